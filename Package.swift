@@ -1,0 +1,98 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let house: [SwiftSetting] = [
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .treatAllWarnings(as: .error),
+]
+/// Modules without a C library behind them. The doors to C are exempt from strict memory safety: nearly every line of
+/// theirs would be marked.
+let pure: [SwiftSetting] = house + [.strictMemorySafety()]
+
+/// Where scripts/setup puts OpenVINO. SwiftPM drops run paths from .pc files, so executables name it themselves.
+let openVINOLibraries = Context.packageDirectory + "/.deps/openvino/libs"
+let findsOpenVINO: [LinkerSetting] = [.unsafeFlags(["-Xlinker", "-rpath", "-Xlinker", openVINOLibraries])]
+
+func whenTraining(_ name: String) -> Target.Dependency {
+    .target(name: name, condition: .when(traits: ["Training"]))
+}
+
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+
+let package = Package(
+    name: "FaceMask",
+    platforms: [.macOS(.v15)],
+    products: [
+        .library(name: "FaceMask", targets: ["FaceMask"]),
+        .executable(name: "facemask", targets: ["facemask"]),
+    ],
+    traits: [
+        .trait(name: "Training", description: "The train command, with libtorch. Detection builds without it."),
+        .default(enabledTraits: ["Training"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-protobuf", exact: "1.39.0"),
+    ],
+    targets: [
+        // Doors: one C library, one importing Swift module.
+        .systemLibrary(name: "CFFmpeg", pkgConfig: "libavformat", providers: [.apt(["libavformat-dev"])]),
+        .systemLibrary(name: "COpenVINO", pkgConfig: "openvino"),
+        .systemLibrary(name: "CCairo", pkgConfig: "facemask-drawing", providers: [.apt(["libpango1.0-dev"])]),
+        .systemLibrary(name: "CLibTorch", pkgConfig: "facemask-torch", providers: [.apt(["libtorch-dev"])]),
+        .target(name: "CTorch", dependencies: ["CLibTorch"]),
+
+        .target(name: "FaceMaskCore", swiftSettings: pure),
+        .target(name: "Media", dependencies: ["FaceMaskCore", "CFFmpeg"], swiftSettings: house),
+        .target(name: "Inference", dependencies: ["FaceMaskCore", "COpenVINO"], swiftSettings: house),
+        .target(name: "Drawing", dependencies: ["FaceMaskCore", "CCairo"], swiftSettings: house),
+        .target(name: "Torch", dependencies: ["CTorch"], swiftSettings: house),
+        .target(
+            name: "ModelFiles",
+            dependencies: ["FaceMaskCore", .product(name: "SwiftProtobuf", package: "swift-protobuf")],
+            swiftSettings: pure),
+
+        // Stages.
+        .target(name: "Detection", dependencies: ["FaceMaskCore", "Inference"], swiftSettings: pure),
+        .target(
+            name: "Classification", dependencies: ["FaceMaskCore", "Inference", "ModelFiles"], swiftSettings: pure),
+        .target(name: "Datasets", dependencies: ["FaceMaskCore", "Media"], swiftSettings: pure),
+        .target(name: "Evaluation", dependencies: ["FaceMaskCore", "Drawing"], swiftSettings: pure),
+        .target(
+            name: "Training",
+            dependencies: ["FaceMaskCore", "Datasets", "Inference", "ModelFiles", whenTraining("Torch")],
+            swiftSettings: pure),
+        .target(name: "Sinks", dependencies: ["FaceMaskCore", "Media", "Drawing"], swiftSettings: pure),
+
+        // The library's front door and the command: the only ones that pick concrete stages.
+        .target(
+            name: "FaceMask",
+            dependencies: ["FaceMaskCore", "Media", "Inference", "Detection", "Classification"],
+            resources: [.copy("Models")],
+            swiftSettings: pure),
+        .executableTarget(
+            name: "facemask",
+            dependencies: [
+                "FaceMask", "FaceMaskCore", "Media", "Inference", "ModelFiles", "Sinks", "Datasets", "Evaluation",
+                whenTraining("Training"), argumentParser,
+            ],
+            swiftSettings: pure,
+            linkerSettings: findsOpenVINO),
+
+        .testTarget(name: "ArchitectureTests"),
+        .testTarget(name: "FaceMaskCoreTests", dependencies: ["FaceMaskCore"], swiftSettings: house),
+        .testTarget(name: "MediaTests", dependencies: ["Media", "FaceMaskCore"], swiftSettings: house),
+        .testTarget(
+            name: "InferenceTests", dependencies: ["Inference", "ModelFiles", "FaceMaskCore"], swiftSettings: house,
+            linkerSettings: findsOpenVINO),
+        .testTarget(name: "ModelFilesTests", dependencies: ["ModelFiles", "FaceMaskCore"], swiftSettings: house),
+        .testTarget(name: "DrawingTests", dependencies: ["Drawing", "Media", "FaceMaskCore"], swiftSettings: house),
+        .testTarget(name: "TorchTests", dependencies: [whenTraining("Torch")], swiftSettings: house),
+        .testTarget(name: "CTorchTests", dependencies: [whenTraining("CTorch")], swiftSettings: house),
+        .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "Media", "FaceMaskCore"], swiftSettings: house),
+        .testTarget(name: "EvaluationTests", dependencies: ["Evaluation", "FaceMaskCore"], swiftSettings: house),
+        .testTarget(name: "SinksTests", dependencies: ["Sinks", "Media", "FaceMaskCore"], swiftSettings: house),
+    ]
+)

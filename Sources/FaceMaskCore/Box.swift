@@ -1,0 +1,61 @@
+/// An axis-aligned rectangle in pixels, origin top left, half-open: `x1 ..< x2`, `y1 ..< y2`.
+///
+/// Its sides may be zero or, where a network emitted them so, negative or not a number: then it `isEmpty`.
+public struct Box: Hashable, Sendable {
+    public var x1: Float
+    public var y1: Float
+    public var x2: Float
+    public var y2: Float
+
+    /// Creates a box from its left, top, right and bottom edges.
+    public init(x1: Float, y1: Float, x2: Float, y2: Float) {
+        self.x1 = x1
+        self.y1 = y1
+        self.x2 = x2
+        self.y2 = y2
+    }
+
+    /// The box that covers a whole picture.
+    public init(width: Int, height: Int) {
+        self.init(x1: 0, y1: 0, x2: Float(width), y2: Float(height))
+    }
+
+    public var width: Float { x2 - x1 }
+    public var height: Float { y2 - y1 }
+    public var center: Point { Point(x: (x1 + x2) / 2, y: (y1 + y2) / 2) }
+
+    /// Whether no pixel can lie inside: a side is zero, negative, infinite or not a number.
+    public var isEmpty: Bool { !(width > 0 && height > 0 && width.isFinite && height.isFinite) }
+
+    /// Square pixels; 0 when empty.
+    public var area: Float { isEmpty ? 0 : width * height }
+
+    /// The part that both boxes cover; empty when they only touch.
+    public func intersection(with other: Box) -> Box {
+        Box(x1: max(x1, other.x1), y1: max(y1, other.y1), x2: min(x2, other.x2), y2: min(y2, other.y2))
+    }
+
+    /// Intersection over union, 0…1; 0 when either box is empty.
+    public func overlap(with other: Box) -> Float {
+        let shared = intersection(with: other).area
+        let union = area + other.area - shared
+        return shared > 0 && union > 0 ? min(shared / union, 1) : 0
+    }
+
+    /// The box grown on every side by `margin` times its width and height.
+    public func expanded(by margin: Float) -> Box {
+        Box(
+            x1: x1 - margin * width, y1: y1 - margin * height,
+            x2: x2 + margin * width, y2: y2 + margin * height)
+    }
+
+    /// The part of the box that lies inside a picture of the given size.
+    public func clipped(toWidth width: Int, height: Int) -> Box {
+        intersection(with: Box(width: width, height: height))
+    }
+
+    /// The box in a picture stretched by (`x`, `y`).
+    public func scaled(x: Float, y: Float) -> Box {
+        Box(x1: x1 * x, y1: y1 * y, x2: x2 * x, y2: y2 * y)
+    }
+}

@@ -1,0 +1,45 @@
+/// A picture: 8-bit RGB, rows from top to bottom without padding, upright.
+public struct Image: Hashable, Sendable {
+    public let width: Int
+    public let height: Int
+    /// `height × width × 3` bytes: red, green, blue of the top left pixel first.
+    public private(set) var pixels: [UInt8]
+
+    /// Creates a picture from its bytes. `pixels.count` must be `width × height × 3`, both sides at least 1.
+    public init(width: Int, height: Int, pixels: [UInt8]) {
+        precondition(width > 0 && height > 0, "a picture has at least one pixel")
+        precondition(pixels.count == width * height * 3, "RGB pixels are width × height × 3 bytes")
+        self.width = width
+        self.height = height
+        self.pixels = pixels
+    }
+
+    /// Creates a picture of one colour.
+    public init(width: Int, height: Int, filledWith color: (red: UInt8, green: UInt8, blue: UInt8) = (0, 0, 0)) {
+        var pixels = [UInt8](repeating: color.red, count: width * height * 3)
+        if color != (color.red, color.red, color.red) {
+            for index in 0..<(width * height) {
+                pixels[index * 3 + 1] = color.green
+                pixels[index * 3 + 2] = color.blue
+            }
+        }
+        self.init(width: width, height: height, pixels: pixels)
+    }
+
+    /// The bytes of row `y`, `width × 3` of them.
+    public func row(_ y: Int) -> ArraySlice<UInt8> { pixels[(y * width * 3)..<((y + 1) * width * 3)] }
+
+    /// Red, green and blue of the pixel in column `x` and row `y`.
+    public subscript(x: Int, y: Int) -> (red: UInt8, green: UInt8, blue: UInt8) {
+        get {
+            let index = (y * width + x) * 3
+            return (pixels[index], pixels[index + 1], pixels[index + 2])
+        }
+        set {
+            let index = (y * width + x) * 3
+            pixels[index] = newValue.red
+            pixels[index + 1] = newValue.green
+            pixels[index + 2] = newValue.blue
+        }
+    }
+}

@@ -1,0 +1,51 @@
+/// What a classifier says of one face.
+public struct Verdict: Hashable, Sendable {
+    /// Calibrated, one for each state that the model knows; they sum to 1.
+    public var probabilities: [MaskState: Float]
+    /// The decision, or `nil` when the evidence is too weak to say (`unsure`).
+    public var state: MaskState?
+
+    /// Creates a verdict.
+    public init(probabilities: [MaskState: Float], state: MaskState?) {
+        self.probabilities = probabilities
+        self.state = state
+    }
+
+    /// The state's label, or `unsure`.
+    public var label: String { state?.label ?? "unsure" }
+
+    /// The probability of the decided state, or the largest one when unsure, 0…1.
+    public var probability: Float {
+        state.flatMap { probabilities[$0] } ?? probabilities.values.max() ?? 0
+    }
+}
+
+/// A face with its verdict.
+public struct Sighting: Hashable, Sendable {
+    public var face: Face
+    public var verdict: Verdict
+
+    /// Creates a sighting.
+    public init(face: Face, verdict: Verdict) {
+        self.face = face
+        self.verdict = verdict
+    }
+}
+
+/// One picture, looked at: where it came from, its size, and everyone seen in it.
+public struct Scene: Hashable, Sendable {
+    /// The path or address as the user gave it.
+    public var source: String
+    /// Pixels, after the orientation in the picture's metadata was obeyed.
+    public var width: Int
+    public var height: Int
+    public var sightings: [Sighting]
+
+    /// Creates a scene.
+    public init(source: String, width: Int, height: Int, sightings: [Sighting]) {
+        self.source = source
+        self.width = width
+        self.height = height
+        self.sightings = sightings
+    }
+}
