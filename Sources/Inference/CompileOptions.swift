@@ -1,0 +1,60 @@
+internal import COpenVINO
+public import Foundation
+
+/// How a network is prepared for the processor.
+public struct CompileOptions: Sendable {
+    /// What the library optimises for.
+    public enum Hint: String, Sendable {
+        /// One request at a time, as quick as possible.
+        case latency = "LATENCY"
+        /// Many requests at a time, as many a second as possible.
+        case throughput = "THROUGHPUT"
+    }
+
+    public var hint: Hint
+    /// Threads over all streams; `nil` leaves the choice to the library: all cores.
+    public var threads: Int?
+    /// Requests that run side by side; `nil` leaves the choice to the hint.
+    public var streams: Int?
+    /// Where prepared networks are kept between runs, so that the next start is quicker; `nil` keeps none.
+    public var cacheFolder: URL?
+
+    /// Creates options.
+    public init(hint: Hint = .latency, threads: Int? = nil, streams: Int? = nil, cacheFolder: URL? = nil) {
+        self.hint = hint
+        self.threads = threads
+        self.streams = streams
+        self.cacheFolder = cacheFolder
+    }
+
+    /// `$XDG_CACHE_HOME/facemask/openvino`, by default `~/.cache/facemask/openvino`, created when missing; `nil` where
+    /// it can't be written to, since a cache is a convenience.
+    public static var userCacheFolder: URL? {
+        let environment = ProcessInfo.processInfo.environment
+        let base =
+            environment["XDG_CACHE_HOME"].flatMap { $0.hasPrefix("/") ? URL(filePath: $0) : nil }
+            ?? FileManager.default.homeDirectoryForCurrentUser.appending(path: ".cache")
+        let folder = base.appending(path: "facemask/openvino")
+        let made: Void? = try? FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        return made != nil && access(folder.path(percentEncoded: false), W_OK) == 0 ? folder : nil
+    }
+
+    /// Calls `body` with the options in the library's form. Precision is fixed to 32 bits: on processors with bfloat16
+    /// the library would otherwise choose that, and results would differ from machine to machine.
+    func withProperties<Result>(
+        _ body: (UnsafeBufferPointer<ov_property_t>) throws -> Result
+    ) rethrows -> Result {
+        var pairs = [("PERFORMANCE_HINT", hint.rawValue), ("INFERENCE_PRECISION_HINT", "f32")]
+        if let threads { pairs.append(("INFERENCE_NUM_THREADS", String(threads))) }
+        if let streams { pairs.append(("NUM_STREAMS", String(streams))) }
+        if let cacheFolder { pairs.append(("CACHE_DIR", cacheFolder.path(percentEncoded: false))) }
+        let strings = pairs.map { (strdup($0.0), strdup($0.1)) }
+        defer {
+            for (key, value) in strings {
+                free(key)
+                free(value)
+            }
+        }
+        return try strings.map { ov_property_t(key: $0.0, value: $0.1) }.withUnsafeBufferPointer(body)
+    }
+}

@@ -1,0 +1,25 @@
+/// Hands each request to one task at a time; tasks that find none free wait in order.
+actor RequestPool {
+    nonisolated let size: Int
+    private var free: [InferenceRequest]
+    private var waiting: [CheckedContinuation<InferenceRequest, Never>] = []
+
+    init(_ requests: [InferenceRequest]) {
+        free = requests
+        size = requests.count
+    }
+
+    func take() async throws -> InferenceRequest {
+        try Task.checkCancellation()
+        if let request = free.popLast() { return request }
+        return await withCheckedContinuation { waiting.append($0) }
+    }
+
+    func giveBack(_ request: InferenceRequest) {
+        if waiting.isEmpty {
+            free.append(request)
+        } else {
+            waiting.removeFirst().resume(returning: request)
+        }
+    }
+}
