@@ -52,6 +52,7 @@ let package = Package(
         .target(
             name: "ModelFiles",
             dependencies: ["FaceMaskCore", .product(name: "SwiftProtobuf", package: "swift-protobuf")],
+            exclude: ["Generated/onnx.proto"],
             swiftSettings: pure),
 
         // Stages.
@@ -87,7 +88,9 @@ let package = Package(
         .testTarget(
             name: "InferenceTests", dependencies: ["Inference", "ModelFiles", "FaceMaskCore"], swiftSettings: house,
             linkerSettings: findsOpenVINO),
-        .testTarget(name: "ModelFilesTests", dependencies: ["ModelFiles", "FaceMaskCore"], swiftSettings: house),
+        .testTarget(
+            name: "ModelFilesTests", dependencies: ["ModelFiles", "FaceMaskCore"], exclude: ["Fixtures"],
+            swiftSettings: house),
         .testTarget(name: "DrawingTests", dependencies: ["Drawing", "Media", "FaceMaskCore"], swiftSettings: house),
         .testTarget(name: "TorchTests", dependencies: [whenTraining("Torch")], swiftSettings: house),
         .testTarget(name: "CTorchTests", dependencies: [whenTraining("CTorch")], swiftSettings: house),
