@@ -1,0 +1,44 @@
+import Foundation
+
+/// Reads whole files into memory, up to a limit.
+enum FileContents {
+    /// Dozens of times the largest network in use here; what is larger is another file, or a trap.
+    static let byteLimit = 512 << 20
+
+    /// The bytes of the ordinary file at `url`, following links.
+    static func bytes(of url: URL, limit: Int = byteLimit) throws(ModelFileError) -> [UInt8] {
+        let path = url.path(percentEncoded: false)
+        guard url.isFileURL else {
+            throw ModelFileError(.unreadable, url.absoluteString, "it is an address; download it, then name the file")
+        }
+        do {
+            let target = url.resolvingSymlinksInPath().path(percentEncoded: false)
+            let attributes = try FileManager.default.attributesOfItem(atPath: target)
+            let kind = attributes[.type] as? FileAttributeType
+            // A pipe or a device has no size to check and may never end.
+            guard kind == .typeRegular else {
+                let what =
+                    kind == .typeDirectory ? "it is a folder; name the file inside" : "it is not an ordinary file"
+                throw ModelFileError(.unreadable, path, what)
+            }
+            let size = (attributes[.size] as? NSNumber)?.intValue ?? 0
+            guard size <= limit else {
+                let mebibytes = "it has \(size >> 20) MiB, at most \(limit >> 20) MiB are expected"
+                throw ModelFileError(.tooLarge, path, mebibytes)
+            }
+            return [UInt8](try Data(contentsOf: url))
+        } catch {
+            throw translated(error, path: path)
+        }
+    }
+
+    private static func translated(_ error: any Error, path: String) -> ModelFileError {
+        if let error = error as? ModelFileError { return error }
+        switch (error as? CocoaError)?.code {
+        case .fileNoSuchFile, .fileReadNoSuchFile: return ModelFileError(.noSuchFile, path, "there is no such file")
+        case .fileReadNoPermission:
+            return ModelFileError(.unreadable, path, "its permissions forbid it; 'chmod u+r' allows its owner to")
+        default: return ModelFileError(.unreadable, path, "the system said: \(error.localizedDescription)")
+        }
+    }
+}

@@ -1,0 +1,28 @@
+/// How a file stores numbers.
+public enum FloatStorage: String, CaseIterable, Sendable {
+    case float32 = "F32"
+    /// Half the bytes and 11 significant bits; up to 65,504.
+    case float16 = "F16"
+
+    /// Bytes for one number.
+    var byteCount: Int { self == .float32 ? 4 : 2 }
+
+    /// The little-endian bytes of `values`, each rounded to the nearest number that can be stored.
+    ///
+    /// A finite value that would become infinite is refused: weights that large mean that training went wrong, and
+    /// clamping them would change the network silently. Infinities and NaN are stored as they are.
+    func bytes(of values: [Float], named name: String) throws(ModelFileError) -> [UInt8] {
+        switch self {
+        case .float32:
+            return unsafe values.map(\.bitPattern.littleEndian).withUnsafeBytes { unsafe [UInt8]($0) }
+        case .float16:
+            let halves = values.map(Float16.init)
+            if let index = halves.indices.first(where: { halves[$0].isInfinite && values[$0].isFinite }) {
+                let largest = Float16.greatestFiniteMagnitude
+                throw ModelFileError(
+                    .unwritable, name, "\(values[index]) is beyond fp16, which ends at \(largest); store it as fp32")
+            }
+            return unsafe halves.map(\.bitPattern.littleEndian).withUnsafeBytes { unsafe [UInt8]($0) }
+        }
+    }
+}

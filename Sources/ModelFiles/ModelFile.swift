@@ -1,0 +1,44 @@
+public import FaceMaskCore
+public import Foundation
+import SwiftProtobuf
+
+/// A classifier's file: an ONNX network that carries its manifest.
+public struct ModelFile: Sendable {
+    /// What the file says of itself; sound, as `ModelManifest.fault` tells.
+    public let manifest: ModelManifest
+    /// The whole file, for an inference library to load.
+    public let bytes: [UInt8]
+
+    /// Reads the file at `url`, of at most 512 MiB, and its manifest; the network itself is passed over.
+    public init(contentsOf url: URL) throws(ModelFileError) {
+        try self.init(bytes: FileContents.bytes(of: url), name: url.path(percentEncoded: false))
+    }
+
+    /// Reads a file that is in memory already; `name` is what errors call it.
+    public init(bytes: [UInt8], name: String) throws(ModelFileError) {
+        let header = try Self.header(of: bytes, name: name)
+        let entries = header.metadataProps.map { (key: $0.key, value: $0.value) }
+        manifest = try ONNXManifest.manifest(from: entries, name: name)
+        self.bytes = bytes
+    }
+
+    /// Reads the manifest of the file at `url`.
+    public static func manifest(of url: URL) throws(ModelFileError) -> ModelManifest {
+        try ModelFile(contentsOf: url).manifest
+    }
+
+    private static func header(of bytes: [UInt8], name: String) throws(ModelFileError) -> ONNXModelHeaderProto {
+        var options = BinaryDecodingOptions()
+        options.discardUnknownFields = true
+        let header: ONNXModelHeaderProto
+        do {
+            header = try ONNXModelHeaderProto(serializedBytes: bytes, options: options)
+        } catch {
+            throw FileKind.onnx.refusal(of: bytes, subject: name, reason: "it is cut short or was changed")
+        }
+        guard header.hasGraph else {
+            throw FileKind.onnx.refusal(of: bytes, subject: name, reason: "it holds no network")
+        }
+        return header
+    }
+}

@@ -1,0 +1,33 @@
+public import FaceMaskCore
+import SwiftProtobuf
+
+extension ONNXGraph {
+    /// The version of ONNX's file format; the first with all of opset 13's readers is older, 8 is read everywhere.
+    private static let intermediateVersion: Int64 = 8
+    /// The version of the operators; 13 is the first whose Softmax works on one axis.
+    private static let operatorVersion: Int64 = 13
+
+    /// The bytes of an ONNX file with this network and a sound manifest; equal networks give equal bytes.
+    public func serialized(manifest: ModelManifest) throws(ModelFileError) -> [UInt8] {
+        precondition(!graph.input.isEmpty && !graph.output.isEmpty, "the network has an input and an output")
+        var model = ONNXModelProto()
+        model.irVersion = Self.intermediateVersion
+        model.producerName = "FaceMask"
+        model.graph = graph
+        var operators = ONNXOperatorSetIdProto()
+        operators.domain = ""
+        operators.version = Self.operatorVersion
+        model.opsetImport = [operators]
+        model.metadataProps = try ONNXManifest.entries(for: manifest).map { entry in
+            var property = ONNXStringStringEntryProto()
+            property.key = entry.key
+            property.value = entry.value
+            return property
+        }
+        do {
+            return try model.serializedBytes()
+        } catch {
+            throw ModelFileError(.unwritable, manifest.name, "the encoder said: \(error)")
+        }
+    }
+}

@@ -1,0 +1,130 @@
+import Foundation
+
+/// A network in the making: add the input, weights and operations in the order in which they run, name the outputs,
+/// then write it with ``serialized(manifest:)``.
+///
+/// A wrong shape, a name used twice, or a value of another graph is the caller's bug and stops the program.
+public struct ONNXGraph: Sendable {
+    /// Something that flows through the network: an input, weights, or an operation's result.
+    public struct Value: Hashable, Sendable {
+        /// What viewers and inference libraries call it.
+        public let name: String
+        /// Known for weights only.
+        let shape: [Int]?
+    }
+
+    /// A side of an input or output.
+    public enum Dimension: Hashable, Sendable, ExpressibleByIntegerLiteral {
+        case fixed(Int)
+        /// Chosen at run time; equal names stand for equal sizes.
+        case free(String)
+
+        /// The number of pictures, chosen at run time.
+        public static let batch = Dimension.free("batch")
+
+        /// Creates a fixed side.
+        public init(integerLiteral value: Int) { self = .fixed(value) }
+    }
+
+    var graph = ONNXGraphProto()
+    private var names: Set<String> = []
+    private var constants: [Float: Value] = [:]
+
+    /// Creates an empty network; `name` is what viewers show.
+    public init(name: String) { graph.name = name }
+
+    /// Adds an input of fp32 numbers, such as `[.batch, 3, 224, 224]`.
+    public mutating func input(_ name: String, shape: [Dimension]) -> Value {
+        claim(name)
+        graph.input.append(Self.info(name, shape))
+        return Value(name: name, shape: nil)
+    }
+
+    /// Adds weights: as many finite `values` as the product of `shape`, the last dimension running fastest.
+    ///
+    /// Weights stored as fp16 pass through a `Cast` to fp32, so that the arithmetic stays fp32; inference libraries do
+    /// it once, when they load the file. Numbers that are not finite or too large for fp16 are refused.
+    public mutating func initializer(
+        _ name: String, shape: [Int], values: [Float], storage: FloatStorage = .float32
+    ) throws(ModelFileError) -> Value {
+        precondition(shape.allSatisfy { $0 >= 0 } && shape.reduce(1, *) == values.count, "the shape fits the values")
+        if let value = values.first(where: { !$0.isFinite }) {
+            throw ModelFileError(
+                .unwritable, name, "it holds \(value); training has diverged, try a lower learning rate")
+        }
+        let bytes = try storage.bytes(of: values, named: name)
+        claim(name)
+        var tensor = Self.tensor(name, shape: shape, type: storage.tensorType)
+        tensor.rawData = Data(bytes)
+        graph.initializer.append(tensor)
+        let stored = Value(name: name, shape: shape)
+        guard storage == .float16 else { return stored }
+        let target = Int64(FloatStorage.float32.tensorType.rawValue)
+        return Value(name: add("Cast", [stored], [.integer("to", target)], name + ".fp32").name, shape: shape)
+    }
+
+    /// Makes a value an output, under the name that its operation was given.
+    public mutating func output(_ value: Value, shape: [Dimension]) {
+        precondition(names.contains(value.name), "the value is of this graph")
+        precondition(!graph.output.contains { $0.name == value.name }, "the value is not an output yet")
+        graph.output.append(Self.info(value.name, shape))
+    }
+
+    /// Adds an operation with one result, which has the operation's name.
+    mutating func add(
+        _ operation: String, _ inputs: [Value], _ attributes: [ONNXAttributeProto] = [], _ name: String?
+    ) -> Value {
+        precondition(inputs.allSatisfy { names.contains($0.name) }, "the values are of this graph")
+        let name = name ?? "\(operation)_\(graph.node.count)"
+        claim(name)
+        var node = ONNXNodeProto()
+        node.name = name
+        node.opType = operation
+        node.input = inputs.map(\.name)
+        node.output = [name]
+        node.attribute = attributes
+        graph.node.append(node)
+        return Value(name: name, shape: nil)
+    }
+
+    private mutating func claim(_ name: String) {
+        precondition(!name.isEmpty && names.insert(name).inserted, "the name is new")
+    }
+
+    private static func tensor(
+        _ name: String, shape: [Int], type: ONNXTensorProto.DataType
+    ) -> ONNXTensorProto {
+        var tensor = ONNXTensorProto()
+        tensor.name = name
+        tensor.dims = shape.map(Int64.init)
+        tensor.dataType = Int32(type.rawValue)
+        return tensor
+    }
+
+    private static func info(_ name: String, _ shape: [Dimension]) -> ONNXValueInfoProto {
+        var info = ONNXValueInfoProto()
+        info.name = name
+        info.type.tensorType.elemType = Int32(ONNXTensorProto.DataType.float.rawValue)
+        info.type.tensorType.shape.dim = shape.map { side in
+            var dimension = ONNXTensorShapeProto.Dimension()
+            switch side {
+            case .fixed(let size): dimension.dimValue = Int64(size)
+            case .free(let name): dimension.dimParam = name
+            }
+            return dimension
+        }
+        return info
+    }
+
+    /// A single number that several operations may share.
+    mutating func constant(_ number: Float) -> Value {
+        if let value = constants[number] { return value }
+        let value = Value(name: "constant_\(number)", shape: [])
+        claim(value.name)
+        var tensor = Self.tensor(value.name, shape: [], type: .float)
+        tensor.floatData = [number]
+        graph.initializer.append(tensor)
+        constants[number] = value
+        return value
+    }
+}

@@ -1,0 +1,106 @@
+public import FaceMaskCore
+import Foundation
+
+/// How a manifest lies in an ONNX file's `metadata_props`: each field is one entry `facemask.<field>`, plain text
+/// for strings and JSON for everything else, so that viewers of ONNX files show it legibly.
+public enum ONNXManifest {
+    /// What the keys of FaceMask's entries begin with; other entries are left alone.
+    public static let keyPrefix = "facemask."
+
+    /// One field of the manifest, to and from text.
+    private struct Field {
+        let key: String
+        let text: (ModelManifest) throws -> String
+        let read: (String, inout ModelManifest) throws -> Void
+
+        static func text(_ name: String, _ path: WritableKeyPath<ModelManifest, String>) -> Field {
+            Field(key: keyPrefix + name, text: { $0[keyPath: path] }, read: { $1[keyPath: path] = $0 })
+        }
+
+        static func json<Value: Codable>(_ name: String, _ path: WritableKeyPath<ModelManifest, Value>) -> Field {
+            Field(
+                key: keyPrefix + name,
+                text: { manifest in
+                    let encoder = JSONEncoder()
+                    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+                    return String(decoding: try encoder.encode(manifest[keyPath: path]), as: UTF8.self)
+                },
+                read: { text, manifest in
+                    manifest[keyPath: path] = try JSONDecoder().decode(Value.self, from: Data(text.utf8))
+                })
+        }
+    }
+
+    private static var format: Field { .json("format", \.format) }
+
+    private static var otherFields: [Field] {
+        [
+            .text("name", \.name),
+            .text("architecture", \.architecture),
+            .json("preprocessing", \.preprocessing),
+            .json("labels", \.labels),
+            .json("temperature", \.temperature),
+            .json("thresholds", \.thresholds),
+            .json("training", \.training),
+            .json("metrics", \.metrics),
+            .text("licence", \.licence),
+        ]
+    }
+
+    /// The entries for a sound manifest, sorted by key, so that equal manifests give equal files.
+    public static func entries(for manifest: ModelManifest) throws(ModelFileError) -> [(key: String, value: String)] {
+        if let fault = manifest.fault { throw ModelFileError(.unwritable, manifest.name, "its manifest \(fault)") }
+        var entries: [(key: String, value: String)] = []
+        for field in [format] + otherFields {
+            do {
+                entries.append((field.key, try field.text(manifest)))
+            } catch {
+                throw ModelFileError(.unwritable, manifest.name, "its manifest's \(clause(for: error, at: field.key))")
+            }
+        }
+        return entries.sorted { $0.key < $1.key }
+    }
+
+    /// The manifest in an ONNX file's entries; `name` is what errors call the file.
+    public static func manifest(
+        from entries: [(key: String, value: String)], name: String
+    ) throws(ModelFileError) -> ModelManifest {
+        let own = entries.filter { $0.key.hasPrefix(keyPrefix) }
+        guard !own.isEmpty else { throw ModelFileError(.noManifest, name, "it has no entry '\(keyPrefix)…'") }
+        let values = Dictionary(grouping: own, by: \.key).mapValues { $0.map(\.value) }
+        var manifest = blank
+        // A later format may have other fields, so it is told before a field is missed.
+        try read(format, from: values, into: &manifest, name: name)
+        if manifest.format != ModelManifest.currentFormat {
+            throw ModelFileError(.unsupportedManifest, name, manifest.fault ?? "has format \(manifest.format)")
+        }
+        for field in otherFields { try read(field, from: values, into: &manifest, name: name) }
+        if let fault = manifest.fault { throw ModelFileError(.faultyManifest, name, fault) }
+        return manifest
+    }
+
+    private static func read(
+        _ field: Field, from values: [String: [String]], into manifest: inout ModelManifest, name: String
+    ) throws(ModelFileError) {
+        guard let texts = values[field.key] else {
+            throw ModelFileError(.faultyManifest, name, "has no entry '\(field.key)'")
+        }
+        guard texts.count == 1 else { throw ModelFileError(.faultyManifest, name, "has '\(field.key)' twice") }
+        do {
+            try field.read(texts[0], &manifest)
+        } catch {
+            throw ModelFileError(.faultyManifest, name, "has a bad \(clause(for: error, at: field.key))")
+        }
+    }
+
+    /// Is overwritten field by field.
+    private static var blank: ModelManifest {
+        ModelManifest(
+            name: "", architecture: "", preprocessing: Preprocessing(inputWidth: 0, inputHeight: 0), labels: [],
+            training: .init(recipe: "", dataHash: "", pictures: 0, epochs: 0, seed: 0, backbone: ""), licence: "")
+    }
+
+    private static func clause(for error: any Error, at key: String) -> String {
+        "entry '\(key)' (\(JSONFault.clause(for: error)))"
+    }
+}

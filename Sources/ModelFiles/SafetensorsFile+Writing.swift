@@ -1,0 +1,65 @@
+import Foundation
+
+extension SafetensorsFile {
+    /// A tensor to be written.
+    public struct Tensor: Hashable, Sendable {
+        /// Not `__metadata__`.
+        public var name: String
+        /// Its sides, outermost first; empty for a single number.
+        public var shape: [Int]
+        /// As many as the product of `shape`, the last dimension running fastest.
+        public var values: [Float]
+        /// How the values are stored.
+        public var storage: FloatStorage
+
+        /// Creates a tensor.
+        public init(name: String, shape: [Int], values: [Float], storage: FloatStorage = .float32) {
+            precondition(
+                shape.allSatisfy { $0 >= 0 } && shape.reduce(1, *) == values.count, "the shape fits the values")
+            self.name = name
+            self.shape = shape
+            self.values = values
+            self.storage = storage
+        }
+    }
+
+    /// The bytes of a file with these tensors; equal tensors and texts give equal bytes.
+    ///
+    /// Names must differ. Numbers that fp16 can't hold, and a tensor named `__metadata__`, are refused.
+    public static func serialized(
+        tensors: [Tensor], metadata: [String: String] = [:]
+    ) throws(ModelFileError) -> [UInt8] {
+        precondition(Set(tensors.map(\.name)).count == tensors.count, "the names differ")
+        // The reference implementation's order: wide numbers first keeps every tensor aligned.
+        let sorted = tensors.sorted { ($1.storage.byteCount, $0.name) < ($0.storage.byteCount, $1.name) }
+        var header = SafetensorsHeader(metadata: metadata, tensors: [:])
+        var body: [UInt8] = []
+        for tensor in sorted {
+            guard tensor.name != SafetensorsHeader.metadataName else {
+                throw ModelFileError(.unwritable, tensor.name, "the format keeps this name for itself")
+            }
+            let bytes = try tensor.storage.bytes(of: tensor.values, named: tensor.name)
+            header.tensors[tensor.name] = SafetensorsHeader.Tensor(
+                dtype: tensor.storage.rawValue, shape: tensor.shape,
+                dataOffsets: [body.count, body.count + bytes.count])
+            body += bytes
+        }
+        return try prefix(for: header) + body
+    }
+
+    /// The header's length and the header, padded with blanks so that the tensors begin at a multiple of eight.
+    private static func prefix(for header: SafetensorsHeader) throws(ModelFileError) -> [UInt8] {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        var text: [UInt8]
+        do {
+            text = [UInt8](try encoder.encode(header))
+        } catch {
+            throw ModelFileError(.unwritable, "a safetensors header", JSONFault.clause(for: error))
+        }
+        let alignment = SafetensorsHeader.prefixLength
+        text += [UInt8](repeating: UInt8(ascii: " "), count: (alignment - text.count % alignment) % alignment)
+        let length = UInt64(text.count)
+        return (0..<alignment).map { UInt8(truncatingIfNeeded: length >> (8 * UInt64($0))) } + text
+    }
+}

@@ -1,0 +1,134 @@
+public import Foundation
+
+/// A file of named tensors in the safetensors format, checked as a whole when it opens: the tensors' bytes follow one
+/// another without gap or overlap and fill the file, as the format demands.
+public struct SafetensorsFile: Sendable {
+    /// Texts that the writer added.
+    public let metadata: [String: String]
+    /// The tensors' names in the order of their bytes.
+    public let names: [String]
+
+    private struct Entry {
+        let kind: NumberKind
+        let shape: [Int]
+        let range: Range<Int>
+    }
+
+    private let entries: [String: Entry]
+    private let bytes: [UInt8]
+    private let fileName: String
+
+    /// Reads the file at `url`, of at most 512 MiB.
+    public init(contentsOf url: URL) throws(ModelFileError) {
+        try self.init(bytes: FileContents.bytes(of: url), name: url.path(percentEncoded: false))
+    }
+
+    /// Reads a file that is in memory already; `name` is what errors call it.
+    public init(bytes: [UInt8], name: String) throws(ModelFileError) {
+        let (header, start) = try Self.header(of: bytes, name: name)
+        let sorted = header.tensors.sorted { first, second in
+            let (places, others) = (first.value.dataOffsets, second.value.dataOffsets)
+            return places == others ? first.key < second.key : places.lexicographicallyPrecedes(others)
+        }
+        var entries: [String: Entry] = [:]
+        var end = start
+        for (tensor, description) in sorted {
+            let entry = try Self.entry(description, named: tensor, from: end, start: start, file: name)
+            entries[tensor] = entry
+            end = entry.range.upperBound
+        }
+        guard end == bytes.count else {
+            let reason = "its tensors end at byte \(end), the file has \(bytes.count)"
+            throw ModelFileError(.damaged, name, reason)
+        }
+        metadata = header.metadata
+        names = sorted.map(\.key)
+        self.entries = entries
+        self.bytes = bytes
+        fileName = name
+    }
+
+    /// The sides of a tensor, outermost first; `nil` when the file has no tensor of that name.
+    public func shape(of name: String) -> [Int]? { entries[name]?.shape }
+
+    /// The numbers of a tensor stored as F16, BF16, F32 or F64, the last dimension running fastest.
+    public func floats(_ name: String) throws(ModelFileError) -> [Float] {
+        guard let entry = entries[name] else {
+            throw ModelFileError(.noSuchTensor, fileName, "it holds no tensor '\(name)'")
+        }
+        guard let floats = entry.kind.floats(in: bytes, range: entry.range) else {
+            let reason = "its tensor '\(name)' holds \(entry.kind.rawValue) numbers; F16, BF16, F32 or F64 are needed"
+            throw ModelFileError(.notFloatingPoint, fileName, reason)
+        }
+        return floats
+    }
+}
+
+extension SafetensorsFile {
+    /// The header and where the tensors' bytes start.
+    private static func header(
+        of bytes: [UInt8], name: String
+    ) throws(ModelFileError) -> (header: SafetensorsHeader, start: Int) {
+        func refusal(_ reason: String) -> ModelFileError {
+            FileKind.safetensors.refusal(of: bytes, subject: name, reason: reason)
+        }
+        let prefix = SafetensorsHeader.prefixLength
+        guard bytes.count >= prefix else { throw refusal("it has \(bytes.count) bytes") }
+        let length = bytes[..<prefix].reversed().reduce(0 as UInt64) { $0 << 8 | UInt64($1) }
+        guard length <= UInt64(min(bytes.count - prefix, SafetensorsHeader.byteLimit)) else {
+            throw refusal("its header claims \(length) bytes, \(bytes.count - prefix) follow")
+        }
+        let start = prefix + Int(length)
+        do {
+            let header = try JSONDecoder().decode(SafetensorsHeader.self, from: Data(bytes[prefix..<start]))
+            return (header, start)
+        } catch {
+            throw refusal("its header can't be read (\(JSONFault.clause(for: error)))")
+        }
+    }
+
+    /// Checks the description of one tensor, whose bytes must begin at byte `end` of the file, where the tensor before
+    /// it ends. The file's own length is checked last, by the caller.
+    private static func entry(
+        _ tensor: SafetensorsHeader.Tensor, named name: String, from end: Int, start: Int, file: String
+    ) throws(ModelFileError) -> Entry {
+        func fault(_ reason: String) -> ModelFileError {
+            ModelFileError(.damaged, file, "its tensor '\(name)' \(reason)")
+        }
+        guard let kind = NumberKind(rawValue: tensor.dtype) else {
+            throw fault("holds numbers of the unknown kind '\(tensor.dtype)'")
+        }
+        guard let size = byteCount(of: tensor.shape, kind: kind) else {
+            throw fault("has the impossible shape \(tensor.shape)")
+        }
+        guard tensor.dataOffsets.count == 2, tensor.dataOffsets[0] >= 0 else {
+            throw fault("has the impossible place \(tensor.dataOffsets)")
+        }
+        let (first, last) = (tensor.dataOffsets[0], tensor.dataOffsets[1])
+        guard first == end - start else {
+            let why = first < end - start ? "overlaps the tensor before it" : "follows a gap, or a name is there twice"
+            throw fault("begins at byte \(first) instead of \(end - start): it \(why)")
+        }
+        let (sizeSaid, overflow) = last.subtractingReportingOverflow(first)
+        guard !overflow, sizeSaid == size, let upper = sum(end, size) else {
+            throw fault("lies at \(first)..<\(last), its shape \(tensor.shape) needs \(size) bytes")
+        }
+        return Entry(kind: kind, shape: tensor.shape, range: end..<upper)
+    }
+
+    /// `nil` when a side is negative or the product is beyond an `Int`.
+    private static func byteCount(of shape: [Int], kind: NumberKind) -> Int? {
+        var count = kind.byteCount
+        for side in shape {
+            let (product, overflow) = count.multipliedReportingOverflow(by: side)
+            guard side >= 0, !overflow else { return nil }
+            count = product
+        }
+        return count
+    }
+
+    private static func sum(_ first: Int, _ second: Int) -> Int? {
+        let (sum, overflow) = first.addingReportingOverflow(second)
+        return overflow ? nil : sum
+    }
+}
