@@ -70,23 +70,18 @@ public struct Preprocessing: Codable, Hashable, Sendable {
 
     /// Writes a picture of the input size as `[3, inputHeight, inputWidth]`, normalised: the second half.
     ///
-    /// `input` must hold `valueCount` numbers.
-    public func normalize(_ cutout: Image, into input: inout MutableSpan<Float>) {
+    /// `input` holds one or more pictures; this one's `valueCount` numbers start at `offset`.
+    public func normalize(_ cutout: Image, into input: inout MutableSpan<Float>, at offset: Int = 0) {
         precondition(cutout.width == inputWidth && cutout.height == inputHeight, "the cutout has the input's size")
-        precondition(input.count == valueCount, "the input holds one picture")
+        precondition(offset >= 0 && offset + valueCount <= input.count, "the input has room for the picture")
         let planeSize = inputWidth * inputHeight
         for channel in 0..<3 {
             let plane = channelOrder == .rgb ? channel : 2 - channel
             // 256 products are cheaper than one for each pixel, and the loop below stays a plain look-up.
             let values = (0..<256).map { (Float($0) - mean[channel]) * scale[channel] }
             for index in 0..<planeSize {
-                input[plane * planeSize + index] = values[Int(cutout.pixels[index * 3 + channel])]
+                input[offset + plane * planeSize + index] = values[Int(cutout.pixels[index * 3 + channel])]
             }
         }
-    }
-
-    /// The whole preprocessing: a face's box in a picture to the network's input.
-    public func prepare(_ box: Box, in image: Image, into input: inout MutableSpan<Float>) {
-        normalize(cutout(of: crop(of: box, in: image), from: image), into: &input)
     }
 }

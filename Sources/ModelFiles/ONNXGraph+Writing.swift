@@ -7,8 +7,9 @@ extension ONNXGraph {
     /// The version of the operators; 13 is the first whose Softmax works on one axis.
     private static let operatorVersion: Int64 = 13
 
-    /// The bytes of an ONNX file with this network and a sound manifest; equal networks give equal bytes.
-    public func serialized(manifest: ModelManifest) throws(ModelFileError) -> [UInt8] {
+    /// The bytes of an ONNX file with this network and a sound manifest; equal networks give equal bytes. A network
+    /// that never leaves the process may go without a manifest.
+    public func serialized(manifest: ModelManifest?) throws(ModelFileError) -> [UInt8] {
         precondition(!graph.input.isEmpty && !graph.output.isEmpty, "the network has an input and an output")
         var model = ONNXModelProto()
         model.irVersion = Self.intermediateVersion
@@ -18,7 +19,7 @@ extension ONNXGraph {
         operators.domain = ""
         operators.version = Self.operatorVersion
         model.opsetImport = [operators]
-        model.metadataProps = try ONNXManifest.entries(for: manifest).map { entry in
+        model.metadataProps = try (manifest.map { manifest throws(ModelFileError) in try ONNXManifest.entries(for: manifest) } ?? []).map { entry in
             var property = ONNXStringStringEntryProto()
             property.key = entry.key
             property.value = entry.value
@@ -27,7 +28,7 @@ extension ONNXGraph {
         do {
             return try model.serializedBytes()
         } catch {
-            throw ModelFileError(.unwritable, manifest.name, "the encoder said: \(error)")
+            throw ModelFileError(.unwritable, manifest?.name ?? graph.name, "the encoder said: \(error)")
         }
     }
 }

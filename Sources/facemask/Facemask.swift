@@ -1,1 +1,25 @@
-@main struct Placeholder { static func main() {} }
+import ArgumentParser
+
+@main
+struct Facemask: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "facemask",
+        abstract: "Finds faces in photos and says of each whether it wears its mask.",
+        discussion: """
+            Start with a photo or a folder of photos:
+
+              facemask detect photo.jpg
+
+            Everything runs on this machine; nothing is sent anywhere. Exit codes: 0 all well, 64 wrong use, \
+            65 damaged data, 66 no such input, 70 a bug of ours, 74 input or output failed.
+            """,
+        subcommands: subcommands)
+
+    private static var subcommands: [any ParsableCommand.Type] {
+        #if Training
+            [Detect.self, Train.self, Info.self]
+        #else
+            [Detect.self, Info.self]
+        #endif
+    }
+}

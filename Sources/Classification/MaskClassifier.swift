@@ -1,0 +1,88 @@
+public import FaceMaskCore
+public import Foundation
+public import Inference
+internal import ModelFiles
+
+/// A mask classifier read from one file: the network and the manifest that says how to use it.
+public struct MaskClassifier: MaskClassifying {
+    /// What the file says of itself.
+    public let manifest: ModelManifest
+    private let network: CompiledNetwork
+    private let states: [MaskState]
+
+    /// Faces in one run at most. Larger batches are no quicker (docs/design.md) and cost memory: 19 MB of input and
+    /// several times that inside the network at 224×224 pixels.
+    public static let maximumBatch = 32
+
+    /// Reads and prepares a classifier; manifest and shapes are checked here, not at the first face.
+    public init(contentsOf url: URL, engine: Engine, compile: CompileOptions = CompileOptions()) throws {
+        manifest = try ModelFile.manifest(of: url)
+        states = manifest.states
+        let network = try engine.network(at: url)
+        let preprocessing = manifest.preprocessing
+        try network.reshape(to: [nil, 3, preprocessing.inputHeight, preprocessing.inputWidth])
+        self.network = try network.compiled(compile)
+        let shape = self.network.outputs.first?.shape ?? []
+        guard self.network.outputs.count == 1, shape.count == 2, shape[1] == states.count else {
+            throw InferenceError(
+                code: .wrongNetwork, subject: url.lastPathComponent,
+                reason: "its manifest names \(states.count) labels, but its output has the shape "
+                    + "\(shape.map { $0.map(String.init) ?? "any" })")
+        }
+    }
+
+    public func verdicts(on faces: [Face], in image: Image) async throws -> [Verdict] {
+        let thresholds = manifest.thresholds
+        let cutouts = faces.map { face in
+            manifest.preprocessing.cutout(of: manifest.preprocessing.crop(of: face.box, in: image), from: image)
+        }
+        return zip(faces, try await probabilities(of: cutouts)).map { face, probabilities in
+            let likeliest = probabilities.max { $0.value < $1.value }
+            let isCertain =
+                (likeliest?.value ?? 0) >= thresholds.minimumProbability
+                && min(face.box.width, face.box.height) >= thresholds.minimumFaceSide
+            return Verdict(probabilities: probabilities, state: isCertain ? likeliest?.key : nil)
+        }
+    }
+
+    /// Calibrated probabilities of faces that are cut out already, in pictures of the input's size.
+    public func probabilities(of cutouts: [Image]) async throws -> [[MaskState: Float]] {
+        var all: [[MaskState: Float]] = []
+        var start = 0
+        while start < cutouts.count {
+            let batch = cutouts[start..<min(start + Self.maximumBatch, cutouts.count)]
+            all += try await probabilities(ofBatch: batch)
+            start += batch.count
+        }
+        return all
+    }
+
+    private func probabilities(ofBatch cutouts: ArraySlice<Image>) async throws -> [[MaskState: Float]] {
+        let preprocessing = manifest.preprocessing
+        let temperature = manifest.temperature
+        let states = states
+        return try await network.run(
+            shape: [cutouts.count, 3, preprocessing.inputHeight, preprocessing.inputWidth],
+            fill: { input in
+                for (index, cutout) in cutouts.enumerated() {
+                    preprocessing.normalize(cutout, into: &input, at: index * preprocessing.valueCount)
+                }
+            },
+            read: { outputs in
+                let logits = try outputs.values(0)
+                return cutouts.indices.map { index in
+                    let first = (index - cutouts.startIndex) * states.count
+                    let row = softmax(logits[first..<(first + states.count)], temperature: temperature)
+                    return Dictionary(uniqueKeysWithValues: zip(states, row))
+                }
+            })
+    }
+}
+
+/// exp(x / t), divided by their sum; the largest is subtracted first, so that none overflows.
+func softmax(_ logits: ArraySlice<Float>, temperature: Float) -> [Float] {
+    let largest = logits.max() ?? 0
+    let powers = logits.map { exp(($0 - largest) / temperature) }
+    let sum = powers.reduce(0, +)
+    return powers.map { $0 / sum }
+}

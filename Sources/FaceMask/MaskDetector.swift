@@ -1,0 +1,94 @@
+internal import Classification
+internal import Detection
+@_exported public import FaceMaskCore
+public import Foundation
+internal import Inference
+
+/// Finds faces in pictures and says of each how it wears its mask.
+///
+///     let detector = try MaskDetector()
+///     let image = try Image(contentsOf: url)
+///     let faces = try await detector.faces(in: image)
+///
+/// It may be used from any number of tasks at once. Creating one reads and prepares two networks, which takes tenths
+/// of a second; keep it.
+public struct MaskDetector: Sendable {
+    /// What to look for and with what.
+    public struct Options: Sendable {
+        /// The classifier's file; `nil` takes the one that FaceMask ships.
+        public var classifier: URL?
+        /// The face detector's file; `nil` takes the one that scripts/setup installed.
+        public var faceDetector: URL?
+        /// Faces below it are not reported, 0…1; `nil` takes the detector's own value.
+        public var minimumScore: Float?
+        /// The longer side, in pixels, at which faces are looked for; `nil` follows the picture.
+        public var workingSide: Int?
+        /// How many pictures are looked at side by side: 1 answers one picture soonest, more answer a folder soonest.
+        public var parallelPictures: Int
+        /// Threads that the networks use; `nil` takes all cores.
+        public var threads: Int?
+
+        /// Creates options; the defaults suit a single photo.
+        public init(
+            classifier: URL? = nil, faceDetector: URL? = nil, minimumScore: Float? = nil, workingSide: Int? = nil,
+            parallelPictures: Int = 1, threads: Int? = nil
+        ) {
+            self.classifier = classifier
+            self.faceDetector = faceDetector
+            self.minimumScore = minimumScore
+            self.workingSide = workingSide
+            self.parallelPictures = parallelPictures
+            self.threads = threads
+        }
+    }
+
+    /// What the classifier's file says of itself.
+    public let manifest: ModelManifest
+    private let detector: any FaceDetecting
+    private let classifier: any MaskClassifying
+
+    /// Reads and prepares the networks. Throws a sentence when one is missing, damaged or of the wrong kind.
+    public init(_ options: Options = Options()) throws {
+        let engine = try Engine()
+        let compile = CompileOptions(
+            hint: options.parallelPictures > 1 ? .throughput : .latency, threads: options.threads,
+            streams: options.parallelPictures > 1 ? options.parallelPictures : 1,
+            cacheFolder: CompileOptions.userCacheFolder)
+        let classifier = try MaskClassifier(
+            contentsOf: try options.classifier ?? ModelLocator.defaultClassifier(), engine: engine, compile: compile)
+        var detection = CenterFaceDetector.Options()
+        if let score = options.minimumScore { detection.minimumScore = score }
+        if let side = options.workingSide {
+            detection.workingSize = WorkingSize(minimumLongSide: side, maximumLongSide: side)
+        }
+        detector = try CenterFaceDetector(
+            contentsOf: try options.faceDetector ?? ModelLocator.centerFace(), engine: engine, options: detection,
+            compile: compile)
+        self.classifier = classifier
+        manifest = classifier.manifest
+    }
+
+    /// Everyone seen in `image`, by falling score of the face detector.
+    public func faces(in image: Image) async throws -> [Sighting] {
+        try await timedFaces(in: image).sightings
+    }
+
+    /// Like `faces(in:)`, with the time that each stage took.
+    public func timedFaces(in image: Image) async throws -> (sightings: [Sighting], times: StageTimes) {
+        let clock = ContinuousClock()
+        let start = clock.now
+        let faces = try await detector.faces(in: image)
+        let found = clock.now
+        let verdicts = faces.isEmpty ? [] : try await classifier.verdicts(on: faces, in: image)
+        let times = StageTimes(detection: found - start, classification: clock.now - found)
+        return (zip(faces, verdicts).map(Sighting.init), times)
+    }
+}
+
+/// How long the stages of one picture took, on the wall clock.
+public struct StageTimes: Sendable {
+    /// Resizing the picture and finding the faces.
+    public var detection: Duration
+    /// Cutting the faces out and classifying them.
+    public var classification: Duration
+}

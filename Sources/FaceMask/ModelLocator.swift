@@ -1,0 +1,71 @@
+public import Foundation
+
+/// Finds the networks that are used when none is named.
+public enum ModelLocator {
+    /// The file of the classifier that ships with FaceMask.
+    static let classifierName = "mask-classifier.onnx"
+    /// The file of the face detector that scripts/setup installs.
+    static let centerFaceName = "centerface.onnx"
+
+    /// The classifier that ships with FaceMask: beside the program, in the folder that the build made of
+    /// Sources/FaceMask/Models.
+    public static func defaultClassifier() throws -> URL {
+        let folders = searched.map { $0.appending(path: "FaceMask_FaceMask.resources/Models") } + installed
+        return try first(
+            classifierName, in: folders, advice: "Keep the folder FaceMask_FaceMask.resources beside the program")
+    }
+
+    /// The face detector that scripts/setup installs into `.deps/models` of the package.
+    public static func centerFace() throws -> URL {
+        let folders = searched.flatMap(\.selfAndParents).map { $0.appending(path: ".deps/models") }
+        return try first(centerFaceName, in: installed + folders, advice: "Run scripts/setup in FaceMask's folder")
+    }
+
+    /// The folder of the program, and the current one.
+    private static var searched: [URL] {
+        let program = Bundle.main.executableURL?.resolvingSymlinksInPath().deletingLastPathComponent()
+        return [program, URL(filePath: FileManager.default.currentDirectoryPath)].compactMap { $0 }
+    }
+
+    /// `$FACEMASK_MODELS`, then `$XDG_DATA_HOME/facemask/models`, by default `~/.local/share/facemask/models`.
+    private static var installed: [URL] {
+        let environment = ProcessInfo.processInfo.environment
+        let data =
+            environment["XDG_DATA_HOME"].map { URL(filePath: $0) }
+            ?? FileManager.default.homeDirectoryForCurrentUser.appending(path: ".local/share")
+        let named = environment["FACEMASK_MODELS"].map { [URL(filePath: $0)] } ?? []
+        return named + [data.appending(path: "facemask/models")]
+    }
+
+    private static func first(_ name: String, in folders: [URL], advice: String) throws -> URL {
+        let candidates = folders.map { $0.appending(path: name) }
+        if let found = candidates.first(where: { FileManager.default.fileExists(atPath: $0.path(percentEncoded: false)) })
+        {
+            return found
+        }
+        throw ModelNotFound(name: name, advice: advice)
+    }
+}
+
+/// A network that FaceMask needs is not where it is looked for.
+public struct ModelNotFound: LocalizedError, CustomStringConvertible, Sendable {
+    /// The file's name.
+    public let name: String
+    let advice: String
+
+    public var description: String {
+        "The model '\(name)' is not installed. \(advice), or put the file into the folder that the environment "
+            + "variable FACEMASK_MODELS names."
+    }
+
+    public var errorDescription: String? { description }
+}
+
+extension URL {
+    /// The folder and every folder above it.
+    fileprivate var selfAndParents: [URL] {
+        var folders = [self]
+        while let last = folders.last, last.pathComponents.count > 1 { folders.append(last.deletingLastPathComponent()) }
+        return folders
+    }
+}

@@ -1,0 +1,23 @@
+/// Takes what was seen and passes it on: to a person, a program or a file.
+public protocol SceneReceiving {
+    /// Takes one picture's result.
+    mutating func receive(_ scene: Scene) throws
+    /// Takes the sentence that says why a source gave no result.
+    mutating func receive(failure: SourceFailure) throws
+    /// Says that nothing more comes.
+    mutating func finish() throws
+}
+
+/// A source that gave no result.
+public struct SourceFailure: Hashable, Sendable {
+    /// The path or address as the user gave it.
+    public var source: String
+    /// One sentence: what failed, why, and what to do.
+    public var sentence: String
+
+    /// Creates a failure.
+    public init(source: String, sentence: String) {
+        self.source = source
+        self.sentence = sentence
+    }
+}

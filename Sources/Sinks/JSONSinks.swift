@@ -1,0 +1,32 @@
+public import FaceMaskCore
+
+/// JSON Lines: one object on one line for each picture, as soon as it is done.
+public struct JSONLinesSink: SceneReceiving {
+    private let write: (String) throws -> Void
+
+    /// Creates a sink that hands each line, with its line break, to `write`.
+    public init(write: @escaping (String) throws -> Void) { self.write = write }
+
+    public mutating func receive(_ scene: Scene) throws { try write(SceneRecord(scene).json() + "\n") }
+    public mutating func receive(failure: SourceFailure) throws { try write(SceneRecord(failure).json() + "\n") }
+    public mutating func finish() throws {}
+}
+
+/// One JSON array with the same objects; complete only after `finish`.
+public struct JSONSink: SceneReceiving {
+    private let write: (String) throws -> Void
+    private var isFirst = true
+
+    /// Creates a sink that hands pieces of the array to `write`.
+    public init(write: @escaping (String) throws -> Void) { self.write = write }
+
+    public mutating func receive(_ scene: Scene) throws { try append(SceneRecord(scene)) }
+    public mutating func receive(failure: SourceFailure) throws { try append(SceneRecord(failure)) }
+    public mutating func finish() throws { try write(isFirst ? "[]\n" : "\n]\n") }
+
+    private mutating func append(_ record: SceneRecord) throws {
+        let json = try record.json()
+        try write((isFirst ? "[\n" : ",\n") + json)
+        isFirst = false
+    }
+}

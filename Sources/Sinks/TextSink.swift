@@ -1,0 +1,67 @@
+public import FaceMaskCore
+
+/// For people: a line for each picture, and one for each face in it.
+public struct TextSink: SceneReceiving {
+    private let write: (String) throws -> Void
+    private let isColored: Bool
+
+    /// Creates a sink that hands each line, with its line break, to `write`; colours are ANSI escape codes.
+    public init(isColored: Bool, write: @escaping (String) throws -> Void) {
+        self.isColored = isColored
+        self.write = write
+    }
+
+    public mutating func receive(_ scene: Scene) throws {
+        let count = scene.sightings.count
+        let faces = count == 0 ? "no face" : count == 1 ? "1 face" : "\(count) faces"
+        try write("\(printable(scene.source))  \(scene.width)×\(scene.height), \(faces)\n")
+        for (index, sighting) in scene.sightings.enumerated() {
+            let box = sighting.face.box
+            let place = "at \(Int(box.x1)),\(Int(box.y1))  size \(Int(box.width))×\(Int(box.height))"
+            let percent = Int((sighting.verdict.probability * 100).rounded())
+            let words = sighting.verdict.words.padded(to: Verdict.longestWords)
+            try write(
+                "  \("\(index + 1)".leftPadded(to: 3))  \(colored(words, for: sighting.verdict.state))"
+                    + "  \("\(percent)".leftPadded(to: 3)) %  \(place)\n")
+        }
+    }
+
+    /// A failure is for stderr, where the command says it; nothing here.
+    public mutating func receive(failure: SourceFailure) throws {}
+    public mutating func finish() throws {}
+
+    private func colored(_ text: String, for state: MaskState?) -> String {
+        guard isColored else { return text }
+        let code =
+            switch state {
+            case .worn: 32
+            case .wornIncorrectly: 33
+            case .notWorn: 31
+            case nil: 90
+            }
+        return "\u{1B}[\(code)m\(text)\u{1B}[0m"
+    }
+}
+
+extension Verdict {
+    /// What a person reads: `with mask`, `without mask`, `mask worn incorrectly`, `unsure`.
+    public var words: String { label.replacing("_", with: " ") }
+
+    static let longestWords = MaskState.allCases.map(\.label.count).max() ?? 0
+}
+
+/// The text with control characters shown as `\n`, `\u{7}` …, so that a file's name can't move the cursor or colour
+/// the terminal.
+public func printable(_ text: String) -> String {
+    text.unicodeScalars.map { scalar in
+        switch scalar.properties.generalCategory {
+        case .control, .format, .lineSeparator, .paragraphSeparator: scalar.escaped(asASCII: true)
+        default: String(scalar)
+        }
+    }.joined()
+}
+
+extension String {
+    func padded(to length: Int) -> String { self + String(repeating: " ", count: max(length - count, 0)) }
+    func leftPadded(to length: Int) -> String { String(repeating: " ", count: max(length - count, 0)) + self }
+}

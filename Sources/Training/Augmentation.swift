@@ -1,0 +1,57 @@
+/// Random changes to a training picture, with the meaning that Keras' `ImageDataGenerator` gave their names.
+public struct Augmentation: Codable, Hashable, Sendable {
+    /// Degrees to either side.
+    public var rotation: Double
+    /// Each axis is stretched by its own factor from `1 − zoom` to `1 + zoom`.
+    public var zoom: Double
+    /// Share of the width to either side.
+    public var widthShift: Double
+    /// Share of the height to either side.
+    public var heightShift: Double
+    /// Degrees to either side (Keras' documentation says "shear intensity", its code reads degrees).
+    public var shear: Double
+    /// Whether half of the pictures are mirrored.
+    public var horizontalFlip: Bool
+
+    /// The numbers of the original program.
+    public static let seed = Augmentation(
+        rotation: 20, zoom: 0.15, widthShift: 0.2, heightShift: 0.2, shear: 0.15, horizontalFlip: true)
+
+    /// Draws one change.
+    public func draw(using generator: inout some RandomNumberGenerator) -> Draw {
+        func either(_ range: Double) -> Double { .random(in: -range...range, using: &generator) }
+        return Draw(
+            rotation: either(rotation), xShift: either(widthShift), yShift: either(heightShift),
+            shear: either(shear), xZoom: 1 + either(zoom), yZoom: 1 + either(zoom),
+            isFlipped: horizontalFlip && Bool.random(using: &generator))
+    }
+
+    /// One change, drawn.
+    public struct Draw: Hashable, Sendable {
+        /// Degrees.
+        public var rotation: Double
+        /// Shares of the width and of the height.
+        public var xShift: Double
+        public var yShift: Double
+        /// Degrees.
+        public var shear: Double
+        /// The part of the picture's width and height that is shown: below 1 enlarges.
+        public var xZoom: Double
+        public var yZoom: Double
+        public var isFlipped: Bool
+
+        /// Creates a change; the defaults leave a picture as it is.
+        public init(
+            rotation: Double = 0, xShift: Double = 0, yShift: Double = 0, shear: Double = 0,
+            xZoom: Double = 1, yZoom: Double = 1, isFlipped: Bool = false
+        ) {
+            self.rotation = rotation
+            self.xShift = xShift
+            self.yShift = yShift
+            self.shear = shear
+            self.xZoom = xZoom
+            self.yZoom = yZoom
+            self.isFlipped = isFlipped
+        }
+    }
+}

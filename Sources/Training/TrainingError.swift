@@ -1,0 +1,35 @@
+public import Foundation
+
+/// Why a training can't start or go on.
+public struct TrainingError: LocalizedError, CustomStringConvertible, Sendable {
+    /// What kind of failure it is.
+    public enum Code: Sendable {
+        /// The file isn't a MobileNetV2 1.0 that can be read.
+        case wrongBackbone
+        /// There is nothing to go on from, or it belongs to another training.
+        case cannotResume
+        /// A value of the configuration is out of its range.
+        case invalidConfiguration
+        /// The numbers left the range of floating point.
+        case diverged
+    }
+
+    public let code: Code
+    /// The file, folder or option it is about.
+    public let subject: String
+    /// A clause without a full stop.
+    public let reason: String
+
+    public var description: String {
+        switch code {
+        case .wrongBackbone:
+            "'\(subject)' can't be the backbone: \(reason). It must be a safetensors file of MobileNetV2 1.0 "
+                + "(folded, torchvision or timm names)."
+        case .cannotResume: "The training in '\(subject)' can't be resumed: \(reason)."
+        case .invalidConfiguration: "The option \(subject) can't be used: \(reason)."
+        case .diverged: "The training diverged in \(subject): \(reason). Try a smaller --learning-rate."
+        }
+    }
+
+    public var errorDescription: String? { description }
+}

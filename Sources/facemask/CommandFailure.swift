@@ -1,0 +1,72 @@
+import ArgumentParser
+import FaceMask
+import Foundation
+import Inference
+import Media
+import ModelFiles
+
+#if Training
+    import Datasets
+    import Training
+#endif
+
+extension ExitCode {
+    /// sysexits.h: the data is damaged or not what it should be.
+    static let badData = ExitCode(65)
+    /// sysexits.h: an input is missing or may not be read.
+    static let noInput = ExitCode(66)
+    /// sysexits.h: a bug of ours.
+    static let bug = ExitCode(70)
+    /// sysexits.h: reading or writing failed.
+    static let inputOutput = ExitCode(74)
+}
+
+/// A failure that ends a command: one sentence for the person, one code for the program that called us.
+struct CommandFailure: Error {
+    let sentence: String
+    let exitCode: ExitCode
+
+    init(sentence: String, exitCode: ExitCode) {
+        self.sentence = sentence
+        self.exitCode = exitCode
+    }
+
+    /// The one table from errors to exit codes.
+    init(_ error: any Error) {
+        if let failure = error as? CommandFailure {
+            self = failure
+            return
+        }
+        sentence = error is CocoaError ? "\(error.localizedDescription) (\(reason(of: error)))" : "\(error)"
+        exitCode =
+            switch error {
+            case let error as MediaError: error.exitCode
+            case let error as ModelFileError: error.exitCode
+            case let error as InferenceError: error.code == .failedRequest ? .bug : .badData
+            case is ModelNotFound: .noInput
+            case let error as CocoaError: error.isWriting ? .inputOutput : .noInput
+            #if Training
+                case let error as TrainingError: error.exitCode
+                case let error as DatasetError: error.exitCode
+            #endif
+            default: .bug
+            }
+    }
+
+    /// Runs a command's body; an error becomes a sentence on stderr and an exit code.
+    static func reporting(_ body: () async throws -> Void) async throws {
+        do {
+            try await body()
+        } catch let code as ExitCode {
+            throw code
+        } catch {
+            let failure = CommandFailure(error)
+            Console.say("facemask: \(failure.sentence)")
+            throw failure.exitCode
+        }
+    }
+}
+
+extension CocoaError {
+    fileprivate var isWriting: Bool { (512..<1024).contains(code.rawValue) }
+}

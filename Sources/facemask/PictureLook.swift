@@ -1,0 +1,61 @@
+import FaceMask
+import Foundation
+import Media
+import Sinks
+
+/// What became of one input.
+enum PictureResult: Sendable {
+    case seen(Scene, PictureTimes, annotated: Result<String, CommandFailure>?)
+    case failed(CommandFailure, source: String)
+}
+
+/// How long the stages of one picture took, on the wall clock.
+struct PictureTimes: Sendable {
+    var reading = Duration.zero
+    var detection = Duration.zero
+    var classification = Duration.zero
+    var writing = Duration.zero
+
+    static func += (sum: inout PictureTimes, times: PictureTimes) {
+        sum.reading += times.reading
+        sum.detection += times.detection
+        sum.classification += times.classification
+        sum.writing += times.writing
+    }
+}
+
+/// The way of one picture: read, find faces, classify, mark.
+struct PictureLook: Sendable {
+    let detector: MaskDetector
+    /// `nil` when no pictures are to be written.
+    let annotated: AnnotatedPictures?
+
+    func result(for item: PictureSources.Item) async -> PictureResult {
+        switch item {
+        case .failure(let failure, let source): return .failed(failure, source: source)
+        case .picture(let source):
+            do {
+                return try await look(at: source)
+            } catch {
+                return .failed(CommandFailure(error), source: source.path)
+            }
+        }
+    }
+
+    private func look(at source: PictureSources.PictureSource) async throws -> PictureResult {
+        let clock = ContinuousClock()
+        var times = PictureTimes()
+        let start = clock.now
+        let image = try Image(contentsOf: URL(filePath: source.path))
+        times.reading = clock.now - start
+        let (sightings, stages) = try await detector.timedFaces(in: image)
+        times.detection = stages.detection
+        times.classification = stages.classification
+        let scene = Scene(source: source.path, width: image.width, height: image.height, sightings: sightings)
+        guard let annotated else { return .seen(scene, times, annotated: nil) }
+        let marking = clock.now
+        let written = Result { try annotated.write(scene, of: image, source: source) }.mapError(CommandFailure.init)
+        times.writing = clock.now - marking
+        return .seen(scene, times, annotated: written)
+    }
+}

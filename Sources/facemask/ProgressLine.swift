@@ -1,0 +1,58 @@
+import Foundation
+
+/// A line on a terminal that says how far the work is and how long it will still take.
+struct ProgressLine {
+    private let title: String
+    private let total: Int
+    private let isShown: Bool
+    private let start = ContinuousClock.now
+    private var lastShown = ContinuousClock.now
+
+    /// Redrawing more often only costs time.
+    private static let interval = Duration.milliseconds(100)
+    private static let width = 24
+
+    /// Shows nothing unless `isShown` and stderr is a terminal.
+    init(title: String, total: Int, isShown: Bool) {
+        self.title = title
+        self.total = total
+        self.isShown = isShown && Console.isInteractive && total > 1
+    }
+
+    mutating func show(done: Int, note: String = "") {
+        guard isShown, done == total || lastShown.duration(to: .now) > Self.interval else { return }
+        lastShown = .now
+        let filled = Self.width * done / total
+        let bar = String(repeating: "█", count: filled) + String(repeating: "░", count: Self.width - filled)
+        write("\(title) \(bar) \(done)/\(total)\(timeLeft(done: done))\(note.isEmpty ? "" : "  \(note)")")
+    }
+
+    /// Takes the line away, so that what follows stands in its place.
+    func clear() {
+        if isShown { write("") }
+    }
+
+    private func write(_ text: String) {
+        try? FileHandle.standardError.write(contentsOf: Data("\r\u{1B}[2K\(text)".utf8))
+    }
+
+    private func timeLeft(done: Int) -> String {
+        guard done > 0, done < total else { return "" }
+        let elapsed = start.duration(to: .now)
+        return "  \((elapsed / done * (total - done)).words) left"
+    }
+}
+
+extension Duration {
+    /// `12 s`, `3 min 05 s`, `1 h 02 min`.
+    var words: String {
+        let seconds = Int(components.seconds)
+        func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
+        if seconds < 60 { return "\(seconds) s" }
+        if seconds < 3600 { return "\(seconds / 60) min \(two(seconds % 60)) s" }
+        return "\(seconds / 3600) h \(two(seconds % 3600 / 60)) min"
+    }
+
+    /// Milliseconds with fractions.
+    var milliseconds: Double { Double(components.seconds) * 1e3 + Double(components.attoseconds) / 1e15 }
+}
