@@ -1,0 +1,128 @@
+public import FaceMaskCore
+public import Foundation
+
+/// One picture of a dataset with what it shows.
+public struct LabelledPicture: Hashable, Sendable {
+    /// The file.
+    public let url: URL
+    /// The path below the dataset's root, its class folder first.
+    public let relativePath: String
+    /// What its class folder says it shows.
+    public let state: MaskState
+
+    /// Creates a labelled picture.
+    public init(url: URL, relativePath: String, state: MaskState) {
+        self.url = url
+        self.relativePath = relativePath
+        self.state = state
+    }
+}
+
+/// A dataset kept as one folder for each class: `root/with_mask/…`, `root/without_mask/…`.
+///
+/// Opening it lists names only; `SampleReader` reads the pictures.
+public struct FolderDataset: Sendable {
+    /// The order of the states, whatever the folders are called.
+    static let stateOrder: [MaskState] = [.worn, .notWorn, .wornIncorrectly]
+
+    /// The folder of the class folders.
+    public let root: URL
+    /// Sorted by the bytes of their relative paths, so that every machine lists the same order.
+    public let pictures: [LabelledPicture]
+    /// The states present: with_mask, without_mask, mask_worn_incorrectly.
+    public let states: [MaskState]
+    /// The class folders of each state; more than one where the same class is spelt in several ways.
+    public let classFolders: [MaskState: [String]]
+    /// Folders beside the class folders whose names mean no state.
+    public let ignoredFolders: [String]
+    /// Relative paths of files that were passed over: no picture by their extension, or outside the class folders.
+    public let ignoredFiles: [String]
+
+    /// Lists the dataset below `root`.
+    ///
+    /// Class folders carry any spelling that `MaskState(label:)` reads; the files below them, at any depth, belong to
+    /// the class when their extension is one of `fileExtensions` (lower case, no dot). Hidden names are skipped. Links
+    /// are followed, yet every real folder is listed once, so that loops end. Throws `DatasetError`.
+    public init(scanning root: URL, fileExtensions: Set<String>) throws {
+        var walk = FolderWalk(fileExtensions: fileExtensions)
+        let entries = try Self.entries(of: root)
+        self.root = root
+        ignoredFolders = entries.folders.filter { MaskState(label: $0) == nil }
+        classFolders = entries.folders.reduce(into: [:]) { folders, name in
+            if let state = MaskState(label: name) { folders[state, default: []].append(name) }
+        }
+        let states = Self.states(namedBy: entries.folders)
+        self.states = states
+        try Self.checkClasses(states, root: root, ignoredFolders: ignoredFolders)
+
+        var found: [LabelledPicture] = []
+        for folder in entries.folders {
+            guard let state = MaskState(label: folder) else { continue }
+            let url = root.appendingPathComponent(folder, isDirectory: true)
+            let files = try walk.files(below: url, relativePath: folder)
+            guard !files.isEmpty else { throw Self.withoutPictures(url, fileExtensions: fileExtensions) }
+            found += files.map { LabelledPicture(url: $0.url, relativePath: $0.relativePath, state: state) }
+        }
+        pictures = found.sorted { $0.relativePath.utf8.lexicographicallyPrecedes($1.relativePath.utf8) }
+        ignoredFiles = (walk.ignoredFiles + entries.files).sorted(by: FolderWalk.byteOrder)
+    }
+
+    /// What the person should know before training: merged spellings and what was ignored; one sentence each.
+    public var notes: [String] {
+        var notes = states.compactMap { state -> String? in
+            guard let folders = classFolders[state], folders.count > 1 else { return nil }
+            return "The folders \(Self.quoted(folders)) are one class, \(state.label)."
+        }
+        if !ignoredFolders.isEmpty { notes.append("Ignored: \(Self.quoted(ignoredFolders)), no class's name.") }
+        if !ignoredFiles.isEmpty { notes.append("Ignored: \(ignoredFiles.count) file(s) that are no pictures.") }
+        return notes
+    }
+
+    static func quoted(_ names: [String]) -> String { names.map { "'\($0)'" }.joined(separator: ", ") }
+}
+
+extension FolderDataset {
+    private static func states(namedBy folders: [String]) -> [MaskState] {
+        let named = Set(folders.compactMap(MaskState.init(label:)))
+        return stateOrder.filter(named.contains)
+    }
+
+    private static func entries(of root: URL) throws -> (folders: [String], files: [String]) {
+        switch FolderWalk.kind(of: root) {
+        case .folder: break
+        case .missing: throw DatasetError(.noSuchFolder, subject: root.path, reason: "there is no such folder")
+        case .file, .other: throw DatasetError(.notAFolder, subject: root.path, reason: "it is not a folder")
+        }
+        let names = try FolderWalk.visibleNames(in: root)
+        guard !names.isEmpty else { throw DatasetError(.emptyFolder, subject: root.path, reason: "it is empty") }
+        let folders = names.filter { FolderWalk.kind(of: root.appendingPathComponent($0)) == .folder }
+        return (folders, names.filter { !folders.contains($0) })
+    }
+
+    private static func checkClasses(_ states: [MaskState], root: URL, ignoredFolders: [String]) throws {
+        let found = ignoredFolders.isEmpty ? "no folder" : quoted(ignoredFolders)
+        if states.isEmpty {
+            var reason = "none of its folders is named after a class (it holds \(found))"
+            if let inner = ignoredFolders.first(where: { holdsClasses(root.appendingPathComponent($0)) }) {
+                reason += "; the folder '\(inner)' in it holds class folders"
+            }
+            throw DatasetError(.noClassFolder, subject: root.path, reason: reason)
+        }
+        if states.count < 2 {
+            let reason = "it has only the class \(states[0].label) (beside it: \(found))"
+            throw DatasetError(.tooFewClasses, subject: root.path, reason: reason)
+        }
+    }
+
+    private static func holdsClasses(_ folder: URL) -> Bool {
+        // A folder that can't be listed gives no hint; the error about the root stays the one to report.
+        let names = (try? FolderWalk.visibleNames(in: folder)) ?? []
+        return names.contains { MaskState(label: $0) != nil }
+    }
+
+    private static func withoutPictures(_ folder: URL, fileExtensions: Set<String>) -> DatasetError {
+        let known = fileExtensions.sorted().joined(separator: ", ")
+        let reason = "it holds no pictures (\(known)) that another folder has not already given"
+        return DatasetError(.classWithoutPictures, subject: folder.path, reason: reason)
+    }
+}

@@ -1,0 +1,69 @@
+import Foundation
+
+/// Lists files below folders in a fixed order, every real folder once.
+struct FolderWalk {
+    enum Kind { case folder, file, other, missing }
+
+    let fileExtensions: Set<String>
+    private(set) var ignoredFiles: [String] = []
+    /// Folders already listed, their links resolved: what ends a loop of links.
+    private var visited: Set<String> = []
+
+    init(fileExtensions: Set<String>) { self.fileExtensions = fileExtensions }
+
+    /// Returns the pictures below `folder`, whose own path below the root is `relativePath`.
+    ///
+    /// A dangling link that is named like a picture counts as one: reading it says what is wrong.
+    mutating func files(below folder: URL, relativePath: String) throws -> [(url: URL, relativePath: String)] {
+        var found: [(url: URL, relativePath: String)] = []
+        var pending = [(url: folder, relativePath: relativePath)]
+        while let next = pending.popLast() {
+            guard visited.insert(next.url.resolvingSymlinksInPath().path).inserted else { continue }
+            for name in try Self.visibleNames(in: next.url) {
+                let url = next.url.appendingPathComponent(name)
+                let path = next.relativePath + "/" + name
+                let isNamedAsPicture = fileExtensions.contains(url.pathExtension.lowercased())
+                switch Self.kind(of: url) {
+                case .folder: pending.append((url, path))
+                case .file where isNamedAsPicture, .missing where isNamedAsPicture: found.append((url, path))
+                default: ignoredFiles.append(path)
+                }
+            }
+        }
+        return found
+    }
+
+    /// The names in a folder but hidden ones, in byte order.
+    static func visibleNames(in folder: URL) throws -> [String] {
+        do {
+            return try FileManager.default.contentsOfDirectory(atPath: folder.path)
+                .filter { !$0.hasPrefix(".") }
+                .sorted(by: byteOrder)
+        } catch {
+            throw DatasetError(.unreadableFolder, subject: folder.path, reason: reason(of: error))
+        }
+    }
+
+    /// What a path leads to, links followed.
+    static func kind(of url: URL) -> Kind {
+        let path = url.resolvingSymlinksInPath().path
+        guard let attributes = try? FileManager.default.attributesOfItem(atPath: path) else { return .missing }
+        switch attributes[.type] as? FileAttributeType {
+        case .typeDirectory: return .folder
+        case .typeRegular: return .file
+        // A link that is still one after resolving leads to itself.
+        case .typeSymbolicLink: return .missing
+        default: return .other
+        }
+    }
+
+    static func byteOrder(_ first: String, _ second: String) -> Bool {
+        first.utf8.lexicographicallyPrecedes(second.utf8)
+    }
+
+    /// The system's own word for what went wrong, without Foundation's wrapping.
+    private static func reason(of error: any Error) -> String {
+        let underlying = (error as NSError).userInfo[NSUnderlyingErrorKey] as? any Error ?? error
+        return (underlying as NSError).localizedDescription
+    }
+}

@@ -1,0 +1,59 @@
+/// Groups of pictures that are near-copies of one another.
+public enum NearDuplicates {
+    /// The distance up to which two pictures count as near-copies.
+    ///
+    /// Measured on 1,376 pictures whose pairs were checked by matching local features: see `docs/design.md`.
+    public static let defaultMaximumDistance = 48
+
+    /// Returns a group number for each picture, 0, 1, 2 … in the order in which groups first appear. Pictures within
+    /// `maximumDistance` share a group, and so do those joined by a chain of such pairs.
+    ///
+    /// Compares all pairs: its time grows with the square of the number of pictures.
+    public static func groups(
+        of hashes: [PerceptualHash], maximumDistance: Int = defaultMaximumDistance
+    ) -> [Int] {
+        var parents = Array(hashes.indices)
+        for first in hashes.indices {
+            for second in hashes.indices.dropFirst(first + 1)
+            where hashes[first].distance(to: hashes[second], limit: maximumDistance) <= maximumDistance {
+                let (one, other) = (root(of: first, in: &parents), root(of: second, in: &parents))
+                parents[max(one, other)] = min(one, other)
+            }
+        }
+        var numbers: [Int: Int] = [:]
+        return hashes.indices.map { index in
+            let root = root(of: index, in: &parents)
+            let number = numbers[root] ?? numbers.count
+            numbers[root] = number
+            return number
+        }
+    }
+
+    /// Halves the path on the way up, which keeps later walks short.
+    private static func root(of index: Int, in parents: inout [Int]) -> Int {
+        var index = index
+        while parents[index] != index {
+            parents[index] = parents[parents[index]]
+            index = parents[index]
+        }
+        return index
+    }
+}
+
+/// What a grouping looks like: enough to see that a threshold merges neither too little nor too much.
+public struct GroupSummary: Hashable, Sendable {
+    /// How many groups there are, those of a single picture included.
+    public let groups: Int
+    /// Pictures in the largest group. One that holds a good part of the set is a chain of false pairs.
+    public let largestGroup: Int
+    /// Pictures that share their group with another.
+    public let picturesWithTwin: Int
+
+    /// Counts `groups`, one number for each picture.
+    public init(of groups: [Int]) {
+        let sizes = groups.reduce(into: [Int: Int]()) { $0[$1, default: 0] += 1 }.values
+        self.groups = sizes.count
+        largestGroup = sizes.max() ?? 0
+        picturesWithTwin = sizes.filter { $0 > 1 }.reduce(0, +)
+    }
+}
