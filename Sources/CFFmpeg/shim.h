@@ -7,8 +7,10 @@
 #include <libavutil/error.h>
 #include <libavutil/imgutils.h>
 #include <libavutil/opt.h>
+#include <libavutil/pixdesc.h>
 #include <libswscale/swscale.h>
 
 static const int facemask_averror_eagain = AVERROR(EAGAIN);
 static const int facemask_averror_eof = AVERROR_EOF;
 static const int facemask_averror_enomem = AVERROR(ENOMEM);
+static const int facemask_averror_patchwelcome = AVERROR_PATCHWELCOME;

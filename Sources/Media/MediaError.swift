@@ -1,0 +1,108 @@
+/// Why a picture could not be read or written, or a file could not be put in its place.
+public struct MediaError: Error, Sendable, Hashable, CustomStringConvertible {
+    /// What kind of fault it was.
+    public enum Code: Sendable, Hashable, CaseIterable {
+        /// There is no such file, or a link leads nowhere.
+        case notFound
+        /// The file is there and may not be read, or the disk failed while it was read.
+        case notReadable
+        /// A folder stands where a file is meant.
+        case isDirectory
+        /// A pipe, socket or device stands where a file is meant.
+        case notAFile
+        /// The file has no bytes.
+        case empty
+        /// The bytes are of no picture format.
+        case notAPicture
+        /// The bytes are of a video or sound format.
+        case isVideo
+        /// A picture in a format, or with a feature, that is not read.
+        case unsupported
+        /// The picture's bytes end too early.
+        case truncated
+        /// The picture's bytes contradict themselves.
+        case damaged
+        /// The picture has more pixels, or the file more bytes, than the limit allows.
+        case tooLarge
+        /// Memory for the pixels could not be had.
+        case outOfMemory
+        /// The folder to write into is not there.
+        case folderNotFound
+        /// The folder or file may not be written, or writing failed.
+        case notWritable
+        /// The disk, or the user's share of it, is full.
+        case diskFull
+        /// The file name's extension names no format that is written.
+        case unknownExtension
+        /// The picture could not be brought into the wanted format.
+        case notEncodable
+    }
+
+    /// The kind of fault, to switch on.
+    public let code: Code
+    /// The file, as the caller named it.
+    public let subject: String
+    /// What exactly was wrong, a clause without a full stop.
+    public let reason: String
+
+    /// Creates an error about `subject`.
+    public init(_ code: Code, subject: String, reason: String) {
+        self.code = code
+        self.subject = subject
+        self.reason = reason
+    }
+
+    /// One sentence: what failed, on what, why, and what to do.
+    public var description: String {
+        "Cannot \(verb) \(Self.quoted(subject)): \(Self.printable(reason)); \(advice)."
+    }
+
+    private var verb: String {
+        switch code {
+        case .folderNotFound, .notWritable, .diskFull, .unknownExtension, .notEncodable: "write"
+        default: "read"
+        }
+    }
+
+    private var advice: String {
+        switch code {
+        case .notFound: "check the name"
+        case .notReadable: "check the file's permissions"
+        case .isDirectory, .notAFile: "name a file"
+        case .empty, .truncated, .damaged: "copy it again from where it came from"
+        case .notAPicture, .unsupported: "convert it to JPEG or PNG"
+        case .isVideo: "give it as a video"
+        case .tooLarge: "shrink it, or raise the limit"
+        case .outOfMemory: "shrink it, or close other programs"
+        case .folderNotFound: "make the folder first"
+        case .notWritable: "check the permissions, or choose another folder"
+        case .diskFull: "free some space, or choose another disk"
+        case .unknownExtension: "let the name end in .jpg or .png"
+        case .notEncodable: "choose a smaller picture or the other format"
+        }
+    }
+
+    private static func quoted(_ subject: String) -> String { "'\(printable(subject))'" }
+
+    /// Keeps a file name with control characters from splitting the sentence or steering the terminal.
+    private static func printable(_ text: String) -> String {
+        String(
+            text.unicodeScalars.flatMap { scalar -> [Character] in
+                scalar.properties.generalCategory == .control
+                    ? Array(scalar.escaped(asASCII: true)) : [Character(scalar)]
+            })
+    }
+}
+
+/// A fault whose file is not known yet: the stages below `PictureReader` see bytes, not names.
+struct Fault: Error {
+    let code: MediaError.Code
+    let reason: String
+
+    init(_ code: MediaError.Code, _ reason: String) {
+        self.code = code
+        self.reason = reason
+    }
+
+    func about(_ subject: String) -> MediaError { MediaError(code, subject: subject, reason: reason) }
+}

@@ -1,0 +1,48 @@
+/// How a stored picture is turned or mirrored to stand upright; the raw values are those of EXIF tag 0x0112.
+enum Orientation: Int, CaseIterable {
+    case upright = 1
+    case mirrored = 2
+    case upsideDown = 3
+    case flipped = 4
+    case transposed = 5
+    case turnedRight = 6
+    case transversed = 7
+    case turnedLeft = 8
+
+    /// Reads the tag out of an EXIF block; nil when the block doesn't hold a sensible one. A broken block is not worth
+    /// refusing the picture for.
+    init?(exif: ByteReader) {
+        guard let values = try? TIFFDirectory(of: exif).values(of: TIFFDirectory.Tag.orientation),
+            let first = values.first
+        else { return nil }
+        self.init(rawValue: first)
+    }
+
+    var swapsSides: Bool { rawValue >= Orientation.transposed.rawValue }
+
+    /// A walk over stored pixels in the order of the upright picture.
+    struct Walk {
+        /// The stored position of the upright picture's top left pixel.
+        let start: Int
+        /// From one upright column to the next.
+        let columnStep: Int
+        /// From one upright row to the next.
+        let rowStep: Int
+    }
+
+    /// The walk over `width` × `height` stored pixels that lie `pixelStride` and `rowStride` bytes apart.
+    func walk(width: Int, height: Int, pixelStride: Int, rowStride: Int) -> Walk {
+        let right = (width - 1) * pixelStride
+        let bottom = (height - 1) * rowStride
+        return switch self {
+        case .upright: Walk(start: 0, columnStep: pixelStride, rowStep: rowStride)
+        case .mirrored: Walk(start: right, columnStep: -pixelStride, rowStep: rowStride)
+        case .upsideDown: Walk(start: right + bottom, columnStep: -pixelStride, rowStep: -rowStride)
+        case .flipped: Walk(start: bottom, columnStep: pixelStride, rowStep: -rowStride)
+        case .transposed: Walk(start: 0, columnStep: rowStride, rowStep: pixelStride)
+        case .turnedRight: Walk(start: bottom, columnStep: -rowStride, rowStep: pixelStride)
+        case .transversed: Walk(start: right + bottom, columnStep: -rowStride, rowStep: -pixelStride)
+        case .turnedLeft: Walk(start: right, columnStep: rowStride, rowStep: -pixelStride)
+        }
+    }
+}

@@ -1,0 +1,33 @@
+import CFFmpeg
+
+/// Decodes the first picture of a file's bytes with FFmpeg's decoder for the format, without a demuxer: these formats'
+/// decoders take a whole file as one packet.
+enum PictureDecoder {
+    static func decode(
+        _ bytes: borrowing PictureBytes, format: PictureFormat, maximumPixels: Int
+    ) throws(Fault) -> PictureFrame {
+        let codec = try Codec(avcodec_find_decoder(format.codec))
+        codec.context.pointee.max_pixels = Int64(maximumPixels)
+        // A picture with a hole in it gives a false answer, so every fault the decoder notices is one.
+        codec.context.pointee.err_recognition = AV_EF_CRCCHECK | AV_EF_EXPLODE
+        var status = avcodec_open2(codec.context, nil, nil)
+        let picture = try PictureFrame()
+        if status >= 0 { status = avcodec_send_packet(codec.context, bytes.packet) }
+        if status >= 0 { status = avcodec_receive_frame(codec.context, picture.frame) }
+        guard status >= 0 else { throw fault(status, codec) }
+        guard picture.frame.pointee.decode_error_flags == 0 else {
+            throw Fault(.damaged, "its pixels are broken (\(codec.reason(status)))")
+        }
+        return picture
+    }
+
+    private static func fault(_ status: Int32, _ codec: borrowing Codec) -> Fault {
+        switch status {
+        case facemask_averror_enomem: Fault(.outOfMemory, "there is no memory for its pixels")
+        case facemask_averror_patchwelcome:
+            Fault(.unsupported, "FFmpeg does not decode this kind (\(codec.reason(status)))")
+        case facemask_averror_eagain, facemask_averror_eof: Fault(.damaged, "it holds no whole picture")
+        default: Fault(.damaged, "its content is broken (\(codec.reason(status)))")
+        }
+    }
+}

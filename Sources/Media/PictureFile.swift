@@ -1,0 +1,118 @@
+import CFFmpeg
+import Foundation
+
+/// A picture's bytes, in a packet as FFmpeg's decoders want them: counted, and with zeroed room after the end.
+struct PictureBytes: ~Copyable {
+    let packet: UnsafeMutablePointer<AVPacket>
+
+    /// Takes room for `count` bytes, which `fill` writes; it returns how many there are.
+    init(
+        capacity: Int, fill: (UnsafeMutableRawBufferPointer) throws(Fault) -> Int
+    ) throws(Fault) {
+        var packet = av_packet_alloc()
+        guard let allocated = packet, av_new_packet(allocated, Int32(capacity)) == 0 else {
+            av_packet_free(&packet)
+            throw Fault(.outOfMemory, "there is no memory for its \(capacity) bytes")
+        }
+        do throws(Fault) {
+            let count = try fill(UnsafeMutableRawBufferPointer(start: allocated.pointee.data, count: capacity))
+            av_shrink_packet(allocated, Int32(count))
+        } catch {
+            av_packet_free(&packet)
+            throw error
+        }
+        self.packet = allocated
+    }
+
+    /// No bytes yet, for an encoder to fill.
+    init() throws(Fault) {
+        guard let packet = av_packet_alloc() else { throw Fault(.outOfMemory, "there is no memory for a packet") }
+        self.packet = packet
+    }
+
+    init(_ bytes: [UInt8]) throws(Fault) {
+        guard !bytes.isEmpty else { throw Fault(.empty, "it is empty") }
+        guard bytes.count <= PictureFile.largestPacket else { throw PictureFile.tooManyBytes(bytes.count) }
+        try self.init(capacity: bytes.count) { room in
+            room.copyBytes(from: bytes)
+            return bytes.count
+        }
+    }
+
+    deinit {
+        var packet: UnsafeMutablePointer<AVPacket>? = self.packet
+        av_packet_free(&packet)
+    }
+
+    /// The bytes, valid as long as this value.
+    var bytes: UnsafeRawBufferPointer {
+        UnsafeRawBufferPointer(start: packet.pointee.data, count: Int(packet.pointee.size))
+    }
+
+    var reader: ByteReader { ByteReader(bytes) }
+}
+
+/// A regular file that is open for reading.
+struct PictureFile: ~Copyable {
+    private let descriptor: Int32
+    let byteCount: Int
+
+    /// FFmpeg counts a packet's bytes in 32 bits and wants room after them.
+    static let largestPacket = Int(Int32.max) - Int(AV_INPUT_BUFFER_PADDING_SIZE)
+
+    /// Opens the file at `url`. Pipes and devices are refused without waiting for the other end.
+    init(_ url: URL) throws(Fault) {
+        guard url.isFileURL else { throw Fault(.notFound, "it is not the address of a file on this machine") }
+        let descriptor = url.withUnsafeFileSystemRepresentation { path in
+            path.map { open($0, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY) } ?? -1
+        }
+        guard descriptor >= 0 else { throw Self.openingFault(errno, url) }
+        var status = stat()
+        guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+            let isFolder = status.st_mode & S_IFMT == S_IFDIR
+            close(descriptor)
+            throw isFolder
+                ? Fault(.isDirectory, "it is a folder") : Fault(.notAFile, "it is a pipe, a socket or a device")
+        }
+        self.descriptor = descriptor
+        byteCount = Int(status.st_size)
+        guard byteCount > 0 else { throw Fault(.empty, "it is empty") }
+    }
+
+    deinit { close(descriptor) }
+
+    /// The file's first bytes, at most `limit` of them.
+    func bytes(limit: Int) throws(Fault) -> PictureBytes {
+        let wanted = min(limit, byteCount)
+        guard wanted <= Self.largestPacket else { throw Self.tooManyBytes(wanted) }
+        let descriptor = descriptor
+        return try PictureBytes(capacity: wanted) { room throws(Fault) in
+            var count = 0
+            while count < room.count, let start = room.baseAddress {
+                let result = pread(descriptor, start + count, room.count - count, off_t(count))
+                if result < 0 && errno == EINTR { continue }
+                guard result >= 0 else { throw Fault(.notReadable, "reading failed: \(systemReason(errno))") }
+                guard result > 0 else { break }
+                count += result
+            }
+            return count
+        }
+    }
+
+    static func tooManyBytes(_ count: Int) -> Fault { Fault(.tooLarge, "the file has \(count) bytes") }
+
+    private static func openingFault(_ cause: Int32, _ url: URL) -> Fault {
+        let isLink = (try? FileManager.default.destinationOfSymbolicLink(atPath: url.path)) != nil
+        return switch cause {
+        case ENOENT where isLink: Fault(.notFound, "it is a link to something that is not there")
+        case ENOENT, ENOTDIR: Fault(.notFound, "there is no such file")
+        case ELOOP, ENAMETOOLONG: Fault(.notFound, systemReason(cause))
+        case EACCES, EPERM: Fault(.notReadable, "this user may not read it")
+        case ENXIO: Fault(.notAFile, "it is a pipe, a socket or a device")
+        default: Fault(.notReadable, systemReason(cause))
+        }
+    }
+}
+
+/// The system's own words for one of its error numbers.
+func systemReason(_ number: Int32) -> String { String(cString: strerror(number)) }

@@ -1,0 +1,105 @@
+public import FaceMaskCore
+public import Foundation
+
+/// Reads still pictures: JPEG, PNG, WebP, BMP, TIFF, and the first picture of a GIF or an animated PNG.
+///
+/// A file's content decides what it is, not its name. The result stands upright, whatever orientation the file's EXIF
+/// block or TIFF directory states; transparency is laid over white; 16-bit colours become 8-bit ones. Colour profiles
+/// are not applied. A picture that is truncated or damaged is refused rather than painted with holes.
+///
+/// One reader may be used from several threads at once; each call works on its caller's thread only.
+public struct PictureReader: Sendable {
+    /// The pixel limit unless told otherwise: the largest phone camera takes 16,320 × 12,240 pixels, just below it, and
+    /// reading one takes 1.5 GB for a moment.
+    public static let defaultMaximumPixels = 200_000_000
+
+    /// The extensions of the formats that are read, in lower case, for choosing files in a folder.
+    public static let fileExtensions: Set<String> = [
+        "jpg", "jpeg", "jpe", "jfif", "png", "apng", "webp", "bmp", "dib", "tif", "tiff", "gif",
+    ]
+
+    /// The most pixels a picture may have; one with more is refused before memory for its pixels is taken.
+    public let maximumPixels: Int
+
+    /// Creates a reader that refuses pictures of more than `maximumPixels`.
+    public init(maximumPixels: Int = PictureReader.defaultMaximumPixels) {
+        self.maximumPixels = maximumPixels
+    }
+
+    /// Reads the picture in the file at `url`.
+    ///
+    /// - Throws: `MediaError`.
+    public func read(_ url: URL) throws(MediaError) -> Image {
+        do throws(Fault) {
+            let file = try PictureFile(url)
+            let format = try format(of: file)
+            return try decode(try file.bytes(limit: largestFile(for: file)), format)
+        } catch {
+            throw error.about(url.subject)
+        }
+    }
+
+    /// Reads the picture in `bytes`; errors call it `name`.
+    ///
+    /// - Throws: `MediaError`.
+    public func read(_ bytes: [UInt8], named name: String) throws(MediaError) -> Image {
+        do throws(Fault) {
+            let bytes = try PictureBytes(bytes)
+            let format = try PictureFormat(of: bytes.reader)
+            return try decode(bytes, format)
+        } catch {
+            throw error.about(name)
+        }
+    }
+
+    /// The width and height of the upright picture in the file at `url`, from its header alone.
+    ///
+    /// The pixels are neither decoded nor checked, and the pixel limit is not applied.
+    ///
+    /// - Throws: `MediaError`.
+    public func size(of url: URL) throws(MediaError) -> (width: Int, height: Int) {
+        do throws(Fault) {
+            let file = try PictureFile(url)
+            let format = try format(of: file)
+            let beginning = try file.bytes(limit: Self.usualHeaderLength)
+            do throws(Fault) {
+                return try PictureHeader(of: beginning.reader, format: format).uprightSize
+            } catch {
+                guard error.code == .truncated, file.byteCount > Self.usualHeaderLength else { throw error }
+            }
+            let whole = try file.bytes(limit: largestFile(for: file))
+            return try PictureHeader(of: whole.reader, format: format).uprightSize
+        } catch {
+            throw error.about(url.subject)
+        }
+    }
+
+    /// One EXIF block with its thumbnail fits a JPEG segment, which is 64 KiB at most; the frame's size follows.
+    private static let usualHeaderLength = 96 * 1024
+
+    private func format(of file: borrowing PictureFile) throws(Fault) -> PictureFormat {
+        let beginning = try file.bytes(limit: PictureFormat.signatureLength)
+        return try PictureFormat(of: beginning.reader)
+    }
+
+    /// No format needs more than eight bytes for a pixel; what surrounds the pixels gets 64 MiB.
+    private func largestFile(for file: borrowing PictureFile) throws(Fault) -> Int {
+        let limit = maximumPixels.multipliedReportingOverflow(by: 8).partialValue &+ 64 << 20
+        guard file.byteCount <= limit || limit <= 0 else { throw PictureFile.tooManyBytes(file.byteCount) }
+        return file.byteCount
+    }
+
+    private func decode(_ bytes: consuming PictureBytes, _ format: PictureFormat) throws(Fault) -> Image {
+        let header = try PictureHeader(of: bytes.reader, format: format)
+        try header.check(maximumPixels: maximumPixels)
+        try header.checkEnd(of: bytes.reader, format: format)
+        if format == .png { try bytes.keepPixelChunksOfPNG() }
+        let picture = try PictureDecoder.decode(bytes, format: format, maximumPixels: maximumPixels)
+        return try PixelConverter.image(from: picture, orientation: header.orientation)
+    }
+}
+
+extension URL {
+    /// What errors call the file: its path, or the whole address when it is not a file.
+    var subject: String { isFileURL ? path(percentEncoded: false) : absoluteString }
+}
