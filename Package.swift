@@ -76,7 +76,7 @@ let package = Package(
         .executableTarget(
             name: "facemask",
             dependencies: [
-                "FaceMask", "FaceMaskCore", "Media", "Inference", "ModelFiles", "Sinks", "Datasets", "Evaluation",
+                "FaceMask", "FaceMaskCore", "Media", "Inference", "Drawing", "ModelFiles", "Sinks", "Datasets", "Evaluation",
                 whenTraining("Training"), argumentParser,
             ],
             swiftSettings: pure,

@@ -19,6 +19,8 @@ extension ExitCode {
     static let bug = ExitCode(70)
     /// sysexits.h: reading or writing failed.
     static let inputOutput = ExitCode(74)
+    /// sysexits.h: the command was used wrongly.
+    static let usage = ExitCode(64)
 }
 
 /// A failure that ends a command: one sentence for the person, one code for the program that called us.
@@ -70,3 +72,48 @@ struct CommandFailure: Error {
 extension CocoaError {
     fileprivate var isWriting: Bool { (512..<1024).contains(code.rawValue) }
 }
+
+extension MediaError {
+    fileprivate var exitCode: ExitCode {
+        switch code {
+        case .notFound, .notReadable, .isDirectory, .notAFile: .noInput
+        case .empty, .notAPicture, .isVideo, .unsupported, .truncated, .damaged, .tooLarge: .badData
+        case .outOfMemory, .folderNotFound, .notWritable, .diskFull: .inputOutput
+        case .unknownExtension: .usage
+        case .notEncodable: .bug
+        }
+    }
+}
+
+extension ModelFileError {
+    fileprivate var exitCode: ExitCode {
+        switch code {
+        case .noSuchFile, .unreadable: .noInput
+        case .tooLarge, .wrongKind, .damaged, .noManifest, .faultyManifest, .unsupportedManifest, .noSuchTensor,
+            .notFloatingPoint:
+            .badData
+        case .unwritable: .bug
+        }
+    }
+}
+
+#if Training
+    extension TrainingError {
+        fileprivate var exitCode: ExitCode {
+            switch code {
+            case .wrongBackbone, .diverged: .badData
+            case .cannotResume: .noInput
+            case .invalidConfiguration: .usage
+            }
+        }
+    }
+
+    extension DatasetError {
+        fileprivate var exitCode: ExitCode {
+            switch code {
+            case .noSuchFolder, .notAFolder, .unreadableFolder: .noInput
+            default: .badData
+            }
+        }
+    }
+#endif

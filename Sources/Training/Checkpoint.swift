@@ -1,0 +1,74 @@
+internal import FaceMaskCore
+internal import Foundation
+internal import ModelFiles
+
+/// The state of a training after a whole epoch: weights, optimizer and history, in a folder of its own. The record
+/// that names the folder is replaced last, so that a kill at any moment leaves a checkpoint that is whole.
+struct Checkpoint: Codable {
+    /// What the training is; resuming with anything else is refused.
+    struct Identity: Codable, Hashable {
+        var recipe: SeedRecipe
+        var dataHash: String
+        var trainingPictures: Int
+        var validationPictures: Int
+        var backbone: String
+    }
+
+    var identity: Identity
+    var history: TrainingHistory
+
+    private static let recordName = "checkpoint.json"
+    private static let weightsName = "head.safetensors"
+    private static let optimizerName = "optimizer.pt"
+
+    /// Saves the state after the last epoch of the history, and removes the one before.
+    static func save(_ head: DenseHead, history: TrainingHistory, identity: Identity, in folder: URL) throws {
+        let epoch = history.epochs.count
+        let place = epochFolder(epoch, in: folder)
+        try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
+        let weights = try SafetensorsFile.serialized(tensors: try head.tensors())
+        try Data(weights).write(to: place.appending(path: weightsName), options: .atomic)
+        try head.saveOptimizer(to: place.appending(path: optimizerName))
+        let record = try JSONEncoder().encode(Checkpoint(identity: identity, history: history))
+        try record.write(to: folder.appending(path: recordName), options: .atomic)
+        // Left over when it fails, which does no harm.
+        try? FileManager.default.removeItem(at: epochFolder(epoch - 1, in: folder))
+    }
+
+    /// Puts the head back into the saved state and returns the history so far.
+    static func restore(_ head: DenseHead, identity: Identity, from folder: URL) throws -> TrainingHistory {
+        let path = folder.path(percentEncoded: false)
+        func refuse(_ reason: String) -> TrainingError {
+            TrainingError(code: .cannotResume, subject: path, reason: reason)
+        }
+        let data: Data
+        do {
+            data = try Data(contentsOf: folder.appending(path: recordName))
+        } catch {
+            throw refuse("it holds no checkpoint; start without --resume")
+        }
+        guard let checkpoint = try? JSONDecoder().decode(Checkpoint.self, from: data) else {
+            throw refuse("its record '\(recordName)' is damaged")
+        }
+        guard checkpoint.identity.isContinued(by: identity) else {
+            throw refuse("it was begun with another configuration, backbone or dataset; give the same ones")
+        }
+        let place = epochFolder(checkpoint.history.epochs.count, in: folder)
+        try head.load(SafetensorsFile(contentsOf: place.appending(path: weightsName)), from: path)
+        try head.loadOptimizer(from: place.appending(path: optimizerName))
+        return checkpoint.history
+    }
+
+    private static func epochFolder(_ epoch: Int, in folder: URL) -> URL {
+        folder.appending(path: "epoch-\(epoch)", directoryHint: .isDirectory)
+    }
+}
+
+extension Checkpoint.Identity {
+    /// Whether a training goes on as it was begun; only its number of epochs may differ.
+    func isContinued(by other: Self) -> Bool {
+        var same = other
+        same.recipe.epochs = recipe.epochs
+        return same == self
+    }
+}
