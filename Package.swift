@@ -42,7 +42,10 @@ let package = Package(
         .systemLibrary(name: "COpenVINO", pkgConfig: "openvino"),
         .systemLibrary(name: "CCairo", pkgConfig: "facemask-drawing", providers: [.apt(["libpango1.0-dev"])]),
         .systemLibrary(name: "CLibTorch", pkgConfig: "facemask-torch", providers: [.apt(["libtorch-dev"])]),
-        .target(name: "CTorch", dependencies: ["CLibTorch"]),
+        // Without the trait its header is there and its sources are empty: nothing asks for libtorch.
+        .target(
+            name: "CTorch", dependencies: [whenTraining("CLibTorch")],
+            cxxSettings: [.define("CTORCH_NEEDS_LIBTORCH", .when(traits: ["Training"]))]),
 
         .target(name: "FaceMaskCore", swiftSettings: pure),
         .target(name: "Media", dependencies: ["FaceMaskCore", "CFFmpeg"], swiftSettings: house),
@@ -97,5 +100,6 @@ let package = Package(
         .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "Media", "FaceMaskCore"], swiftSettings: house),
         .testTarget(name: "EvaluationTests", dependencies: ["Evaluation", "FaceMaskCore"], swiftSettings: house),
         .testTarget(name: "SinksTests", dependencies: ["Sinks", "Media", "FaceMaskCore"], swiftSettings: house),
-    ]
+    ],
+    cxxLanguageStandard: .cxx17
 )

@@ -1,0 +1,5 @@
+#if Training
+import Torch
+import Testing
+@Test func probe() { }
+#endif
