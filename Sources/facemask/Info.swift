@@ -1,2 +1,96 @@
 import ArgumentParser
-struct Info: AsyncParsableCommand {}
+import FaceMask
+import Foundation
+import Inference
+import Media
+import ModelFiles
+
+#if Training
+    import Training
+#endif
+
+struct Info: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Says what is installed, or what a model file says of itself.",
+        discussion: """
+            Without a file it lists every part that FaceMask uses with its version, and for what is missing the command \
+            that installs it; with one it prints the model's manifest.
+            """)
+
+    @Argument(help: ArgumentHelp("A model file that 'facemask train' wrote.", valueName: "model"))
+    var model: String?
+
+    func run() async throws {
+        try await CommandFailure.reporting {
+            if let model {
+                try describe(URL(filePath: model))
+            } else {
+                try describeParts()
+            }
+        }
+    }
+
+    private func describe(_ url: URL) throws {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+        let manifest = try encoder.encode(try ModelFile.manifest(of: url))
+        try Console.output(String(decoding: manifest, as: UTF8.self) + "\n")
+    }
+
+    private func describeParts() throws {
+        var parts = InstalledParts.all
+        let width = parts.map(\.name.count).max() ?? 0
+        parts.sort { ($0.fault == nil ? 0 : 1) < ($1.fault == nil ? 0 : 1) }
+        for part in parts {
+            let name = part.name + String(repeating: " ", count: width - part.name.count)
+            try Console.output("\(part.fault == nil ? "✓" : "✗") \(name)  \(part.state)\n")
+        }
+        let missing = parts.compactMap(\.fault)
+        guard missing.isEmpty else {
+            throw CommandFailure(
+                sentence: "\(missing.count) part(s) are missing; what to do stands above.", exitCode: .noInput)
+        }
+    }
+}
+
+/// A part that FaceMask uses: its version, or what is wrong with it and the command that installs it.
+private struct InstalledParts {
+    let name: String
+    let state: String
+    let fault: String?
+
+    init(_ name: String, _ version: () throws -> String) {
+        self.name = name
+        do {
+            state = try version()
+            fault = nil
+        } catch {
+            let sentence = CommandFailure(error).sentence
+            state = sentence
+            fault = sentence
+        }
+    }
+
+    static var all: [InstalledParts] {
+        var parts = [
+            InstalledParts("FaceMask") { FaceMaskVersion.current },
+            InstalledParts("FFmpeg (pictures)") { MediaLibrary.version },
+            InstalledParts("OpenVINO (networks)") { "\(Engine.version), on \(try Engine().processor)" },
+            InstalledParts("Cairo, Pango (drawing)") { DrawingLibrary.version },
+            InstalledParts("mask classifier") {
+                let url = try ModelLocator.defaultClassifier()
+                let manifest = try ModelFile.manifest(of: url)
+                return "\(manifest.name), \(manifest.labels.joined(separator: " / ")): \(url.path(percentEncoded: false))"
+            },
+            InstalledParts("face detector") {
+                "CenterFace: \(try ModelLocator.centerFace().path(percentEncoded: false))"
+            },
+        ]
+        #if Training
+            parts.append(InstalledParts("libtorch (training)") { TrainingLibrary.version })
+        #else
+            parts.append(InstalledParts("libtorch (training)") { "left out of this build (trait Training)" })
+        #endif
+        return parts
+    }
+}
