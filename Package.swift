@@ -92,8 +92,9 @@ let package = Package(
             name: "InferenceTests", dependencies: ["Inference", "ModelFiles", "FaceMaskCore"], swiftSettings: house,
             linkerSettings: findsOpenVINO),
         .testTarget(
-            name: "ModelFilesTests", dependencies: ["ModelFiles", "FaceMaskCore"], exclude: ["Fixtures"],
-            swiftSettings: house),
+            name: "ModelFilesTests",
+            dependencies: ["ModelFiles", "FaceMaskCore", .product(name: "SwiftProtobuf", package: "swift-protobuf")],
+            exclude: ["Fixtures"], swiftSettings: house),
         .testTarget(name: "DrawingTests", dependencies: ["Drawing", "Media", "FaceMaskCore"], swiftSettings: house),
         .testTarget(name: "TorchTests", dependencies: [whenTraining("Torch")], swiftSettings: house),
         .testTarget(name: "CTorchTests", dependencies: [whenTraining("CTorch")], swiftSettings: house),
