@@ -15,6 +15,9 @@ enum FileContents {
             let target = url.resolvingSymlinksInPath().path(percentEncoded: false)
             let attributes = try FileManager.default.attributesOfItem(atPath: target)
             let kind = attributes[.type] as? FileAttributeType
+            guard kind != .typeSymbolicLink else {
+                throw ModelFileError(.noSuchFile, path, "it is a link that leads nowhere")
+            }
             // A pipe or a device has no size to check and may never end.
             guard kind == .typeRegular else {
                 let what =

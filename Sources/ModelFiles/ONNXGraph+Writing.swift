@@ -2,7 +2,7 @@ public import FaceMaskCore
 import SwiftProtobuf
 
 extension ONNXGraph {
-    /// The version of ONNX's file format; the first with all of opset 13's readers is older, 8 is read everywhere.
+    /// The version of ONNX's file format, from ONNX 1.10 of 2021: old enough for every reader in use.
     private static let intermediateVersion: Int64 = 8
     /// The version of the operators; 13 is the first whose Softmax works on one axis.
     private static let operatorVersion: Int64 = 13
