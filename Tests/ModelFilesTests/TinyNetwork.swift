@@ -59,7 +59,8 @@ let awkwardManifest: ModelManifest = {
         training: .init(
             recipe: "seed/α", dataHash: String(repeating: "f0", count: 32), pictures: 1376, epochs: 20,
             seed: .max, backbone: "mobilenetv2"),
-        metrics: ["validation_accuracy": 0.1 + 0.2, "loss": .leastNonzeroMagnitude, "big": 1.7976931348623157e308], licence: "")
+        metrics: ["validation_accuracy": 0.1 + 0.2, "loss": .leastNonzeroMagnitude, "big": 1.7976931348623157e308],
+        licence: "")
     manifest.format = ModelManifest.currentFormat
     return manifest
 }()
