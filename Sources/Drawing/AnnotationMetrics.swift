@@ -9,12 +9,13 @@ struct AnnotationMetrics: Hashable, Sendable {
     static let smallestFont: Float = 11
     /// Pixels per em, as seen in the viewing window: a caption over the face of a portrait, and the least that can
     /// still be made out over a small face in a crowd.
-    static let largestFontSeen: Float = 20
+    static let largestFontSeen: Float = 22
     static let smallestFontSeen: Float = 9
     /// `with mask 98 %` with its sign is ten ems wide: letters of this share of a box make a label as wide as the box.
     static let fontShareOfBox: Float = 0.1
-    /// A line a seventh of an em wide is as heavy as the stem of a bold letter (DejaVu Sans Bold: 0.15 em).
-    static let lineShareOfFont: Float = 1 / 7
+    /// A little heavier than the stem of the label's bold letters (DejaVu Sans Bold: 0.15 em), so that box and label
+    /// look like one thing.
+    static let lineShareOfFont: Float = 1 / 6
     /// One pixel vanishes on a busy photo.
     static let thinnestLine: Float = 2
     /// Lines never take more of a small face than this share of its shorter side.

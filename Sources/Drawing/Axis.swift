@@ -31,11 +31,19 @@ struct Axis: Hashable, Sendable {
         widenIfConstant(wholeNumbers: wholeNumbers)
         step = Self.roundStep(atLeast: (upper - lower) / Double(max(wantedTicks, 1)))
         if wholeNumbers { step = max(step.rounded(), 1) }
-        // A hair of tolerance, so that 0.3 counts as the third multiple of 0.1.
-        let first = (lower / step - 1e-9).rounded(grows && fixed == nil ? .down : .up)
-        let last = (upper / step + 1e-9).rounded(grows && fixed == nil ? .up : .down)
-        if grows && fixed == nil { (lower, upper) = (min(lower, first * step), max(upper, last * step)) }
+        let movesOut = grows && fixed == nil
+        let (first, last) = tickNumbers(movingOut: movesOut)
+        if movesOut { (lower, upper) = (min(lower, first * step), max(upper, last * step)) }
         ticks = first <= last ? stride(from: first, through: last, by: 1).map { $0 * step } : []
+    }
+
+    /// The first and the last tick as multiples of the step: just inside the range or just outside.
+    private func tickNumbers(movingOut: Bool) -> (first: Double, last: Double) {
+        // Enough for 0.3 to count as the third multiple of 0.1, too little to see.
+        let tolerance = 1e-9
+        return movingOut
+            ? ((lower / step + tolerance).rounded(.down), (upper / step - tolerance).rounded(.up))
+            : ((lower / step - tolerance).rounded(.up), (upper / step + tolerance).rounded(.down))
     }
 
     /// Gives a range without extent one around its number.

@@ -1,53 +1,5 @@
 import FaceMaskCore
 
-/// How one curve is drawn, on the plot and in the legend alike.
-struct CurveLook {
-    /// Shapes as a second cue besides the colour.
-    enum Marker: CaseIterable {
-        case disc
-        case square
-        case diamond
-        case triangle
-    }
-
-    let pen: Pen
-    let marker: Marker
-    let markerRadius: Float
-
-    /// The look of the curve at `place` in its plot.
-    init(of series: LinePlot.Series, place: Int, unit: Float) {
-        let index = max(series.colorIndex ?? place, 0)
-        let dash: Pen.Dash =
-            switch series.line {
-            case .solid: .solid
-            case .dashed: .dashed
-            case .dotted: .dotted
-            }
-        // Two pixels at the design size: clearly heavier than axes and grid.
-        pen = Pen(color: Color.lines[index % Color.lines.count], width: 2 * unit, dash: dash)
-        marker = Marker.allCases[index % Marker.allCases.count]
-        markerRadius = 3.5 * unit
-    }
-
-    /// Draws a marker; shapes are scaled to look equally large.
-    func drawMarker(at center: Point, on canvas: borrowing Canvas) {
-        func corner(_ x: Float, _ y: Float) -> Point {
-            Point(x: center.x + x * markerRadius, y: center.y + y * markerRadius)
-        }
-        switch marker {
-        case .disc:
-            canvas.fillDisc(at: center, radius: markerRadius, with: pen.color)
-        case .square:
-            let corners = [corner(-0.9, -0.9), corner(0.9, -0.9), corner(0.9, 0.9), corner(-0.9, 0.9)]
-            canvas.fill(corners, with: pen.color)
-        case .diamond:
-            canvas.fill([corner(0, -1.25), corner(1.25, 0), corner(0, 1.25), corner(-1.25, 0)], with: pen.color)
-        case .triangle:
-            canvas.fill([corner(0, -1.2), corner(1.15, 0.85), corner(-1.15, 0.85)], with: pen.color)
-        }
-    }
-}
-
 /// Names of the curves in rows above the axes, where they can't cover data.
 struct Legend {
     private struct Entry {
@@ -84,7 +36,7 @@ struct Legend {
                 replaceLast(byCountOf: named.count - index, sheet: sheet)
                 return
             }
-            let look = CurveLook(of: series, place: place, unit: sheet.unit)
+            let look = CurveLook(of: series, place: place, unit: sheet.unit, width: width)
             entries.append(Entry(text: text, look: look, x: x, row: rows - 1))
             x += overhead + text.width + 3 * gap
         }
@@ -108,7 +60,8 @@ struct Legend {
             if let look = entry.look {
                 let ends = [Point(x: left, y: middle), Point(x: left + sampleWidth, y: middle)]
                 canvas.stroke(ends, with: look.pen)
-                look.drawMarker(at: Point(x: left + sampleWidth / 2, y: middle), on: canvas)
+                let center = Point(x: left + sampleWidth / 2, y: middle)
+                if look.marksAllPoints { look.drawMarker(at: center, on: canvas) }
                 textLeft += sampleWidth + gap
             }
             let top = (middle - entry.text.height / 2).rounded()

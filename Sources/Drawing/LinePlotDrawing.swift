@@ -5,8 +5,6 @@ struct LinePlotDrawing {
     /// Pixels between ticks at the design size: labels of five digits stay apart.
     static let xTickDistance: Float = 70
     static let yTickDistance: Float = 45
-    /// Markers closer than this many pixels at the design size would run together into a thick line.
-    static let markerDistance: Float = 13
     /// Room on the left and right, as a share, so that end markers stand clear of the axis.
     static let xPadding = 0.02
 
@@ -120,17 +118,15 @@ struct LinePlotDrawing {
     private func draw(
         _ series: LinePlot.Series, place: Int, on canvas: borrowing Canvas
     ) {
-        let look = CurveLook(of: series, place: place, unit: sheet.unit)
+        let look = CurveLook(of: series, place: place, unit: sheet.unit, width: frame.area.width)
         var pen = look.pen
         pen.isRound = pen.dash == .solid
         let runs = Self.runs(of: series.points).map { run in run.map { frame.place($0) } }
-        let count = runs.reduce(0) { $0 + $1.count }
-        let isSparse = Float(count) * Self.markerDistance * sheet.unit <= frame.area.width
         // Markers and line ends on the frame's edge may reach over it by their own radius.
         canvas.clipped(to: frame.area.grown(by: look.markerRadius + 1)) {
             for run in runs {
                 canvas.stroke(run, with: pen)
-                if isSparse || run.count == 1 { for point in run { look.drawMarker(at: point, on: canvas) } }
+                if look.marksAllPoints || run.count == 1 { for point in run { look.drawMarker(at: point, on: canvas) } }
             }
         }
     }

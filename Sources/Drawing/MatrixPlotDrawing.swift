@@ -113,9 +113,12 @@ struct MatrixPlotDrawing {
     /// The first line is the number, larger than what follows.
     private func drawTexts(_ texts: [String], in cell: Box, ink: Color, on canvas: borrowing Canvas) {
         let room = cell.width * Self.textShareOfCell
+        // Where there is no room for all, the number goes first.
+        let isCramped = cell.height < Self.smallestFont * Float(texts.count + 1)
+        let texts = isCramped ? Array(texts.prefix(1)) : texts
         let lines = texts.enumerated().compactMap { index, text -> TextLine? in
             let base = index == 0 ? sheet.titleFont.size : sheet.tickFont.size
-            let font = Font(size: min(base, (cell.height / Float(texts.count + 1)).rounded()))
+            let font = Font(size: min(base, (cell.height / Float(texts.count + 1)).rounded(.down)))
             guard font.size >= Self.smallestFont, let line = sheet.typesetter.line(text, font: font) else { return nil }
             // A number is shown whole or not at all: cut short, it would be another number.
             return line.fit(width: room, smallest: Self.smallestFont) && !line.isShortened ? line : nil

@@ -10,6 +10,10 @@ struct SceneLayout {
     static let smallestFont: Float = 8
     /// The sign's side as a share of the em: the height of a capital letter (DejaVu Sans: 0.73 em).
     static let signShare: Float = 0.73
+    /// Words squeezed into less than this many of the smallest ems say nothing.
+    static let fewestEms: Float = 5
+    /// A lone sign that is larger than this share of the picture would hide what it speaks of.
+    static let largestSignShare: Float = 0.25
 
     /// A label's parts before it has a place.
     private struct Draft {
@@ -56,26 +60,28 @@ struct SceneLayout {
         let padding = metrics.padding
         let words = style.label(verdict)
         if !words.isEmpty, let text = typesetter.line(words, font: Font(size: metrics.fontSize, isBold: true)) {
-            let sign = (metrics.fontSize * Self.signShare).rounded()
+            let sign = Self.signSide(for: metrics.fontSize)
             let room = Float(scene.width) - 3 * padding - sign
-            if room > 0, text.fit(width: room, smallest: Self.smallestFont) {
-                let side = min(sign, (text.font.size * Self.signShare).rounded())
+            if room >= Self.fewestEms * Self.smallestFont, text.fit(width: room, smallest: Self.smallestFont) {
+                let side = Self.signSide(for: text.font.size)
                 let draft = Draft(
                     text: text, signSide: side, padding: padding, width: 3 * padding + side + text.width,
                     height: max(text.height, side) + padding)
                 if draft.height <= Float(scene.height) { return draft }
             }
         }
-        let side = (Self.smallestFont * Self.signShare).rounded()
+        let side = Self.signSide(for: Self.smallestFont)
         let draft = Draft(text: nil, signSide: side, padding: 2, width: side + 4, height: side + 4)
-        // A sign that fills most of the picture would hide what it speaks of.
-        return min(scene.width, scene.height) >= 2 * Int(draft.width) ? draft : nil
+        let room = Float(min(scene.width, scene.height)) * Self.largestSignShare
+        return draft.width <= room ? draft : nil
     }
 
+    /// An even number of pixels, so that upright strokes in the middle of a sign are crisp.
+    private static func signSide(for fontSize: Float) -> Float { (fontSize * signShare / 2).rounded() * 2 }
+
     private func label(_ draft: Draft, at plate: Box) -> SightingMark.Label {
-        let sign = Box(
-            x1: plate.x1 + draft.padding, y1: plate.center.y - draft.signSide / 2,
-            x2: plate.x1 + draft.padding + draft.signSide, y2: plate.center.y + draft.signSide / 2)
+        let (left, top) = (plate.x1 + draft.padding, (plate.center.y - draft.signSide / 2).rounded(.down))
+        let sign = Box(x1: left, y1: top, x2: left + draft.signSide, y2: top + draft.signSide)
         let textTop = (plate.center.y - (draft.text?.height ?? 0) / 2).rounded(.down)
         return SightingMark.Label(
             plate: plate, sign: sign, text: draft.text, textCorner: Point(x: sign.x2 + draft.padding, y: textTop))

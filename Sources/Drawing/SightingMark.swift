@@ -22,8 +22,8 @@ struct SightingMark {
     /// Dark edges are see-through: they darken the photo rather than cut it up.
     static let casingColor = Color.black.withOpacity(0.55)
 
-    /// Landmarks are dots a little wider than the line.
-    private var dotRadius: Float { max(1, metrics.lineWidth * 0.75) }
+    /// Dots are twice as wide as the line: as heavy to the eye.
+    private var dotRadius: Float { metrics.lineWidth }
 
     /// Whether drawing can change a pixel of `tile`.
     func touches(_ tile: Box) -> Bool {

@@ -31,6 +31,9 @@ extension StateLook.Sign {
     /// The stroke's width as a share of the sign's side; as heavy as a bold letter's stem.
     static let strokeShare: Float = 0.19
 
+    /// Thinner strokes turn grey on a whole-pixel grid.
+    static let thinnestStroke: Float = 1.7
+
     /// Lines in the unit square; a line between two equal points is a dot.
     var lines: [[Point]] {
         switch self {
@@ -53,7 +56,8 @@ extension StateLook.Sign {
 
     /// Draws the sign into a square.
     func draw(on canvas: borrowing Canvas, in square: Box, color: Color) {
-        let pen = Pen(color: color, width: square.width * Self.strokeShare, isRound: true)
+        let width = max(Self.thinnestStroke, square.width * Self.strokeShare)
+        let pen = Pen(color: color, width: width, isRound: true)
         for line in lines {
             let points = line.map { Point(x: square.x1 + $0.x * square.width, y: square.y1 + $0.y * square.height) }
             canvas.stroke(points, with: pen)
