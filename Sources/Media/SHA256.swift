@@ -8,7 +8,7 @@ public enum SHA256 {
     /// The hash of `data` as 64 hexadecimal digits in lower case.
     public static func hexadecimal(of data: Data) -> String {
         guard let state = av_sha_alloc() else { preconditionFailure("there is memory for 100 bytes") }
-        defer { av_free(state) }
+        defer { av_free(UnsafeMutableRawPointer(state)) }
         av_sha_init(state, bits)
         data.withUnsafeBytes { bytes in
             av_sha_update(state, bytes.bindMemory(to: UInt8.self).baseAddress, bytes.count)

@@ -6,7 +6,7 @@ internal import ModelFiles
 /// that names the folder is replaced last, so that a kill at any moment leaves a checkpoint that is whole.
 struct Checkpoint: Codable {
     /// What the training is; resuming with anything else is refused.
-    struct Identity: Codable, Hashable {
+    struct Identity: Codable, Hashable, Sendable {
         var recipe: SeedRecipe
         var dataHash: String
         var trainingPictures: Int

@@ -22,7 +22,7 @@ public struct TrainingExample: Hashable, Sendable {
 /// The backbone is frozen, so each picture goes through it only as often as it changes: training pictures, newly
 /// augmented, once an epoch, validation pictures once. A training is exact: the same seed gives the same numbers,
 /// whether or not it was interrupted and resumed.
-public struct SeedTrainer {
+public struct SeedTrainer: Sendable {
     private let recipe: SeedRecipe
     private let backbone: FrozenBackbone
     private let training: [TrainingExample]
