@@ -99,7 +99,9 @@ let package = Package(
         .testTarget(name: "TorchTests", dependencies: [whenTraining("Torch")], swiftSettings: house),
         .testTarget(name: "CTorchTests", dependencies: [whenTraining("CTorch")], swiftSettings: house),
         .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "Media", "FaceMaskCore"], swiftSettings: house),
-        .testTarget(name: "EvaluationTests", dependencies: ["Evaluation", "FaceMaskCore"], swiftSettings: house),
+        .testTarget(
+            name: "EvaluationTests", dependencies: ["Evaluation", "FaceMaskCore"], resources: [.copy("Fixtures")],
+            swiftSettings: house),
         .testTarget(name: "SinksTests", dependencies: ["Sinks", "Media", "FaceMaskCore"], swiftSettings: house),
     ],
     cxxLanguageStandard: .cxx17

@@ -35,7 +35,8 @@ public struct FolderDataset: Sendable {
     public let classFolders: [MaskState: [String]]
     /// Folders beside the class folders whose names mean no state.
     public let ignoredFolders: [String]
-    /// Relative paths of files that were passed over: no picture by their extension, or outside the class folders.
+    /// Relative paths of what was passed over: files that are no pictures by their extension or lie outside the class
+    /// folders, and links to folders that are listed elsewhere.
     public let ignoredFiles: [String]
 
     /// Lists the dataset below `root`.
@@ -44,8 +45,11 @@ public struct FolderDataset: Sendable {
     /// the class when their extension is one of `fileExtensions` (lower case, no dot). Hidden names are skipped. Links
     /// are followed, yet every real folder is listed once, so that loops end. Throws `DatasetError`.
     public init(scanning root: URL, fileExtensions: Set<String>) throws {
-        var walk = FolderWalk(fileExtensions: fileExtensions)
         let entries = try Self.entries(of: root)
+        let classURLs = entries.folders
+            .filter { MaskState(label: $0) != nil }
+            .map { root.appendingPathComponent($0, isDirectory: true) }
+        var walk = FolderWalk(fileExtensions: fileExtensions, reserving: classURLs + [root])
         self.root = root
         ignoredFolders = entries.folders.filter { MaskState(label: $0) == nil }
         classFolders = entries.folders.reduce(into: [:]) { folders, name in
@@ -64,7 +68,7 @@ public struct FolderDataset: Sendable {
             found += files.map { LabelledPicture(url: $0.url, relativePath: $0.relativePath, state: state) }
         }
         pictures = found.sorted { $0.relativePath.utf8.lexicographicallyPrecedes($1.relativePath.utf8) }
-        ignoredFiles = (walk.ignoredFiles + entries.files).sorted(by: FolderWalk.byteOrder)
+        ignoredFiles = (walk.ignored + entries.files).sorted(by: FolderWalk.byteOrder)
     }
 
     /// What the person should know before training: merged spellings and what was ignored; one sentence each.
@@ -74,7 +78,9 @@ public struct FolderDataset: Sendable {
             return "The folders \(Self.quoted(folders)) are one class, \(state.label)."
         }
         if !ignoredFolders.isEmpty { notes.append("Ignored: \(Self.quoted(ignoredFolders)), no class's name.") }
-        if !ignoredFiles.isEmpty { notes.append("Ignored: \(ignoredFiles.count) file(s) that are no pictures.") }
+        if !ignoredFiles.isEmpty {
+            notes.append("Ignored: \(ignoredFiles.count) file(s) or link(s) that are no pictures of a class.")
+        }
         return notes
     }
 

@@ -5,11 +5,18 @@ struct FolderWalk {
     enum Kind { case folder, file, other, missing }
 
     let fileExtensions: Set<String>
-    private(set) var ignoredFiles: [String] = []
+    /// Relative paths of other files, and of links to folders that are listed elsewhere.
+    private(set) var ignored: [String] = []
     /// Folders already listed, their links resolved: what ends a loop of links.
     private var visited: Set<String> = []
 
-    init(fileExtensions: Set<String>) { self.fileExtensions = fileExtensions }
+    /// Folders that are listed on their own: a link that leads there from another class would mislabel them.
+    private let reserved: Set<String>
+
+    init(fileExtensions: Set<String>, reserving folders: [URL]) {
+        self.fileExtensions = fileExtensions
+        reserved = Set(folders.map { $0.resolvingSymlinksInPath().path })
+    }
 
     /// Returns the pictures below `folder`, whose own path below the root is `relativePath`.
     ///
@@ -18,7 +25,12 @@ struct FolderWalk {
         var found: [(url: URL, relativePath: String)] = []
         var pending = [(url: folder, relativePath: relativePath)]
         while let next = pending.popLast() {
-            guard visited.insert(next.url.resolvingSymlinksInPath().path).inserted else { continue }
+            let path = next.url.resolvingSymlinksInPath().path
+            let isFree = next.url == folder || !reserved.contains(path)
+            guard isFree, visited.insert(path).inserted else {
+                ignored.append(next.relativePath)
+                continue
+            }
             for name in try Self.visibleNames(in: next.url) {
                 let url = next.url.appendingPathComponent(name)
                 let path = next.relativePath + "/" + name
@@ -26,7 +38,7 @@ struct FolderWalk {
                 switch Self.kind(of: url) {
                 case .folder: pending.append((url, path))
                 case .file where isNamedAsPicture, .missing where isNamedAsPicture: found.append((url, path))
-                default: ignoredFiles.append(path)
+                default: ignored.append(path)
                 }
             }
         }

@@ -2,8 +2,10 @@
 public enum NearDuplicates {
     /// The distance up to which two pictures count as near-copies.
     ///
-    /// Measured on 1,376 pictures whose pairs were checked by matching local features: see `docs/design.md`.
-    public static let defaultMaximumDistance = 48
+    /// Measured on 1,376 pictures whose pairs were checked by matching local features (SIFT, RANSAC): 77 % of the true
+    /// pairs lie within it, 99.6 % of the pairs within it are true, and the largest group has 11 pictures. At 56 chains
+    /// of false pairs begin; among 8,568 pictures of other people they begin at 46.
+    public static let defaultMaximumDistance = 44
 
     /// Returns a group number for each picture, 0, 1, 2 … in the order in which groups first appear. Pictures within
     /// `maximumDistance` share a group, and so do those joined by a chain of such pairs.

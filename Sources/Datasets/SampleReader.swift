@@ -20,6 +20,16 @@ public struct Sample: Hashable, Sendable {
     public let contentHash: String
     /// Near for pictures that look alike.
     public let perceptualHash: PerceptualHash
+
+    /// Creates a sample.
+    public init(
+        picture: LabelledPicture, cutout: Image, contentHash: String, perceptualHash: PerceptualHash
+    ) {
+        self.picture = picture
+        self.cutout = cutout
+        self.contentHash = contentHash
+        self.perceptualHash = perceptualHash
+    }
 }
 
 /// A picture that can't be used.

@@ -1,0 +1,50 @@
+import Foundation
+import Testing
+
+@testable import Evaluation
+
+struct IntervalTests {
+    @Test func `Wilson's interval agrees with SciPy`() throws {
+        for reference in try Reference.load().wilson {
+            let interval = Interval.wilson(successes: reference.successes, of: reference.trials)
+            #expect(abs(interval.lower - reference.lower) < 1e-12, "\(reference)")
+            #expect(abs(interval.upper - reference.upper) < 1e-12, "\(reference)")
+        }
+    }
+
+    @Test(arguments: [1, 2, 7, 275, 100_000])
+    func `Wilson's interval holds its estimate, lies in 0…1 and mirrors`(trials: Int) {
+        for successes in Set([0, 1, trials / 2, trials - 1, trials]) {
+            let interval = Interval.wilson(successes: successes, of: trials)
+            #expect(0 <= interval.lower && interval.lower <= interval.estimate)
+            #expect(interval.estimate <= interval.upper && interval.upper <= 1)
+            let mirror = Interval.wilson(successes: trials - successes, of: trials)
+            #expect(abs(interval.lower - (1 - mirror.upper)) < 1e-12)
+        }
+    }
+
+    @Test func `no trial says nothing`() {
+        #expect(Interval.wilson(successes: 0, of: 0) == Interval(lower: 0, estimate: 0, upper: 1))
+    }
+
+    @Test func `Student's quantiles agree with SciPy`() throws {
+        for reference in try Reference.load().quantiles {
+            let t = Interval.studentQuantile(
+                confidence: reference.confidence, degreesOfFreedom: reference.degrees)
+            #expect(abs(t / reference.t - 1) < 1e-9, "\(reference)")
+        }
+    }
+
+    @Test func `the mean's interval agrees with SciPy`() throws {
+        for reference in try Reference.load().means {
+            let interval = try #require(Interval.mean(of: reference.values))
+            #expect(abs(interval.lower - reference.lower) < 1e-9, "\(reference)")
+            #expect(abs(interval.upper - reference.upper) < 1e-9, "\(reference)")
+        }
+    }
+
+    @Test(arguments: [[], [0.98]])
+    func `fewer than two runs have no spread`(values: [Double]) {
+        #expect(Interval.mean(of: values) == nil)
+    }
+}
