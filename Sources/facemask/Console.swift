@@ -32,5 +32,5 @@ enum Console {
 func reason(of error: any Error) -> String {
     let underlying = (error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError ?? error as NSError
     return underlying.domain == NSPOSIXErrorDomain
-        ? String(cString: strerror(Int32(underlying.code))).lowercased() : error.localizedDescription
+        ? unsafe String(cString: strerror(Int32(underlying.code))).lowercased() : error.localizedDescription
 }

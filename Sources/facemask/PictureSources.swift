@@ -37,7 +37,7 @@ struct PictureSources {
             return [failure(source, "Addresses (\(source[..<scheme.lowerBound])) can't be read yet; download it first.")]
         }
         var isDirectory: ObjCBool = false
-        if FileManager.default.fileExists(atPath: source, isDirectory: &isDirectory) {
+        if unsafe FileManager.default.fileExists(atPath: source, isDirectory: &isDirectory) {
             return isDirectory.boolValue ? pictures(inFolder: source) : [picture(source)]
         }
         if source == "cam" || Int(source) != nil {
@@ -77,9 +77,11 @@ struct PictureSources {
     }
 
     private static func globMatches(_ pattern: String) -> [String] {
-        var found = glob_t()
-        defer { globfree(&found) }
+        var found = unsafe glob_t()
+        defer { unsafe globfree(&found) }
         guard unsafe glob(pattern, 0, nil, &found) == 0 else { return [] }
-        return unsafe (0..<Int(found.gl_pathc)).compactMap { unsafe found.gl_pathv[$0].map { unsafe String(cString: $0) } }
+        return unsafe (0..<Int(found.gl_pathc)).compactMap { index in
+            unsafe found.gl_pathv[index].map { unsafe String(cString: $0) }
+        }
     }
 }

@@ -1,5 +1,6 @@
 #if Training
     import Drawing
+    import Datasets
     import Evaluation
     import FaceMask
     import Foundation
