@@ -11,8 +11,8 @@ struct LinePlotDrawing {
     private let plot: LinePlot
     private let sheet: PlotSheet
     private let names: Names
-    private let legend: Legend
-    private let frame: PlotFrame
+    let legend: Legend
+    let frame: PlotFrame
     private let yTexts: [TextLine?]
 
     /// The plot's names, laid out.

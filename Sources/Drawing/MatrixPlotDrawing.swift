@@ -13,7 +13,7 @@ struct MatrixPlotDrawing {
     private let plot: MatrixPlot
     private let sheet: PlotSheet
     private let names: Names
-    private let grid: CellGrid
+    let grid: CellGrid
 
     /// The plot's names, laid out.
     private struct Names {
