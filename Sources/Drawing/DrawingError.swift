@@ -6,7 +6,7 @@ public struct DrawingError: Error, Hashable, CustomStringConvertible, Sendable {
         case unsuitableSize
         /// A plot's numbers and names don't fit each other.
         case unsuitableData
-        /// Not a single font is installed.
+        /// No font with Latin letters is installed.
         case noFonts
         /// Cairo gave up.
         case library

@@ -29,12 +29,12 @@ public struct SceneAnnotator: Sendable {
     public func annotate(_ image: Image, with scene: Scene) throws -> Image {
         guard (image.width, image.height) == (scene.width, scene.height) else {
             throw DrawingError(
-                .unsuitableSize, subject: "the faces of \(scene.source)",
+                .unsuitableSize, subject: Self.subject(scene),
                 reason: "they were found in \(scene.width)×\(scene.height) pixels, "
                     + "the picture has \(image.width)×\(image.height)")
         }
         guard !scene.sightings.isEmpty else { return image }
-        let typesetter = try Typesetter(subject: scene.source)
+        let typesetter = try Typesetter(subject: Self.subject(scene))
         let marks = SceneLayout(style: style, scene: scene, typesetter: typesetter).marks()
         var pixels = image.pixels
         for tile in tiles(of: scene) {
@@ -43,6 +43,8 @@ public struct SceneAnnotator: Sendable {
         }
         return Image(width: image.width, height: image.height, pixels: pixels)
     }
+
+    private static func subject(_ scene: Scene) -> String { "the faces of \(scene.source)" }
 
     private func tiles(of scene: Scene) -> [Box] {
         stride(from: 0, to: scene.height, by: tileSide).flatMap { top in
@@ -57,7 +59,7 @@ public struct SceneAnnotator: Sendable {
     private func draw(_ marks: [SightingMark], on pixels: inout [UInt8], in tile: Box, of scene: Scene) throws {
         let canvas = try Canvas(
             width: Int(tile.width), height: Int(tile.height), origin: Point(x: tile.x1, y: tile.y1),
-            subject: scene.source)
+            subject: Self.subject(scene))
         try canvas.load(tile, of: pixels, width: scene.width)
         for mark in marks { mark.drawFace(on: canvas) }
         for mark in marks { mark.drawLabel(on: canvas) }

@@ -15,11 +15,14 @@ struct Font: Hashable, Sendable {
 final class Typesetter {
     private let context: OpaquePointer
 
-    /// Creates a typesetter; throws when no font is installed, where Pango itself would end the process.
+    /// What every label and axis needs; a machine without these letters has no usable font.
+    private static let commonLetters = "with mask 0123456789 %"
+
+    /// Creates a typesetter; throws when no font is installed, where Pango itself draws empty boxes for letters.
     init(subject: String) throws {
-        guard let fonts = pango_cairo_font_map_get_default(), Self.hasFamilies(fonts),
-            let context = pango_font_map_create_context(fonts)
-        else { throw DrawingError(.noFonts, subject: subject, reason: "no font is installed") }
+        guard let context = pango_font_map_create_context(pango_cairo_font_map_get_default()) else {
+            throw DrawingError(.library, subject: subject, reason: "Pango made no context")
+        }
         self.context = context
         // The desktop's settings must not change the result, and coloured fringes have no place in a photo.
         let options = cairo_font_options_create()
@@ -28,17 +31,12 @@ final class Typesetter {
         cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_ON)
         pango_cairo_context_set_font_options(context, options)
         cairo_font_options_destroy(options)
+        guard line(Self.commonLetters, font: Font(size: 12))?.missingLetters == 0 else {
+            throw DrawingError(.noFonts, subject: subject, reason: "no font with Latin letters is installed")
+        }
     }
 
     deinit { g_object_unref(UnsafeMutableRawPointer(context)) }
-
-    private static func hasFamilies(_ fonts: UnsafeMutablePointer<PangoFontMap>) -> Bool {
-        var families: UnsafeMutablePointer<UnsafeMutablePointer<PangoFontFamily>?>?
-        var count: Int32 = 0
-        pango_font_map_list_families(fonts, &families, &count)
-        g_free(families)
-        return count > 0
-    }
 
     /// Lays out one line of text.
     func line(_ text: String, font: Font) -> TextLine? {
@@ -74,6 +72,9 @@ final class TextLine {
     }
 
     deinit { g_object_unref(UnsafeMutableRawPointer(layout)) }
+
+    /// How many letters no installed font has; they show as boxes with their number.
+    var missingLetters: Int { Int(pango_layout_get_unknown_glyphs_count(layout)) }
 
     /// Whether an ellipsis stands for a part of the text.
     var isShortened: Bool { pango_layout_is_ellipsized(layout) != 0 }

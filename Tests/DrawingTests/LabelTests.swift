@@ -75,6 +75,14 @@ import Testing
         #expect(try SceneAnnotator(style: style).annotate(image, with: scene) == drawn, "twice the same: \(reason)")
     }
 
+    @Test("Letters without a font are counted, so that a machine without fonts is told from one with them")
+    func countsMissingLetters() throws {
+        let typesetter = try Typesetter(subject: "a test")
+        #expect(typesetter.line("with mask", font: Font(size: 12))?.missingLetters == 0)
+        // The last private code point, which no font of a system draws.
+        #expect(typesetter.line("a\u{10FFFD}", font: Font(size: 12))?.missingLetters == 1)
+    }
+
     @Test("Letters are really drawn, and different words differ")
     func drawsLetters() throws {
         let scene = Scene(200, 100, Sighting(Box(x1: 60, y1: 40, x2: 110, y2: 90), .worn))
