@@ -18,7 +18,7 @@ public final class CompiledNetwork: Sendable {
             let request = try created(.failedRequest, name) {
                 ov_compiled_model_create_infer_request(handle.pointer, $0)
             }
-            return InferenceRequest(Handle(request, keeping: handle) { ov_infer_request_free($0) }, network: name)
+            return try InferenceRequest(Handle(request, keeping: handle) { ov_infer_request_free($0) }, network: name)
         }
         requests = RequestPool(all)
     }

@@ -1,13 +1,17 @@
 internal import COpenVINO
+internal import Synchronization
 
 /// One slot in which the network runs: its input, its outputs, and the wait for them.
 final class InferenceRequest: Sendable {
     private let handle: Handle
     private let network: String
+    private let completion: Completion
 
-    init(_ handle: Handle, network: String) {
+    init(_ handle: Handle, network: String) throws {
         self.handle = handle
         self.network = network
+        completion = Completion()
+        try check(.failedRequest, network, ov_infer_request_set_callback(handle.pointer, completion.callback))
     }
 
     func fill(shape: [Int], _ body: (inout MutableSpan<Float>) throws -> Void) throws {
@@ -27,18 +31,11 @@ final class InferenceRequest: Sendable {
     /// Runs on the library's threads; the calling task is suspended meanwhile, no thread waits.
     func run() async throws {
         try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Void, any Error>) in
-            let box = Unmanaged.passRetained(ContinuationBox(continuation))
-            var callback = ov_callback_t(
-                callback_func: { box in
-                    guard let box else { return }
-                    Unmanaged<ContinuationBox>.fromOpaque(box).takeRetainedValue().continuation.resume()
-                },
-                args: box.toOpaque())
+            completion.waiting.withLock { $0 = continuation }
             do {
-                try check(.failedRequest, network, ov_infer_request_set_callback(handle.pointer, &callback))
                 try check(.failedRequest, network, ov_infer_request_start_async(handle.pointer))
             } catch {
-                box.release()
+                completion.waiting.withLock { $0 = nil }
                 continuation.resume(throwing: error)
             }
         }
@@ -78,7 +75,27 @@ final class InferenceRequest: Sendable {
     }
 }
 
-private final class ContinuationBox: Sendable {
-    let continuation: CheckedContinuation<Void, any Error>
-    init(_ continuation: CheckedContinuation<Void, any Error>) { self.continuation = continuation }
+/// The task that waits for a run, and the callback that wakes it.
+///
+/// Sendable because: the callback is written once, before the library knows it, and the continuation is behind a lock.
+private final class Completion: @unchecked Sendable {
+    let waiting = Mutex<CheckedContinuation<Void, any Error>?>(nil)
+    /// The library keeps the address of this structure, not its content: it lives as long as the request.
+    let callback = UnsafeMutablePointer<ov_callback_t>.allocate(capacity: 1)
+
+    init() {
+        callback.initialize(
+            to: ov_callback_t(
+                callback_func: { address in
+                    guard let address else { return }
+                    let completion = Unmanaged<Completion>.fromOpaque(address).takeUnretainedValue()
+                    completion.waiting.withLock { waiting in
+                        defer { waiting = nil }
+                        return waiting
+                    }?.resume()
+                },
+                args: Unmanaged.passUnretained(self).toOpaque()))
+    }
+
+    deinit { callback.deallocate() }
 }

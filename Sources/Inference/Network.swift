@@ -33,7 +33,7 @@ public struct Network: ~Copyable {
     /// Gives the only input another shape; `nil` stands for a length that may differ from request to request.
     public func reshape(to shape: [Int?]) throws {
         let dimensions = shape.map { length in
-            ov_dimension(min: Int64(length ?? 0), max: Int64(length ?? -1))
+            ov_dimension(min: Int64(length ?? -1), max: Int64(length ?? -1))
         }
         var partial = ov_partial_shape()
         try check(

@@ -1,4 +1,5 @@
 import ArgumentParser
+import FaceMask
 
 @main
 struct Facemask: AsyncParsableCommand {
@@ -13,6 +14,7 @@ struct Facemask: AsyncParsableCommand {
             Everything runs on this machine; nothing is sent anywhere. Exit codes: 0 all well, 64 wrong use, \
             65 damaged data, 66 no such input, 70 a bug of ours, 74 input or output failed.
             """,
+        version: FaceMaskVersion.current,
         subcommands: subcommands)
 
     private static var subcommands: [any ParsableCommand.Type] {
