@@ -38,7 +38,8 @@ let package = Package(
     ],
     targets: [
         // Doors: one C library, one importing Swift module.
-        .systemLibrary(name: "CFFmpeg", pkgConfig: "libavformat", providers: [.apt(["libavformat-dev"])]),
+        .systemLibrary(
+            name: "CFFmpeg", pkgConfig: "libavcodec", providers: [.apt(["libavcodec-dev", "libswscale-dev"])]),
         .systemLibrary(name: "COpenVINO", pkgConfig: "openvino"),
         .systemLibrary(name: "CCairo", pkgConfig: "facemask-drawing", providers: [.apt(["libpango1.0-dev"])]),
         .systemLibrary(name: "CLibTorch", pkgConfig: "facemask-torch", providers: [.apt(["libtorch-dev"])]),
@@ -87,7 +88,9 @@ let package = Package(
 
         .testTarget(name: "ArchitectureTests"),
         .testTarget(name: "FaceMaskCoreTests", dependencies: ["FaceMaskCore"], swiftSettings: house),
-        .testTarget(name: "MediaTests", dependencies: ["Media", "FaceMaskCore"], swiftSettings: house),
+        .testTarget(
+            name: "MediaTests", dependencies: ["Media", "FaceMaskCore"], resources: [.copy("Fixtures")],
+            swiftSettings: house),
         .testTarget(
             name: "InferenceTests", dependencies: ["Inference", "ModelFiles", "FaceMaskCore"], swiftSettings: house,
             linkerSettings: findsOpenVINO),

@@ -1,9 +1,5 @@
 // The parts of FFmpeg that Media calls. Function-like macros don't import into Swift, so their values are spelt here.
 #include <libavcodec/avcodec.h>
-#include <libavdevice/avdevice.h>
-#include <libavfilter/avfilter.h>
-#include <libavformat/avformat.h>
-#include <libavutil/display.h>
 #include <libavutil/error.h>
 #include <libavutil/imgutils.h>
 #include <libavutil/opt.h>

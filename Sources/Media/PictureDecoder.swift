@@ -8,15 +8,16 @@ enum PictureDecoder {
     ) throws(Fault) -> PictureFrame {
         let codec = try Codec(avcodec_find_decoder(format.codec))
         codec.context.pointee.max_pixels = Int64(maximumPixels)
-        // A picture with a hole in it gives a false answer, so every fault the decoder notices is one.
-        codec.context.pointee.err_recognition = AV_EF_CRCCHECK | AV_EF_EXPLODE
+        // A picture with a hole in it gives a false answer, so every fault the decoder notices is one. The TIFF decoder
+        // would stop at any tag it doesn't know, the orientation among them.
+        codec.context.pointee.err_recognition = format == .tiff ? AV_EF_CRCCHECK : AV_EF_CRCCHECK | AV_EF_EXPLODE
         var status = avcodec_open2(codec.context, nil, nil)
         let picture = try PictureFrame()
         if status >= 0 { status = avcodec_send_packet(codec.context, bytes.packet) }
         if status >= 0 { status = avcodec_receive_frame(codec.context, picture.frame) }
         guard status >= 0 else { throw fault(status, codec) }
-        guard picture.frame.pointee.decode_error_flags == 0 else {
-            throw Fault(.damaged, "its pixels are broken (\(codec.reason(status)))")
+        guard codec.log.lastMessage == nil, picture.frame.pointee.decode_error_flags == 0 else {
+            throw Fault(.damaged, "its content is broken (\(codec.reason(status)))")
         }
         return picture
     }

@@ -67,16 +67,13 @@ struct PictureFile: ~Copyable {
             path.map { open($0, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY) } ?? -1
         }
         guard descriptor >= 0 else { throw Self.openingFault(errno, url) }
-        var status = stat()
-        guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
-            let isFolder = status.st_mode & S_IFMT == S_IFDIR
+        do throws(Fault) {
+            byteCount = try Self.byteCount(of: descriptor)
+        } catch {
             close(descriptor)
-            throw isFolder
-                ? Fault(.isDirectory, "it is a folder") : Fault(.notAFile, "it is a pipe, a socket or a device")
+            throw error
         }
         self.descriptor = descriptor
-        byteCount = Int(status.st_size)
-        guard byteCount > 0 else { throw Fault(.empty, "it is empty") }
     }
 
     deinit { close(descriptor) }
@@ -100,6 +97,17 @@ struct PictureFile: ~Copyable {
     }
 
     static func tooManyBytes(_ count: Int) -> Fault { Fault(.tooLarge, "the file has \(count) bytes") }
+
+    private static func byteCount(of descriptor: Int32) throws(Fault) -> Int {
+        var status = stat()
+        guard fstat(descriptor, &status) == 0 else { throw Fault(.notReadable, systemReason(errno)) }
+        switch status.st_mode & S_IFMT {
+        case S_IFREG where status.st_size > 0: return Int(status.st_size)
+        case S_IFREG: throw Fault(.empty, "it is empty")
+        case S_IFDIR: throw Fault(.isDirectory, "it is a folder")
+        default: throw Fault(.notAFile, "it is a pipe, a socket or a device")
+        }
+    }
 
     private static func openingFault(_ cause: Int32, _ url: URL) -> Fault {
         let isLink = (try? FileManager.default.destinationOfSymbolicLink(atPath: url.path)) != nil

@@ -12,13 +12,15 @@ struct PictureFrame: ~Copyable {
 
     /// A frame with room for pixels.
     init(width: Int, height: Int, format: AVPixelFormat) throws(Fault) {
-        try self.init()
-        frame.pointee.width = Int32(width)
-        frame.pointee.height = Int32(height)
-        frame.pointee.format = format.rawValue
-        guard av_frame_get_buffer(frame, 0) >= 0 else {
+        var frame = av_frame_alloc()
+        frame?.pointee.width = Int32(width)
+        frame?.pointee.height = Int32(height)
+        frame?.pointee.format = format.rawValue
+        guard let allocated = frame, av_frame_get_buffer(allocated, 0) >= 0 else {
+            av_frame_free(&frame)
             throw Fault(.outOfMemory, "there is no memory for its pixels")
         }
+        self.frame = allocated
     }
 
     deinit {
@@ -47,6 +49,11 @@ struct PictureFrame: ~Copyable {
                 nil)
         else { throw Fault(.unsupported, "its kind of pixels cannot be converted") }
         defer { sws_freeContext(context) }
+        // The yuvj formats say it themselves; a JPEG of four inks comes as plain yuva with this field.
+        if frame.pointee.color_range == AVCOL_RANGE_JPEG {
+            let bt601 = sws_getCoefficients(SWS_CS_ITU601)
+            sws_setColorspaceDetails(context, bt601, 1, bt601, 1, 0, 1 << 16, 1 << 16)
+        }
         let sources = self.planes.map { UnsafePointer($0) }
         guard sws_scale(context, sources, self.strides, 0, height, planes, strides) == height else {
             throw Fault(.outOfMemory, "its pixels could not be converted")

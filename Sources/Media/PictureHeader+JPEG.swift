@@ -6,11 +6,14 @@ extension PictureHeader {
         static let endOfImage = 0xD9
         static let startOfScan = 0xDA
         static let application1 = 0xE1
+        static let application14 = 0xEE
     }
 
     static func jpeg(_ bytes: ByteReader) throws(Fault) -> PictureHeader {
         var header: PictureHeader?
         var orientation = Orientation.upright
+        var isAdobe = false
+        var components = 0
         var position = 2
         while true {
             let (marker, segment) = try nextMarker(in: bytes, from: position)
@@ -18,11 +21,17 @@ extension PictureHeader {
             case let frame where Marker.frames.contains(frame):
                 header = PictureHeader(
                     width: try bytes.number(2, at: segment + 5), height: try bytes.number(2, at: segment + 3))
+                components = try bytes.byte(at: segment + 7)
             case Marker.application1 where bytes.starts(with: "Exif\0\0", at: segment + 2):
                 let count = try bytes.number(2, at: segment) - 8
                 let exif = try bytes.part(at: segment + 8, count: max(count, 0), named: "the EXIF block")
                 orientation = Orientation(exif: exif) ?? orientation
+            case Marker.application14 where bytes.starts(with: "Adobe", at: segment + 2):
+                isAdobe = true
             case Marker.startOfScan:
+                guard components < 4 || isAdobe else {
+                    throw Fault(.unsupported, "it has four inks and does not say which, as Adobe's do")
+                }
                 guard var header else { throw Fault(.damaged, "it holds pixels before it says how many") }
                 header.orientation = orientation
                 return header

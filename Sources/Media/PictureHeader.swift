@@ -3,6 +3,8 @@ struct PictureHeader {
     var width: Int
     var height: Int
     var orientation = Orientation.upright
+    /// Whether FFmpeg may report transparency that the format says is none.
+    var ignoresAlpha = false
 
     /// The width and height of the upright picture.
     var uprightSize: (width: Int, height: Int) {
@@ -58,7 +60,10 @@ struct PictureHeader {
         let width = Int32(truncatingIfNeeded: try bytes.number(4, at: 18, .little))
         let height = Int32(truncatingIfNeeded: try bytes.number(4, at: 22, .little))
         // A negative height says that the rows run from top to bottom.
-        return PictureHeader(width: Int(width), height: Int(height.magnitude))
+        var header = PictureHeader(width: Int(width), height: Int(height.magnitude))
+        // Older headers have no mask for transparency; the fourth byte of their pixels may hold anything.
+        header.ignoresAlpha = headerLength < 56 ? true : try bytes.number(4, at: 66, .little) == 0
+        return header
     }
 
     private static func gif(_ bytes: ByteReader) throws(Fault) -> PictureHeader {

@@ -95,7 +95,7 @@ public struct PictureReader: Sendable {
         try header.checkEnd(of: bytes.reader, format: format)
         if format == .png { try bytes.keepPixelChunksOfPNG() }
         let picture = try PictureDecoder.decode(bytes, format: format, maximumPixels: maximumPixels)
-        return try PixelConverter.image(from: picture, orientation: header.orientation)
+        return try PixelConverter.image(from: picture, header: header)
     }
 }
 

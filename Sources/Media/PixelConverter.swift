@@ -9,8 +9,9 @@ enum PixelConverter {
     /// Room after the pixels for what vector code may write past the last row: two registers of AVX2.
     private static let slack = 64
 
-    static func image(from picture: borrowing PictureFrame, orientation: Orientation) throws(Fault) -> Image {
-        let layout = try PixelLayout(of: picture.frame)
+    static func image(from picture: borrowing PictureFrame, header: PictureHeader) throws(Fault) -> Image {
+        let layout = try PixelLayout(of: picture.frame, ignoresAlpha: header.ignoresAlpha)
+        let orientation = header.orientation
         let size = orientation.swapsSides ? (layout.height, layout.width) : (layout.width, layout.height)
         let count = size.0 * size.1 * 3
         var fault: Fault?

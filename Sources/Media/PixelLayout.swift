@@ -24,14 +24,14 @@ struct PixelLayout {
         }
     }
 
-    init(of frame: UnsafeMutablePointer<AVFrame>) throws(Fault) {
+    init(of frame: UnsafeMutablePointer<AVFrame>, ignoresAlpha: Bool) throws(Fault) {
         source = AVPixelFormat(rawValue: frame.pointee.format)
         guard let description = av_pix_fmt_desc_get(source)?.pointee, frame.pointee.width > 0, frame.pointee.height > 0
         else { throw Fault(.unsupported, "its pixel format is unknown") }
         width = Int(frame.pointee.width)
         height = Int(frame.pointee.height)
         let flags = Int32(truncatingIfNeeded: description.flags)
-        let mayBeTransparent = flags & (AV_PIX_FMT_FLAG_ALPHA | AV_PIX_FMT_FLAG_PAL) != 0
+        let mayBeTransparent = !ignoresAlpha && flags & (AV_PIX_FMT_FLAG_ALPHA | AV_PIX_FMT_FLAG_PAL) != 0
         let isYUV = flags & AV_PIX_FMT_FLAG_RGB == 0 && description.nb_components >= 3
         target =
             switch (isYUV, mayBeTransparent) {

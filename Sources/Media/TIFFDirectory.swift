@@ -3,11 +3,14 @@ struct TIFFDirectory {
     enum Tag {
         static let width = 256
         static let height = 257
+        static let bitsPerSample = 258
+        static let compression = 259
+        static let photometry = 262
         static let stripOffsets = 273
         static let orientation = 274
+        static let samplesPerPixel = 277
         static let stripByteCounts = 279
-        static let tileOffsets = 324
-        static let tileByteCounts = 325
+        static let tileWidth = 322
     }
 
     private let bytes: ByteReader
@@ -43,30 +46,5 @@ struct TIFFDirectory {
             return values
         }
         return []
-    }
-}
-
-extension PictureHeader {
-    static func tiff(_ bytes: ByteReader) throws(Fault) -> PictureHeader {
-        let directory = try TIFFDirectory(of: bytes)
-        guard let width = try directory.values(of: TIFFDirectory.Tag.width).first,
-            let height = try directory.values(of: TIFFDirectory.Tag.height).first
-        else { throw Fault(.damaged, "it does not say how many pixels it has") }
-        let orientation = try directory.values(of: TIFFDirectory.Tag.orientation).first
-        return PictureHeader(
-            width: width, height: height, orientation: orientation.flatMap(Orientation.init(rawValue:)) ?? .upright)
-    }
-
-    /// Checks that all strips or tiles of the first picture lie inside the file.
-    static func checkStripsOfTIFF(_ bytes: ByteReader) throws(Fault) {
-        let directory = try TIFFDirectory(of: bytes)
-        typealias Tag = TIFFDirectory.Tag
-        for (offsets, counts) in [
-            (Tag.stripOffsets, Tag.stripByteCounts), (Tag.tileOffsets, Tag.tileByteCounts),
-        ] {
-            for (offset, count) in zip(try directory.values(of: offsets), try directory.values(of: counts)) {
-                _ = try bytes.part(at: offset, count: count, named: "the file")
-            }
-        }
     }
 }
