@@ -20,6 +20,9 @@ enum Orientation: Int, CaseIterable {
 
     var swapsSides: Bool { rawValue >= Orientation.transposed.rawValue }
 
+    /// Whether the last stored row comes first, as a row or as a column.
+    var reversesRows: Bool { [.upsideDown, .flipped, .turnedRight, .transversed].contains(self) }
+
     /// A walk over stored pixels in the order of the upright picture.
     struct Walk {
         /// The stored position of the upright picture's top left pixel.

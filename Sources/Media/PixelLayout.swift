@@ -10,9 +10,13 @@ struct PixelLayout {
     /// The sides rounded up to whole chroma samples. With an odd side, swscale would stretch the chroma a little.
     let paddedWidth: Int
     let paddedHeight: Int
+    /// Whether YUV runs from 0 to 255. The yuvj formats say so themselves, a JPEG of four inks only in a field.
+    let isFullRange: Bool
+    private let chromaShift: Int
 
     var conversion: PixelConversion {
-        PixelConversion(width: paddedWidth, height: paddedHeight, source: source, target: target)
+        PixelConversion(
+            width: paddedWidth, height: paddedHeight, source: source, target: target, chromaShift: chromaShift)
     }
 
     /// From one value of a colour to the next, in bytes.
@@ -28,6 +32,8 @@ struct PixelLayout {
         source = AVPixelFormat(rawValue: frame.pointee.format)
         guard let description = av_pix_fmt_desc_get(source)?.pointee, frame.pointee.width > 0, frame.pointee.height > 0
         else { throw Fault(.unsupported, "its pixel format is unknown") }
+        isFullRange = frame.pointee.color_range == AVCOL_RANGE_JPEG
+        chromaShift = Int(description.log2_chroma_h)
         width = Int(frame.pointee.width)
         height = Int(frame.pointee.height)
         let flags = Int32(truncatingIfNeeded: description.flags)

@@ -8,11 +8,8 @@ struct PixelWeaver {
     private let alpha: UnsafePointer<UInt8>?
     private let walk: Orientation.Walk
 
-    /// Columns per block when a walk runs down the stored rows: the block's bytes stay in the first-level cache.
-    private static let blockSide = 64
-
-    /// Prepares for `frame`, which is in the layout's target format and must outlive this value.
-    init?(_ frame: UnsafeMutablePointer<AVFrame>, layout: PixelLayout, orientation: Orientation) {
+    /// Prepares for some rows of `frame`, which is in the layout's target format and must outlive this value.
+    init?(_ frame: UnsafeMutablePointer<AVFrame>, layout: PixelLayout, rows: Range<Int>, orientation: Orientation) {
         let data = frame.pointee.data
         guard let first = data.0 else { return nil }
         switch layout.target {
@@ -24,25 +21,22 @@ struct PixelWeaver {
             (red, green, blue) = (UnsafePointer(first), UnsafePointer(first + 1), UnsafePointer(first + 2))
             alpha = layout.target == AV_PIX_FMT_RGBA ? UnsafePointer(first + 3) : nil
         }
-        walk = orientation.walk(
-            width: layout.width, height: layout.height, pixelStride: layout.targetPixelStride,
-            rowStride: Int(frame.pointee.linesize.0))
+        let rowStride = Int(frame.pointee.linesize.0)
+        let walk = orientation.walk(
+            width: layout.width, height: rows.count, pixelStride: layout.targetPixelStride, rowStride: rowStride)
+        self.walk = Orientation.Walk(
+            start: walk.start + rows.lowerBound * rowStride, columnStep: walk.columnStep, rowStep: walk.rowStep)
     }
 
-    /// Writes `width` × `height` upright pixels.
-    func weave(into output: UnsafeMutablePointer<UInt8>, width: Int, height: Int) {
-        let isAlongRows = abs(walk.columnStep) < abs(walk.rowStep)
-        let blockWidth = isAlongRows ? width : Self.blockSide
-        for left in stride(from: 0, to: width, by: blockWidth) {
-            let columns = left..<min(left + blockWidth, width)
-            for y in 0..<height {
-                let target = output + (y * width + left) * 3
-                let source = walk.start + y * walk.rowStep + left * walk.columnStep
-                if let alpha {
-                    blendRow(alpha, from: source, count: columns.count, into: target)
-                } else {
-                    copyRow(from: source, count: columns.count, into: target)
-                }
+    /// Writes `width` × `height` upright pixels into rows that begin `rowLength` bytes apart.
+    func weave(into output: UnsafeMutablePointer<UInt8>, rowLength: Int, width: Int, height: Int) {
+        for y in 0..<height {
+            let target = output + y * rowLength
+            let source = walk.start + y * walk.rowStep
+            if let alpha {
+                blendRow(alpha, from: source, count: width, into: target)
+            } else {
+                copyRow(from: source, count: width, into: target)
             }
         }
     }

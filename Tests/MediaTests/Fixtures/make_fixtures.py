@@ -175,7 +175,7 @@ def others():
     save("cmyk.tiff", Image.fromarray(gradient(24, 16, 4) // 2, "CMYK"), 3)
     for value in (1, 6):
         save(f"orientation-{value}.tiff", picture(), 0, tiffinfo={ORIENTATION: value})
-    save("jpeg-inside.tiff", picture(), 5, compression="jpeg")
+    picture().save(FOLDER / "jpeg-inside.tiff", compression="jpeg")
     save("plain.gif", picture().quantize(16))
     save("transparent.gif", picture().quantize(16), 0, transparency=3)
     frames = [picture().quantize(16), ImageOps.invert(picture()).quantize(16)]
