@@ -36,7 +36,7 @@ typedef struct ct_optimizer ct_optimizer;
 // Why the last failed call of this thread failed, in UTF-8; empty before the first failure. Owned by the library and
 // overwritten by the next failure of the same thread.
 const char *ct_last_error(void);
-// libtorch's version, "1.13.1" for one. A constant of the library.
+// libtorch's version, "1.13.0" for one. A constant of the library.
 const char *ct_library_version(void);
 
 // The whole process.
@@ -158,8 +158,8 @@ ct_status ct_optimizer_step(ct_optimizer *optimizer);
 ct_status ct_optimizer_clear_gradients(ct_optimizer *optimizer);
 // Writes step counts and moments to a file: first under another name, `path` + ".partial", then renamed.
 ct_status ct_optimizer_save(const ct_optimizer *optimizer, const char *path);
-// Takes step counts and moments from such a file, saved with the same rule, groups and shapes. Settings stay as they
-// are, and so does everything after a failure.
+// Takes step counts and moments from such a file, saved with the same groups and shapes; both rules keep the same.
+// Settings stay as they are, and so does everything after a failure.
 ct_status ct_optimizer_load(ct_optimizer *optimizer, const char *path);
 // Null is fine.
 void ct_optimizer_free(ct_optimizer *optimizer);

@@ -1,0 +1,108 @@
+#if Training
+import CTorch
+import Testing
+
+/// Every call that hands out a handle: its status, its message, and the untouched out-pointer.
+@Suite struct RefusalTests {
+    @Test(arguments: makers + operations + shapes + memory)
+    func refuses(_ refusal: Refusal) throws {
+        let fixture = try Fixture()
+        let untouched = OpaquePointer(bitPattern: 0xF00D)
+        var out = untouched
+        #expect(refusal.call(fixture, &out) == refusal.status)
+        #expect(out == untouched)
+        #expect(lastError.contains(refusal.saying), "\(lastError)")
+    }
+
+    static let makers: [Refusal] = [
+        .init("null values", CT_INVALID_ARGUMENT, saying: "values is a null pointer") { _, out in
+            ct_tensor_from_floats(nil, [2], 1, out)
+        },
+        .init("null integers", CT_INVALID_ARGUMENT, saying: "values is a null pointer") { _, out in
+            ct_tensor_from_integers(nil, [2], 1, out)
+        },
+        .init("null shape", CT_INVALID_ARGUMENT, saying: "shape is a null pointer") { _, out in
+            ct_tensor_filled(0, nil, 1, out)
+        },
+        .init("fewer than no dimensions", CT_INVALID_ARGUMENT, saying: "-1 dimensions") { _, out in
+            ct_tensor_filled(0, [2], -1, out)
+        },
+        .init("a negative size", CT_SHAPE, saying: "size -2") { _, out in ct_tensor_filled(0, [3, -2], 2, out) },
+        .init("more elements than addresses", CT_SHAPE, saying: "more elements") { _, out in
+            ct_tensor_filled(0, [1 << 32, 1 << 32], 2, out)
+        },
+        .init("too many, hidden behind a 0", CT_SHAPE, saying: "more elements") { _, out in
+            ct_tensor_filled(0, [0, 1 << 32, 1 << 32], 3, out)
+        },
+        .init("weights of one dimension", CT_SHAPE, saying: "two dimensions") { _, out in
+            ct_tensor_glorot_uniform([4], 1, out)
+        },
+        .init("weights of no dimension", CT_SHAPE, saying: "two dimensions") { _, out in
+            ct_tensor_kaiming_uniform(nil, 0, out)
+        },
+        .init("copy of null", CT_INVALID_ARGUMENT, saying: "tensor is a null pointer") { _, out in
+            ct_tensor_copy(nil, out)
+        },
+        .init("an unknown rule", CT_INVALID_ARGUMENT, saying: "no rule 9") { _, out in
+            ct_optimizer_create(ct_rule(rawValue: 9), out)
+        },
+        .init("gradient of null", CT_INVALID_ARGUMENT, saying: "tensor is a null pointer") { _, out in
+            ct_tensor_gradient(nil, out)
+        },
+    ]
+
+    static let memory: [Refusal] = [
+        // 2^48 bytes: more than a process of today's machines can address, however the system counts its memory.
+        .init("256 TiB", CT_OUT_OF_MEMORY, saying: "memory") { _, out in ct_tensor_filled(0, [1 << 46], 1, out) }
+    ]
+
+    static let shapes: [Refusal] = [
+        .init("channels-last of a matrix", CT_SHAPE, saying: "four dimensions, not 2") { fixture, out in
+            ct_tensor_to_layout(fixture.matrix, CT_CHANNELS_LAST, out)
+        },
+        .init("an unknown layout", CT_INVALID_ARGUMENT, saying: "no layout 7") { fixture, out in
+            ct_tensor_to_layout(fixture.matrix, ct_layout(rawValue: 7), out)
+        },
+        .init("6 elements as 4", CT_SHAPE, saying: "cannot become [2, 2]") { fixture, out in
+            ct_reshape(fixture.matrix, [2, 2], 2, out)
+        },
+        .init("two unknown sizes", CT_SHAPE, saying: "cannot become [-1, -1]") { fixture, out in
+            ct_reshape(fixture.matrix, [-1, -1], 2, out)
+        },
+        .init("a size of -2", CT_SHAPE, saying: "cannot become") { fixture, out in
+            ct_reshape(fixture.matrix, [-2, -3], 2, out)
+        },
+        .init("what is left of nothing", CT_SHAPE, saying: "cannot become") { fixture, out in
+            ct_reshape(fixture.matrix, [0, -1], 2, out)
+        },
+        .init("a size that overflows", CT_SHAPE, saying: "cannot become") { fixture, out in
+            ct_reshape(fixture.matrix, [1 << 62, 4], 2, out)
+        },
+        .init("reshaping to null", CT_INVALID_ARGUMENT, saying: "shape is a null pointer") { fixture, out in
+            ct_reshape(fixture.matrix, nil, 2, out)
+        },
+        .init("flattening from beyond", CT_INVALID_ARGUMENT, saying: "no dimension 2") { fixture, out in
+            ct_flatten(fixture.matrix, 2, out)
+        },
+        .init("a row beyond the last", CT_INVALID_ARGUMENT, saying: "no row 2") { fixture, out in
+            ct_select_rows(fixture.matrix, [0, 2], 2, out)
+        },
+        .init("a row before the first", CT_INVALID_ARGUMENT, saying: "no row -1") { fixture, out in
+            ct_select_rows(fixture.matrix, [-1], 1, out)
+        },
+        .init("null rows", CT_INVALID_ARGUMENT, saying: "indices is a null pointer") { fixture, out in
+            ct_select_rows(fixture.matrix, nil, 1, out)
+        },
+        .init("nothing to join", CT_INVALID_ARGUMENT, saying: "nothing") { _, out in ct_concatenate([], 0, 0, out) },
+        .init("joining a null", CT_INVALID_ARGUMENT, saying: "a tensor is a null pointer") { fixture, out in
+            ct_concatenate([fixture.matrix, nil], 2, 0, out)
+        },
+        .init("joining 2×3 with 1×1", CT_SHAPE, saying: "do not join along dimension 1") { fixture, out in
+            ct_concatenate([fixture.matrix, fixture.parameter], 2, -1, out)
+        },
+        .init("joining floats with integers", CT_INVALID_ARGUMENT, saying: "different kinds") { fixture, out in
+            ct_concatenate([fixture.matrix, fixture.classes], 2, 0, out)
+        },
+    ]
+}
+#endif

@@ -1,5 +1,0 @@
-#if Training
-import Torch
-import Testing
-@Test func probe() { }
-#endif
