@@ -27,6 +27,7 @@ let package = Package(
     products: [
         .library(name: "FaceMask", targets: ["FaceMask"]),
         .executable(name: "facemask", targets: ["facemask"]),
+        .library(name: "FaceMaskTorch", type: .dynamic, targets: ["CTorchLibrary"]),
     ],
     traits: [
         .trait(name: "Training", description: "The train command, with libtorch. Detection builds without it."),
@@ -43,9 +44,11 @@ let package = Package(
         .systemLibrary(name: "COpenVINO", pkgConfig: "openvino"),
         .systemLibrary(name: "CCairo", pkgConfig: "facemask-drawing", providers: [.apt(["libpango1.0-dev"])]),
         .systemLibrary(name: "CLibTorch", pkgConfig: "facemask-torch", providers: [.apt(["libtorch-dev"])]),
-        // Without the trait its header is there and its sources are empty: nothing asks for libtorch.
+        // CTorch forwards to CTorchLibrary, a library of its own that is loaded when the first training function is
+        // called. Without the trait the latter's sources are empty: nothing asks for libtorch.
+        .target(name: "CTorch", linkerSettings: [.linkedLibrary("dl")]),
         .target(
-            name: "CTorch", dependencies: [whenTraining("CLibTorch")],
+            name: "CTorchLibrary", dependencies: [whenTraining("CLibTorch")],
             cxxSettings: [.define("CTORCH_NEEDS_LIBTORCH", .when(traits: ["Training"]))]),
 
         .target(name: "FaceMaskCore", swiftSettings: pure),

@@ -1,7 +1,14 @@
 import CTorch
 
-/// libtorch's version: "1.13.0" for one.
-public var libraryVersion: String { String(cString: ct_library_version()) }
+/// libtorch's version: "1.13.0" for one. Throws when the library can't be loaded.
+public var libraryVersion: String {
+    get throws(TorchError) {
+        guard let version = ct_library_version() else {
+            throw TorchError(code: .unavailable, subject: "loading libtorch", reason: String(cString: ct_last_error()))
+        }
+        return String(cString: version)
+    }
+}
 
 /// Makes initialisers and dropout repeat themselves: the same seed, the same numbers. Holds for the whole process.
 public func seed(_ seed: UInt64) throws(TorchError) {

@@ -16,6 +16,8 @@ public struct TorchError: Error, CustomStringConvertible, Sendable {
         case refused
         /// A failure nobody expects: a mistake in this door.
         case `internal`
+        /// The library with libtorch behind it can't be loaded.
+        case unavailable
     }
 
     /// The kind of failure.
@@ -37,6 +39,7 @@ public struct TorchError: Error, CustomStringConvertible, Sendable {
         case .outOfMemory: "use smaller batches or close other programs"
         case .inputOutput: "check the folder, the space on its disk, and that the file was saved by this program"
         case .refused: "check the order of the calls and their values"
+        case .unavailable: "build the whole package with 'swift build', after scripts/setup"
         case .internal: "please report this as a fault of the program"
         }
     }
@@ -53,6 +56,7 @@ func check(_ status: ct_status, _ subject: @autoclosure () -> String) throws(Tor
     case CT_OUT_OF_MEMORY: code = .outOfMemory
     case CT_INPUT_OUTPUT: code = .inputOutput
     case CT_REFUSED: code = .refused
+    case CT_UNAVAILABLE: code = .unavailable
     default: code = .internal
     }
     throw TorchError(code: code, subject: subject(), reason: String(cString: ct_last_error()))

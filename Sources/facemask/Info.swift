@@ -88,7 +88,7 @@ private struct InstalledParts {
             },
         ]
         #if Training
-            parts.append(InstalledParts("libtorch (training)") { TrainingLibrary.version })
+            parts.append(InstalledParts("libtorch (training)") { try TrainingLibrary.version })
         #else
             parts.append(InstalledParts("libtorch (training)") { "left out of this build (trait Training)" })
         #endif

@@ -3,6 +3,9 @@
 
 // The C face of libtorch: what training needs of it, and no C++ beyond this header.
 //
+// These functions forward to the library libFaceMaskTorch.so, which is loaded at the first call: libtorch brings 300
+// libraries and 200 MB of memory with it, which programs that only detect must not pay for.
+//
 // Results go through the last pointer, which is written only when the answer is CT_OK. No pointer may be null unless
 // its declaration says so. A `ct_tensor **out` receives a new handle that the caller frees with ct_tensor_free; the
 // handle may share its elements with the input, and keeps alive what its gradient needs. Every other pointer is
@@ -22,7 +25,8 @@ typedef enum ct_status {
   CT_OUT_OF_MEMORY,
   CT_INPUT_OUTPUT,  // a file that cannot be written or read, or holds something else
   CT_REFUSED,       // libtorch itself said no
-  CT_INTERNAL       // an exception nobody expects
+  CT_INTERNAL,      // an exception nobody expects
+  CT_UNAVAILABLE    // the library with libtorch behind it can't be loaded
 } ct_status;
 
 typedef enum ct_kind { CT_FLOAT32 = 0, CT_INT64 } ct_kind;
