@@ -83,7 +83,8 @@ let package = Package(
         .executableTarget(
             name: "facemask",
             dependencies: [
-                "FaceMask", "FaceMaskCore", "Media", "Inference", "Drawing", "ModelFiles", "Sinks", "Datasets", "Evaluation",
+                "FaceMask", "FaceMaskCore", "Media", "Inference", "Detection", "Classification", "Drawing",
+                "ModelFiles", "Sinks", "Datasets", "Evaluation",
                 whenTraining("Training"), argumentParser,
             ],
             swiftSettings: pure,

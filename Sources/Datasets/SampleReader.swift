@@ -1,10 +1,10 @@
 public import FaceMaskCore
 public import Foundation
 
-/// Decodes a picture file.
+/// Decodes a picture file and says what of it is to be learnt from.
 public protocol PictureReading: Sendable {
-    /// Returns the picture at `url`, upright; or a part of it where only that part is to be learnt from.
-    func image(at url: URL) throws -> Image
+    /// Returns the picture at `url`, upright, and the box of the face to learn from, `nil` for the whole picture.
+    func picture(at url: URL) async throws -> (image: Image, face: Box?)
 }
 
 /// A hash over a file's bytes, such as SHA-256 in hexadecimal.
@@ -14,7 +14,7 @@ public typealias ContentHash = @Sendable (Data) throws -> String
 public struct Sample: Hashable, Sendable {
     /// Where it comes from and what it shows.
     public let picture: LabelledPicture
-    /// The whole picture at the network's input size.
+    /// The whole picture, or the face that was cut out, at the network's input size.
     public let cutout: Image
     /// Equal for files with the same bytes.
     public let contentHash: String
@@ -82,7 +82,7 @@ public struct SampleReader: Sendable {
                 guard next < pictures.count, !Task.isCancelled else { return }
                 let index = next
                 next += 1
-                group.addTask { (index, outcome(of: pictures[index])) }
+                group.addTask { (index, await outcome(of: pictures[index])) }
             }
             for _ in 0..<width { start() }
             for await (index, outcome) in group {
@@ -105,11 +105,12 @@ public struct SampleReader: Sendable {
 
     private typealias Outcome = Result<Sample, SkippedPicture>
 
-    private func outcome(of picture: LabelledPicture) -> Outcome {
+    private func outcome(of picture: LabelledPicture) async -> Outcome {
         do {
-            let image = try pictures.image(at: picture.url)
+            let (image, face) = try await pictures.picture(at: picture.url)
             let whole = Box(width: image.width, height: image.height)
-            let cutout = preprocessing.cutout(of: whole, from: image)
+            let region = face.map { preprocessing.crop(of: $0, in: image) } ?? whole
+            let cutout = preprocessing.cutout(of: region, from: image)
             let hash = try contentHash(Data(contentsOf: picture.url))
             return .success(
                 Sample(

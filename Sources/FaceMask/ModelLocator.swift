@@ -39,8 +39,9 @@ public enum ModelLocator {
 
     private static func first(_ name: String, in folders: [URL], advice: String) throws -> URL {
         let candidates = folders.map { $0.appending(path: name) }
-        if let found = candidates.first(where: { FileManager.default.fileExists(atPath: $0.path(percentEncoded: false)) })
-        {
+        if let found = candidates.first(where: {
+            FileManager.default.fileExists(atPath: $0.path(percentEncoded: false))
+        }) {
             return found
         }
         throw ModelNotFound(name: name, advice: advice)
@@ -65,7 +66,9 @@ extension URL {
     /// The folder and every folder above it.
     fileprivate var selfAndParents: [URL] {
         var folders = [self]
-        while let last = folders.last, last.pathComponents.count > 1 { folders.append(last.deletingLastPathComponent()) }
+        while let last = folders.last, last.pathComponents.count > 1 {
+            folders.append(last.deletingLastPathComponent())
+        }
         return folders
     }
 }

@@ -19,12 +19,14 @@ extension ONNXGraph {
         operators.domain = ""
         operators.version = Self.operatorVersion
         model.opsetImport = [operators]
-        model.metadataProps = try (manifest.map { manifest throws(ModelFileError) in try ONNXManifest.entries(for: manifest) } ?? []).map { entry in
-            var property = ONNXStringStringEntryProto()
-            property.key = entry.key
-            property.value = entry.value
-            return property
-        }
+        model.metadataProps = try
+            (manifest.map { manifest throws(ModelFileError) in try ONNXManifest.entries(for: manifest) } ?? []).map {
+                entry in
+                var property = ONNXStringStringEntryProto()
+                property.key = entry.key
+                property.value = entry.value
+                return property
+            }
         do {
             return try model.serializedBytes()
         } catch {

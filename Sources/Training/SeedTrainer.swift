@@ -73,7 +73,8 @@ public struct SeedTrainer: Sendable {
     ) async throws -> (head: TrainedHead, history: TrainingHistory) {
         try Torch.seed(recipe.seed)
         let head = try DenseHead(recipe: recipe, features: MobileNetV2.featureCount, classes: classes)
-        var history = isResumed ? try Checkpoint.restore(head, identity: identity, from: checkpoints) : TrainingHistory()
+        var history =
+            isResumed ? try Checkpoint.restore(head, identity: identity, from: checkpoints) : TrainingHistory()
         let checks = try await backbone.features(count: validation.count, cutout: { validation[$0].cutout }) {
             progress(.validationFeatures(done: $0, of: validation.count))
         }

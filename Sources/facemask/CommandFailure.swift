@@ -6,8 +6,8 @@ import Media
 import ModelFiles
 
 #if Training
-    import Datasets
-    import Training
+import Datasets
+import Training
 #endif
 
 extension ExitCode {
@@ -24,7 +24,7 @@ extension ExitCode {
 }
 
 /// A failure that ends a command: one sentence for the person, one code for the program that called us.
-struct CommandFailure: Error {
+struct CommandFailure: Error, CustomStringConvertible {
     let sentence: String
     let exitCode: ExitCode
 
@@ -32,6 +32,8 @@ struct CommandFailure: Error {
         self.sentence = sentence
         self.exitCode = exitCode
     }
+
+    var description: String { sentence }
 
     /// The one table from errors to exit codes.
     init(_ error: any Error) {
@@ -48,8 +50,8 @@ struct CommandFailure: Error {
             case is ModelNotFound: .noInput
             case let error as CocoaError: error.isWriting ? .inputOutput : .noInput
             #if Training
-                case let error as TrainingError: error.exitCode
-                case let error as DatasetError: error.exitCode
+            case let error as TrainingError: error.exitCode
+            case let error as DatasetError: error.exitCode
             #endif
             default: .bug
             }
@@ -98,22 +100,22 @@ extension ModelFileError {
 }
 
 #if Training
-    extension TrainingError {
-        fileprivate var exitCode: ExitCode {
-            switch code {
-            case .wrongBackbone, .diverged: .badData
-            case .cannotResume: .noInput
-            case .invalidConfiguration: .usage
-            }
+extension TrainingError {
+    fileprivate var exitCode: ExitCode {
+        switch code {
+        case .wrongBackbone, .diverged: .badData
+        case .cannotResume: .noInput
+        case .invalidConfiguration: .usage
         }
     }
+}
 
-    extension DatasetError {
-        fileprivate var exitCode: ExitCode {
-            switch code {
-            case .noSuchFolder, .notAFolder, .unreadableFolder: .noInput
-            default: .badData
-            }
+extension DatasetError {
+    fileprivate var exitCode: ExitCode {
+        switch code {
+        case .noSuchFolder, .notAFolder, .unreadableFolder: .noInput
+        default: .badData
         }
     }
+}
 #endif

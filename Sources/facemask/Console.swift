@@ -6,7 +6,9 @@ enum Console {
     static var isColored: Bool { isatty(STDOUT_FILENO) == 1 && allowsEscapes }
 
     /// Whether a line that redraws itself may be used on stderr.
-    static var isInteractive: Bool { isatty(STDERR_FILENO) == 1 && ProcessInfo.processInfo.environment["TERM"] != "dumb" }
+    static var isInteractive: Bool {
+        isatty(STDERR_FILENO) == 1 && ProcessInfo.processInfo.environment["TERM"] != "dumb"
+    }
 
     private static var allowsEscapes: Bool {
         let environment = ProcessInfo.processInfo.environment

@@ -27,7 +27,8 @@ struct Detect: AsyncParsableCommand {
     }
 
     @Argument(
-        help: ArgumentHelp("Photos, folders of photos, quoted globs, or - for paths on standard input.", valueName: "source"))
+        help: ArgumentHelp(
+            "Photos, folders of photos, quoted globs, or - for paths on standard input.", valueName: "source"))
     var sources: [String]
 
     @Option(help: "What to print: text, json, jsonl or csv.")
@@ -48,7 +49,9 @@ struct Detect: AsyncParsableCommand {
     var quiet = false
 
     func validate() throws {
-        if sources.isEmpty { throw ValidationError("Name at least one photo or folder, such as: facemask detect photo.jpg") }
+        if sources.isEmpty {
+            throw ValidationError("Name at least one photo or folder, such as: facemask detect photo.jpg")
+        }
     }
 
     func run() async throws {

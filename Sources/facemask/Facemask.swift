@@ -19,9 +19,9 @@ struct Facemask: AsyncParsableCommand {
 
     private static var subcommands: [any ParsableCommand.Type] {
         #if Training
-            [Detect.self, Train.self, Info.self]
+        [Detect.self, Train.self, Info.self]
         #else
-            [Detect.self, Info.self]
+        [Detect.self, Info.self]
         #endif
     }
 }

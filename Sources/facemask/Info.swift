@@ -7,7 +7,7 @@ import Media
 import ModelFiles
 
 #if Training
-    import Training
+import Training
 #endif
 
 struct Info: AsyncParsableCommand {
@@ -81,16 +81,17 @@ private struct InstalledParts {
             InstalledParts("mask classifier") {
                 let url = try ModelLocator.defaultClassifier()
                 let manifest = try ModelFile.manifest(of: url)
-                return "\(manifest.name), \(manifest.labels.joined(separator: " / ")): \(url.path(percentEncoded: false))"
+                return
+                    "\(manifest.name), \(manifest.labels.joined(separator: " / ")): \(url.path(percentEncoded: false))"
             },
             InstalledParts("face detector") {
                 "CenterFace: \(try ModelLocator.centerFace().path(percentEncoded: false))"
             },
         ]
         #if Training
-            parts.append(InstalledParts("libtorch (training)") { try TrainingLibrary.version })
+        parts.append(InstalledParts("libtorch (training)") { try TrainingLibrary.version })
         #else
-            parts.append(InstalledParts("libtorch (training)") { "left out of this build (trait Training)" })
+        parts.append(InstalledParts("libtorch (training)") { "left out of this build (trait Training)" })
         #endif
         return parts
     }

@@ -4,10 +4,14 @@ import Foundation
 
 /// Which networks to use and how; shared by every verb that looks at pictures.
 struct ModelOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("A classifier that 'facemask train' wrote, instead of the one that ships.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp(
+            "A classifier that 'facemask train' wrote, instead of the one that ships.", valueName: "file"))
     var model: String?
 
-    @Option(help: ArgumentHelp("CenterFace's ONNX file, instead of the one that scripts/setup installed.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp(
+            "CenterFace's ONNX file, instead of the one that scripts/setup installed.", valueName: "file"))
     var faceDetector: String?
 
     @Option(help: ArgumentHelp("The least score of a face, 0 to 1.", valueName: "score"))

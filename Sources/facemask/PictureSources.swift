@@ -34,14 +34,19 @@ struct PictureSources {
 
     private static func items(for source: String) -> [Item] {
         if let scheme = source.range(of: "://") {
-            return [failure(source, "Addresses (\(source[..<scheme.lowerBound])) can't be read yet; download it first.")]
+            return [
+                failure(source, "Addresses (\(source[..<scheme.lowerBound])) can't be read yet; download it first.")
+            ]
         }
         var isDirectory: ObjCBool = false
         if unsafe FileManager.default.fileExists(atPath: source, isDirectory: &isDirectory) {
             return isDirectory.boolValue ? pictures(inFolder: source) : [picture(source)]
         }
         if source == "cam" || Int(source) != nil {
-            return [failure(source, "There is no file '\(source)', and cameras can't be read yet; give a photo or a folder.")]
+            return [
+                failure(
+                    source, "There is no file '\(source)', and cameras can't be read yet; give a photo or a folder.")
+            ]
         }
         let matches = source.contains(where: { "*?[".contains($0) }) ? globMatches(source) : []
         return matches.isEmpty ? [picture(source)] : matches.flatMap(items(for:))

@@ -1,48 +1,48 @@
 #if Training
-    import FaceMask
-    import Foundation
-    import Training
+import FaceMask
+import Foundation
+import Training
 
-    /// Shows a training's progress on stderr: a moving line on a terminal, a line for each epoch everywhere.
-    struct TrainingDisplay {
-        private let epochs: Int
-        private let isQuiet: Bool
-        private var line: ProgressLine?
+/// Shows a training's progress on stderr: a moving line on a terminal, a line for each epoch everywhere.
+struct TrainingDisplay {
+    private let epochs: Int
+    private let isQuiet: Bool
+    private var line: ProgressLine?
 
-        init(epochs: Int, isQuiet: Bool) {
-            self.epochs = epochs
-            self.isQuiet = isQuiet
-        }
+    init(epochs: Int, isQuiet: Bool) {
+        self.epochs = epochs
+        self.isQuiet = isQuiet
+    }
 
-        mutating func show(_ progress: TrainingProgress) {
-            guard !isQuiet else { return }
-            switch progress {
-            case .validationFeatures(let done, let total): move("Validation pictures", done, total)
-            case .pictures(let epoch, let done, let total): move("Epoch \(epoch)/\(epochs)", done, total)
-            case .epoch(let row):
-                finish()
-                Console.say(
-                    String(
-                        format: "epoch %*d/%d  %.1f s  loss %.4f  accuracy %.4f  val_loss %.4f  val_accuracy %.4f%@",
-                        String(epochs).count, row.epoch, epochs, row.seconds, row.trainingLoss, row.trainingAccuracy,
-                        row.validationLoss, row.validationAccuracy, timeLeft(after: row)))
-            }
-        }
-
-        mutating func finish() {
-            line?.clear()
-            line = nil
-        }
-
-        private mutating func move(_ title: String, _ done: Int, _ total: Int) {
-            if line == nil { line = ProgressLine(title: title, total: total, isShown: true) }
-            line?.show(done: done)
-            if done == total { finish() }
-        }
-
-        private func timeLeft(after row: TrainingHistory.Epoch) -> String {
-            let left = epochs - row.epoch
-            return left > 0 ? "  \(Duration.seconds(row.seconds * Double(left)).words) left" : ""
+    mutating func show(_ progress: TrainingProgress) {
+        guard !isQuiet else { return }
+        switch progress {
+        case .validationFeatures(let done, let total): move("Validation pictures", done, total)
+        case .pictures(let epoch, let done, let total): move("Epoch \(epoch)/\(epochs)", done, total)
+        case .epoch(let row):
+            finish()
+            Console.say(
+                String(
+                    format: "epoch %*d/%d  %.1f s  loss %.4f  accuracy %.4f  val_loss %.4f  val_accuracy %.4f%@",
+                    String(epochs).count, row.epoch, epochs, row.seconds, row.trainingLoss, row.trainingAccuracy,
+                    row.validationLoss, row.validationAccuracy, timeLeft(after: row)))
         }
     }
+
+    mutating func finish() {
+        line?.clear()
+        line = nil
+    }
+
+    private mutating func move(_ title: String, _ done: Int, _ total: Int) {
+        if line == nil { line = ProgressLine(title: title, total: total, isShown: true) }
+        line?.show(done: done)
+        if done == total { finish() }
+    }
+
+    private func timeLeft(after row: TrainingHistory.Epoch) -> String {
+        let left = epochs - row.epoch
+        return left > 0 ? "  \(Duration.seconds(row.seconds * Double(left)).words) left" : ""
+    }
+}
 #endif

@@ -1,88 +1,90 @@
 #if Training
-    import Drawing
-    import Datasets
-    import Evaluation
-    import FaceMask
-    import Foundation
-    import Training
+import Drawing
+import Datasets
+import Evaluation
+import FaceMask
+import Foundation
+import Training
 
-    /// What a training leaves for people and programs to read.
-    struct TrainingReport {
-        let recipe: SeedRecipe
-        let data: TrainingData
-        let history: TrainingHistory
-        let report: ClassificationReport
+/// What a training leaves for people and programs to read.
+struct TrainingReport {
+    let recipe: SeedRecipe
+    let data: TrainingData
+    let history: TrainingHistory
+    let report: ClassificationReport
 
-        static let names = [
-            "report.txt", "report.json", "history.csv", "split.csv", "curves.png", "curves.svg", "confusion.png",
-            "confusion.svg", "configuration.json",
-        ]
+    static let names = [
+        "report.txt", "report.json", "history.csv", "split.csv", "curves.png", "curves.svg", "confusion.png",
+        "confusion.svg", "configuration.json",
+    ]
 
-        func write(to folder: TrainingFolder) throws {
-            try folder.write(report.text + "\n", as: "report.txt")
-            try folder.write(json: Summary(self), as: "report.json")
-            try folder.write(history.csv, as: "history.csv")
-            try folder.write(splitTable, as: "split.csv")
-            for format in PlotFormat.allCases {
-                try folder.write(try curves.rendered(as: format), as: "curves.\(format.rawValue)")
-                try folder.write(try matrix.rendered(as: format), as: "confusion.\(format.rawValue)")
-            }
-        }
-
-        /// The keys of report.json, which docs/output.md describes.
-        private struct Summary: Encodable {
-            var recipe: SeedRecipe
-            var data_hash: String
-            var training_pictures: Int
-            var validation_pictures: Int
-            var seconds_per_epoch: Double
-            var report: ClassificationReport
-
-            init(_ all: TrainingReport) {
-                recipe = all.recipe
-                data_hash = all.data.hash
-                training_pictures = all.data.split.training.count
-                validation_pictures = all.data.split.validation.count
-                let seconds = all.history.epochs.map(\.seconds)
-                seconds_per_epoch = seconds.reduce(0, +) / Double(max(seconds.count, 1))
-                report = all.report
-            }
-        }
-
-        /// Which picture was on which side: so that others can check on the same pictures.
-        private var splitTable: String {
-            let validation = Set(data.split.validation)
-            let rows = data.samples.indices.map { index in
-                let path = data.samples[index].picture.relativePath.replacing("\"", with: "\"\"")
-                return "\(validation.contains(index) ? "validation" : "training"),\"\(path)\"\r\n"
-            }
-            return "side,picture\r\n" + rows.joined()
-        }
-
-        private var curves: LinePlot {
-            func series(_ name: String, _ value: KeyPath<TrainingHistory.Epoch, Double>, _ color: Int, _ line: LinePlot.LineStyle)
-                -> LinePlot.Series
-            {
-                LinePlot.Series(
-                    name: name, points: history.epochs.map { .init(x: Double($0.epoch), y: $0[keyPath: value]) },
-                    line: line, colorIndex: color)
-            }
-            var plot = LinePlot(
-                title: "Loss and accuracy", xLabel: "epoch", yLabel: "cross-entropy, share right",
-                series: [
-                    series("training loss", \.trainingLoss, 0, .dashed),
-                    series("validation loss", \.validationLoss, 0, .solid),
-                    series("training accuracy", \.trainingAccuracy, 1, .dashed),
-                    series("validation accuracy", \.validationAccuracy, 1, .solid),
-                ])
-            plot.hasWholeNumberX = true
-            return plot
-        }
-
-        private var matrix: MatrixPlot {
-            MatrixPlot(
-                title: "Validation pictures", rowTitle: "true state", columnTitle: "predicted state",
-                labels: report.confusion.labels, values: report.confusion.counts.map { $0.map(Double.init) })
+    func write(to folder: TrainingFolder) throws {
+        try folder.write(report.text + "\n", as: "report.txt")
+        try folder.write(json: Summary(self), as: "report.json")
+        try folder.write(history.csv, as: "history.csv")
+        try folder.write(splitTable, as: "split.csv")
+        for format in PlotFormat.allCases {
+            try folder.write(try curves.rendered(as: format), as: "curves.\(format.rawValue)")
+            try folder.write(try matrix.rendered(as: format), as: "confusion.\(format.rawValue)")
         }
     }
+
+    /// The keys of report.json, which docs/output.md describes.
+    private struct Summary: Encodable {
+        var recipe: SeedRecipe
+        var data_hash: String
+        var training_pictures: Int
+        var validation_pictures: Int
+        var seconds_per_epoch: Double
+        var report: ClassificationReport
+
+        init(_ all: TrainingReport) {
+            recipe = all.recipe
+            data_hash = all.data.hash
+            training_pictures = all.data.split.training.count
+            validation_pictures = all.data.split.validation.count
+            let seconds = all.history.epochs.map(\.seconds)
+            seconds_per_epoch = seconds.reduce(0, +) / Double(max(seconds.count, 1))
+            report = all.report
+        }
+    }
+
+    /// Which picture was on which side: so that others can check on the same pictures.
+    private var splitTable: String {
+        let validation = Set(data.split.validation)
+        let rows = data.samples.indices.map { index in
+            let path = data.samples[index].picture.relativePath.replacing("\"", with: "\"\"")
+            return "\(validation.contains(index) ? "validation" : "training"),\"\(path)\"\r\n"
+        }
+        return "side,picture\r\n" + rows.joined()
+    }
+
+    private var curves: LinePlot {
+        func series(
+            _ name: String, _ value: KeyPath<TrainingHistory.Epoch, Double>, _ color: Int, _ line: LinePlot.LineStyle
+        )
+            -> LinePlot.Series
+        {
+            LinePlot.Series(
+                name: name, points: history.epochs.map { .init(x: Double($0.epoch), y: $0[keyPath: value]) },
+                line: line, colorIndex: color)
+        }
+        var plot = LinePlot(
+            title: "Loss and accuracy", xLabel: "epoch", yLabel: "cross-entropy, share right",
+            series: [
+                series("training loss", \.trainingLoss, 0, .dashed),
+                series("validation loss", \.validationLoss, 0, .solid),
+                series("training accuracy", \.trainingAccuracy, 1, .dashed),
+                series("validation accuracy", \.validationAccuracy, 1, .solid),
+            ])
+        plot.hasWholeNumberX = true
+        return plot
+    }
+
+    private var matrix: MatrixPlot {
+        MatrixPlot(
+            title: "Validation pictures", rowTitle: "true state", columnTitle: "predicted state",
+            labels: report.confusion.labels, values: report.confusion.counts.map { $0.map(Double.init) })
+    }
+}
 #endif

@@ -22,7 +22,7 @@ private let allowedImports: [String: Set<String>] = [
     "FaceMask": ["FaceMaskCore", "Media", "Inference", "Detection", "Classification"],
     "facemask": [
         "FaceMask", "FaceMaskCore", "Media", "Inference", "Drawing", "ModelFiles", "Sinks", "Datasets", "Evaluation",
-        "Training", "ArgumentParser", "Classification",
+        "Detection", "Classification", "Training", "ArgumentParser",
     ],
 ]
 
@@ -51,7 +51,8 @@ func moduleImportsOnlyWhatTheDesignAllows(module: String) throws {
 
 /// The modules that a file imports, whatever stands before the word (`public`, `@testable`) or is imported of them.
 private func imports(of file: URL) throws -> [String] {
-    let pattern = /^\s*(?:@\w+(?:\([^)]*\))?\s+)*(?:(?:public|package|internal|fileprivate|private)\s+)?import\s+(?:(?:struct|class|enum|protocol|func|typealias|var|let)\s+)?(\w+)/
+    let pattern =
+        /^\s*(?:@\w+(?:\([^)]*\))?\s+)*(?:(?:public|package|internal|fileprivate|private)\s+)?import\s+(?:(?:struct|class|enum|protocol|func|typealias|var|let)\s+)?(\w+)/
     return try String(contentsOf: file, encoding: .utf8).split(separator: "\n").compactMap { line in
         line.firstMatch(of: pattern).map { String($0.output.1) }
     }

@@ -41,10 +41,10 @@ struct FakePictures: PictureReading {
         let description: String
     }
 
-    func image(at url: URL) throws -> Image {
+    func picture(at url: URL) throws -> (image: Image, face: Box?) {
         let bytes = try Data(contentsOf: url)
         if bytes.starts(with: Data("broken".utf8)) { throw Failure(description: "it is no picture") }
-        return pattern(seed: bytes.reduce(UInt64(bytes.count)) { $0 &* 31 &+ UInt64($1) })
+        return (pattern(seed: bytes.reduce(UInt64(bytes.count)) { $0 &* 31 &+ UInt64($1) }), nil)
     }
 }
 

@@ -27,7 +27,8 @@ struct BoxTests {
             reason: "inside: the share of the smaller", first: unit, second: Box(x1: 0, y1: 0, x2: 5, y2: 5),
             expected: 0.25),
         OverlapCase(reason: "zero area", first: unit, second: Box(x1: 5, y1: 5, x2: 5, y2: 9), expected: 0),
-        OverlapCase(reason: "two empty boxes in one place", first: .init(x1: 1, y1: 1, x2: 1, y2: 1),
+        OverlapCase(
+            reason: "two empty boxes in one place", first: .init(x1: 1, y1: 1, x2: 1, y2: 1),
             second: .init(x1: 1, y1: 1, x2: 1, y2: 1), expected: 0),
         OverlapCase(
             reason: "not a number", first: unit, second: Box(x1: .nan, y1: 0, x2: 10, y2: 10), expected: 0),
