@@ -3,7 +3,7 @@ import CTorch
 /// An array of numbers with a shape, and the memory of how it was computed.
 ///
 /// Operations answer new tensors, whose elements may be shared with the old ones; only ``write(_:)``,
-/// ``requiresGradient`` and an ``Optimizer`` change a tensor in place. Not `Sendable`: a tensor, and whatever was
+/// ``requiringGradient(_:)`` and an ``Optimizer`` change a tensor in place. Not `Sendable`: a tensor, and whatever was
 /// computed from it, is used by one thread at a time.
 public final class Tensor {
     let handle: OpaquePointer
