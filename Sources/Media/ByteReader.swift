@@ -30,7 +30,7 @@ struct ByteReader {
     }
 
     /// The part from `position`, `count` bytes long.
-    func part(at position: Int, count: Int, named name: String) throws(Fault) -> ByteReader {
+    func part(at position: Int, count: Int, named name: String = "the file") throws(Fault) -> ByteReader {
         guard position >= 0, count >= 0, count <= bytes.count - position else { throw endsEarly }
         return ByteReader(UnsafeRawBufferPointer(rebasing: bytes[position..<(position + count)]), named: name)
     }

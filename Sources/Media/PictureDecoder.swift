@@ -4,10 +4,11 @@ import CFFmpeg
 /// decoders take a whole file as one packet.
 enum PictureDecoder {
     static func decode(
-        _ bytes: borrowing PictureBytes, format: PictureFormat, maximumPixels: Int
+        _ bytes: borrowing PictureBytes, format: PictureFormat, header: PictureHeader
     ) throws(Fault) -> PictureFrame {
         let codec = try Codec(avcodec_find_decoder(format.codec))
-        codec.context.pointee.max_pixels = Int64(maximumPixels)
+        // FFmpeg counts the pixels of its aligned rows.
+        codec.context.pointee.max_pixels = Int64(header.width + alignment) * Int64(header.height + alignment)
         // A picture with a hole in it gives a false answer, so every fault the decoder notices is one. The TIFF decoder
         // would stop at any tag it doesn't know, the orientation among them.
         codec.context.pointee.err_recognition = format == .tiff ? AV_EF_CRCCHECK : AV_EF_CRCCHECK | AV_EF_EXPLODE
@@ -19,8 +20,13 @@ enum PictureDecoder {
         guard codec.log.lastMessage == nil, picture.frame.pointee.decode_error_flags == 0 else {
             throw Fault(.damaged, "its content is broken (\(codec.reason(status)))")
         }
+        guard Int(picture.frame.pointee.width) == header.width, Int(picture.frame.pointee.height) == header.height
+        else { throw Fault(.damaged, "its parts disagree about how large it is") }
         return picture
     }
+
+    /// STRIDE_ALIGN of libavcodec/internal.h, at most.
+    private static let alignment = 64
 
     private static func fault(_ status: Int32, _ codec: borrowing Codec) -> Fault {
         switch status {

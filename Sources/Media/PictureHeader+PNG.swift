@@ -14,7 +14,8 @@ extension PictureHeader {
     private static let firstChunk = 8
 
     static func png(_ bytes: ByteReader) throws(Fault) -> PictureHeader {
-        guard bytes.starts(with: "IHDR", at: firstChunk + 4) else {
+        let type = try bytes.part(at: firstChunk + 4, count: 4)
+        guard type.starts(with: "IHDR") else {
             throw Fault(.damaged, "it does not begin with its header")
         }
         var header = PictureHeader(width: try bytes.number(4, at: 16), height: try bytes.number(4, at: 20))

@@ -19,7 +19,7 @@ extension PictureHeader {
         let directory = try TIFFDirectory(of: bytes)
         let counts = try directory.values(of: Tag.stripByteCounts)
         for (offset, count) in zip(try directory.values(of: Tag.stripOffsets), counts) {
-            _ = try bytes.part(at: offset, count: count, named: "the file")
+            _ = try bytes.part(at: offset, count: count)
         }
     }
 

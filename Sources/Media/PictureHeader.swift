@@ -79,7 +79,7 @@ struct PictureHeader {
         // Rows are padded to four bytes; a last row without its padding is still whole.
         let rowBits = width * (try bytes.number(2, at: bitsAt, .little))
         let pixels = (rowBits + 31) / 32 * 4 * (height - 1) + (rowBits + 7) / 8
-        _ = try bytes.part(at: try bytes.number(4, at: 10, .little), count: pixels, named: "the file")
+        _ = try bytes.part(at: try bytes.number(4, at: 10, .little), count: pixels)
     }
 
     /// Checks that the first picture's blocks run to their end mark (GIF 89a, sections 15 to 23).

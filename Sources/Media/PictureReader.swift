@@ -94,7 +94,7 @@ public struct PictureReader: Sendable {
         try header.check(maximumPixels: maximumPixels)
         try header.checkEnd(of: bytes.reader, format: format)
         if format == .png { try bytes.keepPixelChunksOfPNG() }
-        let picture = try PictureDecoder.decode(bytes, format: format, maximumPixels: maximumPixels)
+        let picture = try PictureDecoder.decode(bytes, format: format, header: header)
         return try PixelConverter.image(from: picture, header: header)
     }
 }

@@ -40,7 +40,7 @@ struct TIFFDirectory {
             let count = try bytes.number(4, at: position + 4, order)
             // Up to four bytes of values stand in the entry itself.
             let start = count * size <= 4 ? position + 8 : try bytes.number(4, at: position + 8, order)
-            _ = try bytes.part(at: start, count: count * size, named: "the file")
+            _ = try bytes.part(at: start, count: count * size)
             var values: [Int] = []
             for index in 0..<count { values.append(try bytes.number(size, at: start + index * size, order)) }
             return values
