@@ -46,13 +46,13 @@ def over_white(image):
     return image.convert("RGB")
 
 
-def note(name, tolerance, pixels=None):
+def note(name, tolerance, pixels=None, rows=None):
     """Files what a reader should see: the size and a grid of pixels."""
     if pixels is None:
         pixels = np.asarray(over_white(Image.open(FOLDER / name)))
     height, width = pixels.shape[:2]
     points = []
-    for y in sorted({int(v) for v in np.linspace(0, height - 1, 4)}):
+    for y in rows or sorted({int(v) for v in np.linspace(0, height - 1, 4)}):
         for x in sorted({int(v) for v in np.linspace(0, width - 1, 5)}):
             points.append([x, y, *(int(c) for c in pixels[y, x])])
     expected[name] = {"width": width, "height": height, "tolerance": tolerance, "points": points}
@@ -98,6 +98,11 @@ def jpegs():
         save(f"{width}x{height}.jpg", picture(width, height), 4, quality=95)
     for value in range(1, 9):
         save(f"orientation-{value}.jpg", picture(), 3, quality=95, exif=oriented(value))
+    # A reader that converts 128 rows at a time must interpolate the colour across the edge in the middle.
+    edge = Image.new("RGB", (16, 256), (200, 40, 40))
+    edge.paste((40, 40, 200), (0, 128, 16, 256))
+    edge.save(FOLDER / "colour-edge.jpg", quality=95)
+    note("colour-edge.jpg", 3, rows=[0, 126, 127, 128, 129, 255])
     cmyk = Image.fromarray(gradient(24, 16, 4) // 2, "CMYK")
     save("cmyk.jpg", cmyk, 3, quality=95)
     # Pillow writes no YCCK, but reads it: the Adobe segment's last byte says how the same four components are meant,
