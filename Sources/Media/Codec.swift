@@ -17,6 +17,8 @@ struct Codec: ~Copyable {
     }
 
     deinit {
+        // FFmpeg 5.1 forgets this one of an encoder's tables; later ones find it gone.
+        av_freep(&self.context.pointee.chroma_intra_matrix)
         var context: UnsafeMutablePointer<AVCodecContext>? = self.context
         avcodec_free_context(&context)
     }
