@@ -10,7 +10,7 @@ public import Foundation
 /// One reader may be used from several threads at once; each call works on its caller's thread only.
 public struct PictureReader: Sendable {
     /// The pixel limit unless told otherwise: the largest phone camera takes 16,320 × 12,240 pixels, just below it, and
-    /// reading one takes 1.5 GB for a moment.
+    /// reading such a JPEG takes 1 GB for a moment.
     public static let defaultMaximumPixels = 200_000_000
 
     /// The extensions of the formats that are read, in lower case, for choosing files in a folder.
