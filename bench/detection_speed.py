@@ -1,0 +1,60 @@
+"""FaceMask beside a peer on the same photos, in turn: time a picture, cold start, memory.
+
+usage: detection_speed.py FACEMASK SHARED [--peer seed|aizoo] [--pictures N] [--rounds N]
+
+Every picture of SHARED/data/faces would take long; N of them, evenly spread, are looked at, peer and FaceMask in turn.
+The peer's and our time a picture leave loading out (theirs: its own figure; ours: a run over the pictures less a run
+over one of them). Cold start is the whole command on one photo. needs: the packages of SHARED/peers/README.md
+"""
+import argparse, os, pathlib, re, resource, subprocess, sys, tempfile, time
+
+parser = argparse.ArgumentParser()
+parser.add_argument("facemask")
+parser.add_argument("shared", type=pathlib.Path)
+parser.add_argument("--peer", default="seed", choices=["seed", "aizoo"])
+parser.add_argument("--pictures", type=int, default=320)
+parser.add_argument("--rounds", type=int, default=2)
+options = parser.parse_args()
+peer = options.shared / "peers/peer.py"
+if not peer.exists():
+    sys.exit(f"{peer} is missing: this measurement needs the project's peers and data")
+photos = sorted(path for path in (options.shared / "data/faces").rglob("*.*") if path.is_file())
+photos = photos[:: max(len(photos) // options.pictures, 1)][: options.pictures]
+
+
+def timed(command, **settings):
+    """Wall seconds, processor seconds and peak mebibytes of a command."""
+    start = time.perf_counter()
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, **settings)
+    output = process.stdout.read()
+    _, status, usage = os.wait4(process.pid, 0)
+    return time.perf_counter() - start, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024, output
+
+
+with tempfile.TemporaryDirectory() as work:
+    folder = pathlib.Path(work) / "photos"
+    folder.mkdir()
+    for number, path in enumerate(photos):
+        (folder / f"{number:04}{path.suffix}").symlink_to(path.resolve())
+    one = pathlib.Path(work) / "one"
+    one.mkdir()
+    (one / "photo.jpg").symlink_to(photos[0].resolve())
+    ours = [options.facemask, "detect", "--format", "jsonl", "--quiet"]
+    theirs = [sys.executable, peer, options.peer]
+    lines = pathlib.Path(work) / "lines.jsonl"
+    print(f"{len(photos)} photos, {options.rounds} rounds, FaceMask and {options.peer} in turn")
+    ratios = []
+    for _ in range(options.rounds):
+        wall, processor, memory, _ = timed(ours + [folder])
+        cold, cold_processor, _, _ = timed(ours + [one / "photo.jpg"])
+        mine = (wall - cold) / (len(photos) - 1) * 1e3
+        peer_wall, _, peer_memory, said = timed(theirs + [folder, lines])
+        his = float(re.search(r"then ([\d.]+) ms", said)[1])
+        peer_cold, peer_cold_processor, _, _ = timed(theirs + [one, lines])
+        ratios.append((his / mine, peer_cold / cold))
+        print(f"FaceMask {mine:6.1f} ms a picture  cold start {cold:5.2f} s ({cold_processor:.2f} s of processor time)  "
+              f"peak {memory:.0f} MiB")
+        print(f"{options.peer:8} {his:6.1f} ms a picture  cold start {peer_cold:5.2f} s "
+              f"({peer_cold_processor:.2f} s of processor time)  peak {peer_memory:.0f} MiB", flush=True)
+    picture, start = (sum(values) / len(values) for values in zip(*ratios))
+    print(f"FaceMask is {picture:.1f} times as fast a picture, {start:.1f} times as fast from a cold start")
