@@ -46,16 +46,27 @@ public struct CenterFaceDetector: FaceDetecting {
         }
     }
 
+    /// Returns the faces in `image`, boxes and landmarks in its pixels, by falling score.
     public func faces(in image: Image) async throws -> [Face] {
-        let (width, height) = options.workingSize.size(for: image)
-        let resized = image.resized(width: width, height: height)
+        var found: [Face] = []
+        for size in options.workingSize.sizes(for: image) {
+            found += try await faces(in: image, seenAs: size)
+        }
+        return found.suppressingOverlaps(above: options.overlapLimit)
+    }
+
+    /// The faces that one look at a size of `width` × `height` pixels finds, not yet suppressed.
+    private func faces(in image: Image, seenAs size: (width: Int, height: Int)) async throws -> [Face] {
+        let resized = image.resized(width: size.width, height: size.height)
         let minimumScore = options.minimumScore
         let found = try await network.run(
-            shape: [1, 3, height, width],
+            shape: [1, 3, size.height, size.width],
             fill: { input in Self.fill(&input, with: resized) },
-            read: { outputs in try CenterFaceMaps(outputs, width: width, height: height).faces(above: minimumScore) })
-        let (x, y) = (Float(image.width) / Float(width), Float(image.height) / Float(height))
-        return found.suppressingOverlaps(above: options.overlapLimit).map { face in
+            read: { outputs in
+                try CenterFaceMaps(outputs, width: size.width, height: size.height).faces(above: minimumScore)
+            })
+        let (x, y) = (Float(image.width) / Float(size.width), Float(image.height) / Float(size.height))
+        return found.map { face in
             Face(box: face.box.scaled(x: x, y: y), score: face.score, landmarks: face.landmarks?.scaled(x: x, y: y))
         }
     }

@@ -21,7 +21,8 @@ public struct MaskDetector: Sendable {
         public var faceDetector: URL?
         /// Faces below it are not reported, 0…1; `nil` takes the detector's own value.
         public var minimumScore: Float?
-        /// The longer side, in pixels, at which faces are looked for; `nil` follows the picture.
+        /// The longer side, in pixels, at which faces are looked for, once; `nil` follows the picture and looks twice
+        /// at large ones.
         public var workingSide: Int?
         /// How many pictures are looked at side by side: 1 answers one picture soonest, more answer a folder soonest.
         public var parallelPictures: Int
@@ -59,7 +60,7 @@ public struct MaskDetector: Sendable {
         var detection = CenterFaceDetector.Options()
         if let score = options.minimumScore { detection.minimumScore = score }
         if let side = options.workingSide {
-            detection.workingSize = WorkingSize(minimumLongSide: side, maximumLongSide: side)
+            detection.workingSize = WorkingSize(minimumLongSide: side, maximumLongSide: side, coarseLongSide: nil)
         }
         detector = try CenterFaceDetector(
             contentsOf: try options.faceDetector ?? ModelLocator.centerFace(), engine: engine, options: detection,
