@@ -32,19 +32,27 @@ struct TrainingReport {
     /// The keys of report.json, which docs/output.md describes.
     private struct Summary: Encodable {
         var recipe: SeedRecipe
-        var data_hash: String
-        var training_pictures: Int
-        var validation_pictures: Int
-        var seconds_per_epoch: Double
+        var dataHash: String
+        var trainingPictures: Int
+        var validationPictures: Int
+        var secondsPerEpoch: Double
         var report: ClassificationReport
+
+        private enum CodingKeys: String, CodingKey {
+            case recipe, report
+            case dataHash = "data_hash"
+            case trainingPictures = "training_pictures"
+            case validationPictures = "validation_pictures"
+            case secondsPerEpoch = "seconds_per_epoch"
+        }
 
         init(_ all: TrainingReport) {
             recipe = all.recipe
-            data_hash = all.data.hash
-            training_pictures = all.data.split.training.count
-            validation_pictures = all.data.split.validation.count
+            dataHash = all.data.hash
+            trainingPictures = all.data.split.training.count
+            validationPictures = all.data.split.validation.count
             let seconds = all.history.epochs.map(\.seconds)
-            seconds_per_epoch = seconds.reduce(0, +) / Double(max(seconds.count, 1))
+            secondsPerEpoch = seconds.reduce(0, +) / Double(max(seconds.count, 1))
             report = all.report
         }
     }
