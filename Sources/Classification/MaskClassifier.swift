@@ -31,6 +31,8 @@ public struct MaskClassifier: MaskClassifying {
         }
     }
 
+    /// One verdict for each of `faces`, in their order; boxes in pixels of `image`. The state is `nil` below the
+    /// manifest's thresholds.
     public func verdicts(on faces: [Face], in image: Image) async throws -> [Verdict] {
         let thresholds = manifest.thresholds
         let cutouts = faces.map { face in

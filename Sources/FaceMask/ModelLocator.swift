@@ -54,11 +54,13 @@ public struct ModelNotFound: LocalizedError, CustomStringConvertible, Sendable {
     public let name: String
     let advice: String
 
+    /// One sentence: what is missing, and what to do.
     public var description: String {
         "The model '\(name)' is not installed. \(advice), or put the file into the folder that the environment "
             + "variable FACEMASK_MODELS names."
     }
 
+    /// The description, for Foundation's `localizedDescription`.
     public var errorDescription: String? { description }
 }
 

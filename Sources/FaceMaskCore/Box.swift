@@ -2,9 +2,13 @@
 ///
 /// Its sides may be zero or, where a network emitted them so, negative or not a number: then it `isEmpty`.
 public struct Box: Hashable, Sendable {
+    /// Pixels from the picture's left edge to the box's left edge, which lies inside.
     public var x1: Float
+    /// Pixels from the picture's top to the box's top edge, which lies inside.
     public var y1: Float
+    /// Pixels from the picture's left edge to the box's right edge, which lies outside.
     public var x2: Float
+    /// Pixels from the picture's top to the box's bottom edge, which lies outside.
     public var y2: Float
 
     /// Creates a box from its left, top, right and bottom edges.
@@ -20,8 +24,11 @@ public struct Box: Hashable, Sendable {
         self.init(x1: 0, y1: 0, x2: Float(width), y2: Float(height))
     }
 
+    /// Pixels; negative when the edges are out of order.
     public var width: Float { x2 - x1 }
+    /// Pixels; negative when the edges are out of order.
     public var height: Float { y2 - y1 }
+    /// Halfway between the edges, so it may lie between two pixels.
     public var center: Point { Point(x: (x1 + x2) / 2, y: (y1 + y2) / 2) }
 
     /// Whether no pixel can lie inside: a side is zero, negative, infinite or not a number.

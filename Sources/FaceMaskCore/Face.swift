@@ -4,6 +4,7 @@ public struct Face: Hashable, Sendable {
     public var box: Box
     /// What the detector's network emitted for it, 0…1; not a probability.
     public var score: Float
+    /// Pixels of the original picture; `nil` from a detector that gives none.
     public var landmarks: Landmarks?
 
     /// Creates a face.

@@ -1,6 +1,8 @@
 /// A picture: 8-bit RGB, rows from top to bottom without padding, upright.
 public struct Image: Hashable, Sendable {
+    /// Pixels in a row, at least 1.
     public let width: Int
+    /// Rows, at least 1.
     public let height: Int
     /// `height × width × 3` bytes: red, green, blue of the top left pixel first.
     public private(set) var pixels: [UInt8]

@@ -1,9 +1,14 @@
 /// The five points that face detectors agree on, in pixels of the picture; left and right are the picture's.
 public struct Landmarks: Hashable, Sendable {
+    /// The middle of the eye on the picture's left, a person's right eye when they face the camera.
     public var leftEye: Point
+    /// The middle of the eye on the picture's right.
     public var rightEye: Point
+    /// The tip.
     public var nose: Point
+    /// The corner of the mouth on the picture's left.
     public var leftMouth: Point
+    /// The corner of the mouth on the picture's right.
     public var rightMouth: Point
 
     /// Creates landmarks from their points.

@@ -5,20 +5,25 @@ public struct ModelManifest: Codable, Hashable, Sendable {
     /// The version of this description that the current software writes.
     public static let currentFormat = 1
 
+    /// The version of the description that was read; this software reads `currentFormat` only.
     public var format = Self.currentFormat
+    /// What people call the model, such as `facemask-seed`.
     public var name: String
     /// The network, for people: `MobileNetV2 1.0, dense 128`.
     public var architecture: String
+    /// How a face becomes the network's input, the same as when it was trained.
     public var preprocessing: Preprocessing
     /// Labels in the order of the network's outputs.
     public var labels: [String]
     /// Logits are divided by it before softmax; 1 when the model was not calibrated.
     public var temperature: Float
+    /// When the evidence is too weak for a decision.
     public var thresholds: Thresholds
     /// How it came about: recipe, commands, data.
     public var training: Training
     /// Measured values by name, such as `validation_accuracy`, 0…1.
     public var metrics: [String: Double]
+    /// On what terms the weights may be used, for people.
     public var licence: String
 
     /// Below these a verdict is `unsure`.
@@ -37,12 +42,17 @@ public struct ModelManifest: Codable, Hashable, Sendable {
 
     /// The origin of the weights.
     public struct Training: Codable, Hashable, Sendable {
+        /// The training's recipe, such as `seed`.
         public var recipe: String
         /// SHA-256 over the sorted hashes of the training files, in hexadecimal.
         public var dataHash: String
+        /// Pictures learnt from, without those of the validation.
         public var pictures: Int
+        /// Passes over the training pictures that the weights have behind them.
         public var epochs: Int
+        /// Decides all that is random in the recipe.
         public var seed: UInt64
+        /// Where the weights that the training began with come from.
         public var backbone: String
 
         /// Creates a note of origin.

@@ -7,9 +7,11 @@ public struct Preprocessing: Codable, Hashable, Sendable {
         case bgr = "BGR"
     }
 
-    /// Sides of the network's input in pixels.
+    /// Columns of the network's input, 8…1024.
     public var inputWidth: Int
+    /// Rows of the network's input, 8…1024.
     public var inputHeight: Int
+    /// `mean` and `scale` name red, green and blue whatever it is.
     public var channelOrder: ChannelOrder
     /// Subtracted from the 0…255 value of red, green and blue.
     public var mean: [Float]

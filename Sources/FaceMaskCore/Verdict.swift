@@ -22,7 +22,9 @@ public struct Verdict: Hashable, Sendable {
 
 /// A face with its verdict.
 public struct Sighting: Hashable, Sendable {
+    /// In pixels of the original picture.
     public var face: Face
+    /// What the classifier says of this face.
     public var verdict: Verdict
 
     /// Creates a sighting.
@@ -38,7 +40,9 @@ public struct Scene: Hashable, Sendable {
     public var source: String
     /// Pixels, after the orientation in the picture's metadata was obeyed.
     public var width: Int
+    /// Pixels, upright like `width`.
     public var height: Int
+    /// In the detector's order, by falling score; boxes in pixels of the upright picture.
     public var sightings: [Sighting]
 
     /// Creates a scene.

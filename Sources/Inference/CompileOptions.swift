@@ -11,6 +11,7 @@ public struct CompileOptions: Sendable {
         case throughput = "THROUGHPUT"
     }
 
+    /// Settles what `threads` and `streams` leave open.
     public var hint: Hint
     /// Threads over all streams; `nil` leaves the choice to the library: all cores.
     public var threads: Int?

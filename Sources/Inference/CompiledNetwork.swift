@@ -5,7 +5,9 @@ internal import COpenVINO
 public final class CompiledNetwork: Sendable {
     /// What errors call it.
     public let name: String
+    /// In the file's order.
     public let inputs: [Port]
+    /// In the file's order, which is that of `Outputs`.
     public let outputs: [Port]
     private let requests: RequestPool
 
@@ -29,6 +31,7 @@ public final class CompiledNetwork: Sendable {
     ///   - shape: The length of each dimension of the only input.
     ///   - fill: Writes the input, row-major, into memory that the library reads from; its earlier content is arbitrary.
     ///   - read: Takes what it wants from the outputs, which stay valid only while it runs.
+    /// - Returns: What `read` returns.
     /// - Throws: `InferenceError.failedRequest`, `CancellationError` before the run starts, or what `fill` and `read`
     ///   throw.
     public func run<Result: Sendable>(

@@ -18,6 +18,7 @@ public struct InferenceError: Error, CustomStringConvertible, Sendable {
         case failedRequest
     }
 
+    /// The kind of failure, to switch on.
     public let code: Code
     /// The network or file it is about.
     public let subject: String
@@ -31,6 +32,7 @@ public struct InferenceError: Error, CustomStringConvertible, Sendable {
         self.reason = reason
     }
 
+    /// One sentence: what failed, on what, why, and what to do.
     public var description: String {
         switch code {
         case .unavailable: "OpenVINO does not start: \(reason). Run scripts/setup to install it again."
@@ -44,5 +46,6 @@ public struct InferenceError: Error, CustomStringConvertible, Sendable {
 }
 
 extension InferenceError: LocalizedError {
+    /// The description, for Foundation's `localizedDescription`.
     public var errorDescription: String? { description }
 }

@@ -8,9 +8,11 @@ public struct Port: Hashable, Sendable {
         case other(code: UInt32)
     }
 
+    /// As the file has it; empty where the file has none.
     public let name: String
     /// The length of each dimension, `nil` where any length goes.
     public let shape: [Int?]
+    /// Only 32-bit floats can be run.
     public let elementType: ElementType
 
     /// Describes a port and frees its handle.

@@ -14,6 +14,7 @@ public struct CSVSink: SceneReceiving {
     /// Creates a sink that hands each row, with its line break, to `write`.
     public init(write: @escaping (String) throws -> Void) { self.write = write }
 
+    /// Writes a row for each face, numbered from 1, or one row when there is none; before the first, the header.
     public mutating func receive(_ scene: Scene) throws {
         let picture = [scene.source, String(scene.width), String(scene.height)]
         if scene.sightings.isEmpty { try row(picture) }
@@ -32,11 +33,13 @@ public struct CSVSink: SceneReceiving {
         }
     }
 
+    /// Writes a row with the source and, in the last column, the sentence.
     public mutating func receive(failure: SourceFailure) throws {
         let blanks = [String](repeating: "", count: Self.columns.count - 2)
         try row([failure.source] + blanks + [failure.sentence])
     }
 
+    /// Writes the header when nothing came, so that the table is never without one.
     public mutating func finish() throws {
         if !hasHeader { try row([]) }
     }

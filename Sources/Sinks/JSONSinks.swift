@@ -7,8 +7,11 @@ public struct JSONLinesSink: SceneReceiving {
     /// Creates a sink that hands each line, with its line break, to `write`.
     public init(write: @escaping (String) throws -> Void) { self.write = write }
 
+    /// Writes the picture's object as one line, at once.
     public mutating func receive(_ scene: Scene) throws { try write(SceneRecord(scene).json() + "\n") }
+    /// Writes an object with `source` and `error` as one line.
     public mutating func receive(failure: SourceFailure) throws { try write(SceneRecord(failure).json() + "\n") }
+    /// Writes nothing: every line is complete.
     public mutating func finish() throws {}
 }
 
@@ -20,8 +23,11 @@ public struct JSONSink: SceneReceiving {
     /// Creates a sink that hands pieces of the array to `write`.
     public init(write: @escaping (String) throws -> Void) { self.write = write }
 
+    /// Writes the picture's object, divided from the one before by a comma.
     public mutating func receive(_ scene: Scene) throws { try append(SceneRecord(scene)) }
+    /// Writes an object with `source` and `error`.
     public mutating func receive(failure: SourceFailure) throws { try append(SceneRecord(failure)) }
+    /// Closes the array, which is empty when nothing came.
     public mutating func finish() throws { try write(isFirst ? "[]\n" : "\n]\n") }
 
     private mutating func append(_ record: SceneRecord) throws {

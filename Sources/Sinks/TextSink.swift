@@ -11,6 +11,7 @@ public struct TextSink: SceneReceiving {
         self.write = write
     }
 
+    /// Writes one line for the picture, then one for each face: place from the top left in whole pixels.
     public mutating func receive(_ scene: Scene) throws {
         let count = scene.sightings.count
         let faces = count == 0 ? "no face" : count == 1 ? "1 face" : "\(count) faces"
@@ -28,6 +29,7 @@ public struct TextSink: SceneReceiving {
 
     /// A failure is for stderr, where the command says it; nothing here.
     public mutating func receive(failure: SourceFailure) throws {}
+    /// Writes nothing: every line is complete.
     public mutating func finish() throws {}
 
     private func colored(_ text: String, for state: MaskState?) -> String {

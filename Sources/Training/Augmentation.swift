@@ -30,14 +30,17 @@ public struct Augmentation: Codable, Hashable, Sendable {
     public struct Draw: Hashable, Sendable {
         /// Degrees.
         public var rotation: Double
-        /// Shares of the width and of the height.
+        /// Share of the width.
         public var xShift: Double
+        /// Share of the height.
         public var yShift: Double
         /// Degrees.
         public var shear: Double
-        /// The part of the picture's width and height that is shown: below 1 enlarges.
+        /// The part of the picture's width that is shown: below 1 enlarges.
         public var xZoom: Double
+        /// The part of the picture's height that is shown.
         public var yZoom: Double
+        /// Whether the result is mirrored, left to right, after all else.
         public var isFlipped: Bool
 
         /// Creates a change; the defaults leave a picture as it is.

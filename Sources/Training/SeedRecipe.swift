@@ -18,6 +18,7 @@ public struct SeedRecipe: Codable, Hashable, Sendable {
     public var hiddenUnits: Int
     /// Share of the hidden units that each training step leaves out, 0…1.
     public var dropout: Double
+    /// How training pictures are changed, anew in each epoch.
     public var augmentation: Augmentation
 
     /// Creates a recipe; the defaults are the original's.

@@ -50,7 +50,9 @@ public struct SeedTrainer: Sendable {
 
     /// What is learnt from and checked on.
     public struct Data: Sendable {
+        /// What is learnt from, in an order that the epochs shuffle.
         public var training: [TrainingExample]
+        /// What is checked on after each epoch, never augmented.
         public var validation: [TrainingExample]
         /// How many states there are.
         public var classes: Int

@@ -14,12 +14,14 @@ public struct TrainingError: LocalizedError, CustomStringConvertible, Sendable {
         case diverged
     }
 
+    /// The kind of failure, to switch on.
     public let code: Code
     /// The file, folder or option it is about.
     public let subject: String
     /// A clause without a full stop.
     public let reason: String
 
+    /// One sentence: what failed, on what, why, and what to do.
     public var description: String {
         switch code {
         case .wrongBackbone:
@@ -31,5 +33,6 @@ public struct TrainingError: LocalizedError, CustomStringConvertible, Sendable {
         }
     }
 
+    /// The description, for Foundation's `localizedDescription`.
     public var errorDescription: String? { description }
 }
