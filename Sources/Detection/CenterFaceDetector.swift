@@ -49,24 +49,22 @@ public struct CenterFaceDetector: FaceDetecting {
     /// Returns the faces in `image`, boxes and landmarks in its pixels, by falling score.
     public func faces(in image: Image) async throws -> [Face] {
         var found: [Face] = []
-        for size in options.workingSize.sizes(for: image) {
-            found += try await faces(in: image, seenAs: size)
-        }
+        for look in options.workingSize.looks(at: image) { found += try await faces(in: image, look) }
         return found.suppressingOverlaps(above: options.overlapLimit)
     }
 
-    /// The faces that one look at a size of `width` × `height` pixels finds, not yet suppressed.
-    private func faces(in image: Image, seenAs size: (width: Int, height: Int)) async throws -> [Face] {
-        let resized = image.resized(width: size.width, height: size.height)
+    /// The faces that one look finds, in pixels of the picture, not yet suppressed.
+    private func faces(in image: Image, _ look: WorkingSize.Look) async throws -> [Face] {
+        let resized = image.resized(width: look.width, height: look.height)
         let minimumScore = options.minimumScore
         let found = try await network.run(
-            shape: [1, 3, size.height, size.width],
+            shape: [1, 3, look.height, look.width],
             fill: { input in Self.fill(&input, with: resized) },
             read: { outputs in
-                try CenterFaceMaps(outputs, width: size.width, height: size.height).faces(above: minimumScore)
+                try CenterFaceMaps(outputs, width: look.width, height: look.height).faces(above: minimumScore)
             })
-        let (x, y) = (Float(image.width) / Float(size.width), Float(image.height) / Float(size.height))
-        return found.map { face in
+        let (x, y) = (Float(image.width) / Float(look.width), Float(image.height) / Float(look.height))
+        return found.filter { max($0.box.width, $0.box.height) >= look.minimumFaceSide }.map { face in
             Face(box: face.box.scaled(x: x, y: y), score: face.score, landmarks: face.landmarks?.scaled(x: x, y: y))
         }
     }

@@ -3,40 +3,54 @@ public import FaceMaskCore
 /// How large a picture is when a detector sees it: large enough for its small faces, small enough for its large ones
 /// and for the time it takes.
 public struct WorkingSize: Hashable, Sendable {
-    /// Smaller pictures are enlarged to it, in pixels of the longer side.
-    public var minimumLongSide: Int
-    /// Larger pictures are reduced to it.
-    public var maximumLongSide: Int
-    /// Pictures seen larger than this are seen a second time, this large: a face that fills the picture is found at a
-    /// few hundred pixels and missed at many hundreds. `nil` looks once.
-    public var coarseLongSide: Int?
+    /// One look at a picture.
+    public struct Look: Hashable, Sendable {
+        /// Pixels, multiples of 32, of nearly the picture's proportions; at least 32.
+        public var width: Int
+        /// As `width`.
+        public var height: Int
+        /// Faces whose longer side is shorter, in pixels of this look, are left to the other look.
+        public var minimumFaceSide: Float
+    }
+
+    /// The longer side at which small pictures, and large faces in large pictures, are looked for.
+    public var coarseLongSide: Int
+    /// The longer side at which large pictures are looked at for small faces; `nil` looks once, at the coarse size.
+    public var fineLongSide: Int?
 
     /// Networks halve their input five times; sides are multiples of this.
     static let granularity = 32
-    /// A second look at nearly the same size finds nothing new.
-    private static let coarseRatio = 1.5
+    /// Pictures below it, against the coarse size, are looked at once: enlarging them further finds no more.
+    private static let smallestLarge = 1.5
+    /// The coarse look answers for faces of at least this share of its longer side. The fine look finds the smaller
+    /// ones better, and what the coarse one reports of them is more often wrong.
+    private static let largeFaceShare: Float = 0.25
 
     /// Creates a rule. docs/design.md has the measurement behind the defaults.
-    public init(minimumLongSide: Int = 224, maximumLongSide: Int = 736, coarseLongSide: Int? = 224) {
-        self.minimumLongSide = minimumLongSide
-        self.maximumLongSide = maximumLongSide
+    public init(coarseLongSide: Int = 224, fineLongSide: Int? = 640) {
         self.coarseLongSide = coarseLongSide
+        self.fineLongSide = fineLongSide
     }
 
-    /// The sizes at which a picture is seen, the largest first: width and height in pixels, multiples of 32, of nearly
-    /// the picture's proportions; at least 32.
-    public func sizes(for image: Image) -> [(width: Int, height: Int)] {
-        let longSide = min(max(max(image.width, image.height), minimumLongSide), maximumLongSide)
-        let fine = Self.size(of: image, longSide: longSide)
-        guard let coarseLongSide, Double(longSide) >= Self.coarseRatio * Double(coarseLongSide) else { return [fine] }
-        return [fine, Self.size(of: image, longSide: coarseLongSide)]
+    /// How a picture is looked at, finest first.
+    public func looks(at image: Image) -> [Look] {
+        let longSide = max(image.width, image.height)
+        guard let fineLongSide, Double(longSide) >= Self.smallestLarge * Double(coarseLongSide) else {
+            let side = fineLongSide == nil ? coarseLongSide : max(longSide, coarseLongSide)
+            return [Self.look(at: image, longSide: side, minimumFaceSide: 0)]
+        }
+        return [
+            Self.look(at: image, longSide: fineLongSide, minimumFaceSide: 0),
+            Self.look(
+                at: image, longSide: coarseLongSide, minimumFaceSide: Self.largeFaceShare * Float(coarseLongSide)),
+        ]
     }
 
-    private static func size(of image: Image, longSide: Int) -> (width: Int, height: Int) {
+    private static func look(at image: Image, longSide: Int, minimumFaceSide: Float) -> Look {
         let factor = Double(longSide) / Double(max(image.width, image.height))
         func side(_ length: Int) -> Int {
             max(Int((Double(length) * factor / Double(granularity)).rounded()), 1) * granularity
         }
-        return (side(image.width), side(image.height))
+        return Look(width: side(image.width), height: side(image.height), minimumFaceSide: minimumFaceSide)
     }
 }

@@ -60,7 +60,7 @@ public struct MaskDetector: Sendable {
         var detection = CenterFaceDetector.Options()
         if let score = options.minimumScore { detection.minimumScore = score }
         if let side = options.workingSide {
-            detection.workingSize = WorkingSize(minimumLongSide: side, maximumLongSide: side, coarseLongSide: nil)
+            detection.workingSize = WorkingSize(coarseLongSide: side, fineLongSide: nil)
         }
         detector = try CenterFaceDetector(
             contentsOf: try options.faceDetector ?? ModelLocator.centerFace(), engine: engine, options: detection,
