@@ -24,6 +24,10 @@ for annotation in scenes["annotations"]:
     x, y, w, h = annotation["bbox"]
     boxes.setdefault(annotation["image_id"], []).append({"box": [x, y, x + w, y + h], "label": "face"})
 folder = options.shared / "data/scenes/images"
+sys.path.insert(0, str(options.shared / "peers"))
+sys.argv.append("--loose")  # detection_ap.py reads it when it is imported
+import detection_ap  # noqa: E402
+import numpy as np  # noqa: E402
 portraits = sorted(path for path in (options.shared / "data/faces").rglob("*.*"))[::25]
 
 
@@ -34,6 +38,24 @@ def look(paths, size):
         command += ["--working-size", size]
     lines = subprocess.run(command, input="\n".join(map(str, paths)), capture_output=True, text=True).stdout
     return {pathlib.Path(scene["source"]).name: scene for scene in map(json.loads, lines.splitlines())}
+
+
+def precision_and_recall(seen, limit):
+    """Over all scenes, each box taken at most once, by detection_ap.py's loose rule."""
+    hits = shown = wanted = 0
+    for image in images:
+        truths = np.array([face["box"] for face in boxes.get(image["id"], [])], float).reshape(-1, 4)
+        free = np.ones(len(truths), bool)
+        wanted += len(truths)
+        for face in sorted(seen.get(image["file_name"], {}).get("faces", []), key=lambda face: -face["score"]):
+            if face["score"] < limit:
+                continue
+            shown += 1
+            overlap = np.where(free, detection_ap.iou(np.array(face["box"], float), truths), -1) if len(truths) else []
+            if len(overlap) and max(overlap) >= 0.5:
+                free[int(np.argmax(overlap))] = False
+                hits += 1
+    return hits / max(shown, 1), hits / max(wanted, 1)
 
 
 with tempfile.TemporaryDirectory() as work:
@@ -54,4 +76,7 @@ with tempfile.TemporaryDirectory() as work:
         portraits_seen = look(portraits, size).values()
         shares = ["%.4f" % (sum(any(face["score"] >= limit for face in scene.get("faces", [])) for scene in portraits_seen)
                             / len(portraits)) for limit in (0.3, 0.5)]
+        for limit in (0.3, 0.35, 0.4, 0.5):
+            precision, recall = precision_and_recall(seen, limit)
+            print(f"         scenes, score {limit:.2f}: precision {precision:.4f}, recall {recall:.4f}")
         print(f"{size:>7}  {result}  portraits with a face: {shares[0]} (score 0.3), {shares[1]} (score 0.5)", flush=True)

@@ -27,7 +27,7 @@ public struct WorkingSize: Hashable, Sendable {
     private static let largeFaceShare: Float = 0.25
 
     /// Creates a rule. docs/design.md has the measurement behind the defaults.
-    public init(coarseLongSide: Int = 224, fineLongSide: Int? = 640) {
+    public init(coarseLongSide: Int = 224, fineLongSide: Int? = 800) {
         self.coarseLongSide = coarseLongSide
         self.fineLongSide = fineLongSide
     }
