@@ -19,10 +19,22 @@ struct SampleReaderTests {
         #expect(set.samples.map(\.picture) == dataset.pictures)
         #expect(set.unreadable.isEmpty && set.repeatedContents == 0)
         let first = try #require(set.samples.first)
-        let image = try FakePictures().image(at: first.picture.url)
+        let image = try FakePictures().picture(at: first.picture.url).image
         #expect(first.cutout == image.resized(width: 24, height: 16))
         #expect(first.contentHash == (try fakeHash(Data(contentsOf: first.picture.url))))
         #expect(first.perceptualHash == PerceptualHash(of: first.cutout))
+    }
+
+    @Test func `a face is cut out of the original picture with the margin of detection`() async throws {
+        let face = Box(x1: 20, y1: 30, x2: 40, y2: 50)
+        let preprocessing = Preprocessing(inputWidth: 24, inputHeight: 16, cropMargin: 0.25)
+        let reader = SampleReader(
+            preprocessing: preprocessing, pictures: FakePictures(face: face), contentHash: fakeHash)
+        let tree = try TemporaryTree(["with_mask/a.jpg", "without_mask/a.jpg"])
+        let first = try #require(try await reader.samples(of: tree.dataset().pictures).samples.first)
+        let image = try FakePictures().picture(at: first.picture.url).image
+        let region = Box(x1: 15, y1: 25, x2: 45, y2: 55)
+        #expect(first.cutout == image.resized(from: region, width: 24, height: 16))
     }
 
     @Test func `lists and skips what can't be read, and says why`() async throws {

@@ -41,10 +41,12 @@ struct FakePictures: PictureReading {
         let description: String
     }
 
+    var face: Box?
+
     func picture(at url: URL) throws -> (image: Image, face: Box?) {
         let bytes = try Data(contentsOf: url)
         if bytes.starts(with: Data("broken".utf8)) { throw Failure(description: "it is no picture") }
-        return (pattern(seed: bytes.reduce(UInt64(bytes.count)) { $0 &* 31 &+ UInt64($1) }), nil)
+        return (pattern(seed: bytes.reduce(UInt64(bytes.count)) { $0 &* 31 &+ UInt64($1) }), face)
     }
 }
 
