@@ -44,8 +44,9 @@ let package = Package(
         .systemLibrary(name: "COpenVINO", pkgConfig: "openvino"),
         .systemLibrary(name: "CCairo", pkgConfig: "facemask-drawing", providers: [.apt(["libpango1.0-dev"])]),
         .systemLibrary(name: "CLibTorch", pkgConfig: "facemask-torch", providers: [.apt(["libtorch-dev"])]),
-        // CTorch forwards to CTorchLibrary, a library of its own that is loaded when the first training function is
-        // called. Without the trait the latter's sources are empty: nothing asks for libtorch.
+        // CTorch forwards to CTorchLibrary, a library of its own (the product FaceMaskTorch, by whose name CTorch finds
+        // it) that is loaded when the first training function is called. Without the trait the latter's sources are
+        // empty: nothing asks for libtorch.
         .target(name: "CTorch", linkerSettings: [.linkedLibrary("dl")]),
         .target(
             name: "CTorchLibrary", dependencies: [whenTraining("CLibTorch")],
@@ -66,13 +67,13 @@ let package = Package(
         .target(name: "Detection", dependencies: ["FaceMaskCore", "Inference"], swiftSettings: pure),
         .target(
             name: "Classification", dependencies: ["FaceMaskCore", "Inference", "ModelFiles"], swiftSettings: pure),
-        .target(name: "Datasets", dependencies: ["FaceMaskCore", "Media"], swiftSettings: pure),
-        .target(name: "Evaluation", dependencies: ["FaceMaskCore", "Drawing"], swiftSettings: pure),
+        .target(name: "Datasets", dependencies: ["FaceMaskCore"], swiftSettings: pure),
+        .target(name: "Evaluation", dependencies: ["FaceMaskCore"], swiftSettings: pure),
         .target(
             name: "Training",
-            dependencies: ["FaceMaskCore", "Datasets", "Inference", "ModelFiles", whenTraining("Torch")],
+            dependencies: ["FaceMaskCore", "Inference", "ModelFiles", whenTraining("Torch")],
             swiftSettings: pure),
-        .target(name: "Sinks", dependencies: ["FaceMaskCore", "Media", "Drawing"], swiftSettings: pure),
+        .target(name: "Sinks", dependencies: ["FaceMaskCore"], swiftSettings: pure),
 
         // The library's front door and the command: the only ones that pick concrete stages.
         .target(
@@ -90,7 +91,7 @@ let package = Package(
             swiftSettings: pure,
             linkerSettings: findsOpenVINO),
 
-        .testTarget(name: "ArchitectureTests"),
+        .testTarget(name: "ArchitectureTests", swiftSettings: house),
         .testTarget(name: "FaceMaskCoreTests", dependencies: ["FaceMaskCore"], swiftSettings: house),
         .testTarget(
             name: "MediaTests", dependencies: ["Media", "FaceMaskCore"], resources: [.copy("Fixtures")],
