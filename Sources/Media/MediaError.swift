@@ -1,3 +1,5 @@
+import FaceMaskCore
+
 /// Why a picture could not be read or written, or a file could not be put in its place.
 public struct MediaError: Error, Sendable, Hashable, CustomStringConvertible {
     /// What kind of fault it was.
@@ -54,7 +56,7 @@ public struct MediaError: Error, Sendable, Hashable, CustomStringConvertible {
 
     /// One sentence: what failed, on what, why, and what to do.
     public var description: String {
-        "Cannot \(verb) \(Self.quoted(subject)): \(Self.printable(reason)); \(advice)."
+        "Cannot \(verb) '\(printable(subject))': \(printable(reason)); \(advice)."
     }
 
     private var verb: String {
@@ -80,17 +82,6 @@ public struct MediaError: Error, Sendable, Hashable, CustomStringConvertible {
         case .unknownExtension: "let the name end in .jpg or .png"
         case .notEncodable: "choose a smaller picture or the other format"
         }
-    }
-
-    private static func quoted(_ subject: String) -> String { "'\(printable(subject))'" }
-
-    /// Keeps a file name with control characters from splitting the sentence or steering the terminal.
-    private static func printable(_ text: String) -> String {
-        String(
-            text.unicodeScalars.flatMap { scalar -> [Character] in
-                scalar.properties.generalCategory == .control
-                    ? Array(scalar.escaped(asASCII: true)) : [Character(scalar)]
-            })
     }
 }
 

@@ -52,17 +52,6 @@ extension Verdict {
     static let longestWords = MaskState.allCases.map(\.label.count).max() ?? 0
 }
 
-/// The text with control characters shown as `\n`, `\u{7}` …, so that a file's name can't move the cursor or colour
-/// the terminal.
-public func printable(_ text: String) -> String {
-    text.unicodeScalars.map { scalar in
-        switch scalar.properties.generalCategory {
-        case .control, .format, .lineSeparator, .paragraphSeparator: scalar.escaped(asASCII: true)
-        default: String(scalar)
-        }
-    }.joined()
-}
-
 extension String {
     func padded(to length: Int) -> String { self + String(repeating: " ", count: max(length - count, 0)) }
     func leftPadded(to length: Int) -> String { String(repeating: " ", count: max(length - count, 0)) + self }

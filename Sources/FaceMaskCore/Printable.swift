@@ -1,0 +1,10 @@
+/// The text with control characters shown as `\n`, `\u{7}` …, so that a file's name can't split a line, move the cursor
+/// or colour the terminal. Text without any comes back as it is.
+public func printable(_ text: String) -> String {
+    text.unicodeScalars.map { scalar in
+        switch scalar.properties.generalCategory {
+        case .control, .format, .lineSeparator, .paragraphSeparator: scalar.escaped(asASCII: true)
+        default: String(scalar)
+        }
+    }.joined()
+}
