@@ -12,7 +12,7 @@ public struct MaskClassifier: MaskClassifying {
 
     /// Faces in one run at most. Larger batches are no quicker (docs/design.md) and cost memory: 19 MB of input and
     /// several times that inside the network at 224×224 pixels.
-    public static let maximumBatch = 32
+    private static let maximumBatch = 32
 
     /// Reads and prepares a classifier; manifest and shapes are checked here, not at the first face.
     public init(contentsOf url: URL, engine: Engine, compile: CompileOptions = CompileOptions()) throws {

@@ -103,7 +103,10 @@ public struct SampleReader: Sendable {
         return try contentHash(Data(lines.joined().utf8))
     }
 
-    private typealias Outcome = Result<Sample, SkippedPicture>
+    private enum Outcome: Sendable {
+        case read(Sample)
+        case skipped(UnreadablePicture)
+    }
 
     private func outcome(of picture: LabelledPicture) async -> Outcome {
         do {
@@ -112,12 +115,11 @@ public struct SampleReader: Sendable {
             let region = face.map { preprocessing.crop(of: $0, in: image) } ?? whole
             let cutout = preprocessing.cutout(of: region, from: image)
             let hash = try contentHash(Data(contentsOf: picture.url))
-            return .success(
+            return .read(
                 Sample(
                     picture: picture, cutout: cutout, contentHash: hash, perceptualHash: PerceptualHash(of: cutout)))
         } catch {
-            let reason = String(describing: error)
-            return .failure(SkippedPicture(unreadable: UnreadablePicture(picture: picture, reason: reason)))
+            return .skipped(UnreadablePicture(picture: picture, reason: String(describing: error)))
         }
     }
 
@@ -126,8 +128,8 @@ public struct SampleReader: Sendable {
         var unreadable: [UnreadablePicture] = []
         for outcome in outcomes {
             switch outcome {
-            case .success(let sample): samples.append(sample)
-            case .failure(let skipped): unreadable.append(skipped.unreadable)
+            case .read(let sample): samples.append(sample)
+            case .skipped(let picture): unreadable.append(picture)
             }
         }
         let readable = Set(samples.map(\.picture.state))
@@ -141,8 +143,4 @@ public struct SampleReader: Sendable {
         }
         return SampleSet(samples: samples, unreadable: unreadable)
     }
-}
-
-private struct SkippedPicture: Error {
-    let unreadable: UnreadablePicture
 }

@@ -1,11 +1,11 @@
-public import FaceMaskCore
+import FaceMaskCore
 import Foundation
 
 /// How a manifest lies in an ONNX file's `metadata_props`: each field is one entry `facemask.<field>`, plain text
 /// for strings and JSON for everything else, so that viewers of ONNX files show it legibly.
-public enum ONNXManifest {
+enum ONNXManifest {
     /// What the keys of FaceMask's entries begin with; other entries are left alone.
-    public static let keyPrefix = "facemask."
+    static let keyPrefix = "facemask."
 
     /// One field of the manifest, to and from text.
     private struct Field {
@@ -48,7 +48,7 @@ public enum ONNXManifest {
     }
 
     /// The entries for a sound manifest, sorted by key, so that equal manifests give equal files.
-    public static func entries(for manifest: ModelManifest) throws(ModelFileError) -> [(key: String, value: String)] {
+    static func entries(for manifest: ModelManifest) throws(ModelFileError) -> [(key: String, value: String)] {
         if let fault = manifest.fault { throw ModelFileError(.unwritable, manifest.name, "its manifest \(fault)") }
         var entries: [(key: String, value: String)] = []
         for field in [format] + otherFields {
@@ -62,7 +62,7 @@ public enum ONNXManifest {
     }
 
     /// The manifest in an ONNX file's entries; `name` is what errors call the file.
-    public static func manifest(
+    static func manifest(
         from entries: [(key: String, value: String)], name: String
     ) throws(ModelFileError) -> ModelManifest {
         let own = entries.filter { $0.key.hasPrefix(keyPrefix) }

@@ -4,9 +4,7 @@ public import FaceMaskCore
 /// 32 and end in 1,280 channels.
 public struct MobileNetV2: Sendable {
     /// The channels of its last map.
-    public static let featureCount = 1280
-    /// The reduction of its last map against the input.
-    public static let reduction = 32
+    static let featureCount = 1280
 
     /// Which rows and columns of zeros a 3×3 convolution of stride 2 adds.
     enum StridePadding: Sendable {
