@@ -86,8 +86,9 @@ public struct SeedTrainer: Sendable {
             let learnt = try await learn(head, epoch: epoch, progress: progress)
             let checked = try check(head, features: checks)
             guard learnt.loss.isFinite, checked.loss.isFinite else {
-                throw TrainingError(
-                    code: .diverged, subject: "epoch \(epoch)", reason: "the loss is \(learnt.loss)")
+                let reason =
+                    learnt.loss.isFinite ? "the validation loss is \(checked.loss)" : "the loss is \(learnt.loss)"
+                throw TrainingError(code: .diverged, subject: "epoch \(epoch)", reason: reason)
             }
             let row = TrainingHistory.Epoch(
                 epoch: epoch, training: learnt, validation: checked,
