@@ -19,7 +19,10 @@ struct QuantizationTables {
     /// Copies that a codec context takes over and frees.
     func unownedCopies() throws(Fault) -> (luma: UnsafeMutablePointer<UInt16>, chroma: UnsafeMutablePointer<UInt16>) {
         let size = luma.count * MemoryLayout<UInt16>.stride
-        guard let first = av_memdup(luma, size), let second = av_memdup(chroma, size) else {
+        let (first, second) = (av_memdup(luma, size), av_memdup(chroma, size))
+        guard let first, let second else {
+            av_free(first)
+            av_free(second)
             throw Fault(.outOfMemory, "there is no memory for its tables")
         }
         return (first.assumingMemoryBound(to: UInt16.self), second.assumingMemoryBound(to: UInt16.self))
