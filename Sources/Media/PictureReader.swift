@@ -84,8 +84,8 @@ public struct PictureReader: Sendable {
 
     /// No format needs more than eight bytes for a pixel; what surrounds the pixels gets 64 MiB.
     private func largestFile(for file: borrowing PictureFile) throws(Fault) -> Int {
-        let limit = maximumPixels.multipliedReportingOverflow(by: 8).partialValue &+ 64 << 20
-        guard file.byteCount <= limit || limit <= 0 else { throw PictureFile.tooManyBytes(file.byteCount) }
+        let (pixels, overflows) = maximumPixels.multipliedReportingOverflow(by: 8)
+        guard overflows || file.byteCount - (64 << 20) <= pixels else { throw PictureFile.tooManyBytes(file.byteCount) }
         return file.byteCount
     }
 

@@ -82,6 +82,13 @@ struct PictureFileTests {
         #expect(try code { _ = try PictureReader(maximumPixels: 1_000_000).read(url) } == .tooLarge)
     }
 
+    @Test func aLimitBeyondAllPicturesRefusesNone() throws {
+        let url = try folder.file("sparse.bmp", Fixture.bytes("rgb.bmp"))
+        // One byte more than what may surround the pixels; the decoder stops after the pixels.
+        try #require(truncate(url.path, (64 << 20) + 1) == 0)
+        #expect(try code { _ = try PictureReader(maximumPixels: .max).read(url) } == nil)
+    }
+
     @Test(.disabled(if: isAddressSanitized, "freed memory is kept back, and leaks are looked for anyway"))
     func memoryDoesNotGrow() async {
         await #expect(processExitsWith: .success) {
