@@ -92,13 +92,32 @@ let package = Package(
             linkerSettings: findsOpenVINO),
 
         .testTarget(name: "ArchitectureTests", swiftSettings: house),
-        .testTarget(name: "FaceMaskCoreTests", dependencies: ["FaceMaskCore"], swiftSettings: house),
+        // What several test targets share: patterns that scripts/reference computes alike, fixtures, temporary folders.
+        .target(name: "TestSupport", dependencies: ["FaceMaskCore"], path: "Tests/TestSupport", swiftSettings: house),
+        .testTarget(
+            name: "FaceMaskCoreTests", dependencies: ["FaceMaskCore", "TestSupport"], exclude: ["Fixtures"],
+            swiftSettings: house),
         .testTarget(
             name: "MediaTests", dependencies: ["Media", "FaceMaskCore"], resources: [.copy("Fixtures")],
             swiftSettings: house),
         .testTarget(
-            name: "InferenceTests", dependencies: ["Inference", "ModelFiles", "FaceMaskCore"], swiftSettings: house,
-            linkerSettings: findsOpenVINO),
+            name: "InferenceTests", dependencies: ["Inference", "ModelFiles", "FaceMaskCore", "TestSupport"],
+            exclude: ["Fixtures"], swiftSettings: house, linkerSettings: findsOpenVINO),
+        .testTarget(
+            name: "DetectionTests",
+            dependencies: ["Detection", "Inference", "ModelFiles", "Media", "FaceMaskCore", "TestSupport"],
+            exclude: ["Fixtures"], swiftSettings: house, linkerSettings: findsOpenVINO),
+        .testTarget(
+            name: "ClassificationTests",
+            dependencies: ["Classification", "Inference", "ModelFiles", "Media", "FaceMaskCore", "TestSupport"],
+            exclude: ["Fixtures"], swiftSettings: house, linkerSettings: findsOpenVINO),
+        .testTarget(
+            name: "TrainingTests",
+            dependencies: [
+                "Classification", "Datasets", "Inference", "ModelFiles", "FaceMaskCore", "TestSupport",
+                whenTraining("Training"),
+            ],
+            exclude: ["Fixtures"], swiftSettings: house, linkerSettings: findsOpenVINO),
         .testTarget(
             name: "ModelFilesTests",
             dependencies: ["ModelFiles", "FaceMaskCore", .product(name: "SwiftProtobuf", package: "swift-protobuf")],
