@@ -9,10 +9,16 @@ actor RequestPool {
         size = requests.count
     }
 
+    /// Throws `CancellationError` when the task is cancelled by the time its turn comes.
     func take() async throws -> InferenceRequest {
         try Task.checkCancellation()
         if let request = free.popLast() { return request }
-        return await withCheckedContinuation { waiting.append($0) }
+        let request = await withCheckedContinuation { waiting.append($0) }
+        if Task.isCancelled {
+            giveBack(request)
+            throw CancellationError()
+        }
+        return request
     }
 
     func giveBack(_ request: InferenceRequest) {
