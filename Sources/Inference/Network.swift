@@ -44,21 +44,33 @@ public struct Network: ~Copyable {
 
     /// Prepares the network for the processor. Takes tens to hundreds of milliseconds, less with a warm cache.
     ///
-    /// All inputs and outputs must be 32-bit floats.
+    /// All inputs and outputs must be 32-bit floats. A cache folder that can't be used is done without.
     public consuming func compiled(_ options: CompileOptions = CompileOptions()) throws -> CompiledNetwork {
         let (inputs, outputs) = (try self.inputs, try self.outputs)
         if let port = (inputs + outputs).first(where: { $0.elementType != .float32 }) {
             throw InferenceError(
                 code: .notCompilable, subject: name, reason: "its port '\(port.name)' doesn't hold 32-bit floats")
         }
-        let compiled = try created(.notCompilable, name) { compiled in
+        let compiled: OpaquePointer
+        do {
+            compiled = try handle(options)
+        } catch  where options.cacheFolder != nil {
+            // The folder may be unwritable or the disk full; what is wrong with the network itself fails again.
+            var options = options
+            options.cacheFolder = nil
+            compiled = try handle(options)
+        }
+        return try CompiledNetwork(
+            Handle(compiled, keeping: core) { ov_compiled_model_free($0) }, name: name, inputs: inputs,
+            outputs: outputs)
+    }
+
+    private borrowing func handle(_ options: CompileOptions) throws -> OpaquePointer {
+        try created(.notCompilable, name) { compiled in
             options.withProperties { properties in
                 ov_core_compile_model_props(
                     core.pointer, model.pointer, "CPU", properties.count, properties.baseAddress, compiled)
             }
         }
-        return try CompiledNetwork(
-            Handle(compiled, keeping: core) { ov_compiled_model_free($0) }, name: name, inputs: inputs,
-            outputs: outputs)
     }
 }
