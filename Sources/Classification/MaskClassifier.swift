@@ -39,11 +39,12 @@ public struct MaskClassifier: MaskClassifying {
             manifest.preprocessing.cutout(of: manifest.preprocessing.crop(of: face.box, in: image), from: image)
         }
         return zip(faces, try await probabilities(of: cutouts)).map { face, probabilities in
-            let likeliest = probabilities.max { $0.value < $1.value }
+            // In the manifest's order, so that a tie is decided alike every time.
+            let likeliest = states.max { probabilities[$0, default: 0] < probabilities[$1, default: 0] }
             let isCertain =
-                (likeliest?.value ?? 0) >= thresholds.minimumProbability
+                (likeliest.flatMap { probabilities[$0] } ?? 0) >= thresholds.minimumProbability
                 && min(face.box.width, face.box.height) >= thresholds.minimumFaceSide
-            return Verdict(probabilities: probabilities, state: isCertain ? likeliest?.key : nil)
+            return Verdict(probabilities: probabilities, state: isCertain ? likeliest : nil)
         }
     }
 
