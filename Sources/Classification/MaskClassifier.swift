@@ -10,9 +10,9 @@ public struct MaskClassifier: MaskClassifying {
     private let network: CompiledNetwork
     private let states: [MaskState]
 
-    /// Faces in one run at most. Larger batches are no quicker (docs/design.md) and cost memory: 19 MB of input and
-    /// several times that inside the network at 224×224 pixels.
-    private static let maximumBatch = 32
+    /// Faces in one run at most. Larger batches are no quicker (docs/design.md) and cost memory, 10 MB a face inside
+    /// the network at 224×224 pixels.
+    private static let maximumBatch = 8
 
     /// Reads and prepares a classifier; manifest and shapes are checked here, not at the first face.
     public init(contentsOf url: URL, engine: Engine, compile: CompileOptions = CompileOptions()) throws {

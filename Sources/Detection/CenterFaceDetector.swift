@@ -25,7 +25,7 @@ public struct CenterFaceDetector: FaceDetecting {
 
     /// The options it was made with.
     public let options: Options
-    private let network: CompiledNetwork
+    private let networks: CanvasNetworks
 
     /// Reads and prepares the network; its outputs are checked here, not at the first picture.
     public init(
@@ -33,11 +33,10 @@ public struct CenterFaceDetector: FaceDetecting {
         compile: CompileOptions = CompileOptions()
     ) throws {
         self.options = options
-        let network = try engine.network(at: url)
-        // The file says 10×3×32×32; it is fully convolutional.
-        try network.reshape(to: [1, 3, nil, nil])
-        self.network = try network.compiled(compile)
-        let depths = self.network.outputs.map { $0.shape.count == 4 ? $0.shape[1] : nil }
+        networks = CanvasNetworks(url: url, engine: engine, compile: compile)
+        // The look that nearly every picture needs; the others are prepared when a picture asks for them.
+        let usual = options.workingSize.looks(at: Image(width: 1, height: 1))
+        let depths = try networks.network(side: usual[0].side).outputs.map { $0.shape.count == 4 ? $0.shape[1] : nil }
         guard depths == CenterFaceMaps.depths else {
             throw InferenceError(
                 code: .wrongNetwork, subject: url.lastPathComponent,
@@ -55,28 +54,50 @@ public struct CenterFaceDetector: FaceDetecting {
 
     /// The faces that one look finds, in pixels of the picture, not yet suppressed.
     private func faces(in image: Image, _ look: WorkingSize.Look) async throws -> [Face] {
-        let resized = image.resized(width: look.width, height: look.height)
+        let (side, place) = (look.side, look.place)
+        let resized = image.resized(width: Int(place.width), height: Int(place.height))
         let minimumScore = options.minimumScore
-        let found = try await network.run(
-            shape: [1, 3, look.height, look.width],
-            fill: { input in Self.fill(&input, with: resized) },
-            read: { outputs in
-                try CenterFaceMaps(outputs, width: look.width, height: look.height).faces(above: minimumScore)
-            })
-        let (x, y) = (Float(image.width) / Float(look.width), Float(image.height) / Float(look.height))
+        let found = try await networks.network(side: side).run(
+            shape: [1, 3, side, side],
+            fill: { input in Self.fill(&input, with: resized, at: place, side: side) },
+            read: { outputs in try CenterFaceMaps(outputs, width: side, height: side).faces(above: minimumScore) })
+        let (x, y) = (Float(image.width) / place.width, Float(image.height) / place.height)
         return found.filter { max($0.box.width, $0.box.height) >= look.minimumFaceSide }.map { face in
-            Face(box: face.box.scaled(x: x, y: y), score: face.score, landmarks: face.landmarks?.scaled(x: x, y: y))
+            let moved = face.moved(x: -place.x1, y: -place.y1)
+            return Face(
+                box: moved.box.scaled(x: x, y: y).clipped(toWidth: image.width, height: image.height),
+                score: face.score, landmarks: moved.landmarks?.scaled(x: x, y: y))
         }
     }
 
-    /// `[1, 3, height, width]`, RGB, 0…255.
-    private static func fill(_ input: inout MutableSpan<Float>, with image: Image) {
-        let planeSize = image.width * image.height
+    /// `[1, 3, side, side]`, RGB, 0…255, black beside the picture.
+    private static func fill(_ input: inout MutableSpan<Float>, with image: Image, at place: Box, side: Int) {
+        let planeSize = side * side
+        input.update(repeating: 0)
         let pixels = image.pixels.span
-        for index in 0..<planeSize {
-            input[index] = Float(pixels[index * 3])
-            input[planeSize + index] = Float(pixels[index * 3 + 1])
-            input[2 * planeSize + index] = Float(pixels[index * 3 + 2])
+        for row in 0..<image.height {
+            let target = (row + Int(place.y1)) * side + Int(place.x1)
+            let source = row * image.width * 3
+            for column in 0..<image.width {
+                for channel in 0..<3 {
+                    input[channel * planeSize + target + column] = Float(pixels[source + column * 3 + channel])
+                }
+            }
         }
+    }
+}
+
+extension Face {
+    /// The face in a picture whose origin lies (`x`, `y`) pixels further left and up.
+    fileprivate func moved(x: Float, y: Float) -> Face {
+        func move(_ point: Point) -> Point { Point(x: point.x + x, y: point.y + y) }
+        let landmarks = landmarks.map { landmarks in
+            Landmarks(
+                leftEye: move(landmarks.leftEye), rightEye: move(landmarks.rightEye), nose: move(landmarks.nose),
+                leftMouth: move(landmarks.leftMouth), rightMouth: move(landmarks.rightMouth))
+        }
+        return Face(
+            box: Box(x1: box.x1 + x, y1: box.y1 + y, x2: box.x2 + x, y2: box.y2 + y), score: score,
+            landmarks: landmarks)
     }
 }

@@ -24,21 +24,18 @@ public struct MaskDetector: Sendable {
         /// The longer side, in pixels, at which faces are looked for, once; `nil` follows the picture and looks twice
         /// at large ones.
         public var workingSide: Int?
-        /// How many pictures are looked at side by side: 1 answers one picture soonest, more answer a folder soonest.
-        public var parallelPictures: Int
         /// Threads that the networks use; `nil` takes all cores.
         public var threads: Int?
 
         /// Creates options; the defaults suit a single photo.
         public init(
             classifier: URL? = nil, faceDetector: URL? = nil, minimumScore: Float? = nil, workingSide: Int? = nil,
-            parallelPictures: Int = 1, threads: Int? = nil
+            threads: Int? = nil
         ) {
             self.classifier = classifier
             self.faceDetector = faceDetector
             self.minimumScore = minimumScore
             self.workingSide = workingSide
-            self.parallelPictures = parallelPictures
             self.threads = threads
         }
     }
@@ -52,19 +49,25 @@ public struct MaskDetector: Sendable {
     public init(_ options: Options = Options()) throws {
         let engine = try Engine()
         let compile = CompileOptions(
-            hint: options.parallelPictures > 1 ? .throughput : .latency, threads: options.threads,
-            streams: options.parallelPictures > 1 ? options.parallelPictures : 1,
-            cacheFolder: CompileOptions.userCacheFolder)
-        let classifier = try MaskClassifier(
-            contentsOf: try options.classifier ?? ModelLocator.defaultClassifier(), engine: engine, compile: compile)
+            hint: .latency, threads: options.threads, streams: 1, cacheFolder: CompileOptions.userCacheFolder)
         var detection = CenterFaceDetector.Options()
         if let score = options.minimumScore { detection.minimumScore = score }
         if let side = options.workingSide {
-            detection.workingSize = WorkingSize(coarseLongSide: side, fineLongSide: nil)
+            detection.workingSize = WorkingSize(coarseSide: nil, fineSide: side)
         }
-        detector = try CenterFaceDetector(
-            contentsOf: try options.faceDetector ?? ModelLocator.centerFace(), engine: engine, options: detection,
-            compile: compile)
+        let found = detection
+        let (detector, classifier) = try sideBySide(
+            {
+                try CenterFaceDetector(
+                    contentsOf: try options.faceDetector ?? ModelLocator.centerFace(), engine: engine, options: found,
+                    compile: compile)
+            },
+            {
+                try MaskClassifier(
+                    contentsOf: try options.classifier ?? ModelLocator.defaultClassifier(), engine: engine,
+                    compile: compile)
+            })
+        self.detector = detector
         self.classifier = classifier
         manifest = classifier.manifest
     }

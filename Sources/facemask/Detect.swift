@@ -57,15 +57,14 @@ struct Detect: AsyncParsableCommand {
     func run() async throws {
         try await CommandFailure.reporting {
             let items = try PictureSources(sources).items
-            let parallelPictures = items.count > 1 ? ProcessInfo.processInfo.activeProcessorCount : 1
-            let detector = try MaskDetector(models.detectorOptions(parallelPictures: parallelPictures))
+            let detector = try MaskDetector(models.detectorOptions)
             let annotated = try annotatedPictures()
             let look = PictureLook(detector: detector, annotated: annotated)
             var run = DetectRun(sink: sink, total: items.count, isQuiet: quiet)
-            // Half as many again as cores: while some wait for the networks, others decode.
+            // While one picture is in the networks, the next are decoded.
             try await workInOrder(
-                on: items, parallelism: parallelPictures + (parallelPictures + 1) / 2, { await look.result(for: $0) },
-                receive: { try run.receive($0) })
+                on: items, parallelism: ProcessInfo.processInfo.activeProcessorCount + 1,
+                { await look.result(for: $0) }, receive: { try run.receive($0) })
             try run.finish()
         }
     }

@@ -38,9 +38,9 @@ struct ModelOptions: ParsableArguments {
         }
     }
 
-    func detectorOptions(parallelPictures: Int) -> MaskDetector.Options {
+    var detectorOptions: MaskDetector.Options {
         MaskDetector.Options(
             classifier: model.map { URL(filePath: $0) }, faceDetector: faceDetector.map { URL(filePath: $0) },
-            minimumScore: minimumScore, workingSide: workingSize, parallelPictures: parallelPictures, threads: threads)
+            minimumScore: minimumScore, workingSide: workingSize, threads: threads)
     }
 }

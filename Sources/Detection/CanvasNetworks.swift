@@ -1,0 +1,34 @@
+internal import Foundation
+internal import Inference
+internal import Synchronization
+
+/// One network prepared for each canvas that was needed so far.
+///
+/// A network of fixed size needs less memory than one that takes any, which keeps buffers for every size it met
+/// (docs/design.md).
+final class CanvasNetworks: Sendable {
+    private let url: URL
+    private let engine: Engine
+    private let compile: CompileOptions
+    private let prepared = Mutex<[Int: CompiledNetwork]>([:])
+
+    init(url: URL, engine: Engine, compile: CompileOptions) {
+        self.url = url
+        self.engine = engine
+        self.compile = compile
+    }
+
+    /// The network for a canvas of `side` × `side` pixels. The first call for a side reads and prepares it, tenths of a second in which the
+    /// others wait: they would only do the same.
+    func network(side: Int) throws -> CompiledNetwork {
+        try prepared.withLock { prepared in
+            if let network = prepared[side] { return network }
+            let network = try engine.network(at: url)
+            // The file says 10×3×32×32; the network is fully convolutional.
+            try network.reshape(to: [1, 3, side, side])
+            let compiled = try network.compiled(compile)
+            prepared[side] = compiled
+            return compiled
+        }
+    }
+}

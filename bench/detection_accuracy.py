@@ -1,0 +1,57 @@
+"""Average precision of whole pictures, per class and class-blind, of FaceMask and a peer on the same scenes.
+
+usage: detection_accuracy.py FACEMASK SHARED [--peer aizoo|seed] [--every N] [--model FILE]
+
+The scenes of SHARED/data/scenes take no part in the shipped classifier's training. Matching is loose, since many boxes
+there hold the whole head; a mask worn incorrectly counts where the peer knows the class. Scores are the detector's times
+the state's probability. needs: numpy and the packages of SHARED/peers/README.md
+"""
+import argparse, json, pathlib, subprocess, sys, tempfile
+
+parser = argparse.ArgumentParser()
+parser.add_argument("facemask")
+parser.add_argument("shared", type=pathlib.Path)
+parser.add_argument("--peer", choices=["aizoo", "seed"])
+parser.add_argument("--every", type=int, default=10)
+parser.add_argument("--model")
+options = parser.parse_args()
+annotations = options.shared / "data/scenes/annotations.json"
+if not annotations.exists():
+    sys.exit(f"{annotations} is missing: this measurement needs the project's data")
+
+labels = {"with_mask": "mask", "without_mask": "no_mask", "mask_worn_incorrectly": "incorrect"}
+scenes = json.load(open(annotations))
+names = {category["id"]: labels[category["name"]] for category in scenes["categories"]}
+images = sorted(scenes["images"], key=lambda image: image["file_name"])[:: options.every]
+faces = {}
+for annotation in scenes["annotations"]:
+    x, y, w, h = annotation["bbox"]
+    faces.setdefault(annotation["image_id"], []).append(
+        {"box": [x, y, x + w, y + h], "label": names[annotation["category_id"]]})
+folder = options.shared / "data/scenes/images"
+
+with tempfile.TemporaryDirectory() as work:
+    work = pathlib.Path(work)
+    (work / "truth").write_text("".join(
+        json.dumps({"image": image["file_name"], "faces": faces.get(image["id"], [])}) + "\n" for image in images))
+    (work / "names").write_text("".join(image["file_name"] + "\n" for image in images))
+
+    def report(title, predictions):
+        print(title)
+        subprocess.run([sys.executable, options.shared / "peers/detection_ap.py", work / "truth", predictions, "--loose"])
+
+    command = [options.facemask, "detect", "--format", "jsonl", "--quiet", "--minimum-score", "0.1", "-"]
+    command += ["--model", options.model] if options.model else []
+    lines = subprocess.run(command, input="\n".join(str(folder / image["file_name"]) for image in images),
+                           capture_output=True, text=True).stdout.splitlines()
+    with open(work / "ours", "w") as ours:
+        for scene in map(json.loads, lines):
+            # The likeliest state counts, as a peer without "unsure" would say.
+            found = [{"box": face["box"], "label": labels[max(face["probabilities"], key=face["probabilities"].get)],
+                      "score": face["score"] * max(face["probabilities"].values())} for face in scene.get("faces", [])]
+            ours.write(json.dumps({"image": pathlib.Path(scene["source"]).name, "faces": found}) + "\n")
+    report(f"FaceMask, {len(images)} scenes", work / "ours")
+    if options.peer:
+        subprocess.run([sys.executable, options.shared / "peers/peer.py", options.peer, folder, work / "peer", "--names",
+                        work / "names"], check=True, stderr=subprocess.DEVNULL)
+        report(options.peer, work / "peer")
