@@ -3,6 +3,8 @@
 public func printable(_ text: String) -> String {
     text.unicodeScalars.map { scalar in
         switch scalar.properties.generalCategory {
+        // The joiners that hold emoji and Indian scripts together.
+        case .format where scalar == "\u{200C}" || scalar == "\u{200D}": String(scalar)
         case .control, .format, .lineSeparator, .paragraphSeparator: scalar.escaped(asASCII: true)
         default: String(scalar)
         }

@@ -22,14 +22,14 @@ public struct CSVSink: SceneReceiving {
             let box = sighting.face.box
             let verdict = sighting.verdict
             let numbers =
-                [box.x1, box.y1, box.x2, box.y2].map { "\(rounded($0, decimals: 2))" }
-                + ["\(rounded(sighting.face.score, decimals: 4))"]
+                [box.x1, box.y1, box.x2, box.y2].map { Self.number($0, decimals: pixelDecimals) }
+                + [Self.number(sighting.face.score, decimals: shareDecimals)]
             let states = MaskState.allCases.map { state in
-                verdict.probabilities[state].map { "\(rounded($0, decimals: 4))" } ?? ""
+                verdict.probabilities[state].map { Self.number($0, decimals: shareDecimals) } ?? ""
             }
             try row(
                 picture + ["\(index + 1)"] + numbers
-                    + [verdict.label, "\(rounded(verdict.probability, decimals: 4))"] + states)
+                    + [verdict.label, Self.number(verdict.probability, decimals: shareDecimals)] + states)
         }
     }
 
@@ -51,11 +51,22 @@ public struct CSVSink: SceneReceiving {
         }
         guard !fields.isEmpty else { return }
         let missing = [String](repeating: "", count: Self.columns.count - fields.count)
-        try write((fields + missing).map(Self.quoted).joined(separator: ",") + "\r\n")
+        try write((fields + missing).map(Self.field).joined(separator: ",") + "\r\n")
     }
 
-    private static func quoted(_ field: String) -> String {
-        guard field.contains(where: { $0 == "," || $0 == "\"" || $0.isNewline }) else { return field }
-        return "\"" + field.replacing("\"", with: "\"\"") + "\""
+    /// Empty for what is not a finite number.
+    private static func number(_ value: Float, decimals: Int) -> String {
+        rounded(value, decimals: decimals).map { "\($0)" } ?? ""
+    }
+
+    /// One field as RFC 4180 wants it: in quotes where it holds a comma, a quote or a line break.
+    ///
+    /// Bytes decide, as they do in every reader: a comma with a combining mark is one `Character`, and yet a comma.
+    public static func field(_ text: String) -> String {
+        let quote = UInt8(ascii: "\"")
+        let special = [quote, UInt8(ascii: ","), UInt8(ascii: "\r"), UInt8(ascii: "\n")]
+        guard text.utf8.contains(where: special.contains) else { return text }
+        let doubled = text.utf8.flatMap { $0 == quote ? [quote, quote] : [$0] }
+        return "\"" + String(decoding: doubled, as: UTF8.self) + "\""
     }
 }

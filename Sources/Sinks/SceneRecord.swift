@@ -10,11 +10,23 @@ struct SceneRecord: Encodable {
     var error: String?
 
     struct FaceRecord: Encodable {
-        var box: [Double]
-        var score: Double
+        var box: [Number]
+        var score: Number
         var state: String
-        var probabilities: [String: Double]
-        var landmarks: [[Double]]?
+        var probabilities: [String: Number]
+        var landmarks: [[Number]]?
+    }
+
+    /// A number rounded for output, `null` when it is not a finite one: JSON has no NaN.
+    struct Number: Encodable {
+        let value: Double?
+
+        init(_ value: Float, decimals: Int) { self.value = rounded(value, decimals: decimals) }
+
+        func encode(to encoder: any Encoder) throws {
+            var container = encoder.singleValueContainer()
+            if let value { try container.encode(value) } else { try container.encodeNil() }
+        }
     }
 
     init(_ scene: Scene) {
@@ -39,18 +51,24 @@ struct SceneRecord: Encodable {
 
 extension SceneRecord.FaceRecord {
     init(_ sighting: Sighting) {
+        func pixels(_ value: Float) -> SceneRecord.Number { .init(value, decimals: pixelDecimals) }
+        func share(_ value: Float) -> SceneRecord.Number { .init(value, decimals: shareDecimals) }
         let box = sighting.face.box
-        self.box = [box.x1, box.y1, box.x2, box.y2].map { rounded($0, decimals: 2) }
-        score = rounded(sighting.face.score, decimals: 4)
+        self.box = [box.x1, box.y1, box.x2, box.y2].map(pixels)
+        score = share(sighting.face.score)
         state = sighting.verdict.label
         probabilities = Dictionary(
-            uniqueKeysWithValues: sighting.verdict.probabilities.map { ($0.key.label, rounded($0.value, decimals: 4)) })
-        landmarks = sighting.face.landmarks?.points.map { [rounded($0.x, decimals: 2), rounded($0.y, decimals: 2)] }
+            uniqueKeysWithValues: sighting.verdict.probabilities.map { ($0.key.label, share($0.value)) })
+        landmarks = sighting.face.landmarks?.points.map { [pixels($0.x), pixels($0.y)] }
     }
 }
 
 /// A hundredth of a pixel and a hundredth of a percent are finer than anything measured; more digits only cost room.
-func rounded(_ value: Float, decimals: Int) -> Double {
+let pixelDecimals = 2
+let shareDecimals = 4
+
+/// `nil` for what is not a finite number.
+func rounded(_ value: Float, decimals: Int) -> Double? {
     let factor = pow(10, Double(decimals))
-    return value.isFinite ? (Double(value) * factor).rounded() / factor : 0
+    return value.isFinite ? (Double(value) * factor).rounded() / factor : nil
 }

@@ -18,12 +18,12 @@ public struct TextSink: SceneReceiving {
         try write("\(printable(scene.source))  \(scene.width)×\(scene.height), \(faces)\n")
         for (index, sighting) in scene.sightings.enumerated() {
             let box = sighting.face.box
-            let place = "at \(Int(box.x1)),\(Int(box.y1))  size \(Int(box.width))×\(Int(box.height))"
-            let percent = Int((sighting.verdict.probability * 100).rounded())
+            let place = "at \(whole(box.x1)),\(whole(box.y1))  size \(whole(box.width))×\(whole(box.height))"
+            let percent = whole((sighting.verdict.probability * 100).rounded())
             let words = sighting.verdict.words.padded(to: Verdict.longestWords)
             try write(
                 "  \("\(index + 1)".leftPadded(to: 3))  \(colored(words, for: sighting.verdict.state))"
-                    + "  \("\(percent)".leftPadded(to: 3)) %  \(place)\n")
+                    + "  \(percent.leftPadded(to: 3)) %  \(place)\n")
         }
     }
 
@@ -31,6 +31,9 @@ public struct TextSink: SceneReceiving {
     public mutating func receive(failure: SourceFailure) throws {}
     /// Writes nothing: every line is complete.
     public mutating func finish() throws {}
+
+    /// Without its fraction; `?` for what is not a number that a picture could have.
+    private func whole(_ value: Float) -> String { Int(exactly: value.rounded(.towardZero)).map { "\($0)" } ?? "?" }
 
     private func colored(_ text: String, for state: MaskState?) -> String {
         guard isColored else { return text }
