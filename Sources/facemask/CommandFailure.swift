@@ -4,6 +4,7 @@ import Foundation
 import Inference
 import Media
 import ModelFiles
+import Sinks
 
 #if Training
 import Datasets
@@ -41,12 +42,12 @@ struct CommandFailure: Error, CustomStringConvertible {
             self = failure
             return
         }
-        sentence = error is CocoaError ? "\(error.localizedDescription) (\(reason(of: error)))" : "\(error)"
+        sentence = error is CocoaError ? "A file operation failed: \(reason(of: error))." : "\(error)"
         exitCode =
             switch error {
             case let error as MediaError: error.exitCode
             case let error as ModelFileError: error.exitCode
-            case let error as InferenceError: error.code == .failedRequest ? .bug : .badData
+            case let error as InferenceError: error.exitCode
             case is ModelNotFound: .noInput
             case let error as CocoaError: error.isWriting ? .inputOutput : .noInput
             #if Training
@@ -65,7 +66,7 @@ struct CommandFailure: Error, CustomStringConvertible {
             throw code
         } catch {
             let failure = CommandFailure(error)
-            Console.say("facemask: \(failure.sentence)")
+            Console.say("facemask: \(printable(failure.sentence))")
             throw failure.exitCode
         }
     }
@@ -83,6 +84,16 @@ extension MediaError {
         case .outOfMemory, .folderNotFound, .notWritable, .diskFull: .inputOutput
         case .unknownExtension: .usage
         case .notEncodable: .bug
+        }
+    }
+}
+
+extension InferenceError {
+    fileprivate var exitCode: ExitCode {
+        switch code {
+        case .failedRequest: .bug
+        case .unreadableNetwork where !FileManager.default.fileExists(atPath: subject): .noInput
+        default: .badData
         }
     }
 }

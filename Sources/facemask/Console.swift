@@ -1,3 +1,4 @@
+import ArgumentParser
 import Foundation
 
 /// What a person at the terminal sees, on stderr; results go to stdout.
@@ -15,24 +16,56 @@ enum Console {
         return (environment["NO_COLOR"] ?? "").isEmpty && environment["TERM"] != "dumb"
     }
 
+    /// Makes failures of the standard streams errors that can be told, before anything else is opened.
+    ///
+    /// A stream that the caller closed is replaced by one that fails as a closed one does: otherwise the next file to
+    /// be opened would take its number, and results would be written into it.
+    static func prepare() {
+        for descriptor in [STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO] where fcntl(descriptor, F_GETFD) < 0 {
+            _ = unsafe open("/dev/null", descriptor == STDOUT_FILENO ? O_RDONLY : O_WRONLY)
+        }
+        for number in [SIGPIPE, SIGXFSZ] { signal(number, SIG_IGN) }
+    }
+
     /// Writes a line to stderr. When that fails there is nowhere left to say so.
     static func say(_ text: String) { try? FileHandle.standardError.write(contentsOf: Data((text + "\n").utf8)) }
 
     /// Writes to stdout; throws when it is a full disk or a closed pipe.
     static func output(_ text: String) throws {
-        do {
-            try FileHandle.standardOutput.write(contentsOf: Data(text.utf8))
-        } catch {
-            throw CommandFailure(
-                sentence: "The results can't be written to standard output: \(reason(of: error)).",
-                exitCode: .inputOutput)
+        var bytes = Array(text.utf8)[...]
+        while !bytes.isEmpty {
+            let count = unsafe bytes.withUnsafeBytes { unsafe write(STDOUT_FILENO, $0.baseAddress, $0.count) }
+            if count < 0 && errno == EINTR { continue }
+            guard count >= 0 else {
+                let reason =
+                    switch errno {
+                    case EBADF: "it is closed"
+                    case EPIPE: "the program that read it has ended"
+                    default: systemReason(errno)
+                    }
+                throw CommandFailure(
+                    sentence: "The results can't be written to standard output: \(reason).", exitCode: .inputOutput)
+            }
+            bytes = bytes.dropFirst(count)
         }
     }
 }
 
-/// The operating system's word for an error of Foundation's.
+/// The operating system's words for one of its error numbers.
+func systemReason(_ number: Int32) -> String { unsafe String(cString: strerror(number)).lowercased() }
+
+/// The operating system's word for an error of Foundation's, a clause without a full stop.
 func reason(of error: any Error) -> String {
     let underlying = (error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError ?? error as NSError
-    return underlying.domain == NSPOSIXErrorDomain
-        ? unsafe String(cString: strerror(Int32(underlying.code))).lowercased() : error.localizedDescription
+    if underlying.domain == NSPOSIXErrorDomain { return systemReason(Int32(underlying.code)) }
+    switch (error as? CocoaError)?.code {
+    case .fileReadNoPermission, .fileWriteNoPermission: return "this user may not do that"
+    case .fileWriteFileExists: return "a file is in the way"
+    case .fileWriteOutOfSpace: return "the disk is full"
+    case .fileWriteVolumeReadOnly: return "its disk is read-only"
+    case .fileNoSuchFile, .fileReadNoSuchFile: return "it is not there"
+    default:
+        let words = error.localizedDescription
+        return words.hasSuffix(".") ? String(words.dropLast()) : words
+    }
 }

@@ -19,7 +19,8 @@ struct Detect: AsyncParsableCommand {
               find . -name '*.jpg' | facemask detect --format csv - > faces.csv
 
             States are with_mask, without_mask, mask_worn_incorrectly, and unsure where the model can't tell. \
-            A source that can't be read is named on stderr, the others are still worked on, and the exit code says so.
+            A source that can't be read is named on stderr, the others are still worked on, and the exit code is that \
+            of the first failure.
             """)
 
     enum Format: String, CaseIterable, ExpressibleByArgument {
@@ -52,26 +53,34 @@ struct Detect: AsyncParsableCommand {
         if sources.isEmpty {
             throw ValidationError("Name at least one photo or folder, such as: facemask detect photo.jpg")
         }
+        if sources.contains("") { throw ValidationError("A source is empty; name a photo or a folder.") }
+        if output == "" { throw ValidationError("--output is empty; name a folder.") }
+        if output != nil, writesPictures == false {
+            throw ValidationError("--output and --no-pictures contradict each other; leave one out.")
+        }
     }
 
     func run() async throws {
         try await CommandFailure.reporting {
-            let items = try PictureSources(sources).items
+            var items = PictureSources(sources).items
+            var targets = [String?](repeating: nil, count: items.count)
+            let writes = writesPictures ?? (format == .text || output != nil)
+            if writes {
+                let plan = MarkedPaths(items: items, folder: output.map(PathParts.withoutSlash))
+                (items, targets) = (plan.items, plan.targets)
+                if !quiet { plan.notesForPeople.forEach { Console.say(printable($0)) } }
+            }
             let detector = try MaskDetector(models.detectorOptions)
-            let annotated = try annotatedPictures()
-            let look = PictureLook(detector: detector, annotated: annotated)
+            let look = PictureLook(detector: detector, annotated: writes ? try AnnotatedPictures(folder: output) : nil)
             var run = DetectRun(sink: sink, total: items.count, isQuiet: quiet)
+            Interruption.listen()
             // While one picture is in the networks, the next are decoded.
             try await workInOrder(
-                on: items, parallelism: ProcessInfo.processInfo.activeProcessorCount + 1,
-                { await look.result(for: $0) }, receive: { try run.receive($0) })
+                on: Array(zip(items, targets)), parallelism: ProcessInfo.processInfo.activeProcessorCount + 1,
+                while: { !Interruption.isRequested }, { await look.result(for: $0.0, target: $0.1) },
+                receive: { try run.receive($0) })
             try run.finish()
         }
-    }
-
-    private func annotatedPictures() throws -> AnnotatedPictures? {
-        guard writesPictures ?? (format == .text || output != nil) else { return nil }
-        return try AnnotatedPictures(folder: output)
     }
 
     private var sink: any SceneReceiving {

@@ -8,6 +8,7 @@ struct DetectRun {
     private var sink: any SceneReceiving
     private let isQuiet: Bool
     private let start = ContinuousClock.now
+    private let total: Int
     private var progress: ProgressLine
     private var done = 0
     private var pictures = 0
@@ -19,6 +20,7 @@ struct DetectRun {
     init(sink: any SceneReceiving, total: Int, isQuiet: Bool) {
         self.sink = sink
         self.isQuiet = isQuiet
+        self.total = total
         progress = ProgressLine(title: "Looking", total: total, isShown: !isQuiet)
     }
 
@@ -53,6 +55,10 @@ struct DetectRun {
         progress.clear()
         try sink.finish()
         if !isQuiet { summarize() }
+        if Interruption.isRequested {
+            Console.say("facemask: Interrupted after \(done) of \(count(total, "source")); what is written is whole.")
+            Interruption.end()
+        }
         if let first = failures.first { throw first.exitCode }
     }
 

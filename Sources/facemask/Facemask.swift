@@ -12,10 +12,16 @@ struct Facemask: AsyncParsableCommand {
               facemask detect photo.jpg
 
             Everything runs on this machine; nothing is sent anywhere. Exit codes: 0 all well, 64 wrong use, \
-            65 damaged data, 66 no such input, 70 a bug of ours, 74 input or output failed.
+            65 damaged data, 66 no such input, 70 a bug of ours, 74 input or output failed. Completions for your shell: \
+            facemask --generate-completion-script bash (or zsh, fish).
             """,
         version: FaceMaskVersion.current,
         subcommands: subcommands)
+
+    static func main() async {
+        Console.prepare()
+        await main(nil)
+    }
 
     private static var subcommands: [any ParsableCommand.Type] {
         #if Training

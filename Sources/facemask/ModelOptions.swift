@@ -27,6 +27,8 @@ struct ModelOptions: ParsableArguments {
     var threads: Int?
 
     func validate() throws {
+        if model == "" { throw ValidationError("--model is empty; name a model file.") }
+        if faceDetector == "" { throw ValidationError("--face-detector is empty; name its file.") }
         if let minimumScore, !(0...1).contains(minimumScore) {
             throw ValidationError("--minimum-score \(minimumScore) is out of range; give a number from 0 to 1.")
         }

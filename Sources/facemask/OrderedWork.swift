@@ -1,14 +1,15 @@
 /// Works on several inputs side by side and hands the results on in the order of the inputs.
 ///
+/// When `isWanted` turns false nothing new is started; what is under way is finished and handed on.
 /// At most `parallelism` are being worked on or wait to be handed on, so memory doesn't grow with their number.
 func workInOrder<Input: Sendable, Output: Sendable>(
-    on inputs: [Input], parallelism: Int, _ work: @escaping @Sendable (Input) async -> Output,
-    receive: (Output) throws -> Void
+    on inputs: [Input], parallelism: Int, while isWanted: () -> Bool = { true },
+    _ work: @escaping @Sendable (Input) async -> Output, receive: (Output) throws -> Void
 ) async throws {
     try await withThrowingTaskGroup(of: (Int, Output).self) { group in
         var started = 0
         func start() {
-            guard started < inputs.count else { return }
+            guard started < inputs.count, isWanted() else { return }
             let (index, input) = (started, inputs[started])
             started += 1
             group.addTask { (index, await work(input)) }

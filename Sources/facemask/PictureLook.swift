@@ -30,19 +30,36 @@ struct PictureLook: Sendable {
     /// `nil` when no pictures are to be written.
     let annotated: AnnotatedPictures?
 
-    func result(for item: PictureSources.Item) async -> PictureResult {
+    /// `target` is where the marked picture goes.
+    func result(for item: PictureSources.Item, target: String?) async -> PictureResult {
         switch item {
         case .failure(let failure, let source): return .failed(failure, source: source)
         case .picture(let source):
             do {
-                return try await look(at: source)
+                return try await look(at: source, target: target)
+            } catch let error as MediaError {
+                return .failed(CommandFailure(Self.explained(error, path: source.path)), source: source.path)
             } catch {
                 return .failed(CommandFailure(error), source: source.path)
             }
         }
     }
 
-    private func look(at source: PictureSources.PictureSource) async throws -> PictureResult {
+    /// The error about the path as the user gave it, and what only this command can know of the reason.
+    private static func explained(_ error: MediaError, path: String) -> MediaError {
+        let isRelative = path.utf8.first != UInt8(ascii: "/")
+        let reason =
+            if error.code == .notFound, path.unicodeScalars.contains("\u{FFFD}") {
+                "its name is not UTF-8"
+            } else if error.code == .notFound, isRelative, FileManager.default.currentDirectoryPath.isEmpty {
+                "the current folder is gone"
+            } else {
+                error.reason
+            }
+        return MediaError(error.code, subject: path, reason: reason)
+    }
+
+    private func look(at source: PictureSources.PictureSource, target: String?) async throws -> PictureResult {
         let clock = ContinuousClock()
         var times = PictureTimes()
         let start = clock.now
@@ -52,9 +69,12 @@ struct PictureLook: Sendable {
         times.detection = stages.detection
         times.classification = stages.classification
         let scene = Scene(source: source.path, width: image.width, height: image.height, sightings: sightings)
-        guard let annotated else { return .seen(scene, times, annotated: nil) }
+        guard let annotated, let target else { return .seen(scene, times, annotated: nil) }
         let marking = clock.now
-        let written = Result { try annotated.write(scene, of: image, source: source) }.mapError(CommandFailure.init)
+        let written = Result {
+            try annotated.write(scene, of: image, to: target)
+            return target
+        }.mapError(CommandFailure.init)
         times.writing = clock.now - marking
         return .seen(scene, times, annotated: written)
     }

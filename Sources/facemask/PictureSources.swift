@@ -1,3 +1,4 @@
+import ArgumentParser
 import FaceMask
 import Foundation
 import Media
@@ -16,31 +17,33 @@ struct PictureSources {
         var relativePath: String
     }
 
-    /// Annotated pictures bear it before their extension; folders are searched without them.
-    static let annotatedMark = ".masked"
-
     let items: [Item]
 
-    init(_ sources: [String]) throws {
-        items = try sources.flatMap { source in
-            source == "-" ? try Self.pathsOnStandardInput().flatMap(Self.items(for:)) : Self.items(for: source)
+    init(_ sources: [String]) {
+        var isInputRead = false
+        items = sources.flatMap { source -> [Item] in
+            guard source == StandardInputPaths.name else { return Self.items(for: source) }
+            // What was read once is gone: a second '-' adds nothing.
+            guard !isInputRead else { return [] }
+            isInputRead = true
+            do {
+                return try StandardInputPaths.read().flatMap(Self.items(for:))
+            } catch {
+                return [.failure(CommandFailure(error), source: source)]
+            }
         }
-    }
-
-    private static func pathsOnStandardInput() throws -> [String] {
-        let data = try FileHandle.standardInput.readToEnd() ?? Data()
-        return String(decoding: data, as: UTF8.self).split(whereSeparator: \.isNewline).map(String.init)
     }
 
     private static func items(for source: String) -> [Item] {
+        var isDirectory: ObjCBool = false
+        if unsafe FileManager.default.fileExists(atPath: source, isDirectory: &isDirectory) {
+            return isDirectory.boolValue ? PictureFolder.items(in: source) : [picture(source)]
+        }
         if let scheme = source.range(of: "://") {
+            if let url = URL(string: source), url.isFileURL { return items(for: url.path(percentEncoded: false)) }
             return [
                 failure(source, "Addresses (\(source[..<scheme.lowerBound])) can't be read yet; download it first.")
             ]
-        }
-        var isDirectory: ObjCBool = false
-        if unsafe FileManager.default.fileExists(atPath: source, isDirectory: &isDirectory) {
-            return isDirectory.boolValue ? pictures(inFolder: source) : [picture(source)]
         }
         if source == "cam" || Int(source) != nil {
             return [
@@ -48,37 +51,27 @@ struct PictureSources {
                     source, "There is no file '\(source)', and cameras can't be read yet; give a photo or a folder.")
             ]
         }
-        let matches = source.contains(where: { "*?[".contains($0) }) ? globMatches(source) : []
-        return matches.isEmpty ? [picture(source)] : matches.flatMap(items(for:))
+        return isGlob(source) ? globItems(source) : [picture(source)]
     }
 
     private static func picture(_ path: String) -> Item {
-        .picture(PictureSource(path: path, relativePath: URL(filePath: path).lastPathComponent))
+        .picture(PictureSource(path: path, relativePath: PathParts(path).name))
     }
 
-    private static func failure(_ source: String, _ sentence: String) -> Item {
+    static func failure(_ source: String, _ sentence: String) -> Item {
         .failure(CommandFailure(sentence: sentence, exitCode: .noInput), source: source)
     }
 
-    /// Every picture below a folder, in the order of their paths; hidden files and our own outputs are left out.
-    private static func pictures(inFolder folder: String) -> [Item] {
-        let root = folder.hasSuffix("/") ? String(folder.dropLast()) : folder
-        guard let files = FileManager.default.enumerator(atPath: folder) else {
-            return [failure(folder, "The folder '\(folder)' can't be read; check its permissions.")]
-        }
-        let names = files.compactMap { $0 as? String }.filter(isPicture).sorted()
-        guard !names.isEmpty else {
-            let kinds = PictureReader.fileExtensions.sorted().joined(separator: ", ")
-            return [failure(folder, "The folder '\(folder)' holds no pictures (looked for \(kinds)).")]
-        }
-        return names.map { .picture(PictureSource(path: "\(root)/\($0)", relativePath: $0)) }
-    }
+    private static func isGlob(_ source: String) -> Bool { source.contains(where: { "*?[".contains($0) }) }
 
-    private static func isPicture(_ path: String) -> Bool {
-        let name = URL(filePath: path)
-        return PictureReader.fileExtensions.contains(name.pathExtension.lowercased())
-            && !name.deletingPathExtension().lastPathComponent.hasSuffix(annotatedMark)
-            && !path.split(separator: "/").contains { $0.hasPrefix(".") }
+    /// Our own outputs are left out as they are in folders, unless the pattern finds nothing else.
+    private static func globItems(_ pattern: String) -> [Item] {
+        let matches = globMatches(pattern)
+        guard !matches.isEmpty else {
+            return [failure(pattern, "No file matches '\(pattern)'; check the path, or quote less of it.")]
+        }
+        let originals = matches.filter { !MarkedPaths.isMarked(PathParts($0).name) }
+        return (originals.isEmpty ? matches : originals).flatMap(items(for:))
     }
 
     private static func globMatches(_ pattern: String) -> [String] {

@@ -83,6 +83,13 @@ struct Train: AsyncParsableCommand {
     @Flag(name: .shortAndLong, help: "Print the report and errors only.")
     var quiet = false
 
+    func validate() throws {
+        for (name, value) in [("--dataset", dataset), ("--backbone", backbone), ("--output", output)] where value == ""
+        {
+            throw ValidationError("\(name) is empty.")
+        }
+    }
+
     func run() async throws {
         try await CommandFailure.reporting {
             let recipe = SeedRecipe(
@@ -90,6 +97,7 @@ struct Train: AsyncParsableCommand {
                 isGrouped: split == .grouped, seed: seed)
             try recipe.validate()
             let folder = try TrainingFolder(path: output, isResumed: resume)
+            defer { folder.removeIfUnused() }
             let backbone = try MobileNetV2(contentsOf: URL(filePath: backbone))
             let engine = try Engine()
             let data = try await TrainingData(

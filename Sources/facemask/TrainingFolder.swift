@@ -6,13 +6,14 @@ import Media
 /// The folder that a training writes to.
 struct TrainingFolder {
     let url: URL
+    private let isNew: Bool
 
     static let modelName = "model.onnx"
     static let checkpointName = "checkpoint"
 
     /// Makes the folder. A training that is there already is never overwritten.
     init(path: String, isResumed: Bool) throws {
-        url = URL(filePath: path, directoryHint: .isDirectory)
+        let url = URL(filePath: path, directoryHint: .isDirectory)
         let manager = FileManager.default
         let holds = [Self.modelName, Self.checkpointName].contains {
             manager.fileExists(atPath: url.appending(path: $0).path(percentEncoded: false))
@@ -22,22 +23,17 @@ struct TrainingFolder {
                 sentence: "'\(path)' holds a training already; give --resume to go on with it, or another --output.",
                 exitCode: .usage)
         }
-        do {
-            try manager.createDirectory(at: url, withIntermediateDirectories: true)
-        } catch {
-            throw CommandFailure(
-                sentence: "The output folder '\(path)' can't be made: \(reason(of: error)).",
-                exitCode: .inputOutput)
-        }
-        guard manager.isWritableFile(atPath: url.path(percentEncoded: false)) else {
-            throw CommandFailure(
-                sentence: "The output folder '\(path)' can't be written to; check its permissions.",
-                exitCode: .inputOutput)
-        }
+        self.url = url
+        isNew = try OutputFolder.make(path)
     }
 
     var model: URL { url.appending(path: Self.modelName) }
     var checkpoint: URL { url.appending(path: Self.checkpointName, directoryHint: .isDirectory) }
+
+    /// Takes the folder away again when this training made it and wrote nothing.
+    func removeIfUnused() {
+        if isNew { _ = unsafe rmdir(url.path(percentEncoded: false)) }
+    }
 
     func write(_ bytes: [UInt8], as name: String) throws {
         try AtomicFile.write(bytes, to: url.appending(path: name))

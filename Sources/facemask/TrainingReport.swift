@@ -4,6 +4,7 @@ import Datasets
 import Evaluation
 import FaceMask
 import Foundation
+import Sinks
 import Training
 
 /// What a training leaves for people and programs to read.
@@ -61,8 +62,8 @@ struct TrainingReport {
     private var splitTable: String {
         let validation = Set(data.split.validation)
         let rows = data.samples.indices.map { index in
-            let path = data.samples[index].picture.relativePath.replacing("\"", with: "\"\"")
-            return "\(validation.contains(index) ? "validation" : "training"),\"\(path)\"\r\n"
+            let path = CSVSink.field(data.samples[index].picture.relativePath)
+            return "\(validation.contains(index) ? "validation" : "training"),\(path)\r\n"
         }
         return "side,picture\r\n" + rows.joined()
     }
