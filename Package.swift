@@ -129,6 +129,8 @@ let package = Package(
         .testTarget(
             name: "EvaluationTests", dependencies: ["Evaluation", "FaceMaskCore"], resources: [.copy("Fixtures")],
             swiftSettings: house),
+        .testTarget(
+            name: "CommandTests", dependencies: ["facemask"], exclude: ["Snapshots"], swiftSettings: house),
         .testTarget(name: "SinksTests", dependencies: ["Sinks", "Media", "FaceMaskCore"], swiftSettings: house),
     ],
     cxxLanguageStandard: .cxx17

@@ -1,0 +1,88 @@
+import Foundation
+import Testing
+
+/// The real program against a hostile world: exit codes stand in the table, texts in Snapshots.
+@Suite struct AttemptTests {
+    @Test func inputs() async throws { try await check(Attempt.inputs, snapshot: "inputs.txt") }
+    @Test func folders() async throws { try await check(Attempt.folders, snapshot: "folders.txt") }
+    @Test func outputs() async throws { try await check(Attempt.outputs, snapshot: "outputs.txt") }
+    @Test func options() async throws { try await check(Attempt.options, snapshot: "options.txt") }
+    @Test func models() async throws { try await check(Attempt.models, snapshot: "models.txt") }
+    #if Training
+    @Test func trainings() async throws { try await check(Attempt.trainings, snapshot: "trainings.txt") }
+    #endif
+
+    private func check(_ attempts: [Attempt], snapshot name: String) async throws {
+        var sections: [String] = []
+        for attempt in attempts {
+            let comment = Comment(rawValue: "\(attempt.line): \(attempt.reason)")
+            let playground = try Playground()
+            let before = playground.files()
+            let outcome = try await Turn.wait { try await Command.run(attempt.prepared, in: playground.root) }
+            let left = playground.newFiles(since: before)
+            #expect(outcome.code == attempt.code, comment)
+            #expect(!left.contains { $0.hasSuffix(".tmp") }, comment)
+            if outcome.code != 0, !attempt.line.contains("2>") {
+                #expect(outcome.errors.contains(/(?m)^(facemask: .*[.]|Error: .*)$/), comment)
+            }
+            sections.append(section(attempt, outcome, left, playground))
+        }
+        try Snapshot.expect(sections.joined(separator: "\n"), named: name)
+    }
+
+    private func section(_ attempt: Attempt, _ outcome: Outcome, _ left: [String], _ playground: Playground) -> String {
+        func lines(_ text: String, _ mark: String) -> [String] {
+            text.replacing(playground.root.path, with: "FOLDER").replacing(Playground.portrait.path, with: "PORTRAIT")
+                .split(separator: "\n").filter { !isChangeable($0) }.map { "\(mark) \($0)" }
+        }
+        let files = left.filter { !$0.hasPrefix("none") }.map { "  made \($0.replacing("\n", with: "\\n"))" }
+        let all =
+            ["# \(attempt.reason)", "$ \(attempt.line)"] + lines(outcome.output, "  out")
+            + lines(outcome.errors, "  err") + files + ["  exit code \(outcome.code)"]
+        return all.joined(separator: "\n") + "\n"
+    }
+
+    /// Times, numbers that depend on the model and its weights, and the parser's repetition of all options.
+    private func isChangeable(_ line: Substring) -> Bool {
+        line.contains(" ms a picture (") || line.contains("face: ") || line.hasPrefix("    1  ")
+            || line.hasPrefix("Usage: ") || line.hasPrefix("  See ")
+    }
+}
+
+extension Attempt {
+    fileprivate var prepared: String {
+        "PORTRAIT='\(Playground.portrait.path)'; CLASSIFIER='\(Playground.classifier.path)'; \(line)"
+    }
+}
+
+/// Lets at most two programs run at a time, however many cores the tests use.
+actor Turn {
+    private static let shared = Turn()
+    private static let limit = 2
+    private var running = 0
+    private var waiting: [CheckedContinuation<Void, Never>] = []
+
+    static func wait<Result: Sendable>(_ work: @Sendable () async throws -> Result) async throws -> Result {
+        await shared.enter()
+        do {
+            let result = try await work()
+            await shared.leave()
+            return result
+        } catch {
+            await shared.leave()
+            throw error
+        }
+    }
+
+    private func enter() async {
+        if running < Self.limit {
+            running += 1
+        } else {
+            await withCheckedContinuation { waiting.append($0) }
+        }
+    }
+
+    private func leave() {
+        if waiting.isEmpty { running -= 1 } else { waiting.removeFirst().resume() }
+    }
+}

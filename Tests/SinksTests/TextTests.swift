@@ -1,0 +1,71 @@
+import FaceMaskCore
+import Foundation
+import Sinks
+import Testing
+
+@Suite struct TextTests {
+    @Test(arguments: SinkCase.all)
+    func aPersonSeesALineForEachFace(_ row: SinkCase) throws {
+        let text = try text(of: row.result, isColored: false)
+        switch row.result {
+        case .failure: #expect(text.isEmpty, "a failure is told on stderr")
+        case .scene(let scene):
+            let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+            #expect(lines.count == scene.sightings.count + 2, Comment(rawValue: row.reason))
+            #expect(lines.last == "")
+            for (line, sighting) in zip(lines.dropFirst(), scene.sightings) {
+                #expect(line.contains(sighting.verdict.label.replacing("_", with: " ")))
+            }
+            #expect(!text.unicodeScalars.contains { $0.value < 0x20 && $0 != "\n" }, "nothing steers the terminal")
+        }
+    }
+
+    @Test func textIsStable() throws {
+        let sightings = [SinkCase.sighting(), SinkCase.sighting(state: nil)]
+        #expect(
+            try text(of: .scene(SinkCase.scene("a.jpg", sightings)), isColored: false) == """
+                a.jpg  640×480, 2 faces
+                    1  without mask            75 %  at 10,-2  size 100×100
+                    2  unsure                  75 %  at 10,-2  size 100×100
+
+                """)
+        #expect(
+            try text(of: .scene(SinkCase.scene("a.jpg", [])), isColored: false) == "a.jpg  640×480, no face\n")
+    }
+
+    @Test func numbersThatAreNoneAreQuestionMarks() throws {
+        let odd = SinkCase.sighting(
+            box: Box(x1: .nan, y1: 1e30, x2: .infinity, y2: 0), probabilities: [.worn: .nan], state: .worn)
+        let text = try text(of: .scene(SinkCase.scene("a.jpg", [odd])), isColored: false)
+        #expect(text.contains("  ? %  at ?,?  size ?×?"))
+    }
+
+    @Test(arguments: [
+        (MaskState?.some(.worn), "32"), (.some(.wornIncorrectly), "33"), (.some(.notWorn), "31"), (nil, "90"),
+    ])
+    func colourFollowsTheStateAndEnds(state: MaskState?, code: String) throws {
+        let text = try text(of: .scene(SinkCase.scene("a.jpg", [SinkCase.sighting(state: state)])), isColored: true)
+        #expect(text.contains("\u{1B}[\(code)m"))
+        #expect(text.contains("\u{1B}[0m"))
+    }
+
+    @Test(arguments: [
+        ("plain", "plain", "nothing to do"),
+        ("a\nb\t", "a\\nb\\t", "line breaks and tabs"),
+        ("\u{1B}[31m", "\\u{1B}[31m", "an escape code"),
+        ("\u{202E}gpj.exe", "\\u{202E}gpj.exe", "text that runs backwards"),
+        ("👩‍🚀", "👩‍🚀", "joiners hold emoji together"),
+        ("Ünï 日本", "Ünï 日本", "other scripts"),
+    ])
+    func printableTextCannotSteerTheTerminal(text: String, expected: String, reason: String) {
+        #expect(printable(text) == expected, Comment(rawValue: reason))
+    }
+
+    private func text(of result: SinkCase.Result, isColored: Bool) throws -> String {
+        let collector = Collector()
+        var sink = TextSink(isColored: isColored, write: collector.write)
+        try sink.receive(result)
+        try sink.finish()
+        return collector.text
+    }
+}
