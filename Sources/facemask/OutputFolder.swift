@@ -7,11 +7,10 @@ enum OutputFolder {
     /// is done. Returns whether it was missing.
     @discardableResult
     static func make(_ path: String) throws -> Bool {
-        var isDirectory: ObjCBool = false
-        let isThere = unsafe FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory)
-        guard !isThere || isDirectory.boolValue else {
+        let isThere = FileManager.default.fileExists(atPath: path)
+        if let obstacle = obstacle(to: path) {
             throw CommandFailure(
-                sentence: "The output folder '\(path)' can't be made: it is a file; choose another name.",
+                sentence: "The output folder '\(path)' can't be made: '\(obstacle)' is a file; choose another name.",
                 exitCode: .inputOutput)
         }
         do {
@@ -27,5 +26,18 @@ enum OutputFolder {
                 exitCode: .inputOutput)
         }
         return !isThere
+    }
+
+    /// The file that stands where the folder, or one above it, is to be.
+    private static func obstacle(to path: String) -> String? {
+        var place = PathParts.withoutSlash(path)
+        while !place.isEmpty {
+            var isDirectory: ObjCBool = false
+            if unsafe FileManager.default.fileExists(atPath: place, isDirectory: &isDirectory) {
+                return isDirectory.boolValue ? nil : place
+            }
+            place = PathParts.withoutSlash(PathParts(place).folder)
+        }
+        return nil
     }
 }

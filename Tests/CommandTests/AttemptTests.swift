@@ -33,7 +33,7 @@ import Testing
     private func section(_ attempt: Attempt, _ outcome: Outcome, _ left: [String], _ playground: Playground) -> String {
         func lines(_ text: String, _ mark: String) -> [String] {
             text.replacing(playground.root.path, with: "FOLDER").replacing(Playground.portrait.path, with: "PORTRAIT")
-                .split(separator: "\n").filter { !isChangeable($0) }.map { "\(mark) \($0)" }
+                .split(whereSeparator: \.isNewline).filter { !isChangeable($0) }.map { "\(mark) \($0)" }
         }
         let files = left.filter { !$0.hasPrefix("none") }.map { "  made \($0.replacing("\n", with: "\\n"))" }
         let all =

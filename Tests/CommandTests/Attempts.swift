@@ -74,7 +74,7 @@ extension Attempt {
         Attempt("facemask detect one.png --output out --no-pictures", 64, "a contradiction"),
         Attempt("mkdir one.masked.png; facemask detect one.png cmyk.jpg", 74, "a folder where a picture is to be"),
         Attempt(
-            "export XDG_CACHE_HOME=none; ulimit -f 8; facemask detect \"$PORTRAIT\" one.png --output out", 74,
+            "export XDG_CACHE_HOME=$PWD/none; ulimit -f 8; facemask detect \"$PORTRAIT\" one.png --output out", 74,
             "no room for one of two pictures"),
         Attempt("facemask detect --format jsonl one.png > /dev/full", 74, "no room for the results"),
         Attempt("facemask detect --format jsonl one.png >&-", 74, "no standard output"),

@@ -3,21 +3,8 @@ import Testing
 
 /// What an ordinary user may not do. The superuser may do everything, so that its tests run as `nobody`, where the
 /// program can be reached by others.
-@Suite(.enabled(if: PermissionTests.canBeOrdinary, "needs a user without rights who can reach the program"))
+@Suite(.enabled(if: OrdinaryUser.isPossible, "needs a user without rights who can reach the program"))
 struct PermissionTests {
-    private static let asNobody = "setpriv --reuid=65534 --regid=65534 --clear-groups env HOME=/nonexistent"
-    private static let prefix = geteuid() == 0 ? asNobody : ""
-
-    static var canBeOrdinary: Bool {
-        guard geteuid() == 0 else { return true }
-        let process = Process()
-        process.executableURL = URL(filePath: "/bin/sh")
-        process.arguments = ["-c", "\(asNobody) \(Command.program.path) --version >/dev/null 2>&1"]
-        guard (try? process.run()) != nil else { return false }
-        process.waitUntilExit()
-        return process.terminationStatus == 0
-    }
-
     @Test(arguments: [
         ("chmod 000 one.png", "one.png --no-pictures", 66, "Cannot read 'one.png': this user may not read it"),
         ("chmod 000 nothing", "nothing", 66, "The folder 'nothing' can't be listed"),
@@ -28,10 +15,27 @@ struct PermissionTests {
     ])
     func refusalIsASentence(before: String, arguments: String, code: Int32, sentence: String) async throws {
         let playground = try Playground()
-        let line = "\(before); \(Self.prefix) facemask detect \(arguments)"
+        let line = "\(before); \(OrdinaryUser.prefix) facemask detect \(arguments)"
         let outcome = try await Turn.wait { try await Command.run(line, in: playground.root) }
         #expect(outcome.code == code, "\(outcome.errors)")
         #expect(outcome.errors.contains("facemask: \(sentence)"), "\(outcome.errors)")
         _ = try await Command.run("chmod -R u+rwX .", in: playground.root)
+    }
+}
+
+private enum OrdinaryUser {
+    private static let asNobody = "setpriv --reuid=65534 --regid=65534 --clear-groups env HOME=/nonexistent"
+
+    /// What stands before a command that is to run without rights.
+    static let prefix = geteuid() == 0 ? asNobody : ""
+
+    static var isPossible: Bool {
+        guard geteuid() == 0 else { return true }
+        let process = Process()
+        process.executableURL = URL(filePath: "/bin/sh")
+        process.arguments = ["-c", "\(asNobody) '\(Command.program.path)' --version >/dev/null 2>&1"]
+        guard (try? process.run()) != nil else { return false }
+        process.waitUntilExit()
+        return process.terminationStatus == 0
     }
 }
