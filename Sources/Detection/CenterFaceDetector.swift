@@ -14,9 +14,9 @@ public struct CenterFaceDetector: FaceDetecting {
         /// How large a picture is when the network sees it.
         public var workingSize: WorkingSize
 
-        /// Creates options. The limits are those of the authors' demonstration program, apart from the score, which
-        /// docs/design.md derives.
-        public init(minimumScore: Float = 0.5, overlapLimit: Float = 0.3, workingSize: WorkingSize = WorkingSize()) {
+        /// Creates options. The overlap limit is that of the authors' demonstration program; docs/design.md derives the
+        /// score.
+        public init(minimumScore: Float = 0.35, overlapLimit: Float = 0.3, workingSize: WorkingSize = WorkingSize()) {
             self.minimumScore = minimumScore
             self.overlapLimit = overlapLimit
             self.workingSize = workingSize

@@ -14,7 +14,8 @@ struct DecodingTests {
     private func faces(
         _ cells: [Cell], width: Int = 96, height: Int = 64, minimumScore: Float = 0.5, overlapLimit: Float = 0.3
     ) async throws -> [Face] {
-        let detector = try SketchDetector.make(minimumScore: minimumScore, overlapLimit: overlapLimit)
+        let detector = try SketchDetector.make(
+            longSide: max(width, height), minimumScore: minimumScore, overlapLimit: overlapLimit)
         return try await detector.faces(in: SketchDetector.picture(width: width, height: height, cells))
     }
 

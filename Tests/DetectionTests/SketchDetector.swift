@@ -42,15 +42,20 @@ enum SketchDetector {
         return Image(width: width, height: height, pixels: pixels)
     }
 
-    /// A detector that sees pictures of 32 to 640 pixels, in multiples of 32, as they are.
-    static func make(minimumScore: Float = 0.5, overlapLimit: Float = 0.3) throws -> CenterFaceDetector {
+    /// A detector that sees pictures of this longer side, in multiples of 32, as they are.
+    static func make(
+        longSide: Int = 96, minimumScore: Float = 0.5, overlapLimit: Float = 0.3
+    ) throws -> CenterFaceDetector {
+        try make(
+            .init(
+                minimumScore: minimumScore, overlapLimit: overlapLimit,
+                workingSize: WorkingSize(coarseSide: nil, fineSide: longSide)))
+    }
+
+    static func make(_ options: CenterFaceDetector.Options) throws -> CenterFaceDetector {
         let folder = try TemporaryFolder()
         let file = try folder.file("sketch.onnx", network())
-        return try CenterFaceDetector(
-            contentsOf: file, engine: Engine(),
-            options: .init(
-                minimumScore: minimumScore, overlapLimit: overlapLimit,
-                workingSize: WorkingSize(minimumLongSide: 32, maximumLongSide: 640, coarseLongSide: nil)))
+        return try CenterFaceDetector(contentsOf: file, engine: Engine(), options: options)
     }
 
     static func network() throws -> [UInt8] {

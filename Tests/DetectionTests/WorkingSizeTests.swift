@@ -4,57 +4,61 @@ import Testing
 @testable import Detection
 
 struct WorkingSizeTests {
-    /// A picture, the limits, the sizes of the looks, and why.
+    /// A picture, the rule, side, left, top, right, bottom and least face of the looks, and why.
     struct Row: CustomTestStringConvertible, Sendable {
         var picture: (Int, Int)
         var rule: WorkingSize
-        var sizes: [[Int]]
+        var looks: [[Float]]
         var testDescription: String
 
-        init(_ picture: (Int, Int), _ rule: WorkingSize, _ sizes: [[Int]], _ reason: String) {
+        init(_ picture: (Int, Int), _ rule: WorkingSize, _ looks: [[Float]], _ reason: String) {
             self.picture = picture
             self.rule = rule
-            self.sizes = sizes
+            self.looks = looks
             testDescription = reason
         }
     }
 
-    private static let once = WorkingSize(minimumLongSide: 320, maximumLongSide: 640, coarseLongSide: nil)
-    private static let twice = WorkingSize(minimumLongSide: 320, maximumLongSide: 640, coarseLongSide: 320)
+    private static let once = WorkingSize(coarseSide: nil, fineSide: 320)
+    private static let twice = WorkingSize(coarseSide: 320, fineSide: 640)
 
     @Test(arguments: [
-        Row((320, 320), once, [[320, 320]], "exactly the least"),
-        Row((640, 480), once, [[640, 480]], "exactly the most"),
-        Row((512, 416), once, [[512, 416]], "between, multiples of 32 already"),
-        Row((512, 600), once, [[512, 608]], "between, to the nearest multiple"),
-        Row((500, 500), once, [[512, 512]], "between, rounded up"),
-        Row((334, 495), once, [[320, 480]], "between, rounded down"),
-        Row((1, 1), once, [[320, 320]], "one pixel"),
-        Row((20, 10), once, [[320, 160]], "tiny"),
-        Row((8000, 6000), once, [[640, 480]], "huge"),
-        Row((20_000, 20), once, [[640, 32]], "a strip: never below 32"),
-        Row((3, 900), once, [[32, 640]], "an upright strip"),
-        Row((640, 480), twice, [[640, 480], [320, 256]], "large enough for a second look"),
-        Row((480, 480), twice, [[480, 480], [320, 320]], "just large enough for a second look"),
-        Row((479, 479), twice, [[480, 480]], "a second look would be at nearly the same size"),
-        Row((8000, 100), twice, [[640, 32], [320, 32]], "a strip, twice"),
+        Row((320, 320), once, [[320, 0, 0, 320, 320, 0]], "once: exactly the canvas"),
+        Row((512, 256), once, [[320, 0, 80, 320, 240, 0]], "once: lying, in the middle"),
+        Row((256, 512), once, [[320, 80, 0, 240, 320, 0]], "once: upright"),
+        Row((1, 1), once, [[320, 0, 0, 320, 320, 0]], "once: one pixel is enlarged"),
+        Row((20_000, 20), once, [[320, 0, 159, 320, 160, 0]], "once: a strip is never below one pixel"),
+        Row((320, 160), twice, [[320, 20, 90, 300, 230, 0]], "small: one look with a rim"),
+        Row((479, 479), twice, [[320, 20, 20, 300, 300, 0]], "just small enough for one look"),
         Row(
-            (10, 10), WorkingSize(minimumLongSide: 1, maximumLongSide: 40, coarseLongSide: nil), [[32, 32]],
-            "no less than 32"),
+            (480, 480), twice, [[640, 0, 0, 640, 640, 0], [320, 20, 20, 300, 300, 80]],
+            "just large enough for two"),
+        Row(
+            (8000, 6000), twice, [[640, 0, 80, 640, 560, 0], [320, 20, 55, 300, 265, 80]],
+            "huge: the coarse look leaves small faces to the fine one"),
+        Row((10, 10), WorkingSize(coarseSide: nil, fineSide: 1), [[32, 0, 0, 32, 32, 0]], "no less than 32"),
     ])
-    func sizesFollowThePicture(row: Row) {
-        let sizes = row.rule.sizes(for: Image(width: row.picture.0, height: row.picture.1))
-        #expect(sizes.map { [$0.width, $0.height] } == row.sizes)
+    func looksFollowThePicture(row: Row) {
+        let looks = row.rule.looks(at: Image(width: row.picture.0, height: row.picture.1))
+        #expect(
+            looks.map {
+                [Float($0.side), $0.place.x1, $0.place.y1, $0.place.x2, $0.place.y2, $0.minimumFaceSide]
+            } == row.looks)
     }
 
-    @Test func sidesAreMultiplesWithinTheLimits() {
+    @Test func theDefaultsKeepPicturesInsideTheirCanvasAndProportions() {
         for width in stride(from: 1, through: 1400, by: 93) {
             for height in stride(from: 1, through: 1400, by: 71) {
-                let sizes = WorkingSize().sizes(for: Image(width: width, height: height))
-                #expect((1...2).contains(sizes.count))
-                for (width, height) in sizes {
-                    #expect(width >= 32 && height >= 32 && width % 32 == 0 && height % 32 == 0)
-                    #expect(max(width, height) <= 736)
+                let looks = WorkingSize().looks(at: Image(width: width, height: height))
+                #expect(looks.count == (max(width, height) >= 336 ? 2 : 1))
+                for look in looks {
+                    let canvas = Box(width: look.side, height: look.side)
+                    #expect(look.side % 32 == 0 && look.place.intersection(with: canvas) == look.place)
+                    #expect(look.place.width >= 1 && look.place.height >= 1)
+                    // Half a pixel of rounding on either side.
+                    let factor = max(look.place.width, look.place.height) / Float(max(width, height))
+                    #expect(abs(look.place.width - Float(width) * factor) <= 1 + factor)
+                    #expect(abs(look.place.height - Float(height) * factor) <= 1 + factor)
                 }
             }
         }
