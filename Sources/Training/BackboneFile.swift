@@ -105,12 +105,18 @@ private struct BackboneReader {
             return Convolution(shape: shape, weights: weights, bias: bias)
         }
         func statistic(_ field: String) throws -> [Float] { try tensor("\(norm).\(field)", shape: [shape.outputs]) }
+        let variance = try statistic("running_var")
+        guard variance.allSatisfy({ $0 >= 0 }) else {
+            throw TrainingError(
+                code: .wrongBackbone, subject: path,
+                reason: "the tensor '\(norm).running_var' holds a negative variance")
+        }
         var convolution = Convolution(
             shape: shape, weights: weights, bias: [Float](repeating: 0, count: shape.outputs))
         convolution.fold(
             BatchNormalization(
                 gamma: try statistic("weight"), beta: try statistic("bias"), mean: try statistic("running_mean"),
-                variance: try statistic("running_var"), epsilon: Self.epsilon))
+                variance: variance, epsilon: Self.epsilon))
         return convolution
     }
 

@@ -1,6 +1,7 @@
 internal import FaceMaskCore
 internal import Foundation
 internal import ModelFiles
+internal import Torch
 
 /// The state of a training after a whole epoch: weights, optimizer and history, in a folder of its own. The record
 /// that names the folder is replaced last, so that a kill at any moment leaves a checkpoint that is whole.
@@ -53,9 +54,16 @@ struct Checkpoint: Codable {
         guard checkpoint.identity.isContinued(by: identity) else {
             throw refuse("it was begun with another configuration, backbone or dataset; give the same ones")
         }
-        let place = epochFolder(checkpoint.history.epochs.count, in: folder)
-        try head.load(SafetensorsFile(contentsOf: place.appending(path: weightsName)), from: path)
-        try head.loadOptimizer(from: place.appending(path: optimizerName))
+        let epoch = checkpoint.history.epochs.count
+        let place = epochFolder(epoch, in: folder)
+        do {
+            try head.load(SafetensorsFile(contentsOf: place.appending(path: weightsName)), from: path)
+            try head.loadOptimizer(from: place.appending(path: optimizerName))
+        } catch let error as ModelFileError {
+            throw refuse("its weights after epoch \(epoch) can't be read, because \(error.reason)")
+        } catch let error as TorchError {
+            throw refuse("its optimizer's state after epoch \(epoch) can't be read, because \(error.reason)")
+        }
         return checkpoint.history
     }
 

@@ -65,7 +65,8 @@ struct DecodingTests {
             let box = try #require(found.first).box
             #expect(box.x1 >= 0 && box.y1 >= 0 && box.x2 <= 96 && box.y2 <= 64 && !box.isEmpty)
         }
-        let found = try await faces([Cell(column: 0, row: 0, score: 255, height: 125, width: 125)])
+        let corner = Cell(column: 0, row: 0, score: 255, height: 125, width: 125)
+        let found = try await faces([corner], width: 96, height: 96)
         // The authors' decoder moves a box that begins outside inwards, without making it smaller.
         expect(found.first?.box, is: Box(x1: 0, y1: 0, x2: 4 * exp(1), y2: 4 * exp(1)))
     }

@@ -10,11 +10,11 @@ import Testing
 private struct WarpCase: Decodable, Sendable, CustomTestStringConvertible {
     struct Draw: Decodable, Sendable {
         var rotation: Double?
-        var x_shift: Double?
-        var y_shift: Double?
+        var xShift: Double?
+        var yShift: Double?
         var shear: Double?
-        var x_zoom: Double?
-        var y_zoom: Double?
+        var xZoom: Double?
+        var yZoom: Double?
         var flip: Bool?
     }
 
@@ -29,8 +29,8 @@ private struct WarpCase: Decodable, Sendable, CustomTestStringConvertible {
 
     var change: Augmentation.Draw {
         Augmentation.Draw(
-            rotation: draw.rotation ?? 0, xShift: draw.x_shift ?? 0, yShift: draw.y_shift ?? 0,
-            shear: draw.shear ?? 0, xZoom: draw.x_zoom ?? 1, yZoom: draw.y_zoom ?? 1, isFlipped: draw.flip ?? false)
+            rotation: draw.rotation ?? 0, xShift: draw.xShift ?? 0, yShift: draw.yShift ?? 0,
+            shear: draw.shear ?? 0, xZoom: draw.xZoom ?? 1, yZoom: draw.yZoom ?? 1, isFlipped: draw.flip ?? false)
     }
 
     static func all() throws -> [WarpCase] { try PackageFiles.fixture("augmentation.json", of: "TrainingTests") }
@@ -133,7 +133,8 @@ struct DrawTests {
     @Test func valuesAreDrawnIndependently() {
         var generator = SeededGenerator(seed: 3)
         let draws = (0..<Self.count).map { _ in Augmentation.seed.draw(using: &generator) }
-        let pairs = draws.map { ($0.rotation / 20, $0.xShift / 0.2) }
+        let pairs =
+            draws.map { ($0.rotation / 20, $0.xShift / 0.2) }
             + draws.map { (($0.xZoom - 1) / 0.15, ($0.yZoom - 1) / 0.15) }
         let products = pairs.map { first, second in first * second }
         let covariance = products.reduce(0, +) / Double(pairs.count)

@@ -108,7 +108,9 @@ struct WrongBackboneTests {
         let error = try #require(
             throws: TrainingError.self, performing: { _ = try RandomBackbone.backbone(tensors) })
         #expect(error.code == .wrongBackbone)
-        #expect(error.description.hasSuffix("It must be a safetensors file of MobileNetV2 1.0 (folded, torchvision or timm names)."))
+        #expect(
+            error.description.hasSuffix(
+                "It must be a safetensors file of MobileNetV2 1.0 (folded, torchvision or timm names)."))
         return error.reason
     }
 
@@ -134,8 +136,11 @@ struct WrongBackboneTests {
     }
 
     @Test func anotherWidthIsNamed() throws {
-        let tensors = try changed("block2.expand.bias") { $0 = .init(name: $0.name, shape: [48], values: .init(repeating: 0, count: 48)) }
-        #expect(try refusal(tensors) == "the tensor 'block2.expand.bias' has the shape [48], MobileNetV2 1.0 needs [96]")
+        let tensors = try changed("block2.expand.bias") {
+            $0 = .init(name: $0.name, shape: [48], values: .init(repeating: 0, count: 48))
+        }
+        #expect(
+            try refusal(tensors) == "the tensor 'block2.expand.bias' has the shape [48], MobileNetV2 1.0 needs [96]")
     }
 
     @Test(arguments: [Float.nan, .infinity, -.infinity])

@@ -30,7 +30,9 @@ enum RandomBackbone {
     static let torchvision = normalized(named: torchvisionName)
     static let timm = normalized(named: timmName)
 
-    private static func weights(of shape: Convolution.Shape, at index: Int, as name: String? = nil) -> SafetensorsFile.Tensor {
+    private static func weights(of shape: Convolution.Shape, at index: Int, as name: String? = nil)
+        -> SafetensorsFile.Tensor
+    {
         let fanIn = shape.weightShape.dropFirst().reduce(1, *)
         return SafetensorsFile.Tensor(
             name: "\(name ?? shape.name).weight", shape: shape.weightShape,
@@ -43,7 +45,8 @@ enum RandomBackbone {
     ) -> [SafetensorsFile.Tensor] {
         shapes.enumerated().flatMap { index, shape in
             let (convolution, norm) = name(index, shape)
-            func statistic(_ field: String, _ seed: Int, around center: Float, _ scale: Float) -> SafetensorsFile.Tensor {
+            func statistic(_ field: String, _ seed: Int, around center: Float, _ scale: Float) -> SafetensorsFile.Tensor
+            {
                 let numbers = Pattern.numbers(shape.outputs, seed: UInt32(seed + index), scale: scale)
                 return SafetensorsFile.Tensor(
                     name: "\(norm).\(field)", shape: [shape.outputs], values: numbers.map { center + $0 })
@@ -63,7 +66,8 @@ enum RandomBackbone {
         return (block, String(parts[1]))
     }
 
-    private static func torchvisionName(_ index: Int, _ shape: Convolution.Shape) -> (convolution: String, norm: String) {
+    private static func torchvisionName(_ index: Int, _ shape: Convolution.Shape) -> (convolution: String, norm: String)
+    {
         guard let (block, part) = place(of: shape) else {
             let number = index == 0 ? 0 : 18
             return ("features.\(number).0", "features.\(number).1")

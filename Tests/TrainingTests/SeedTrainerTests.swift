@@ -96,7 +96,8 @@ struct SeedTrainerTests {
                 try await SmallTraining.train(in: folder.url, backbone: backbone)
             }
             #expect(error.code == .diverged)
-            #expect(error.description.hasPrefix("The training diverged in epoch 1: ") && error.description.hasSuffix("."))
+            #expect(
+                error.description.hasPrefix("The training diverged in epoch 1: ") && error.description.hasSuffix("."))
             #expect(try folder.names.isEmpty, "no checkpoint of it is left")
         }
     }
@@ -158,7 +159,7 @@ struct ResumeRefusalTests {
                     let reason = try await Self.reason(in: folder.url)
                     #expect(reason != "it went on", "\(name) of \(damaged?.count ?? -1) bytes")
                     if isRecord, damaged != nil { #expect(reason == "its record 'checkpoint.json' is damaged") }
-                    print("R", name, reason); #expect(!reason.hasSuffix(".") && !reason.contains("\n"), "\(reason)")
+                    #expect(!reason.hasSuffix(".") && !reason.contains("\n"), "\(reason)")
                 }
                 try sound.write(to: file)
             }
