@@ -1,10 +1,11 @@
 """FaceMask beside a peer on the same photos, in turn: time a picture, cold start, memory.
 
-usage: detection_speed.py FACEMASK SHARED [--peer seed|aizoo] [--pictures N] [--rounds N]
+usage: detection_speed.py FACEMASK SHARED [--peer seed|aizoo] [--pictures N] [--rounds N] [--drop-caches]
 
 Every picture of SHARED/data/faces would take long; N of them, evenly spread, are looked at, peer and FaceMask in turn.
 The peer's and our time a picture leave loading out (theirs: its own figure; ours: a run over the pictures less a run
-over one of them). Cold start is the whole command on one photo. needs: the packages of SHARED/peers/README.md
+over one of them). Cold start is the whole command on one photo; with --drop-caches, which needs root, the system forgets
+its file caches first, as after a reboot. needs: the packages of SHARED/peers/README.md
 """
 import argparse, os, pathlib, re, resource, subprocess, sys, tempfile, time
 
@@ -14,6 +15,7 @@ parser.add_argument("shared", type=pathlib.Path)
 parser.add_argument("--peer", default="seed", choices=["seed", "aizoo"])
 parser.add_argument("--pictures", type=int, default=320)
 parser.add_argument("--rounds", type=int, default=2)
+parser.add_argument("--drop-caches", action="store_true")
 options = parser.parse_args()
 peer = options.shared / "peers/peer.py"
 if not peer.exists():
@@ -31,6 +33,13 @@ def timed(command, **settings):
     return time.perf_counter() - start, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024, output
 
 
+def cold(command):
+    if options.drop_caches:
+        os.sync()
+        pathlib.Path("/proc/sys/vm/drop_caches").write_text("3")
+    return timed(command)
+
+
 with tempfile.TemporaryDirectory() as work:
     folder = pathlib.Path(work) / "photos"
     folder.mkdir()
@@ -45,16 +54,17 @@ with tempfile.TemporaryDirectory() as work:
     print(f"{len(photos)} photos, {options.rounds} rounds, FaceMask and {options.peer} in turn")
     ratios = []
     for _ in range(options.rounds):
-        wall, processor, memory, _ = timed(ours + [folder])
-        cold, cold_processor, _, _ = timed(ours + [one / "photo.jpg"])
-        mine = (wall - cold) / (len(photos) - 1) * 1e3
+        wall, _, memory, _ = timed(ours + [folder])
+        loaded, _, _, _ = timed(ours + [one / "photo.jpg"])
+        start, processor, _, _ = cold(ours + [one / "photo.jpg"])
+        mine = (wall - loaded) / (len(photos) - 1) * 1e3
         peer_wall, _, peer_memory, said = timed(theirs + [folder, lines])
         his = float(re.search(r"then ([\d.]+) ms", said)[1])
-        peer_cold, peer_cold_processor, _, _ = timed(theirs + [one, lines])
-        ratios.append((his / mine, peer_cold / cold))
-        print(f"FaceMask {mine:6.1f} ms a picture  cold start {cold:5.2f} s ({cold_processor:.2f} s of processor time)  "
+        peer_start, peer_processor, _, _ = cold(theirs + [one, lines])
+        ratios.append((his / mine, peer_start / start))
+        print(f"FaceMask {mine:6.1f} ms a picture  cold start {start:5.2f} s ({processor:.2f} s of processor time)  "
               f"peak {memory:.0f} MiB")
-        print(f"{options.peer:8} {his:6.1f} ms a picture  cold start {peer_cold:5.2f} s "
-              f"({peer_cold_processor:.2f} s of processor time)  peak {peer_memory:.0f} MiB", flush=True)
-    picture, start = (sum(values) / len(values) for values in zip(*ratios))
-    print(f"FaceMask is {picture:.1f} times as fast a picture, {start:.1f} times as fast from a cold start")
+        print(f"{options.peer:8} {his:6.1f} ms a picture  cold start {peer_start:5.2f} s "
+              f"({peer_processor:.2f} s of processor time)  peak {peer_memory:.0f} MiB", flush=True)
+    picture_ratio, start_ratio = (sum(values) / len(values) for values in zip(*ratios))
+    print(f"FaceMask is {picture_ratio:.1f} times as fast a picture, {start_ratio:.1f} times as fast from a cold start")
