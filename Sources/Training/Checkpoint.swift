@@ -60,9 +60,10 @@ struct Checkpoint: Codable {
             try head.load(SafetensorsFile(contentsOf: place.appending(path: weightsName)), from: path)
             try head.loadOptimizer(from: place.appending(path: optimizerName))
         } catch let error as ModelFileError {
-            throw refuse("its weights after epoch \(epoch) can't be read, because \(error.reason)")
+            throw refuse("its weights after epoch \(epoch) can't be read (\(error.reason)); start without --resume")
         } catch let error as TorchError {
-            throw refuse("its optimizer's state after epoch \(epoch) can't be read, because \(error.reason)")
+            throw refuse(
+                "its optimizer's state after epoch \(epoch) can't be read (\(error.reason)); start without --resume")
         }
         return checkpoint.history
     }
