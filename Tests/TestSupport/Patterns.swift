@@ -26,13 +26,16 @@ public enum Pattern {
     /// `count` numbers from `-scale` to `scale`, multiples of `scale / 127`.
     public static func numbers(_ count: Int, seed: UInt32, scale: Float) -> [Float] {
         let step = Float(Double(scale) / 127)
-        var numbers: [Float] = []
-        numbers.reserveCapacity(count)
-        for index in 0..<UInt32(count) {
-            let word = mixed(index &* xFactor ^ seed &* seedFactor)
-            numbers.append(Float(Int(word % 255) - 127) * step)
+        return [Float](unsafeUninitializedCapacity: count) { numbers, initialized in
+            // A plain loop: tests are built without optimisation, and some need millions.
+            var index = 0
+            while index < count {
+                let word = mixed(UInt32(truncatingIfNeeded: index) &* xFactor ^ seed &* seedFactor)
+                numbers[index] = Float(Int(word % 255) - 127) * step
+                index += 1
+            }
+            initialized = count
         }
-        return numbers
     }
 
     /// The steps of MurmurHash2's last lines.

@@ -16,6 +16,11 @@ enum RandomBackbone {
         + MobileNetV2.blockShapes.flatMap { [$0.expand, $0.depthwise, $0.project].compactMap(\.self) }
         + [MobileNetV2.headShape]
 
+    private static let weightValues = shapes.enumerated().map { index, shape in
+        let fanIn = Double(shape.weightCount / shape.outputs)
+        return Pattern.numbers(shape.weightCount, seed: UInt32(index + 1), scale: Float((6 / fanIn).squareRoot()))
+    }
+
     /// With batch normalisation folded in; the weights of scripts/reference/mobilenetv2.py.
     static let folded: [SafetensorsFile.Tensor] = shapes.enumerated().flatMap { index, shape in
         [
@@ -33,11 +38,8 @@ enum RandomBackbone {
     private static func weights(of shape: Convolution.Shape, at index: Int, as name: String? = nil)
         -> SafetensorsFile.Tensor
     {
-        let fanIn = shape.weightShape.dropFirst().reduce(1, *)
-        return SafetensorsFile.Tensor(
-            name: "\(name ?? shape.name).weight", shape: shape.weightShape,
-            values: Pattern.numbers(
-                shape.weightCount, seed: UInt32(index + 1), scale: Float((6 / Double(fanIn)).squareRoot())))
+        SafetensorsFile.Tensor(
+            name: "\(name ?? shape.name).weight", shape: shape.weightShape, values: weightValues[index])
     }
 
     private static func normalized(
