@@ -18,13 +18,20 @@ public struct TextSink: SceneReceiving {
         try write("\(printable(scene.source))  \(scene.width)×\(scene.height), \(faces)\n")
         for (index, sighting) in scene.sightings.enumerated() {
             let box = sighting.face.box
-            let place = "at \(whole(box.x1)),\(whole(box.y1))  size \(whole(box.width))×\(whole(box.height))"
-            let percent = whole((sighting.verdict.probability * 100).rounded())
+            let place =
+                "at \(Self.whole(box.x1)),\(Self.whole(box.y1))  size \(Self.whole(box.width))×\(Self.whole(box.height))"
+            let percent = Self.percent(sighting.verdict.probability)
             let words = sighting.verdict.words.padded(to: Verdict.longestWords)
             try write(
                 "  \("\(index + 1)".leftPadded(to: 3))  \(colored(words, for: sighting.verdict.state))"
                     + "  \(percent.leftPadded(to: 3)) %  \(place)\n")
         }
+    }
+
+    /// Whole percent; a probability is never shown as certainty.
+    private static func percent(_ probability: Float) -> String {
+        let percent = (probability * 100).rounded()
+        return percent == 100 && probability < 1 ? ">99" : whole(percent)
     }
 
     /// A failure is for stderr, where the command says it; nothing here.
@@ -33,7 +40,9 @@ public struct TextSink: SceneReceiving {
     public mutating func finish() throws {}
 
     /// Without its fraction; `?` for what is not a number that a picture could have.
-    private func whole(_ value: Float) -> String { Int(exactly: value.rounded(.towardZero)).map { "\($0)" } ?? "?" }
+    private static func whole(_ value: Float) -> String {
+        Int(exactly: value.rounded(.towardZero)).map { "\($0)" } ?? "?"
+    }
 
     private func colored(_ text: String, for state: MaskState?) -> String {
         guard isColored else { return text }
