@@ -5,8 +5,9 @@ import Testing
 
 /// In processes of their own: the memory of this one is everybody's.
 struct LeakTests {
-    /// What the allocator and the library keep for later was measured at 0.6 MB at most, however often they are called.
-    static let tolerance = 1_000_000
+    /// Bytes by which the best of five rounds may grow. The allocator and the library keep memory for later in some
+    /// rounds, more on a busy machine; what leaks grows in each.
+    static let tolerance = 100_000
 
     @Test func openingAndClosingANetworkKeepsNothing() async {
         await #expect(processExitsWith: .success) {
@@ -25,10 +26,8 @@ struct LeakTests {
                 }
             }
             try await open(10)
-            let before = try residentBytes()
-            try await open(50)
-            let grown = try residentBytes() - before
-            #expect(grown < LeakTests.tolerance, "50 networks left \(grown) bytes behind")
+            let grown = try await leastGrowth { try await open(10) }
+            #expect(grown < LeakTests.tolerance, "10 networks left \(grown) bytes behind")
         }
     }
 
@@ -45,10 +44,8 @@ struct LeakTests {
                 }
             }
             try await ask(500)
-            let before = try residentBytes()
-            try await ask(10_000)
-            let grown = try residentBytes() - before
-            #expect(grown < LeakTests.tolerance, "10,000 requests left \(grown) bytes behind")
+            let grown = try await leastGrowth { try await ask(2000) }
+            #expect(grown < LeakTests.tolerance, "2,000 requests left \(grown) bytes behind")
         }
     }
 
@@ -66,12 +63,21 @@ struct LeakTests {
                 }
             }
             await fail(20)
-            let before = try residentBytes()
-            await fail(300)
-            let grown = try residentBytes() - before
-            #expect(grown < LeakTests.tolerance, "300 failures left \(grown) bytes behind")
+            let grown = try await leastGrowth { await fail(100) }
+            #expect(grown < LeakTests.tolerance, "100 failures left \(grown) bytes behind")
         }
     }
+}
+
+/// The least by which this process grew in five rounds.
+private func leastGrowth(_ round: () async throws -> Void) async throws -> Int {
+    var least = Int.max
+    for _ in 0..<5 {
+        let before = try residentBytes()
+        try await round()
+        least = min(least, try residentBytes() - before)
+    }
+    return least
 }
 
 /// Memory of this process that lies in RAM: the second number of /proc/self/statm, in pages.
