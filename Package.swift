@@ -98,6 +98,8 @@ let package = Package(
             name: "FaceMaskCoreTests", dependencies: ["FaceMaskCore", "TestSupport"], exclude: ["Fixtures"],
             swiftSettings: house),
         .testTarget(
+            name: "FaceMaskTests", dependencies: ["FaceMask"], swiftSettings: house, linkerSettings: findsOpenVINO),
+        .testTarget(
             name: "MediaTests", dependencies: ["Media", "FaceMaskCore"], resources: [.copy("Fixtures")],
             swiftSettings: house),
         .testTarget(
