@@ -57,9 +57,14 @@ public struct TextSink: SceneReceiving {
     }
 }
 
-extension Verdict {
-    /// What a person reads: `with mask`, `without mask`, `mask worn incorrectly`, `unsure`.
+extension MaskState {
+    /// What a person reads: `with mask`, `without mask`, `mask worn incorrectly`.
     public var words: String { label.replacing("_", with: " ") }
+}
+
+extension Verdict {
+    /// The state's words, or `unsure`.
+    var words: String { state?.words ?? label }
 
     static let longestWords = MaskState.allCases.map(\.label.count).max() ?? 0
 }

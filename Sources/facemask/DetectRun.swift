@@ -64,7 +64,7 @@ struct DetectRun {
 
     private func summarize() {
         let faces = states.values.reduce(0, +)
-        let counts = MaskState.allCases.compactMap { state in states[state].map { "\($0) \(words(state))" } }
+        let counts = MaskState.allCases.compactMap { state in states[state].map { "\($0) \(state.words)" } }
         let unsure = states[nil].map { ["\($0) unsure"] } ?? []
         let parts = (counts + unsure).joined(separator: ", ")
         Console.say(
@@ -83,8 +83,6 @@ struct DetectRun {
                     : "Marked pictures: \(printable(first)) and \(annotatedPaths.count - 1) more")
         }
     }
-
-    private func words(_ state: MaskState) -> String { state.label.replacing("_", with: " ") }
 
     private func count(_ number: Int, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }
 
