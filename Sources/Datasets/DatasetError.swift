@@ -4,7 +4,7 @@ public struct DatasetError: Error, CustomStringConvertible, Hashable, Sendable {
     public enum Code: String, Hashable, Sendable {
         case noSuchFolder, notAFolder, unreadableFolder, emptyFolder
         case noClassFolder, tooFewClasses, classWithoutPictures
-        case classUnreadable, unsplittable
+        case classUnreadable, unsplittable, noCropSet
     }
 
     /// What is wrong.
@@ -40,6 +40,8 @@ public struct DatasetError: Error, CustomStringConvertible, Hashable, Sendable {
             "The class folder '\(subject)' can't be used because \(reason); add pictures or remove the folder."
         case .classUnreadable:
             "The class '\(subject)' can't be used because \(reason); replace its pictures or remove its folder."
+        case .noCropSet:
+            "The crop set '\(subject)' can't be used because \(reason); make it anew with 'facemask dataset prepare'."
         case .unsplittable:
             "The \(subject) can't be split into training and validation because \(reason); "
                 + "add pictures or choose another share."

@@ -74,7 +74,7 @@ struct FolderWalk {
     }
 
     /// The system's own word for what went wrong, without Foundation's wrapping.
-    private static func reason(of error: any Error) -> String {
+    static func reason(of error: any Error) -> String {
         let underlying = (error as NSError).userInfo[NSUnderlyingErrorKey] as? any Error ?? error
         return (underlying as NSError).localizedDescription
     }

@@ -1,0 +1,59 @@
+public import Foundation
+
+/// A folder of face crops with one record for each, `crops.jsonl`: what `facemask dataset prepare` writes, and what
+/// training, evaluation and inspection read.
+public struct CropSet: Sendable {
+    /// The name of the file of records, one JSON object a line.
+    public static let recordsName = "crops.jsonl"
+
+    /// The folder.
+    public let root: URL
+    /// In the order of the file.
+    public let crops: [FaceCrop]
+
+    /// Reads the records; pictures are read when they are asked for. Throws `DatasetError`.
+    public init(contentsOf root: URL) throws {
+        let file = root.appending(path: Self.recordsName)
+        let text: String
+        do {
+            text = try String(contentsOf: file, encoding: .utf8)
+        } catch {
+            throw DatasetError(
+                .noCropSet, subject: root.path,
+                reason: "its file \(Self.recordsName) can't be read: \(FolderWalk.reason(of: error))")
+        }
+        let decoder = JSONDecoder()
+        var crops: [FaceCrop] = []
+        for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+            if line.isEmpty { continue }
+            do {
+                crops.append(try decoder.decode(FaceCrop.self, from: Data(line.utf8)))
+            } catch {
+                throw DatasetError(
+                    .noCropSet, subject: root.path,
+                    reason: "line \(index + 1) of its \(Self.recordsName) is no record of a crop")
+            }
+        }
+        guard !crops.isEmpty else {
+            throw DatasetError(.noCropSet, subject: root.path, reason: "its \(Self.recordsName) names no crops")
+        }
+        if let stray = crops.first(where: { !Self.staysBelow($0.file) }) {
+            throw DatasetError(
+                .noCropSet, subject: root.path, reason: "its record '\(stray.file)' leads outside the folder")
+        }
+        self.root = root
+        self.crops = crops
+    }
+
+    /// Where a crop's picture lies.
+    public func url(of crop: FaceCrop) -> URL { root.appending(path: crop.file) }
+
+    /// Whether a folder holds a crop set, by its file of records.
+    public static func exists(at root: URL) -> Bool {
+        FileManager.default.fileExists(atPath: root.appending(path: recordsName).path(percentEncoded: false))
+    }
+
+    private static func staysBelow(_ path: String) -> Bool {
+        !path.isEmpty && !path.hasPrefix("/") && !path.split(separator: "/").contains("..")
+    }
+}

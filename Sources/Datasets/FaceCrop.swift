@@ -1,0 +1,117 @@
+public import FaceMaskCore
+
+/// One face of a crop set: a small picture of it with its surroundings, what it shows and where it comes from.
+public struct FaceCrop: Hashable, Sendable {
+    /// Where a face's box comes from.
+    public enum BoxKind: String, CaseIterable, Sendable {
+        /// Our detector found it; nobody drew a box.
+        case detected
+        /// Somebody drew a box, and our detector found the same face: the box is the detector's.
+        case matched
+        /// Somebody drew it, and our detector did not find the face.
+        case annotated
+    }
+
+    /// The crop's picture, as a path below the set's folder with `/` between its parts.
+    public var file: String
+    /// What the dataset says the face shows.
+    public var state: MaskState
+    /// The photo it was cut from: the name of the source, then the path below it.
+    public var source: String
+    /// Who collected the photo: the name of the source and the first word of the file's name, such as `scenes/tv`.
+    public var origin: String
+    /// Crops of the same photo and of near-copies of it share this number.
+    public var group: Int
+    /// SHA-256 of the crop's file, in hexadecimal: what lists of decisions name it by.
+    public var hash: String
+    /// The face's box in pixels of the crop's picture; may reach beyond its edges.
+    public var box: Box
+    /// Where the box comes from.
+    public var boxKind: BoxKind
+    /// In pixels of the crop's picture; `nil` where no detector found the face.
+    public var landmarks: Landmarks?
+    /// The shorter side of the face's box in pixels of the photo.
+    public var faceSide: Float
+
+    /// Creates a crop's record.
+    public init(
+        file: String, state: MaskState, source: String, origin: String, group: Int, hash: String, box: Box,
+        boxKind: BoxKind, landmarks: Landmarks?, faceSide: Float
+    ) {
+        self.file = file
+        self.state = state
+        self.source = source
+        self.origin = origin
+        self.group = group
+        self.hash = hash
+        self.box = box
+        self.boxKind = boxKind
+        self.landmarks = landmarks
+        self.faceSide = faceSide
+    }
+
+    /// How much of its width and height a face's box grows on every side before it is cut out for a crop set: room for
+    /// the widest crop margin in use, turned and shifted.
+    public static let surroundings: Float = 0.6
+    /// The longer side of a face in a crop's picture, in pixels at most; larger faces are reduced. Twice the largest
+    /// usual input leaves nothing to be seen.
+    public static let maximumFaceSide: Float = 224
+}
+
+extension FaceCrop: Codable {
+    private enum CodingKeys: String, CodingKey {
+        case file, state, source, origin, group, hash, box, landmarks
+        case boxKind = "box_kind"
+        case faceSide = "face_side"
+    }
+
+    /// Reads a record; numbers must be finite, the state one that `MaskState(label:)` reads.
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        func fault(_ key: CodingKeys, _ reason: String) -> DecodingError {
+            .dataCorruptedError(forKey: key, in: container, debugDescription: reason)
+        }
+        func finite(_ values: [Float], _ key: CodingKeys, count: Int) throws -> [Float] {
+            guard values.count == count, values.allSatisfy(\.isFinite) else {
+                throw fault(key, "\(count) finite numbers are needed")
+            }
+            return values
+        }
+        let label = try container.decode(String.self, forKey: .state)
+        guard let state = MaskState(label: label) else { throw fault(.state, "the state '\(label)' is unknown") }
+        let kind = try container.decode(String.self, forKey: .boxKind)
+        guard let boxKind = BoxKind(rawValue: kind) else { throw fault(.boxKind, "'\(kind)' is unknown") }
+        let box = try finite(try container.decode([Float].self, forKey: .box), .box, count: 4)
+        let points = try container.decodeIfPresent([[Float]].self, forKey: .landmarks)?.map {
+            let point = try finite($0, .landmarks, count: 2)
+            return Point(x: point[0], y: point[1])
+        }
+        if let points, points.count != 5 { throw fault(.landmarks, "five points are needed") }
+        self.init(
+            file: try container.decode(String.self, forKey: .file), state: state,
+            source: try container.decode(String.self, forKey: .source),
+            origin: try container.decode(String.self, forKey: .origin),
+            group: try container.decode(Int.self, forKey: .group),
+            hash: try container.decode(String.self, forKey: .hash),
+            box: Box(x1: box[0], y1: box[1], x2: box[2], y2: box[3]), boxKind: boxKind,
+            landmarks: points.map {
+                Landmarks(leftEye: $0[0], rightEye: $0[1], nose: $0[2], leftMouth: $0[3], rightMouth: $0[4])
+            },
+            faceSide: try finite([try container.decode(Float.self, forKey: .faceSide)], .faceSide, count: 1)[0])
+    }
+
+    /// Writes a record; the keys are those that docs/output.md describes.
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(file, forKey: .file)
+        try container.encode(state.label, forKey: .state)
+        try container.encode(source, forKey: .source)
+        try container.encode(origin, forKey: .origin)
+        try container.encode(group, forKey: .group)
+        try container.encode(hash, forKey: .hash)
+        try container.encode([box.x1, box.y1, box.x2, box.y2], forKey: .box)
+        try container.encode(boxKind.rawValue, forKey: .boxKind)
+        try container.encodeIfPresent(landmarks?.points.map { [$0.x, $0.y] }, forKey: .landmarks)
+        try container.encode(faceSide, forKey: .faceSide)
+    }
+}
