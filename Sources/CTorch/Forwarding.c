@@ -91,6 +91,7 @@ FORWARD(ct_tensor_layout, (const ct_tensor *tensor, ct_layout *out), (tensor, ou
 FORWARD(ct_tensor_read_floats, (const ct_tensor *tensor, int64_t count, float *out), (tensor, count, out))
 FORWARD(ct_tensor_read_integers, (const ct_tensor *tensor, int64_t count, int64_t *out), (tensor, count, out))
 FORWARD(ct_tensor_write_floats, (ct_tensor *tensor, const float *values, int64_t count), (tensor, values, count))
+FORWARD(ct_tensor_approach, (ct_tensor *tensor, const ct_tensor *target, double share), (tensor, target, share))
 FORWARD(ct_tensor_item, (const ct_tensor *tensor, double *out), (tensor, out))
 FORWARD(ct_tensor_to_layout, (const ct_tensor *tensor, ct_layout layout, ct_tensor **out), (tensor, layout, out))
 FORWARD(ct_tensor_set_requires_gradient, (ct_tensor *tensor, bool requires_gradient), (tensor, requires_gradient))

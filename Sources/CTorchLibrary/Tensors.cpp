@@ -125,6 +125,17 @@ ct_status ct_tensor_write_floats(ct_tensor *tensor, const float *values, int64_t
   });
 }
 
+ct_status ct_tensor_approach(ct_tensor *tensor, const ct_tensor *target, double share) {
+  return attempt([&] {
+    const at::Tensor &value = floats(tensor, "tensor");
+    const at::Tensor &goal = floats(target, "target");
+    require(value.sizes() == goal.sizes(), CT_SHAPE, "shape ", value.sizes(), " cannot approach ", goal.sizes());
+    require(share >= 0 && share <= 1, CT_INVALID_ARGUMENT, "the share ", share, " is not from 0 to 1");
+    at::NoGradGuard unrecorded;
+    value.lerp_(goal, share);
+  });
+}
+
 ct_status ct_tensor_item(const ct_tensor *tensor, double *out) {
   return answer(out, [&] {
     const at::Tensor &value = any(tensor, "tensor");

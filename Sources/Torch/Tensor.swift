@@ -99,6 +99,12 @@ extension Tensor {
         try check(ct_tensor_write_floats(handle, values, Int64(values.count)), "writing a tensor of shape \(shape)")
     }
 
+    /// Moves the elements in place by a share, 0…1, of the way towards those of a tensor of the same shape: averages
+    /// that follow what learns.
+    public func approach(_ target: Tensor, by share: Double) throws(TorchError) {
+        try check(ct_tensor_approach(handle, target.handle, share), "averaging a tensor of shape \(shape)")
+    }
+
     /// A copy with elements of its own, which is no parameter and remembers nothing.
     public func copy() throws(TorchError) -> Tensor {
         try making("copying a tensor") { ct_tensor_copy(handle, $0) }

@@ -3,12 +3,22 @@ internal import Foundation
 internal import ModelFiles
 internal import Torch
 
+/// What a checkpoint can save and put back.
+protocol Checkpointed: AnyObject {
+    /// All weights by name.
+    func tensors() throws -> [SafetensorsFile.Tensor]
+    /// Takes weights that `tensors` gave; `path` is what an error names.
+    func load(_ file: SafetensorsFile, from path: String) throws
+    func saveOptimizer(to path: String) throws
+    func loadOptimizer(from path: String) throws
+}
+
 /// The state of a training after a whole epoch: weights, optimizer and history, in a folder of its own. The record
 /// that names the folder is replaced last, so that a kill at any moment leaves a checkpoint that is whole.
-struct Checkpoint: Codable {
+struct Checkpoint<Recipe: TrainingRecipe>: Codable {
     /// What the training is; resuming with anything else is refused.
     struct Identity: Codable, Hashable, Sendable {
-        var recipe: SeedRecipe
+        var recipe: Recipe
         var dataHash: String
         var trainingPictures: Int
         var validationPictures: Int
@@ -18,26 +28,27 @@ struct Checkpoint: Codable {
     var identity: Identity
     var history: TrainingHistory
 
-    private static let recordName = "checkpoint.json"
-    private static let weightsName = "head.safetensors"
-    private static let optimizerName = "optimizer.pt"
+    private static var recordName: String { "checkpoint.json" }
+    private static var weightsName: String { "weights.safetensors" }
+    private static var optimizerName: String { "optimizer.pt" }
 
     /// Saves the state after the last epoch of the history, and removes the one before.
-    static func save(_ head: DenseHead, history: TrainingHistory, identity: Identity, in folder: URL) throws {
+    static func save(_ network: some Checkpointed, history: TrainingHistory, identity: Identity, in folder: URL) throws
+    {
         let epoch = history.epochs.count
         let place = epochFolder(epoch, in: folder)
         try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
-        let weights = try SafetensorsFile.serialized(tensors: try head.tensors())
+        let weights = try SafetensorsFile.serialized(tensors: try network.tensors())
         try Data(weights).write(to: place.appending(path: weightsName), options: .atomic)
-        try head.saveOptimizer(to: place.appending(path: optimizerName))
+        try network.saveOptimizer(to: place.appending(path: optimizerName).path(percentEncoded: false))
         let record = try JSONEncoder().encode(Checkpoint(identity: identity, history: history))
         try record.write(to: folder.appending(path: recordName), options: .atomic)
         // Left over when it fails, which does no harm.
         try? FileManager.default.removeItem(at: epochFolder(epoch - 1, in: folder))
     }
 
-    /// Puts the head back into the saved state and returns the history so far.
-    static func restore(_ head: DenseHead, identity: Identity, from folder: URL) throws -> TrainingHistory {
+    /// Puts the network back into the saved state and returns the history so far.
+    static func restore(_ network: some Checkpointed, identity: Identity, from folder: URL) throws -> TrainingHistory {
         let path = folder.path(percentEncoded: false)
         func refuse(_ reason: String) -> TrainingError {
             TrainingError(code: .cannotResume, subject: path, reason: reason)
@@ -57,8 +68,8 @@ struct Checkpoint: Codable {
         let epoch = checkpoint.history.epochs.count
         let place = epochFolder(epoch, in: folder)
         do {
-            try head.load(SafetensorsFile(contentsOf: place.appending(path: weightsName)), from: path)
-            try head.loadOptimizer(from: place.appending(path: optimizerName))
+            try network.load(SafetensorsFile(contentsOf: place.appending(path: weightsName)), from: path)
+            try network.loadOptimizer(from: place.appending(path: optimizerName).path(percentEncoded: false))
         } catch let error as ModelFileError {
             throw refuse("its weights after epoch \(epoch) can't be read (\(error.reason)); start without --resume")
         } catch let error as TorchError {

@@ -1,4 +1,3 @@
-internal import Foundation
 internal import ModelFiles
 internal import Torch
 
@@ -67,7 +66,7 @@ final class DenseHead {
     }
 }
 
-extension DenseHead {
+extension DenseHead: Checkpointed {
     /// Its weights, by name.
     func tensors() throws -> [SafetensorsFile.Tensor] {
         try zip(Self.names, parameters).map { name, parameter in
@@ -86,6 +85,6 @@ extension DenseHead {
         }
     }
 
-    func saveOptimizer(to url: URL) throws { try optimizer.save(to: url.path(percentEncoded: false)) }
-    func loadOptimizer(from url: URL) throws { try optimizer.load(from: url.path(percentEncoded: false)) }
+    func saveOptimizer(to path: String) throws { try optimizer.save(to: path) }
+    func loadOptimizer(from path: String) throws { try optimizer.load(from: path) }
 }

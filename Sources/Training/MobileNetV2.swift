@@ -33,6 +33,33 @@ public struct MobileNetV2: Sendable {
         var isResidual: Bool
     }
 
+    /// The channels of this network's last map.
+    var featureCount: Int { head.shape.outputs }
+
+    /// Every convolution, in the order of the data's way through the network.
+    var convolutions: [Convolution] {
+        [stem] + blocks.flatMap { [$0.expand, $0.depthwise, $0.project].compactMap(\.self) } + [head]
+    }
+
+    /// Changes the weights of every convolution, which are numbered in the order of `convolutions`.
+    mutating func replaceWeights(_ body: (_ index: Int, inout Convolution) -> Void) {
+        var next = 0
+        func change(_ convolution: inout Convolution) {
+            body(next, &convolution)
+            next += 1
+        }
+        change(&stem)
+        for index in blocks.indices {
+            if var expand = blocks[index].expand {
+                change(&expand)
+                blocks[index].expand = expand
+            }
+            change(&blocks[index].depthwise)
+            change(&blocks[index].project)
+        }
+        change(&head)
+    }
+
     /// The preprocessing for an input of `side` × `side` pixels.
     public func preprocessing(side: Int, cropMargin: Float = 0) -> Preprocessing {
         Preprocessing(inputWidth: side, inputHeight: side, mean: mean, scale: scale, cropMargin: cropMargin)

@@ -1,5 +1,22 @@
+internal import FaceMaskCore
+
+/// The numbers of a training: what a checkpoint is compared by.
+protocol TrainingRecipe: Codable, Hashable, Sendable {
+    var epochs: Int { get set }
+    var seed: UInt64 { get }
+}
+
+extension TrainingRecipe {
+    /// A generator for one purpose in one epoch, so that nothing random hangs on what ran before.
+    func random(_ epoch: Int, _ purpose: Int) -> SeededGenerator {
+        var generator = SeededGenerator(seed: seed)
+        for number in [epoch, purpose] { generator = SeededGenerator(seed: generator.next() &+ UInt64(number)) }
+        return SeededGenerator(seed: generator.next())
+    }
+}
+
 /// The original program's training, as numbers: a frozen MobileNetV2 under a small head.
-public struct SeedRecipe: Codable, Hashable, Sendable {
+public struct SeedRecipe: TrainingRecipe, Codable, Hashable, Sendable {
     /// Passes over the training pictures.
     public var epochs: Int
     /// Pictures a step.

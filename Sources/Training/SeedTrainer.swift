@@ -28,7 +28,7 @@ public struct SeedTrainer: Sendable {
     private let training: [TrainingExample]
     private let validation: [TrainingExample]
     private let checkpoints: URL
-    private let identity: Checkpoint.Identity
+    private let identity: Checkpoint<SeedRecipe>.Identity
     private let classes: Int
 
     /// Prepares a training whose checkpoints lie in a folder, which is made when missing. `dataHash` tells datasets
@@ -43,7 +43,7 @@ public struct SeedTrainer: Sendable {
         validation = data.validation
         classes = data.classes
         self.checkpoints = checkpoints
-        identity = Checkpoint.Identity(
+        identity = Checkpoint<SeedRecipe>.Identity(
             recipe: recipe, dataHash: data.hash, trainingPictures: training.count,
             validationPictures: validation.count, backbone: backbone.origin)
     }
@@ -105,8 +105,8 @@ public struct SeedTrainer: Sendable {
         _ head: DenseHead, epoch: Int, progress: (TrainingProgress) -> Void
     ) async throws -> (loss: Double, accuracy: Double) {
         // Everything random hangs on the seed, the epoch and the picture, never on what ran before.
-        try Torch.seed(random(epoch, 0).state)
-        var generator = random(epoch, 1)
+        try Torch.seed(recipe.random(epoch, 0).state)
+        var generator = recipe.random(epoch, 1)
         let order = training.indices.shuffled(using: &generator)
         var (loss, correct) = (0.0, 0)
         for start in stride(from: 0, to: order.count, by: recipe.batchSize) {
@@ -129,15 +129,8 @@ public struct SeedTrainer: Sendable {
     }
 
     private func augmented(_ index: Int, _ epoch: Int) -> Image {
-        var generator = random(epoch, index + 2)
+        var generator = recipe.random(epoch, index + 2)
         return training[index].cutout.warped(by: recipe.augmentation.draw(using: &generator))
-    }
-
-    /// A generator for one purpose in one epoch.
-    private func random(_ epoch: Int, _ purpose: Int) -> SeededGenerator {
-        var generator = SeededGenerator(seed: recipe.seed)
-        for number in [epoch, purpose] { generator = SeededGenerator(seed: generator.next() &+ UInt64(number)) }
-        return SeededGenerator(seed: generator.next())
     }
 
     /// The head is so small that a second thread gains nothing, and sums whose order hangs on the number of threads

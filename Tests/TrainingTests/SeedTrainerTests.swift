@@ -59,7 +59,7 @@ struct SeedTrainerTests {
             // The third epoch's folder was begun, the record still names the second.
             let begun = other.url.appending(path: "epoch-3")
             try FileManager.default.createDirectory(at: begun, withIntermediateDirectories: true)
-            try Data("half a file".utf8).write(to: begun.appending(path: "head.safetensors"))
+            try Data("half a file".utf8).write(to: begun.appending(path: "weights.safetensors"))
             #expect(try await SmallTraining.train(in: other.url, isResumed: true) == unbroken)
             #expect(try other.names == ["checkpoint.json", "epoch-3"], "old states are removed")
         }
@@ -150,7 +150,7 @@ struct ResumeRefusalTests {
             let folder = try TemporaryFolder()
             try await SmallTraining.interrupt(after: 2, in: folder.url)
             for (name, isRecord) in [
-                ("checkpoint.json", true), ("epoch-2/head.safetensors", false), ("epoch-2/optimizer.pt", false),
+                ("checkpoint.json", true), ("epoch-2/weights.safetensors", false), ("epoch-2/optimizer.pt", false),
             ] {
                 let file = folder.url.appending(path: name)
                 let sound = try Data(contentsOf: file)

@@ -81,6 +81,8 @@ ct_status ct_tensor_read_floats(const ct_tensor *tensor, int64_t count, float *o
 ct_status ct_tensor_read_integers(const ct_tensor *tensor, int64_t count, int64_t *out);
 // Overwrites all elements in place, in contiguous order; parameters stay parameters.
 ct_status ct_tensor_write_floats(ct_tensor *tensor, const float *values, int64_t count);
+// Moves all elements in place by `share`, 0 to 1, of the way towards those of `target`, a tensor of the same shape.
+ct_status ct_tensor_approach(ct_tensor *tensor, const ct_tensor *target, double share);
 // The only element of a tensor that has one.
 ct_status ct_tensor_item(const ct_tensor *tensor, double *out);
 // The same elements in that order of memory; shares them when they already are. Channels-last needs four dimensions.

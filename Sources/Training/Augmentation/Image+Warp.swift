@@ -25,7 +25,7 @@ extension Image {
     }
 
     /// The colour at a fractional position, plus one half, so that cutting off rounds it.
-    private static func bilinear(
+    static func bilinear(
         _ source: UnsafeBufferPointer<UInt8>, x: Float, y: Float, width: Int, height: Int
     ) -> SIMD4<Float> {
         let (x, y) = (min(max(x, 0), Float(width - 1)), min(max(y, 0), Float(height - 1)))

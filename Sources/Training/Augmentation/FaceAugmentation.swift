@@ -1,0 +1,123 @@
+public import FaceMaskCore
+internal import Foundation
+
+/// Random changes to a training face that make it what photos from elsewhere are: framed otherwise, small, blurred,
+/// compressed, in bad light, under a mask of another colour, behind a hand. Shares are probabilities, 0…1.
+public struct FaceAugmentation: Codable, Hashable, Sendable {
+    /// The box's sides are multiplied by a factor from 1 − this to 1 + twice this: other detectors frame wider.
+    public var scale = 0.12
+    /// The box moves by this share of its sides either way.
+    public var shift = 0.08
+    /// Degrees either way.
+    public var rotation = 20.0
+    /// The share of faces that are turned and put into perspective.
+    public var turned = 0.5
+    /// How much longer one edge of the face may get than the opposite one.
+    public var perspective = 0.15
+    /// The share of faces that are scaled down and back up.
+    public var lowResolution = 0.5
+    /// The least side of the face's crop then, in pixels.
+    public var leastSide = 12.0
+    /// The share that goes through JPEG, of quality 25 to 90.
+    public var compressed = 0.3
+    /// The share that is blurred, by lens or by motion.
+    public var blurred = 0.2
+    /// The share that gets noise, of a standard deviation up to 18 levels.
+    public var noisy = 0.25
+    /// The share whose exposure, contrast, colours and light change.
+    public var relit = 0.7
+    /// The share that loses its colour, in whole or in part.
+    public var grey = 0.12
+    /// The share of masks that get another colour or pattern.
+    public var recoloured = 0.3
+    /// The share of bare faces that get something in front of the mouth that is no mask.
+    public var occluded = 0.12
+
+    /// Creates the augmentation of the default recipe.
+    public init() {}
+
+    /// Everything off: the face as detection sees it.
+    public static var none: FaceAugmentation {
+        var none = FaceAugmentation()
+        (none.scale, none.shift, none.turned, none.lowResolution) = (0, 0, 0, 0)
+        (none.compressed, none.blurred, none.noisy, none.relit) = (0, 0, 0, 0)
+        (none.grey, none.recoloured, none.occluded) = (0, 0, 0)
+        return none
+    }
+
+    /// Packs a picture as a JPEG of a quality, 1…100, and unpacks it.
+    public typealias Compression = @Sendable (_ image: Image, _ quality: Int) throws -> Image
+
+    /// The network's input for a face, changed as the generator draws. Half of the faces are mirrored.
+    func cutout(
+        of face: FacePicture, by preprocessing: Preprocessing, compress: Compression,
+        using generator: inout SeededGenerator
+    ) throws -> Image {
+        var face = face
+        if face.state != .notWorn, happens(recoloured, &generator) { face.recolourMask(using: &generator) }
+        if face.state == .notWorn, happens(occluded, &generator) { face.occludeMouth(using: &generator) }
+        let region = preprocessing.crop(of: framed(face.box, &generator), in: face.image)
+        var image: Image
+        if happens(turned, &generator) {
+            let turn = Turn(
+                degrees: either(rotation, &generator), leaning: either(perspective, &generator),
+                tilting: either(perspective, &generator))
+            image = face.image.turned(around: region, by: turn, limit: 2 * preprocessing.inputWidth)
+        } else {
+            image = face.image.resized(
+                from: region, width: min(Int(region.width.rounded(.up)), 2 * preprocessing.inputWidth),
+                height: min(Int(region.height.rounded(.up)), 2 * preprocessing.inputHeight))
+        }
+        if happens(lowResolution, &generator) { image = reduced(image, &generator) }
+        if happens(compressed, &generator) { image = try compress(image, Int.random(in: 25...90, using: &generator)) }
+        image = preprocessing.cutout(of: Box(width: image.width, height: image.height), from: image)
+        if happens(blurred, &generator) { image = image.blurred(by: Blur.draw(using: &generator)) }
+        if happens(relit, &generator) { image = image.relit(by: Light.draw(using: &generator)) }
+        if happens(grey, &generator) { image = image.desaturated(by: .random(in: 0.5...1.2, using: &generator)) }
+        if happens(noisy, &generator) {
+            image = image.noisy(deviation: .random(in: 2...18, using: &generator), using: &generator)
+        }
+        return Bool.random(using: &generator) ? image.mirrored : image
+    }
+
+    /// The network's input for a face, as detection makes it.
+    static func plainCutout(of face: FacePicture, by preprocessing: Preprocessing) -> Image {
+        preprocessing.cutout(of: preprocessing.crop(of: face.box, in: face.image), from: face.image)
+    }
+
+    private func framed(_ box: Box, _ generator: inout SeededGenerator) -> Box {
+        let factor = Float(1 + .random(in: -scale...(2 * scale), using: &generator))
+        let stretch = Float(1 + either(scale / 2, &generator))
+        let (width, height) = (box.width * factor * stretch, box.height * factor / stretch)
+        let x = box.center.x + box.width * Float(either(shift, &generator))
+        let y = box.center.y + box.height * Float(either(shift, &generator))
+        return Box(x1: x - width / 2, y1: y - height / 2, x2: x + width / 2, y2: y + height / 2)
+    }
+
+    /// Sides are drawn evenly by their logarithm, so that half and twice are equally likely.
+    private func reduced(_ image: Image, _ generator: inout SeededGenerator) -> Image {
+        let longer = Double(max(image.width, image.height))
+        guard longer > leastSide else { return image }
+        let side = exp(Double.random(in: log(leastSide)...log(longer), using: &generator))
+        func pixels(_ size: Int) -> Int { max(Int((Double(size) * side / longer).rounded()), 4) }
+        return image.resized(width: pixels(image.width), height: pixels(image.height))
+    }
+
+    private func happens(_ share: Double, _ generator: inout SeededGenerator) -> Bool {
+        Double.random(in: 0..<1, using: &generator) < share
+    }
+
+    private func either(_ range: Double, _ generator: inout SeededGenerator) -> Double {
+        .random(in: -range...range, using: &generator)
+    }
+}
+
+/// A face in a picture, to be changed.
+struct FacePicture {
+    var image: Image
+    /// Pixels of the picture.
+    var box: Box
+    /// Pixels of the picture; `nil` where unknown: then nothing is painted on the face.
+    var landmarks: Landmarks?
+    var state: MaskState
+}

@@ -1,0 +1,65 @@
+internal import FaceMaskCore
+
+/// Coordinates that follow a face: `across` runs from one eye (−0.5) to the other (0.5), `down` from the eyes (0) to the
+/// mouth (1). The tip of the nose lies near 0.55, the chin near 1.7.
+struct FaceFrame {
+    private let origin: SIMD2<Float>
+    private let across: SIMD2<Float>
+    private let down: SIMD2<Float>
+    private let determinant: Float
+
+    /// `nil` when the points lie so close together, or on a line, that they say nothing.
+    init?(_ landmarks: Landmarks) {
+        func vector(_ point: Point) -> SIMD2<Float> { SIMD2(point.x, point.y) }
+        let (left, right) = (vector(landmarks.leftEye), vector(landmarks.rightEye))
+        origin = (left + right) / 2
+        across = right - left
+        down = (vector(landmarks.leftMouth) + vector(landmarks.rightMouth)) / 2 - origin
+        determinant = across.x * down.y - across.y * down.x
+        let lengths = ((across * across).sum() * (down * down).sum()).squareRoot()
+        guard lengths > 16, determinant > 0.3 * lengths else { return nil }
+    }
+
+    /// Pixels from the eyes to the mouth.
+    var height: Float { (down * down).sum().squareRoot() }
+    /// Pixels from eye to eye.
+    var width: Float { (across * across).sum().squareRoot() }
+
+    /// Where a pixel of the picture lies on the face.
+    func position(x: Int, y: Int) -> SIMD2<Float> {
+        let offset = SIMD2(Float(x) + 0.5, Float(y) + 0.5) - origin
+        return SIMD2(
+            (offset.x * down.y - offset.y * down.x) / determinant,
+            (across.x * offset.y - across.y * offset.x) / determinant)
+    }
+
+    /// Where a place on the face lies in the picture.
+    func pixel(_ position: SIMD2<Float>) -> SIMD2<Float> { origin + across * position.x + down * position.y }
+
+    /// The median of each channel over a rectangle of the face; `nil` where it lies outside the picture.
+    func medianColor(
+        of image: Image, across: ClosedRange<Float>, down: ClosedRange<Float>
+    ) -> SIMD4<Float>? {
+        var channels: [[UInt8]] = [[], [], []]
+        let steps = 8
+        for row in 0...steps {
+            for column in 0...steps {
+                let (u, v) = (Float(column) / Float(steps), Float(row) / Float(steps))
+                let place = pixel(
+                    SIMD2(
+                        across.lowerBound + (across.upperBound - across.lowerBound) * u,
+                        down.lowerBound + (down.upperBound - down.lowerBound) * v))
+                guard place.x >= 0, place.y >= 0, place.x < Float(image.width), place.y < Float(image.height) else {
+                    continue
+                }
+                let color = image[Int(place.x), Int(place.y)]
+                channels[0].append(color.red)
+                channels[1].append(color.green)
+                channels[2].append(color.blue)
+            }
+        }
+        guard channels[0].count > steps else { return nil }
+        let medians = channels.map { Float($0.sorted()[$0.count / 2]) }
+        return SIMD4(medians[0], medians[1], medians[2], 0)
+    }
+}

@@ -1,0 +1,74 @@
+internal import FaceMaskCore
+internal import Foundation
+
+/// A turn of the head as a picture shows it.
+struct Turn {
+    /// In the picture's plane.
+    var degrees: Double
+    /// How much longer the left edge gets than the right one; negative: the right one.
+    var leaning: Double
+    /// How much longer the upper edge gets than the lower one.
+    var tilting: Double
+}
+
+extension Image {
+    /// The part of the picture in `region`, turned about its middle, as a picture of its size but at most `limit` pixels
+    /// a side. Bilinear; what lies outside the picture continues its nearest pixel.
+    func turned(around region: Box, by turn: Turn, limit: Int) -> Image {
+        let width = min(max(Int(region.width.rounded()), 4), limit)
+        let height = min(max(Int(region.height.rounded()), 4), limit)
+        // Bilinear sampling can't shrink by more than two without skipping pixels: shrink first.
+        let shrink = max(region.width / Float(width), region.height / Float(height))
+        if shrink > 1.5 {
+            let small = resized(
+                width: max(Int(Float(self.width) / shrink), 4), height: max(Int(Float(self.height) / shrink), 4))
+            let scaled = region.scaled(
+                x: Float(small.width) / Float(self.width), y: Float(small.height) / Float(self.height))
+            return small.sampled(scaled, turn, width, height)
+        }
+        return sampled(region, turn, width, height)
+    }
+
+    private func sampled(_ region: Box, _ turn: Turn, _ width: Int, _ height: Int) -> Image {
+        let (sine, cosine) = (
+            Float(sin(turn.degrees * .pi / 180)), Float(cos(turn.degrees * .pi / 180))
+        )
+        let center = region.center
+        let sampled = unsafe [UInt8](unsafeUninitializedCapacity: width * height * 3) { output, count in
+            unsafe pixels.withUnsafeBufferPointer { source in
+                for row in 0..<height {
+                    let v = (Float(row) + 0.5) / Float(height) - 0.5
+                    for column in 0..<width {
+                        let u = (Float(column) + 0.5) / Float(width) - 0.5
+                        // A projective map whose denominator grows to one side: the far edge of a turned face.
+                        let depth = 1 + Float(turn.leaning) * u + Float(turn.tilting) * v
+                        let x = u / depth * region.width
+                        let y = v / depth * region.height
+                        let color = unsafe Self.bilinear(
+                            source, x: center.x + cosine * x - sine * y - 0.5,
+                            y: center.y + sine * x + cosine * y - 0.5,
+                            width: self.width, height: self.height)
+                        let index = (row * width + column) * 3
+                        unsafe output[index] = UInt8(color.x)
+                        unsafe output[index + 1] = UInt8(color.y)
+                        unsafe output[index + 2] = UInt8(color.z)
+                    }
+                }
+            }
+            count = width * height * 3
+        }
+        return Image(width: width, height: height, pixels: sampled)
+    }
+
+    /// Left and right exchanged.
+    var mirrored: Image {
+        var output = [UInt8](repeating: 0, count: pixels.count)
+        for row in 0..<height {
+            for column in 0..<width {
+                let (from, to) = ((row * width + column) * 3, (row * width + width - 1 - column) * 3)
+                for channel in 0..<3 { output[to + channel] = pixels[from + channel] }
+            }
+        }
+        return Image(width: width, height: height, pixels: output)
+    }
+}

@@ -1,0 +1,96 @@
+internal import Foundation
+
+/// How the classifier that we ship is trained, as numbers: all of a MobileNetV2 learns, on faces as detection cuts them
+/// out, changed as photos from elsewhere are.
+public struct DefaultRecipe: TrainingRecipe, Codable, Hashable, Sendable {
+    /// Passes, each of as many draws as there are training faces.
+    public var epochs: Int
+    /// Faces a step.
+    public var batchSize: Int
+    /// The highest learning rate of the convolutions.
+    public var learningRate: Double
+    /// The highest learning rate of the dense layer, which starts from nothing.
+    public var headLearningRate: Double
+    /// AdamW's, on weights but not on biases.
+    public var weightDecay: Double
+    /// The share of the steps in which the learning rate rises, 0…1; then it falls along half a cosine.
+    public var warmUp: Double
+    /// The probability that each label shares among all classes.
+    public var labelSmoothing: Double
+    /// The share of the features that each step leaves out, 0…1.
+    public var dropout: Double
+    /// How slowly the averaged weights follow, 0…1.
+    public var averaging: Double
+    /// How evenly classes are drawn: 0 as they are, 1 all alike; a class of n faces weighs n^(1 − balance).
+    public var classBalance: Double
+    /// The same for the origins inside a class.
+    public var originBalance: Double
+    /// Epochs without a better validation loss after which the training ends.
+    public var patience: Int
+    /// Share of the groups that check the training, 0…1.
+    public var validationFraction: Double
+    /// Share of the groups that choose nothing and are reported, 0…1.
+    public var testFraction: Double
+    /// Decides the split, the first weights, the draws, the augmentation and the dropout.
+    public var seed: UInt64
+    /// Sides of the input in pixels, a multiple of 32.
+    public var inputSide: Int
+    /// How much of its width and height a face's box grows on every side.
+    public var cropMargin: Float
+    /// How training faces are changed, anew each time they are drawn.
+    public var augmentation: FaceAugmentation
+
+    /// Creates a recipe; docs/design.md says what each default was measured against.
+    public init(
+        epochs: Int = 8, batchSize: Int = 32, learningRate: Double = 3e-4, validationFraction: Double = 0.1,
+        testFraction: Double = 0.1, inputSide: Int = 128, seed: UInt64 = 42
+    ) {
+        self.epochs = epochs
+        self.batchSize = batchSize
+        self.learningRate = learningRate
+        self.validationFraction = validationFraction
+        self.testFraction = testFraction
+        self.inputSide = inputSide
+        self.seed = seed
+        headLearningRate = learningRate * 4
+        weightDecay = 0.02
+        warmUp = 0.05
+        labelSmoothing = 0.05
+        dropout = 0.2
+        averaging = 0.998
+        classBalance = 0.5
+        originBalance = 0.5
+        patience = 4
+        cropMargin = 0.1
+        augmentation = FaceAugmentation()
+    }
+
+    /// Throws `TrainingError.invalidConfiguration` when a number is out of its range.
+    public func validate() throws {
+        func require(_ isFine: Bool, _ option: String, _ reason: String) throws {
+            if !isFine { throw TrainingError(code: .invalidConfiguration, subject: option, reason: reason) }
+        }
+        try require((1...10_000).contains(epochs), "--epochs \(epochs)", "it must be from 1 to 10,000")
+        try require((2...1024).contains(batchSize), "--batch-size \(batchSize)", "it must be from 2 to 1,024")
+        try require(
+            learningRate > 0 && learningRate <= 1, "--learning-rate \(learningRate)", "it must be above 0, at most 1")
+        try require(
+            validationFraction > 0 && validationFraction + testFraction < 1 && testFraction >= 0,
+            "--validation \(validationFraction) --test \(testFraction)",
+            "both must be shares that leave something to learn from")
+        try require(
+            (32...512).contains(inputSide) && inputSide.isMultiple(of: 32), "--input-side \(inputSide)",
+            "it must be a multiple of 32 from 32 to 512")
+    }
+
+    /// The share of the full learning rate at a step, counted from 0, of so many.
+    func rate(step: Int, of steps: Int) -> Double {
+        let rising = max(Double(steps) * warmUp, 1)
+        let done = Double(step) + 1
+        if done <= rising { return done / rising }
+        return 0.5 * (1 + cos(.pi * (done - rising) / max(Double(steps) - rising, 1)))
+    }
+
+    /// How far the averaged weights move at a step: quickly at first, so that they forget the start.
+    func averagingStep(_ step: Int) -> Double { max(1 - averaging, 1 / Double(step + 2)) }
+}
