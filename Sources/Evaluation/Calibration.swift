@@ -1,0 +1,92 @@
+import Foundation
+
+/// Temperature scaling (Guo et al., "On calibration of modern neural networks", 2017): logits are divided by one number
+/// so that what a classifier gives as a probability is how often it is right.
+public enum Calibration {
+    /// The temperatures that are tried. Networks in use lie between 0.5 and 5; a set without a mistake has none that is
+    /// best and ends at the lower end.
+    public static let temperatures: ClosedRange<Double> = 0.05...20
+
+    /// Halvings of the range by the golden section, which leave 1e-7 of it: where rounding begins to hide the minimum.
+    private static let sections = 40
+    /// The logarithm of the least normal Float: what a probability that was rounded to 0 can have been.
+    private static let leastLogarithm = Double(log(Float.leastNormalMagnitude))
+
+    /// The temperature with the least negative log likelihood.
+    ///
+    /// - Parameters:
+    ///   - logits: One row for each face, one number for each class. Logarithms of probabilities serve as well: the
+    ///     result is then the factor that the temperature they were made with is multiplied by.
+    ///   - labels: The true classes, as positions in the rows.
+    /// - Returns: A number in `temperatures`.
+    /// - Throws: `EvaluationError` for no rows, rows of unlike length, a label outside, a number that is not finite.
+    public static func temperature(logits: [[Float]], labels: [Int]) throws(EvaluationError) -> Double {
+        try check(logits, labels)
+        // The likelihood is convex in 1 / temperature, so it has one minimum in the logarithm, too.
+        func loss(_ logarithm: Double) -> Double { unchecked(logits, labels, temperature: exp(logarithm)) }
+        let ratio = (5.0.squareRoot() - 1) / 2
+        var (low, high) = (log(temperatures.lowerBound), log(temperatures.upperBound))
+        var (left, right) = (high - ratio * (high - low), low + ratio * (high - low))
+        var (leftLoss, rightLoss) = (loss(left), loss(right))
+        for _ in 0..<sections {
+            if leftLoss <= rightLoss {
+                (high, right, rightLoss) = (right, left, leftLoss)
+                left = high - ratio * (high - low)
+                leftLoss = loss(left)
+            } else {
+                (low, left, leftLoss) = (left, right, rightLoss)
+                right = low + ratio * (high - low)
+                rightLoss = loss(right)
+            }
+        }
+        return exp((low + high) / 2)
+    }
+
+    /// The mean of -log of what was given to the true class, in nats; 0 is perfect. Throws like `temperature`.
+    public static func negativeLogLikelihood(
+        logits: [[Float]], labels: [Int], temperature: Double = 1
+    ) throws(EvaluationError) -> Double {
+        try check(logits, labels)
+        return unchecked(logits, labels, temperature: temperature)
+    }
+
+    /// Logarithms of probabilities, to be used as logits; a probability that was rounded to 0 becomes the least one.
+    public static func logits(of probabilities: [[Float]]) -> [[Float]] {
+        probabilities.map { row in row.map { $0 > 0 ? log($0) : $0 == 0 ? Float(leastLogarithm) : .nan } }
+    }
+
+    /// exp(x / temperature), divided by their sum.
+    public static func probabilities(of logits: [Float], temperature: Double = 1) -> [Float] {
+        let total = logSum(logits, temperature: temperature)
+        return logits.map { Float(exp(Double($0) / temperature - total)) }
+    }
+
+    private static func unchecked(_ logits: [[Float]], _ labels: [Int], temperature: Double) -> Double {
+        let sum = zip(logits, labels).reduce(0.0) { sum, pair in
+            sum + logSum(pair.0, temperature: temperature) - Double(pair.0[pair.1]) / temperature
+        }
+        return sum / Double(labels.count)
+    }
+
+    /// log Σ exp(x / temperature), the largest taken out first, so that none overflows.
+    private static func logSum(_ logits: [Float], temperature: Double) -> Double {
+        let largest = Double(logits.max() ?? 0) / temperature
+        return largest + log(logits.reduce(0.0) { $0 + exp(Double($1) / temperature - largest) })
+    }
+
+    private static func check(_ logits: [[Float]], _ labels: [Int]) throws(EvaluationError) {
+        let subject = "the calibration"
+        guard let classes = logits.first?.count else {
+            throw EvaluationError(.noFaces, subject: subject, reason: "it has no rows")
+        }
+        guard logits.count == labels.count, logits.allSatisfy({ $0.count == classes }) else {
+            throw EvaluationError(.mismatch, subject: subject, reason: "rows and labels are not of one number")
+        }
+        guard labels.allSatisfy({ (0..<classes).contains($0) }) else {
+            throw EvaluationError(.mismatch, subject: subject, reason: "a label names none of \(classes) classes")
+        }
+        guard logits.allSatisfy({ $0.allSatisfy(\.isFinite) }) else {
+            throw EvaluationError(.notAProbability, subject: subject, reason: "a logit is not a finite number")
+        }
+    }
+}

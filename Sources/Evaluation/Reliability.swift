@@ -1,0 +1,111 @@
+/// How far a classifier's confidence is how often it is right: the reliability diagram and the calibration error.
+///
+/// As JSON: `binning`, `bins` (each `lower`, `upper`, `count`, `confidence`, `accuracy`), `expected_calibration_error`,
+/// `maximum_calibration_error`.
+public struct Reliability: Hashable, Sendable {
+    /// The usual number of bins (Guo et al., "On calibration of modern neural networks", 2017).
+    public static let usualBins = 15
+
+    /// How confidences are put into bins.
+    public enum Binning: String, Codable, Hashable, Sendable {
+        /// Bins of the same width between 0 and 1: the usual one. A confidence on an edge counts below it.
+        case equalWidth = "equal_width"
+        /// Bins of as nearly the same number of faces as equal confidences, which stay together, allow: where nearly
+        /// all confidences are high, equal widths leave most bins empty and the error to a few faces.
+        case equalMass = "equal_mass"
+    }
+
+    /// One bin with faces in it.
+    public struct Bin: Codable, Hashable, Sendable {
+        /// Confidences of the bin lie above it; the first bin takes 0, too.
+        public var lower: Double
+        /// Confidences of the bin are not above it.
+        public var upper: Double
+        /// Faces in the bin, at least one.
+        public var count: Int
+        /// The mean confidence.
+        public var confidence: Double
+        /// The share that is right.
+        public var accuracy: Double
+    }
+
+    /// How confidences were put into bins.
+    public let binning: Binning
+    /// By rising confidence; bins without a face are left out.
+    public let bins: [Bin]
+
+    /// Sorts faces into bins by the probability of their likeliest class, 0…1.
+    ///
+    /// - Parameters:
+    ///   - confidences: One for each face.
+    ///   - correct: Whether the likeliest class is the true one, in the same order.
+    ///   - bins: At least one.
+    ///   - binning: How the bins' edges are chosen.
+    public init(
+        confidences: [Float], correct: [Bool], bins: Int = usualBins, binning: Binning = .equalWidth
+    ) {
+        precondition(confidences.count == correct.count, "every confidence has its truth")
+        precondition(bins > 0, "there is at least one bin")
+        let faces = zip(confidences, correct).map { (confidence: Double($0), isCorrect: $1) }
+            .sorted { $0.confidence < $1.confidence }
+        let edges =
+            switch binning {
+            case .equalWidth: (1...bins).map { Double($0) / Double(bins) }
+            case .equalMass: Self.quantiles(of: faces.map(\.confidence), parts: bins)
+            }
+        var result: [Bin] = []
+        var next = 0
+        for (index, edge) in edges.enumerated() {
+            let start = next
+            while next < faces.count, faces[next].confidence <= edge || index == edges.count - 1 { next += 1 }
+            guard next > start else { continue }
+            let part = faces[start..<next]
+            let count = Double(part.count)
+            result.append(
+                Bin(
+                    lower: index == 0 ? 0 : edges[index - 1], upper: edge, count: part.count,
+                    confidence: part.reduce(0) { $0 + $1.confidence } / count,
+                    accuracy: Double(part.count(where: \.isCorrect)) / count))
+        }
+        self.binning = binning
+        self.bins = result
+    }
+
+    /// The mean distance between confidence and accuracy, each bin weighted by its faces, 0…1; 0 without faces.
+    public var expectedCalibrationError: Double {
+        let total = bins.reduce(0) { $0 + $1.count }
+        guard total > 0 else { return 0 }
+        return bins.reduce(0) { $0 + Double($1.count) / Double(total) * abs($1.accuracy - $1.confidence) }
+    }
+
+    /// The largest distance between confidence and accuracy of a bin, however few faces it has, 0…1.
+    public var maximumCalibrationError: Double { bins.map { abs($0.accuracy - $0.confidence) }.max() ?? 0 }
+
+    /// The upper edges of parts that hold the same number of `sorted` values; an edge that repeats is left out.
+    private static func quantiles(of sorted: [Double], parts: Int) -> [Double] {
+        var edges: [Double] = []
+        for part in stride(from: 1, to: sorted.isEmpty ? 0 : parts, by: 1) {
+            let last = (part * sorted.count + parts - 1) / parts - 1
+            if edges.last != sorted[last] { edges.append(sorted[last]) }
+        }
+        if edges.last != 1 { edges.append(1) }
+        return edges
+    }
+}
+
+extension Reliability: Encodable {
+    private enum CodingKeys: String, CodingKey {
+        case binning, bins
+        case expectedCalibrationError = "expected_calibration_error"
+        case maximumCalibrationError = "maximum_calibration_error"
+    }
+
+    /// Writes the keys that the type's description names.
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(binning, forKey: .binning)
+        try container.encode(bins, forKey: .bins)
+        try container.encode(expectedCalibrationError, forKey: .expectedCalibrationError)
+        try container.encode(maximumCalibrationError, forKey: .maximumCalibrationError)
+    }
+}
