@@ -16,13 +16,26 @@ public struct PictureWriter: Sendable {
         self.jpegQuality = min(max(jpegQuality, 1), 100)
     }
 
+    /// The bytes of a file of the format that an extension names: what `write` would put into it.
+    public func encoded(_ image: Image, as fileExtension: String) throws(MediaError) -> [UInt8] {
+        do throws(Fault) {
+            let encoded = try encoder(for: fileExtension).encode(image)
+            return Array(encoded.bytes)
+        } catch {
+            throw error.about("picture.\(fileExtension)")
+        }
+    }
+
+    private func encoder(for fileExtension: String) throws(Fault) -> PictureEncoder {
+        try PictureEncoder(fileExtension: fileExtension.lowercased(), jpegQuality: jpegQuality)
+    }
+
     /// Writes `image` to the file at `url`, whose extension names the format; an older file of that name is replaced.
     ///
     /// - Throws: `MediaError`; an older file is then as it was.
     public func write(_ image: Image, to url: URL) throws(MediaError) {
         do throws(Fault) {
-            let encoder = try PictureEncoder(fileExtension: url.pathExtension.lowercased(), jpegQuality: jpegQuality)
-            let encoded = try encoder.encode(image)
+            let encoded = try encoder(for: url.pathExtension).encode(image)
             try AtomicFile.write(encoded.bytes, toFile: url)
         } catch {
             throw error.about(url.subject)

@@ -8,16 +8,29 @@ import Sinks
 import Training
 
 /// What a training leaves for people and programs to read.
-struct TrainingReport {
-    let recipe: SeedRecipe
-    let data: TrainingData
+struct TrainingReport<Recipe: Encodable> {
+    /// Which part of the training a picture was in.
+    struct Place {
+        /// `training`, `validation` or `test`.
+        var side: String
+        /// The path below the dataset's folder.
+        var picture: String
+    }
+
+    let recipe: Recipe
+    let dataHash: String
+    let places: [Place]
     let history: TrainingHistory
     let report: ClassificationReport
+    /// What the report is about, for the title of its plot.
+    let reported: String
 
-    static let names = [
-        "report.txt", "report.json", "history.csv", "split.csv", "curves.png", "curves.svg", "confusion.png",
-        "confusion.svg", "configuration.json",
-    ]
+    static var names: [String] {
+        [
+            "report.txt", "report.json", "history.csv", "split.csv", "curves.png", "curves.svg", "confusion.png",
+            "confusion.svg", "configuration.json",
+        ]
+    }
 
     func write(to folder: TrainingFolder) throws {
         try folder.write(report.text + "\n", as: "report.txt")
@@ -32,7 +45,7 @@ struct TrainingReport {
 
     /// The keys of report.json, which docs/output.md describes.
     private struct Summary: Encodable {
-        var recipe: SeedRecipe
+        var recipe: Recipe
         var dataHash: String
         var trainingPictures: Int
         var validationPictures: Int
@@ -49,9 +62,9 @@ struct TrainingReport {
 
         init(_ all: TrainingReport) {
             recipe = all.recipe
-            dataHash = all.data.hash
-            trainingPictures = all.data.split.training.count
-            validationPictures = all.data.split.validation.count
+            dataHash = all.dataHash
+            trainingPictures = all.places.count { $0.side == "training" }
+            validationPictures = all.places.count { $0.side == "validation" }
             let seconds = all.history.epochs.map(\.seconds)
             secondsPerEpoch = seconds.reduce(0, +) / Double(max(seconds.count, 1))
             report = all.report
@@ -60,11 +73,7 @@ struct TrainingReport {
 
     /// Which picture was on which side: so that others can check on the same pictures.
     private var splitTable: String {
-        let validation = Set(data.split.validation)
-        let rows = data.samples.indices.map { index in
-            let path = CSVSink.field(data.samples[index].picture.relativePath)
-            return "\(validation.contains(index) ? "validation" : "training"),\(path)\r\n"
-        }
+        let rows = places.map { "\($0.side),\(CSVSink.field($0.picture))\r\n" }
         return "side,picture\r\n" + rows.joined()
     }
 
@@ -92,7 +101,7 @@ struct TrainingReport {
 
     private var matrix: MatrixPlot {
         MatrixPlot(
-            title: "Validation pictures", rowTitle: "true state", columnTitle: "predicted state",
+            title: reported, rowTitle: "true state", columnTitle: "predicted state",
             labels: report.confusion.labels, values: report.confusion.counts.map { $0.map(Double.init) })
     }
 }

@@ -34,7 +34,10 @@ struct TrainingRun {
         let manifest = manifest(history: history)
         try folder.write(try head.serialized(on: backbone, manifest: manifest), as: TrainingFolder.modelName)
         let report = try await report(history: history)
-        try TrainingReport(recipe: recipe, data: data, history: history, report: report).write(to: folder)
+        let written = TrainingReport(
+            recipe: recipe, dataHash: data.hash, places: places, history: history, report: report,
+            reported: "Validation pictures")
+        try written.write(to: folder)
         try Console.output(report.text + "\n")
         let accuracy = report.accuracyInterval
         try Console.output(
@@ -44,7 +47,16 @@ struct TrainingRun {
                 report.support))
         if !isQuiet {
             Console.say("\(start.duration(to: .now).words) in all. Written to \(folder.url.relativePath):")
-            Console.say("  \(TrainingFolder.modelName) and \(TrainingReport.names.joined(separator: ", "))")
+            Console.say("  \(TrainingFolder.modelName) and \(TrainingReport<SeedRecipe>.names.joined(separator: ", "))")
+        }
+    }
+
+    private var places: [TrainingReport<SeedRecipe>.Place] {
+        let validation = Set(data.split.validation)
+        return data.samples.indices.map { index in
+            .init(
+                side: validation.contains(index) ? "validation" : "training",
+                picture: data.samples[index].picture.relativePath)
         }
     }
 

@@ -1,0 +1,97 @@
+#if Training
+import Datasets
+import Evaluation
+import FaceMask
+import Foundation
+import Inference
+import Training
+
+extension FaceTrainingOptions {
+    /// Opens the dataset of the recipe default.
+    func cropSet(at path: String) throws -> CropSet {
+        let root = URL(filePath: path, directoryHint: .isDirectory)
+        guard CropSet.exists(at: root) else {
+            throw CommandFailure(
+                sentence: "'\(path)' is no crop set (it has no \(CropSet.recordsName)). Make one of it: "
+                    + "facemask dataset prepare '\(path)' --output crops; then train with --dataset crops, or train by "
+                    + "the original program's recipe with --recipe seed.",
+                exitCode: FileManager.default.fileExists(atPath: path) ? .badData : .noInput)
+        }
+        return try CropSet(contentsOf: root)
+    }
+}
+
+/// What `train --recipe default` does: one training, or one for each fold and then one on everything.
+struct FaceTrainingRun {
+    let recipe: DefaultRecipe
+    let backbone: MobileNetV2
+    let set: CropSet
+    let folder: TrainingFolder
+    let options: FaceTrainingOptions
+    let isQuiet: Bool
+
+    func execute(isResumed: Bool) async throws {
+        let engine = try Engine()
+        switch options.folds {
+        case nil:
+            let parts =
+                options.holdOut.isEmpty
+                ? try CropParts.drawn(
+                    from: set.crops, validation: recipe.validationFraction, test: recipe.testFraction,
+                    seed: recipe.seed)
+                : try CropParts.holdingOut(
+                    Set(options.holdOut), from: set.crops, validation: recipe.validationFraction, seed: recipe.seed)
+            try await training(parts, in: folder, engine: engine).execute(isResumed: isResumed)
+        case .count(let count):
+            let parts = try CropParts.folds(
+                count, of: set.crops, validation: recipe.validationFraction, seed: recipe.seed)
+            try await folds(parts.enumerated().map { ("fold-\($0.offset + 1)", $0.element) }, engine, isResumed)
+        case .origins:
+            let origins = Swift.Set(set.crops.map(\.origin)).sorted()
+            let parts = try origins.map { origin in
+                let name = "without-" + origin.replacing("/", with: "-")
+                let parts = try CropParts.holdingOut(
+                    [origin], from: set.crops, validation: recipe.validationFraction, seed: recipe.seed)
+                return (name, parts)
+            }
+            try await folds(parts, engine, isResumed)
+        }
+    }
+
+    private func folds(_ folds: [(name: String, parts: CropParts)], _ engine: Engine, _ isResumed: Bool) async throws {
+        var all: [FacePredictions] = []
+        for fold in folds {
+            if !isQuiet { Console.say("\(fold.name): \(fold.parts.test.count) faces left out") }
+            let inner = try TrainingFolder(
+                path: folder.url.appending(path: fold.name).path(percentEncoded: false), isResumed: isResumed)
+            let begun = FileManager.default.fileExists(atPath: inner.checkpoint.path(percentEncoded: false))
+            all.append(try await training(fold.parts, in: inner, engine: engine).execute(isResumed: begun))
+        }
+        guard let together = FacePredictions.joined(all) else { return }
+        let report = ClassificationReport(together.confusion)
+        let table = FoldTable(names: folds.map(\.name), folds: all, together: together).text
+        try folder.write(together.csv, as: FaceTraining.predictionsName)
+        try folder.write(json: report, as: "report.json")
+        try folder.write(report.text + "\n" + table, as: "report.txt")
+        try Console.output("All folds together:\n\n" + report.text + "\n" + table)
+    }
+
+    private func training(_ parts: CropParts, in folder: TrainingFolder, engine: Engine) throws -> FaceTraining {
+        let training = FaceTraining(
+            recipe: recipe, backbone: backbone, set: set, parts: parts, folder: folder, engine: engine,
+            errorRate: options.errorRate, isQuiet: isQuiet)
+        let states = Swift.Set(parts.training.map { set.crops[$0].state })
+        guard states.count == training.states.count else {
+            let missing = training.states.filter { !states.contains($0) }.map(\.label).joined(separator: ", ")
+            throw CommandFailure(
+                sentence: "Nothing is left to learn \(missing) from; hold out less.", exitCode: .badData)
+        }
+        if !isQuiet {
+            Console.say(
+                "\(parts.training.count) faces to learn from, \(parts.validation.count) to check on, "
+                    + "\(parts.test.count) for the report.")
+        }
+        return training
+    }
+}
+#endif

@@ -1,0 +1,105 @@
+#if Training
+import ArgumentParser
+import Datasets
+import FaceMask
+import Foundation
+import Inference
+import Training
+
+struct Train: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Trains a mask classifier on labelled photos.",
+        discussion: """
+            The recipe 'default' is the one that our own classifier was made with: all of a MobileNetV2 learns, on \
+            faces as detection cuts them out, changed as photos from elsewhere are. Its dataset is a crop set:
+
+              facemask dataset prepare photos scenes/annotations.json --output crops
+              facemask train --dataset crops --backbone mobilenetv2.safetensors
+
+            The recipe 'seed' is the original program's: the MobileNetV2 stays as it is, and a small head learns on \
+            whole pictures. Its dataset is a folder with a folder for each class: with_mask, without_mask and, if \
+            you like, mask_worn_incorrectly:
+
+              facemask train --recipe seed --dataset dataset --backbone mobilenetv2.safetensors
+
+            Either goes on after a kill with --resume. The folder --output receives model.onnx (for 'facemask detect \
+            --model'), report.txt and report.json, history.csv, curves and confusion matrix as PNG and SVG, \
+            configuration.json and the last checkpoint.
+            """)
+
+    @Option(help: ArgumentHelp("A crop set, or for the recipe seed a folder of class folders.", valueName: "folder"))
+    var dataset: String
+
+    @Option(
+        help: ArgumentHelp(
+            "MobileNetV2 1.0 trained on ImageNet, as safetensors: folded, torchvision or timm names.",
+            valueName: "file"))
+    var backbone: String
+
+    @Option(help: "How to train.")
+    var recipe = RecipeName.default
+
+    @Option(name: .shortAndLong, help: ArgumentHelp("Where everything is written.", valueName: "folder"))
+    var output = "training"
+
+    @Flag(help: "Go on with the training in --output after its last whole epoch.")
+    var resume = false
+
+    @OptionGroup(title: "Numbers of every recipe")
+    var numbers: TrainingNumbers
+
+    @OptionGroup(title: "Recipe default")
+    var faces: FaceTrainingOptions
+
+    @OptionGroup(title: "Recipe seed")
+    var pictures: SeedTrainingOptions
+
+    @Flag(name: .shortAndLong, help: "Print the report and errors only.")
+    var quiet = false
+
+    func validate() throws {
+        for (name, value) in [("--dataset", dataset), ("--backbone", backbone), ("--output", output)] where value == ""
+        {
+            throw ValidationError("\(name) is empty.")
+        }
+        switch recipe {
+        case .default: try pictures.refuse(becauseOf: "--recipe default")
+        case .seed: try faces.refuse(becauseOf: "--recipe seed")
+        }
+    }
+
+    func run() async throws {
+        try await CommandFailure.reporting {
+            switch recipe {
+            case .default: try await trainOnFaces()
+            case .seed: try await trainOnPictures()
+            }
+        }
+    }
+
+    private func trainOnFaces() async throws {
+        let recipe = try faces.recipe(numbers)
+        let set = try faces.cropSet(at: dataset)
+        let backbone = try MobileNetV2(contentsOf: URL(filePath: backbone))
+        let folder = try TrainingFolder(path: output, isResumed: resume)
+        defer { folder.removeIfUnused() }
+        let run = FaceTrainingRun(
+            recipe: recipe, backbone: backbone, set: set, folder: folder, options: faces, isQuiet: quiet)
+        try await run.execute(isResumed: resume)
+    }
+
+    private func trainOnPictures() async throws {
+        let recipe = try pictures.recipe(numbers)
+        let folder = try TrainingFolder(path: output, isResumed: resume)
+        defer { folder.removeIfUnused() }
+        let backbone = try MobileNetV2(contentsOf: URL(filePath: backbone))
+        let engine = try Engine()
+        let data = try await TrainingData(
+            dataset: dataset, reader: pictures.cropFaces ? LargestFaces(engine: engine) : WholePictures(),
+            backbone: backbone, recipe: recipe, isQuiet: quiet)
+        let run = TrainingRun(
+            recipe: recipe, backbone: backbone, data: data, folder: folder, engine: engine, isQuiet: quiet)
+        try await run.execute(isResumed: resume)
+    }
+}
+#endif
