@@ -4,7 +4,7 @@ public struct DatasetError: Error, CustomStringConvertible, Hashable, Sendable {
     public enum Code: String, Hashable, Sendable {
         case noSuchFolder, notAFolder, unreadableFolder, emptyFolder
         case noClassFolder, tooFewClasses, classWithoutPictures
-        case classUnreadable, unsplittable, noCropSet
+        case classUnreadable, unsplittable, noCropSet, unreadableAnnotations, unreadableDecisions
     }
 
     /// What is wrong.
@@ -42,6 +42,11 @@ public struct DatasetError: Error, CustomStringConvertible, Hashable, Sendable {
             "The class '\(subject)' can't be used because \(reason); replace its pictures or remove its folder."
         case .noCropSet:
             "The crop set '\(subject)' can't be used because \(reason); make it anew with 'facemask dataset prepare'."
+        case .unreadableAnnotations:
+            "The annotations '\(subject)' can't be used because \(reason); COCO JSON, Pascal VOC XML and YOLO text are "
+                + "read."
+        case .unreadableDecisions:
+            "The list of decisions '\(subject)' can't be used because \(reason); correct it."
         case .unsplittable:
             "The \(subject) can't be split into training and validation because \(reason); "
                 + "add pictures or choose another share."

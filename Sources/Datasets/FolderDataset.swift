@@ -43,8 +43,9 @@ public struct FolderDataset: Sendable {
     ///
     /// Class folders carry any spelling that `MaskState(label:)` reads; the files below them, at any depth, belong to
     /// the class when their extension is one of `fileExtensions` (lower case, no dot). Hidden names are skipped. Links
-    /// are followed, yet every real folder is listed once, so that loops end. Throws `DatasetError`.
-    public init(scanning root: URL, fileExtensions: Set<String>) throws {
+    /// are followed, yet every real folder is listed once, so that loops end. `minimumClasses` is two for what a
+    /// classifier learns from, one for a part of that. Throws `DatasetError`.
+    public init(scanning root: URL, fileExtensions: Set<String>, minimumClasses: Int = 2) throws {
         let entries = try Self.entries(of: root)
         let classURLs = entries.folders
             .filter { MaskState(label: $0) != nil }
@@ -57,7 +58,7 @@ public struct FolderDataset: Sendable {
         }
         let states = Self.states(namedBy: entries.folders)
         self.states = states
-        try Self.checkClasses(states, root: root, ignoredFolders: ignoredFolders)
+        try Self.checkClasses(states, root: root, ignoredFolders: ignoredFolders, minimum: minimumClasses)
 
         var found: [LabelledPicture] = []
         for folder in entries.folders {
@@ -105,7 +106,9 @@ extension FolderDataset {
         return (folders, names.filter { !folders.contains($0) })
     }
 
-    private static func checkClasses(_ states: [MaskState], root: URL, ignoredFolders: [String]) throws {
+    private static func checkClasses(
+        _ states: [MaskState], root: URL, ignoredFolders: [String], minimum: Int
+    ) throws {
         let found = ignoredFolders.isEmpty ? "no folder" : quoted(ignoredFolders)
         if states.isEmpty {
             var reason = "none of its folders is named after a class (it holds \(found))"
@@ -114,13 +117,13 @@ extension FolderDataset {
             }
             throw DatasetError(.noClassFolder, subject: root.path, reason: reason)
         }
-        if states.count < 2 {
+        if states.count < minimum {
             let reason = "it has only the class \(states[0].label) (beside it: \(found))"
             throw DatasetError(.tooFewClasses, subject: root.path, reason: reason)
         }
     }
 
-    private static func holdsClasses(_ folder: URL) -> Bool {
+    static func holdsClasses(_ folder: URL) -> Bool {
         // A folder that can't be listed gives no hint; the error about the root stays the one to report.
         let names = (try? FolderWalk.visibleNames(in: folder)) ?? []
         return names.contains { MaskState(label: $0) != nil }

@@ -14,31 +14,23 @@ public enum NearDuplicates {
     public static func groups(
         of hashes: [PerceptualHash], maximumDistance: Int = defaultMaximumDistance
     ) -> [Int] {
-        var parents = Array(hashes.indices)
+        var sets = DisjointSets(count: hashes.count)
+        for pair in pairs(among: hashes, maximumDistance: maximumDistance) { sets.join(pair.first, pair.second) }
+        return sets.numbers()
+    }
+
+    /// All pairs of positions within `maximumDistance`, the first one lower.
+    static func pairs(
+        among hashes: [PerceptualHash], maximumDistance: Int = defaultMaximumDistance
+    ) -> [(first: Int, second: Int)] {
+        var pairs: [(first: Int, second: Int)] = []
         for first in hashes.indices {
             for second in hashes.indices.dropFirst(first + 1)
             where hashes[first].distance(to: hashes[second], limit: maximumDistance) <= maximumDistance {
-                let (one, other) = (root(of: first, in: &parents), root(of: second, in: &parents))
-                parents[max(one, other)] = min(one, other)
+                pairs.append((first, second))
             }
         }
-        var numbers: [Int: Int] = [:]
-        return hashes.indices.map { index in
-            let root = root(of: index, in: &parents)
-            let number = numbers[root] ?? numbers.count
-            numbers[root] = number
-            return number
-        }
-    }
-
-    /// Halves the path on the way up, which keeps later walks short.
-    private static func root(of index: Int, in parents: inout [Int]) -> Int {
-        var index = index
-        while parents[index] != index {
-            parents[index] = parents[parents[index]]
-            index = parents[index]
-        }
-        return index
+        return pairs
     }
 }
 

@@ -1,0 +1,123 @@
+public import FaceMaskCore
+public import Foundation
+
+/// A face that somebody drew a box around.
+public struct AnnotatedFace: Hashable, Sendable {
+    /// Where the box lies; file formats differ in what they count in.
+    public enum Extent: Hashable, Sendable {
+        /// In pixels of the picture.
+        case pixels(Box)
+        /// In shares, 0…1, of the picture's width and height.
+        case shares(Box)
+    }
+
+    /// What the dataset says the face shows.
+    public var state: MaskState
+    /// Where it is.
+    public var extent: Extent
+
+    /// Creates a face.
+    public init(state: MaskState, extent: Extent) {
+        self.state = state
+        self.extent = extent
+    }
+
+    /// The box in pixels of a picture of the given size, clipped to it; empty when it lies outside.
+    public func box(inWidth width: Int, height: Int) -> Box {
+        let box =
+            switch extent {
+            case .pixels(let box): box
+            case .shares(let box): box.scaled(x: Float(width), y: Float(height))
+            }
+        return box.clipped(toWidth: width, height: height)
+    }
+}
+
+/// A photo with the faces that somebody marked in it; others may be there too.
+public struct AnnotatedPicture: Hashable, Sendable {
+    /// The picture's sides.
+    public struct Size: Hashable, Sendable {
+        /// Pixels in a row.
+        public var width: Int
+        /// Rows.
+        public var height: Int
+    }
+
+    /// The file.
+    public let url: URL
+    /// The path below the dataset's root.
+    public let relativePath: String
+    /// The marked faces, in the file's order.
+    public let faces: [AnnotatedFace]
+    /// What the annotations say the picture's size is; boxes in pixels count in it.
+    public let declaredSize: Size?
+
+    init(url: URL, relativePath: String, faces: [AnnotatedFace], declaredSize: Size? = nil) {
+        self.url = url
+        self.relativePath = relativePath
+        self.faces = faces
+        self.declaredSize = declaredSize
+    }
+
+    /// The faces' boxes in pixels of the picture as it was read, `nil` when the annotations are of a picture of other
+    /// proportions: then nobody knows where the boxes belong.
+    public func boxes(in image: Image) -> [Box]? {
+        guard let declaredSize, declaredSize != Size(width: image.width, height: image.height) else {
+            return faces.map { $0.box(inWidth: image.width, height: image.height) }
+        }
+        let x = Float(image.width) / Float(declaredSize.width)
+        let y = Float(image.height) / Float(declaredSize.height)
+        guard abs(x / y - 1) <= Self.proportionTolerance else { return nil }
+        return faces.map { $0.box(inWidth: declaredSize.width, height: declaredSize.height).scaled(x: x, y: y) }
+    }
+
+    /// Sides that were rounded after a reduction still have the same proportions.
+    private static let proportionTolerance: Float = 0.02
+}
+
+/// Something in annotations that was left out.
+public struct AnnotationFault: Hashable, Sendable, CustomStringConvertible {
+    /// The file, the object or the class.
+    public let subject: String
+    /// A clause without a full stop.
+    public let reason: String
+
+    /// One sentence.
+    public var description: String { "\(subject) is left out because \(reason)." }
+}
+
+/// Photos with boxes, whatever format they were read from.
+public struct SceneDataset: Sendable {
+    /// The folder that paths are relative to.
+    public let root: URL
+    /// In the order of their relative paths, each file once.
+    public let pictures: [AnnotatedPicture]
+    /// What could not be used, in the order of the annotations.
+    public let faults: [AnnotationFault]
+
+    init(root: URL, pictures: [AnnotatedPicture], faults: [AnnotationFault]) {
+        self.root = root
+        self.faults = faults
+        var merged: [String: AnnotatedPicture] = [:]
+        for picture in pictures {
+            let earlier = merged[picture.relativePath]
+            let known = earlier?.faces ?? []
+            let faces = known + picture.faces.filter { !known.contains($0) }
+            merged[picture.relativePath] = AnnotatedPicture(
+                url: picture.url, relativePath: picture.relativePath, faces: faces,
+                declaredSize: earlier?.declaredSize ?? picture.declaredSize)
+        }
+        self.pictures = merged.values.sorted { FolderWalk.byteOrder($0.relativePath, $1.relativePath) }
+    }
+
+    /// A path from a file of annotations that stays below its folder, or `nil`: annotations are data from elsewhere and
+    /// name no file of this machine's.
+    static func safePath(_ path: String) -> String? {
+        let unified = path.replacing("\\", with: "/")
+        let parts = unified.split(separator: "/").filter { $0 != "." }
+        guard !unified.hasPrefix("/"), !parts.isEmpty, !parts.contains(".."), !unified.utf8.contains(0) else {
+            return nil
+        }
+        return parts.joined(separator: "/")
+    }
+}

@@ -1,0 +1,201 @@
+public import Foundation
+internal import FaceMaskCore
+
+extension SceneDataset {
+    /// Reads annotations in COCO's JSON (https://cocodataset.org/#format-data): boxes are left, top, width and height.
+    ///
+    /// Pictures lie in the folder `images` beside the file, else beside it. Crowds (`iscrowd`) and categories that name
+    /// no state are left out. One bad object is a fault beside the others; a file that is no COCO JSON, or has no
+    /// category of ours, throws `DatasetError`.
+    public init(cocoFile file: URL) throws {
+        let content: COCOFile
+        do {
+            content = try JSONDecoder().decode(COCOFile.self, from: try Data(contentsOf: file))
+        } catch let error as DecodingError {
+            throw DatasetError(
+                .unreadableAnnotations, subject: file.path, reason: "it is no COCO JSON: \(error.clause)")
+        } catch {
+            throw DatasetError(.unreadableAnnotations, subject: file.path, reason: FolderWalk.reason(of: error))
+        }
+        var reader = COCOReader(content, file: file)
+        reader.collect()
+        guard !reader.states.isEmpty else {
+            let names = content.categories.compactMap { try? $0.get().name }
+            throw DatasetError(
+                .unreadableAnnotations, subject: file.path,
+                reason: "none of its categories (\(FolderDataset.quoted(names))) is named after a state")
+        }
+        self.init(root: file.deletingLastPathComponent(), pictures: reader.pictures, faults: reader.faults)
+    }
+}
+
+/// What is read of the file; an element that can't be decoded is kept as its error.
+private struct COCOFile: Decodable {
+    struct Category: Decodable {
+        let id: COCOIdentifier
+        let name: String
+    }
+
+    struct Picture: Decodable {
+        let id: COCOIdentifier
+        let file_name: String
+        let width: Double?
+        let height: Double?
+    }
+
+    struct Annotation: Decodable {
+        let image_id: COCOIdentifier
+        let category_id: COCOIdentifier
+        let bbox: [Double]
+        let iscrowd: Int?
+    }
+
+    let categories: [Tolerant<Category>]
+    let images: [Tolerant<Picture>]
+    let annotations: [Tolerant<Annotation>]
+}
+
+/// An element of a list that may be damaged without its list being so.
+private struct Tolerant<Value: Decodable>: Decodable {
+    private let result: Result<Value, any Error>
+
+    init(from decoder: any Decoder) { result = Result { try Value(from: decoder) } }
+
+    func get() throws -> Value { try result.get() }
+}
+
+/// A number in COCO; some tools write words.
+private struct COCOIdentifier: Decodable, Hashable {
+    private let text: String
+
+    init(from decoder: any Decoder) throws {
+        let container = try decoder.singleValueContainer()
+        text = try (try? container.decode(Int.self)).map { String($0) } ?? container.decode(String.self)
+    }
+}
+
+private struct COCOReader {
+    private let content: COCOFile
+    private let folder: URL
+    private(set) var states: [COCOIdentifier: MaskState] = [:]
+    private(set) var pictures: [AnnotatedPicture] = []
+    private(set) var faults: [AnnotationFault] = []
+
+    init(_ content: COCOFile, file: URL) {
+        self.content = content
+        folder = file.deletingLastPathComponent()
+    }
+
+    mutating func collect() {
+        readCategories()
+        let faces = facesByPicture()
+        for (index, element) in content.images.enumerated() {
+            do {
+                let picture = try element.get()
+                guard let place = place(of: picture.file_name) else {
+                    note("The picture '\(picture.file_name)'", "its path leads outside the folder")
+                    continue
+                }
+                let size = AnnotatedPicture.Size(width: picture.width, height: picture.height)
+                pictures.append(
+                    AnnotatedPicture(
+                        url: place.url, relativePath: place.path, faces: faces[picture.id] ?? [], declaredSize: size))
+            } catch {
+                note("Picture \(index + 1) of the list", error)
+            }
+        }
+    }
+
+    private mutating func readCategories() {
+        for (index, element) in content.categories.enumerated() {
+            do {
+                let category = try element.get()
+                states[category.id] = MaskState(label: category.name)
+                if states[category.id] == nil { note("The category '\(category.name)'", "it names no state") }
+            } catch {
+                note("Category \(index + 1) of the list", error)
+            }
+        }
+    }
+
+    private mutating func facesByPicture() -> [COCOIdentifier: [AnnotatedFace]] {
+        let known = Set(content.images.compactMap { try? $0.get().id })
+        let named = Set(content.categories.compactMap { try? $0.get().id })
+        var faces: [COCOIdentifier: [AnnotatedFace]] = [:]
+        for (index, element) in content.annotations.enumerated() {
+            let subject = "Annotation \(index + 1) of the list"
+            do {
+                let annotation = try element.get()
+                // That its category names no state has been said.
+                guard let state = states[annotation.category_id] else {
+                    if !named.contains(annotation.category_id) { note(subject, "its category is not in the file") }
+                    continue
+                }
+                if annotation.iscrowd == 1 { continue }
+                guard known.contains(annotation.image_id) else {
+                    note(subject, "its picture is not in the file")
+                    continue
+                }
+                guard annotation.bbox.count == 4, let box = Box(coco: annotation.bbox) else {
+                    note(subject, "its box is not four numbers with a width and a height")
+                    continue
+                }
+                faces[annotation.image_id, default: []].append(AnnotatedFace(state: state, extent: .pixels(box)))
+            } catch {
+                note(subject, error)
+            }
+        }
+        return faces
+    }
+
+    private func place(of name: String) -> (url: URL, path: String)? {
+        guard let path = SceneDataset.safePath(name) else { return nil }
+        let inImages = folder.appending(path: "images/" + path)
+        return FolderWalk.kind(of: inImages) == .file
+            ? (inImages, "images/" + path) : (folder.appending(path: path), path)
+    }
+
+    private mutating func note(_ subject: String, _ reason: String) {
+        faults.append(AnnotationFault(subject: subject, reason: reason))
+    }
+
+    private mutating func note(_ subject: String, _ error: any Error) {
+        note(subject, (error as? DecodingError)?.clause ?? FolderWalk.reason(of: error))
+    }
+}
+
+extension Box {
+    /// Left, top, width, height; `nil` when that is no box.
+    fileprivate init?(coco values: [Double]) {
+        self.init(
+            x1: Float(values[0]), y1: Float(values[1]), x2: Float(values[0] + values[2]),
+            y2: Float(values[1] + values[3]))
+        if isEmpty || !x1.isFinite || !y1.isFinite { return nil }
+    }
+}
+
+extension AnnotatedPicture.Size {
+    /// `nil` unless both are numbers of pixels that a picture can have.
+    init?(width: Double?, height: Double?) {
+        guard let width, let height, (1...Self.longestSide).contains(width), (1...Self.longestSide).contains(height)
+        else { return nil }
+        self.init(width: Int(width), height: Int(height))
+    }
+
+    /// Beyond what any picture format allows.
+    private static let longestSide = 1e6
+}
+
+extension DecodingError {
+    /// What is wrong, a clause without a full stop.
+    var clause: String {
+        func place(_ path: [any CodingKey]) -> String { path.last.map { " at '\($0.stringValue)'" } ?? "" }
+        switch self {
+        case .keyNotFound(let key, _): return "'\(key.stringValue)' is missing"
+        case .valueNotFound(_, let context), .typeMismatch(_, let context):
+            return "there is something else than expected\(place(context.codingPath))"
+        case .dataCorrupted(let context): return "the data are damaged\(place(context.codingPath))"
+        @unknown default: return "it can't be decoded"
+        }
+    }
+}

@@ -1,0 +1,48 @@
+public import FaceMaskCore
+
+/// How a face and its surroundings are cut out of a photo for a crop set.
+public struct CropCut: Hashable, Sendable {
+    /// Whole pixels of the photo.
+    public let region: Box
+    /// Columns of the crop's picture.
+    public let width: Int
+    /// Rows of the crop's picture.
+    public let height: Int
+
+    /// Plans the cut: the box grown by `FaceCrop.surroundings`, clipped to the photo and widened to whole pixels, so
+    /// that a crop that isn't reduced is the photo's own pixels; reduced where the face is larger than
+    /// `FaceCrop.maximumFaceSide`, never enlarged. `nil` when the box lies outside the photo.
+    public init?(of box: Box, in image: Image) {
+        let inside = box.clipped(toWidth: image.width, height: image.height)
+        guard !inside.isEmpty else { return nil }
+        let grown = box.expanded(by: FaceCrop.surroundings)
+        region = Box(
+            x1: grown.x1.rounded(.down), y1: grown.y1.rounded(.down), x2: grown.x2.rounded(.up),
+            y2: grown.y2.rounded(.up)
+        ).clipped(toWidth: image.width, height: image.height)
+        let scale = min(FaceCrop.maximumFaceSide / max(box.width, box.height), 1)
+        width = max(Int((region.width * scale).rounded()), 1)
+        height = max(Int((region.height * scale).rounded()), 1)
+    }
+
+    /// The crop's picture.
+    public func picture(from image: Image) -> Image { image.resized(from: region, width: width, height: height) }
+
+    /// A box of the photo in pixels of the crop's picture.
+    public func moved(_ box: Box) -> Box {
+        Box(x1: box.x1 - region.x1, y1: box.y1 - region.y1, x2: box.x2 - region.x1, y2: box.y2 - region.y1)
+            .scaled(x: horizontalScale, y: verticalScale)
+    }
+
+    /// Landmarks of the photo in pixels of the crop's picture.
+    public func moved(_ landmarks: Landmarks) -> Landmarks {
+        func move(_ point: Point) -> Point { Point(x: point.x - region.x1, y: point.y - region.y1) }
+        return Landmarks(
+            leftEye: move(landmarks.leftEye), rightEye: move(landmarks.rightEye), nose: move(landmarks.nose),
+            leftMouth: move(landmarks.leftMouth), rightMouth: move(landmarks.rightMouth)
+        ).scaled(x: horizontalScale, y: verticalScale)
+    }
+
+    private var horizontalScale: Float { Float(width) / region.width }
+    private var verticalScale: Float { Float(height) / region.height }
+}

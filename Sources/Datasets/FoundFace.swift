@@ -1,0 +1,55 @@
+public import FaceMaskCore
+
+/// A face of a photo that is to be cut out.
+public struct FoundFace: Hashable, Sendable {
+    /// What the dataset says the face shows.
+    public var state: MaskState
+    /// In pixels of the photo.
+    public var box: Box
+    /// Where the box comes from.
+    public var kind: FaceCrop.BoxKind
+    /// In pixels of the photo.
+    public var landmarks: Landmarks?
+
+    /// Creates a face.
+    public init(state: MaskState, box: Box, kind: FaceCrop.BoxKind, landmarks: Landmarks? = nil) {
+        self.state = state
+        self.box = box
+        self.kind = kind
+        self.landmarks = landmarks
+    }
+
+    /// The least overlap of a drawn box and a detected one that are the same face. Lower than the usual 0.5: people draw
+    /// the whole head as often as the face.
+    public static let leastOverlap: Float = 0.4
+
+    /// Pairs drawn boxes with detected faces, the greatest overlap first, each at most once. A pair keeps the state of
+    /// the one and the box and landmarks of the other; a drawn box without a partner stays as it was drawn.
+    ///
+    /// `boxes` are those of `annotated` in pixels. The result has their order and count.
+    public static func matching(
+        _ annotated: [AnnotatedFace], boxes: [Box], with detected: [Face]
+    ) -> [FoundFace] {
+        precondition(annotated.count == boxes.count, "every drawn face has a box")
+        var pairs: [(overlap: Float, drawn: Int, found: Int)] = []
+        for (drawn, box) in boxes.enumerated() {
+            for (found, face) in detected.enumerated() {
+                let overlap = box.overlap(with: face.box)
+                if overlap >= leastOverlap { pairs.append((overlap, drawn, found)) }
+            }
+        }
+        var partners: [Int: Int] = [:]
+        var taken: Set<Int> = []
+        for pair in pairs.sorted(by: { ($1.overlap, $0.drawn, $0.found) < ($0.overlap, $1.drawn, $1.found) })
+        where partners[pair.drawn] == nil && taken.insert(pair.found).inserted {
+            partners[pair.drawn] = pair.found
+        }
+        return annotated.indices.map { index in
+            let state = annotated[index].state
+            guard let face = partners[index].map({ detected[$0] }) else {
+                return FoundFace(state: state, box: boxes[index], kind: .annotated)
+            }
+            return FoundFace(state: state, box: face.box, kind: .matched, landmarks: face.landmarks)
+        }
+    }
+}

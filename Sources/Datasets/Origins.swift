@@ -1,0 +1,56 @@
+import FaceMaskCore
+
+/// Tells from photos' paths who collected them.
+public enum Origins {
+    /// What of a path says it.
+    public enum Rule: String, CaseIterable, Sendable {
+        /// The first word of the file's name.
+        case name
+        /// The first folder below the source that is named after no class and holds more than pictures in general.
+        case folder
+    }
+
+    /// Photos that share a word, at least, for it to be an origin: fewer are no part that can be held out, and a first
+    /// name of a person is none.
+    public static let leastPhotos = 20
+
+    /// Words that tell how a file came about, not from whom.
+    private static let generalWords: Set<String> = [
+        "image", "images", "img", "photo", "picture", "pic", "frame", "face", "faces", "crop", "sample", "augmented",
+        "mask", "with", "without", "no", "incorrect", "screenshot", "download", "dsc", "scan", "untitled", "file", "test",
+        "train", "val",
+    ]
+    private static let generalFolders: Set<String> = ["images", "jpegimages", "train", "val", "valid", "test"]
+
+    /// The origin of each photo of one source: `source`, or `source/word`. Paths are relative to the source.
+    public static func origins(of paths: [String], source: String, by rule: Rule) -> [String] {
+        let words = paths.map { rule == .name ? firstWord(ofFile: $0) : firstFolder(of: $0) }
+        let counts = words.reduce(into: [String: Int]()) { if let word = $1 { $0[word, default: 0] += 1 } }
+        return words.map { word in
+            guard let word, counts[word, default: 0] >= leastPhotos else { return source }
+            return source + "/" + word
+        }
+    }
+
+    /// What stands before the first hyphen or underscore, or before the digits at the end of a name without any. It
+    /// begins with a letter.
+    static func firstWord(ofFile path: String) -> String? {
+        let name = path.split(separator: "/").last ?? ""
+        let stem = name.lastIndex(of: ".").map { name[..<$0] } ?? name
+        let word = stem.firstIndex { $0 == "-" || $0 == "_" }.map { stem[..<$0] } ?? withoutNumber(stem)
+        guard let first = word.first, first.isLetter, !generalWords.contains(word.lowercased()) else { return nil }
+        return String(word)
+    }
+
+    private static func withoutNumber(_ stem: Substring) -> Substring {
+        guard let last = stem.last, last.isNumber, let letter = stem.lastIndex(where: { !$0.isNumber }) else {
+            return ""
+        }
+        return stem[...letter]
+    }
+
+    private static func firstFolder(of path: String) -> String? {
+        path.split(separator: "/").dropLast().map { String($0) }
+            .first { MaskState(label: $0) == nil && !generalFolders.contains($0.lowercased()) }
+    }
+}
