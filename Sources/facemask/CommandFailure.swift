@@ -1,4 +1,5 @@
 import ArgumentParser
+import Datasets
 import FaceMask
 import Foundation
 import Inference
@@ -7,7 +8,6 @@ import ModelFiles
 import Sinks
 
 #if Training
-import Datasets
 import Training
 #endif
 
@@ -50,9 +50,9 @@ struct CommandFailure: Error, CustomStringConvertible {
             case let error as InferenceError: error.exitCode
             case is ModelNotFound: .noInput
             case let error as CocoaError: error.isWriting ? .inputOutput : .noInput
+            case let error as DatasetError: error.exitCode
             #if Training
             case let error as TrainingError: error.exitCode
-            case let error as DatasetError: error.exitCode
             #endif
             default: .bug
             }
@@ -120,6 +120,7 @@ extension TrainingError {
         }
     }
 }
+#endif
 
 extension DatasetError {
     fileprivate var exitCode: ExitCode {
@@ -129,4 +130,3 @@ extension DatasetError {
         }
     }
 }
-#endif

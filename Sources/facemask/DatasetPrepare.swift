@@ -1,0 +1,96 @@
+import ArgumentParser
+import Datasets
+import FaceMask
+import Foundation
+import Inference
+
+struct DatasetPrepare: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "prepare",
+        abstract: "Cuts the faces out of labelled photos: one crop set of any mix of datasets.",
+        discussion: """
+            A source is a folder with a folder for each class (with_mask, without_mask, mask_worn_incorrectly), or \
+            photos with boxes: a COCO JSON file with its photos beside it or in 'images', a folder of Pascal VOC XML \
+            files, or a folder of YOLO labels with data.yaml or classes.txt.
+
+              facemask dataset prepare faces scenes/annotations.json --output crops
+              facemask train --dataset crops …
+
+            The boxes are those of the detector that 'facemask detect' uses, so that training sees what detection will \
+            see: the largest face where there are no boxes, and the face that overlaps a drawn box; a drawn box whose \
+            face is not found is kept as it was drawn. The folder --output receives a small JPEG picture of each face \
+            in a folder for its class, and crops.jsonl with a record for each: state, source, origin, box, landmarks, \
+            hash, and the group of near-copies that must stay on one side of a split.
+
+            Decisions about single pictures are lists, so that the datasets stay as they were collected: one decision \
+            a line, which begins with the SHA-256 of a crop or photo, or its path as crops.jsonl writes it, and ends \
+            with the reason.
+            """)
+
+    @Argument(help: ArgumentHelp("Datasets: folders or COCO JSON files.", valueName: "source"))
+    var sources: [String]
+
+    @Option(name: .shortAndLong, help: ArgumentHelp("The crop set's folder, made anew.", valueName: "folder"))
+    var output: String
+
+    @Option(help: "What says who collected a photo: the first word of its file's name, or its folder.")
+    var originFrom = OriginRule.name
+
+    @Option(
+        help: ArgumentHelp(
+            "Faces whose box has a shorter side, in pixels of the photo, are left out.", valueName: "pixels"))
+    var minFace = 8
+
+    @Option(
+        help: ArgumentHelp("A list of crops and photos to leave out; may be given several times.", valueName: "list"))
+    var exclude: [String] = []
+
+    @Option(
+        help: ArgumentHelp(
+            """
+            A list of crops and photos that show another state than their dataset says, which follows the hash or \
+            path; may be given several times.
+            """, valueName: "list"))
+    var relabel: [String] = []
+
+    @Option(
+        help: ArgumentHelp(
+            "CenterFace's ONNX file, instead of the one that scripts/setup installed.", valueName: "file"))
+    var faceDetector: String?
+
+    @Flag(name: .shortAndLong, help: "Print errors only.")
+    var quiet = false
+
+    enum OriginRule: String, CaseIterable, ExpressibleByArgument {
+        case name, folder
+    }
+
+    func validate() throws {
+        if output.isEmpty { throw ValidationError("--output is empty; name a folder.") }
+        if sources.contains("") { throw ValidationError("A source is empty; name a folder or a COCO JSON file.") }
+        if !(1...1000).contains(minFace) {
+            throw ValidationError("--min-face \(minFace) is out of range; give pixels from 1 to 1000.")
+        }
+    }
+
+    func run() async throws {
+        try await CommandFailure.reporting {
+            let decisions = try CropDecisions(exclusions: exclude, relabellings: relabel)
+            let photos = try LabelledPhotos(sources, rule: Origins.Rule(rawValue: originFrom.rawValue) ?? .name)
+            if !quiet { photos.notes.forEach(Console.say) }
+            let cutter = try FaceCutter(
+                detectorFile: try faceDetector.map { URL(filePath: $0) } ?? ModelLocator.centerFace(),
+                engine: try Engine(), least: Float(minFace))
+            let folder = try CropSetFolder(path: output)
+            defer { folder.removeIfUnfinished() }
+            Interruption.listen()
+            var run = PrepareRun(folder: folder, decisions: decisions, total: photos.all.count, isQuiet: quiet)
+            let parallelism = ProcessInfo.processInfo.activeProcessorCount
+            try await workInOrder(
+                on: photos.all, parallelism: parallelism * 2, while: { !Interruption.isRequested },
+                { photo in await CutPhoto(photo, cutter: cutter, folder: folder, decisions: decisions) },
+                receive: { try run.receive($0) })
+            try run.finish()
+        }
+    }
+}

@@ -1,0 +1,94 @@
+import Datasets
+import Detection
+import FaceMask
+import Foundation
+import Inference
+
+/// Finds the faces of labelled photos.
+struct FaceCutter: Sendable {
+    private let detector: CenterFaceDetector
+    /// The shorter side of a face in pixels of the photo, at least.
+    private let leastSide: Float
+
+    /// How much of its sides a picture without a found face is widened by: a face that fills its picture is found when
+    /// it has surroundings, as the detector has learnt it.
+    private static let widening: Float = 0.5
+
+    init(detectorFile: URL, engine: Engine, least: Float) throws {
+        detector = try CenterFaceDetector(
+            contentsOf: detectorFile, engine: engine,
+            compile: CompileOptions(hint: .throughput, cacheFolder: CompileOptions.userCacheFolder))
+        leastSide = least
+    }
+
+    /// The faces to cut out of a photo, and how many were passed over.
+    struct Found: Sendable {
+        var faces: [FoundFace] = []
+        var tooSmall = 0
+        /// Whether nobody drew a box and none was found.
+        var hasNoFace = false
+    }
+
+    func faces(of photo: LabelledPhoto, in image: Image) async throws -> Found {
+        var found = Found()
+        switch photo.content {
+        case .largestFace(let state):
+            guard let face = try await largestFace(in: image) else {
+                found.hasNoFace = true
+                return found
+            }
+            found.faces = [FoundFace(state: state, box: face.box, kind: .detected, landmarks: face.landmarks)]
+        case .scene(let picture):
+            guard let boxes = picture.boxes(in: image) else {
+                throw CommandFailure(
+                    sentence: "The boxes of '\(photo.path)' are left out: they are those of a picture with other "
+                        + "proportions.",
+                    exitCode: .badData)
+            }
+            found.faces = FoundFace.matching(picture.faces, boxes: boxes, with: try await detector.faces(in: image))
+        }
+        let count = found.faces.count
+        found.faces.removeAll { !(min($0.box.width, $0.box.height) >= leastSide) }
+        found.tooSmall = count - found.faces.count
+        return found
+    }
+
+    private func largestFace(in image: Image) async throws -> Face? {
+        func largest(_ faces: [Face]) -> Face? { faces.max { $0.box.area < $1.box.area } }
+        if let face = largest(try await detector.faces(in: image)) { return face }
+        let left = Int((Float(image.width) * Self.widening).rounded())
+        let top = Int((Float(image.height) * Self.widening).rounded())
+        let widened = image.widened(left: left, top: top)
+        return largest(try await detector.faces(in: widened)).map {
+            $0.moved(x: Float(-left), y: Float(-top), clippedToWidth: image.width, height: image.height)
+        }
+    }
+}
+
+extension Face {
+    fileprivate func moved(x: Float, y: Float, clippedToWidth width: Int, height: Int) -> Face {
+        func move(_ point: Point) -> Point { Point(x: point.x + x, y: point.y + y) }
+        let landmarks = landmarks.map {
+            Landmarks(
+                leftEye: move($0.leftEye), rightEye: move($0.rightEye), nose: move($0.nose),
+                leftMouth: move($0.leftMouth), rightMouth: move($0.rightMouth))
+        }
+        let box = Box(x1: box.x1 + x, y1: box.y1 + y, x2: box.x2 + x, y2: box.y2 + y)
+        return Face(box: box.clipped(toWidth: width, height: height), score: score, landmarks: landmarks)
+    }
+}
+
+extension Image {
+    /// The picture with `left` columns on either side and `top` rows above and below, in the colour of its edge.
+    fileprivate func widened(left: Int, top: Int) -> Image {
+        var pixels: [UInt8] = []
+        pixels.reserveCapacity((width + 2 * left) * (height + 2 * top) * 3)
+        for y in -top..<(height + top) {
+            let row = row(min(max(y, 0), height - 1))
+            for _ in 0..<left { pixels += row.prefix(3) }
+            pixels += row
+            for _ in 0..<left { pixels += row.suffix(3) }
+        }
+        return Image(width: width + 2 * left, height: height + 2 * top, pixels: pixels)
+    }
+}
