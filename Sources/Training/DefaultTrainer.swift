@@ -94,6 +94,15 @@ public struct DefaultTrainer: Sendable {
         return (try network.trained(with: best.tensors), history)
     }
 
+    /// The first inputs that an unresumed training learns from, as pictures, for people to look at.
+    public func firstInputs(_ count: Int) throws -> [Image] {
+        var generator = recipe.random(1, 1)
+        let sampler = FaceSampler(
+            faces: data.training, classBalance: recipe.classBalance, originBalance: recipe.originBalance)
+        let draws = sampler.draws(data.training.count, using: &generator)
+        return try draws.prefix(count).enumerated().map { try cutout($0.element, epoch: 1, place: $0.offset) }
+    }
+
     /// One epoch. Returns the means over its faces.
     private func learn(
         _ network: LearningNetwork, epoch: Int, sampler: FaceSampler, progress: (TrainingProgress) -> Void
@@ -165,10 +174,13 @@ public struct DefaultTrainer: Sendable {
     }
 
     private func augmented(_ index: Int, epoch: Int, place: Int) throws -> [Float] {
+        normalized(try cutout(index, epoch: epoch, place: place))
+    }
+
+    private func cutout(_ index: Int, epoch: Int, place: Int) throws -> Image {
         var generator = recipe.random(epoch, place + 2)
-        let cutout = try recipe.augmentation.cutout(
+        return try recipe.augmentation.cutout(
             of: try data.training[index].opened(), by: preprocessing, compress: compress, using: &generator)
-        return normalized(cutout)
     }
 
     private func plain(_ face: TrainingFace) throws -> [Float] {

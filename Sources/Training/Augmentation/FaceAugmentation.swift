@@ -15,7 +15,7 @@ public struct FaceAugmentation: Codable, Hashable, Sendable {
     /// How much longer one edge of the face may get than the opposite one.
     public var perspective = 0.15
     /// The share of faces that are scaled down and back up.
-    public var lowResolution = 0.5
+    public var lowResolution = 0.45
     /// The least side of the face's crop then, in pixels.
     public var leastSide = 12.0
     /// The share that goes through JPEG, of quality 25 to 90.
@@ -25,7 +25,7 @@ public struct FaceAugmentation: Codable, Hashable, Sendable {
     /// The share that gets noise, of a standard deviation up to 18 levels.
     public var noisy = 0.25
     /// The share whose exposure, contrast, colours and light change.
-    public var relit = 0.7
+    public var relit = 0.6
     /// The share that loses its colour, in whole or in part.
     public var grey = 0.12
     /// The share of masks that get another colour or pattern.

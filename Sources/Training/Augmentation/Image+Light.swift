@@ -17,11 +17,11 @@ struct Light {
     /// rises.
     static func draw(using generator: inout SeededGenerator) -> Light {
         func random(_ range: ClosedRange<Double>) -> Double { .random(in: range, using: &generator) }
-        let exposure = exp(random(-0.9...0.4))
+        let exposure = exp(random(-0.7...0.35))
         let isSloped = random(0...1) < 0.3
         return Light(
             gains: (0..<3).map { _ in exposure * exp(random(-0.15...0.15)) }, gamma: exp(random(-0.35...0.35)),
-            contrast: random(0.7...1.3), slope: isSloped ? random(0.2...0.8) : 0, direction: random(0...(2 * .pi)))
+            contrast: random(0.7...1.3), slope: isSloped ? random(0.2...0.7) : 0, direction: random(0...(2 * .pi)))
     }
 
     /// What becomes of each of the 256 levels of a channel.

@@ -22,6 +22,9 @@ struct FaceTraining {
 
     private static let modelLicence = "Apache-2.0"
     static let predictionsName = "predictions.csv"
+    private static let previewName = "inputs.jpg"
+    /// Inputs that are shown: enough to see every kind of change.
+    private static let previewed = 96
 
     /// Trains, calibrates, reports. Returns what the model says of the test part, or of the validation part where
     /// there is no test.
@@ -35,6 +38,8 @@ struct FaceTraining {
                 training: parts.training.map(face), validation: parts.validation.map(face), classes: states.count,
                 hash: dataHash),
             checkpoints: folder.checkpoint, compress: Self.throughJPEG)
+        let inputs = Mosaic(try trainer.firstInputs(Self.previewed), columns: 12)
+        try folder.write(try PictureWriter().encoded(inputs.image, as: "jpg"), as: Self.previewName)
         var display = TrainingDisplay(epochs: recipe.epochs, isQuiet: isQuiet)
         let (network, history) = try await trainer.train(isResumed: isResumed) { display.show($0) }
         display.finish()
@@ -53,7 +58,7 @@ struct FaceTraining {
         try write(report, history, predictions)
         if !isQuiet {
             Console.say("\(start.duration(to: .now).words) in all. Written to \(folder.url.relativePath):")
-            let names = TrainingReport<DefaultRecipe>.names + [Self.predictionsName]
+            let names = TrainingReport<DefaultRecipe>.names + [Self.predictionsName, Self.previewName]
             Console.say("  \(TrainingFolder.modelName) and \(names.joined(separator: ", "))")
         }
         return predictions
