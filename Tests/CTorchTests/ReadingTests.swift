@@ -18,6 +18,8 @@ import Testing
         var values = [Float](repeating: 0, count: 6)
         #expect(ct_tensor_write_floats(fixture.matrix, [6, 5, 4, 3, 2, 1], 6) == CT_OK)
         #expect(ct_tensor_read_floats(fixture.matrix, 6, &values) == CT_OK && values == [6, 5, 4, 3, 2, 1])
+        #expect(ct_tensor_approach(fixture.matrix, fixture.matrix, 0.5) == CT_OK)
+        #expect(ct_tensor_read_floats(fixture.matrix, 6, &values) == CT_OK && values == [6, 5, 4, 3, 2, 1])
         var numbers: [Int64] = [9, 9]
         #expect(ct_tensor_read_integers(fixture.classes, 2, &numbers) == CT_OK && numbers == [0, 2])
     }
@@ -35,6 +37,10 @@ import Testing
         #expect(numbers == [-7, -7])
         #expect(ct_tensor_write_floats(fixture.matrix, [1, 2], 2) == CT_SHAPE)
         #expect(ct_tensor_write_floats(fixture.classes, [1, 2], 2) == CT_INVALID_ARGUMENT)
+        #expect(ct_tensor_approach(fixture.matrix, fixture.pictures, 0.5) == CT_SHAPE)
+        #expect(ct_tensor_approach(fixture.matrix, fixture.classes, 0.5) == CT_INVALID_ARGUMENT)
+        #expect(ct_tensor_approach(fixture.matrix, nil, 0.5) == CT_INVALID_ARGUMENT)
+        #expect(ct_tensor_approach(fixture.matrix, fixture.matrix, .nan) == CT_INVALID_ARGUMENT)
     }
 
     @Test func numbersStayUntouchedWhenAsked() throws {

@@ -4,6 +4,17 @@ import Testing
 import Torch
 
 @Suite struct TensorTests {
+    @Test func approachesInPlace() throws {
+        let average = try Tensor([0, 10])
+        try average.approach(Tensor([10, 0]), by: 0.25)
+        #expect(try average.values() == [2.5, 7.5])
+        let parameter = try Tensor([4, 4]).requiringGradient()
+        try average.approach(parameter, by: 1)
+        #expect(try average.values() == [4, 4])
+        #expect(!average.requiresGradient, "an average is not learnt")
+        #expect(throws: TorchError.self) { try average.approach(Tensor([1, 2, 3]), by: 0.5) }
+    }
+
     @Test(arguments: [[], [0], [3], [2, 3], [1, 2, 3, 4]])
     func elementsComeBackAsTheyWent(_ shape: [Int]) throws {
         let values = wave(product(shape))

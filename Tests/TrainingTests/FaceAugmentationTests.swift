@@ -1,0 +1,131 @@
+#if Training
+import FaceMaskCore
+import TestSupport
+import Testing
+
+@testable import Training
+
+struct FaceAugmentationTests {
+    private static let preprocessing = SmallTraining.backbone.preprocessing(side: 64, cropMargin: 0.1)
+
+    private func cutout(_ augmentation: FaceAugmentation, _ number: Int = 0, seed: UInt64) throws -> Image {
+        var generator = SeededGenerator(seed: seed)
+        return try augmentation.cutout(
+            of: try SmallFaceTraining.face(number).opened(), by: Self.preprocessing, compress: { image, _ in image },
+            using: &generator)
+    }
+
+    /// Training sees what detection sees: without changes, the input is the one preprocessing's, or its mirror image.
+    @Test func withoutChangesItIsThePreprocessing() throws {
+        let face = try SmallFaceTraining.face(0).opened()
+        let plain = Self.preprocessing.cutout(
+            of: Self.preprocessing.crop(of: face.box, in: face.image), from: face.image)
+        #expect(FaceAugmentation.plainCutout(of: face, by: Self.preprocessing) == plain)
+        for seed in 0..<4 as Range<UInt64> {
+            let image = try cutout(.none, seed: seed)
+            let difference = min(
+                try #require(largestDifference(image, plain)), try #require(largestDifference(image, plain.mirrored)))
+            // The face is cut out first and resized then: two roundings.
+            #expect(difference <= 3)
+        }
+    }
+
+    @Test func theSameSeedGivesTheSamePicture() throws {
+        let augmentation = FaceAugmentation()
+        for seed in 0..<20 as Range<UInt64> {
+            #expect(try cutout(augmentation, seed: seed) == cutout(augmentation, seed: seed))
+        }
+        #expect(try cutout(augmentation, seed: 1) != cutout(augmentation, seed: 2))
+    }
+
+    @Test func everyDrawHasTheInputsSize() throws {
+        var all = FaceAugmentation()
+        (all.turned, all.lowResolution, all.compressed, all.blurred, all.noisy) = (1, 1, 1, 1, 1)
+        (all.relit, all.grey, all.recoloured, all.occluded) = (1, 1, 1, 1)
+        for seed in 0..<40 as Range<UInt64> {
+            let image = try cutout(all, Int(seed), seed: seed)
+            #expect(image.width == 64 && image.height == 64)
+        }
+    }
+
+    @Test(arguments: [
+        (Box(x1: -30, y1: -30, x2: 20, y2: 20), "beyond the corner"),
+        (Box(x1: 78, y1: 78, x2: 79, y2: 79), "one pixel"),
+        (Box(x1: 200, y1: 200, x2: 260, y2: 260), "outside"), (Box(x1: 0, y1: 0, x2: 80, y2: 1), "a line"),
+    ])
+    func oddBoxesStillGiveAnInput(box: Box, reason: String) throws {
+        var face = SmallFaceTraining.face(0)
+        face.box = box
+        for seed in 0..<20 as Range<UInt64> {
+            var generator = SeededGenerator(seed: seed)
+            let image = try FaceAugmentation().cutout(
+                of: face.opened(), by: Self.preprocessing, compress: { image, _ in image }, using: &generator)
+            #expect(image.width == 64, "\(reason)")
+        }
+    }
+}
+
+struct PaintingTests {
+    private func changed(_ before: Image, _ after: Image, rows: Range<Int>) -> Double {
+        let places = rows.flatMap { y in (20..<60).map { ($0, y) } }
+        return Double(places.count { before[$0.0, $0.1] != after[$0.0, $0.1] }) / Double(places.count)
+    }
+
+    @Test func onlyTheMaskTakesAnotherColour() throws {
+        let face = try SmallFaceTraining.face(0).opened()
+        for seed in 0..<8 as Range<UInt64> {
+            var copy = face
+            var generator = SeededGenerator(seed: seed)
+            copy.recolourMask(using: &generator)
+            #expect(changed(face.image, copy.image, rows: 44..<62) > 0.9, "the mask")
+            #expect(changed(face.image, copy.image, rows: 0..<36) == 0, "eyes and forehead")
+        }
+    }
+
+    @Test func aMaskOfTheSkinsColourIsLeftAlone() throws {
+        var face = try SmallFaceTraining.face(1).opened()
+        let before = face.image
+        var generator = SeededGenerator(seed: 1)
+        face.recolourMask(using: &generator)
+        #expect(face.image == before)
+    }
+
+    @Test func somethingComesBeforeTheMouthAndNotOverTheEyes() throws {
+        let face = try SmallFaceTraining.face(1).opened()
+        for seed in 0..<12 as Range<UInt64> {
+            var copy = face
+            var generator = SeededGenerator(seed: seed)
+            copy.occludeMouth(using: &generator)
+            #expect(changed(face.image, copy.image, rows: 50..<60) > 0.05, "seed \(seed)")
+            #expect(changed(face.image, copy.image, rows: 0..<20) < 0.5, "seed \(seed)")
+        }
+    }
+
+    @Test(arguments: [
+        nil,
+        Landmarks(
+            leftEye: Point(x: 40, y: 30), rightEye: Point(x: 41, y: 30), nose: Point(x: 40, y: 31),
+            leftMouth: Point(x: 40, y: 32), rightMouth: Point(x: 41, y: 32)),
+    ])
+    func withoutUsableLandmarksNothingIsPainted(landmarks: Landmarks?) throws {
+        for number in 0...1 {
+            var face = try SmallFaceTraining.face(number).opened()
+            face.landmarks = landmarks
+            let before = face.image
+            var generator = SeededGenerator(seed: 1)
+            face.recolourMask(using: &generator)
+            face.occludeMouth(using: &generator)
+            #expect(face.image == before)
+        }
+    }
+
+    @Test func faceCoordinatesFollowTheFace() throws {
+        let frame = try #require(FaceFrame(SmallFaceTraining.landmarks))
+        #expect(frame.position(x: 27, y: 29).x < -0.45 && abs(frame.position(x: 27, y: 29).y) < 0.05)
+        let mouth = frame.position(x: 40, y: 54)
+        #expect(abs(mouth.x) < 0.05 && abs(mouth.y - 1) < 0.05)
+        let back = frame.pixel(frame.position(x: 33, y: 44))
+        #expect(abs(back.x - 33.5) < 1e-3 && abs(back.y - 44.5) < 1e-3)
+    }
+}
+#endif
