@@ -17,7 +17,8 @@ public enum Origins {
     /// Words that tell how a file came about, not from whom.
     private static let generalWords: Set<String> = [
         "image", "images", "img", "photo", "picture", "pic", "frame", "face", "faces", "crop", "sample", "augmented",
-        "mask", "with", "without", "no", "incorrect", "screenshot", "download", "dsc", "scan", "untitled", "file", "test",
+        "mask", "with", "without", "no", "incorrect", "screenshot", "download", "dsc", "scan", "untitled", "file",
+        "test",
         "train", "val",
     ]
     private static let generalFolders: Set<String> = ["images", "jpegimages", "train", "val", "valid", "test"]

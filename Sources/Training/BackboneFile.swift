@@ -5,8 +5,12 @@ internal import ModelFiles
 extension MobileNetV2 {
     /// Reads weights trained elsewhere from a safetensors file: with batch normalisation folded in (names `stem`,
     /// `block1.depthwise` …), or under the names of torchvision (`features.0.0`) or timm (`conv_stem`), which is then
-    /// folded. Throws `TrainingError.wrongBackbone` and what the file's reader throws.
+    /// folded; or from a classifier that a training of ours wrote, an ONNX file. Throws `TrainingError.wrongBackbone` and what the file's reader throws.
     public init(contentsOf url: URL) throws {
+        if url.pathExtension.lowercased() == "onnx" {
+            try self.init(classifier: url)
+            return
+        }
         let file = try SafetensorsFile(contentsOf: url)
         let names = Set(file.names)
         guard let layout = BackboneLayout.allCases.first(where: { names.contains($0.stemName) }) else {
@@ -15,7 +19,29 @@ extension MobileNetV2 {
                 reason: "it holds \(names.count) tensors, but none of "
                     + BackboneLayout.allCases.map { "'\($0.stemName)'" }.joined(separator: ", "))
         }
-        let reader = BackboneReader(file: file, layout: layout, path: url.path(percentEncoded: false))
+        try self.init(file, layout, path: url.path(percentEncoded: false))
+        stridePadding = layout == .folded ? .bottomRight : .symmetric
+        mean = layout == .folded ? [127.5, 127.5, 127.5] : ImageNetStatistics.mean.map { $0 * 255 }
+        scale =
+            layout == .folded
+            ? [1 / 127.5, 1 / 127.5, 1 / 127.5] : ImageNetStatistics.deviation.map { 1 / ($0 * 255) }
+        origin = file.metadata["source"] ?? url.lastPathComponent
+    }
+
+    /// Reads the backbone of a classifier that a training of ours wrote.
+    private init(classifier url: URL) throws {
+        let manifest = try ModelFile.manifest(of: url)
+        let file = try ONNXWeights(contentsOf: url)
+        try self.init(file, .folded, path: url.path(percentEncoded: false))
+        stridePadding = file.integers("pads", ofNode: Self.stemShape.name) == [1, 1, 1, 1] ? .symmetric : .bottomRight
+        mean = manifest.preprocessing.mean
+        scale = manifest.preprocessing.scale
+        origin = "\(manifest.name), from \(manifest.training.backbone)"
+    }
+
+    /// Reads the convolutions; what the file says of its input is the caller's to set.
+    private init(_ file: any NamedTensors, _ layout: BackboneLayout, path: String) throws {
+        let reader = BackboneReader(file: file, layout: layout, path: path)
         stem = try reader.convolution(Self.stemShape, layout.stem)
         blocks = try Self.blockShapes.enumerated().map { index, shape in
             let names = layout.block(index, shape)
@@ -25,12 +51,7 @@ extension MobileNetV2 {
                 project: try reader.convolution(shape.project, names.project), isResidual: shape.isResidual)
         }
         head = try reader.convolution(Self.headShape, layout.head)
-        stridePadding = layout == .folded ? .bottomRight : .symmetric
-        mean = layout == .folded ? [127.5, 127.5, 127.5] : ImageNetStatistics.mean.map { $0 * 255 }
-        scale =
-            layout == .folded
-            ? [1 / 127.5, 1 / 127.5, 1 / 127.5] : ImageNetStatistics.deviation.map { 1 / ($0 * 255) }
-        origin = file.metadata["source"] ?? url.lastPathComponent
+        (stridePadding, mean, scale, origin) = (.bottomRight, [], [], "")
     }
 }
 
@@ -91,7 +112,7 @@ private enum BackboneLayout: CaseIterable {
 }
 
 private struct BackboneReader {
-    let file: SafetensorsFile
+    let file: any NamedTensors
     let layout: BackboneLayout
     let path: String
 

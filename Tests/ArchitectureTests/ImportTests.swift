@@ -26,7 +26,9 @@ private let allowedImports: [String: Set<String>] = [
     ],
 ]
 
-private let freeImports: Set<String> = ["Dispatch", "Foundation", "FoundationEssentials", "FoundationXML", "Glibc", "Synchronization"]
+private let freeImports: Set<String> = [
+    "Dispatch", "Foundation", "FoundationEssentials", "FoundationXML", "Glibc", "Synchronization",
+]
 
 private let sources = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../Sources").standardized
 

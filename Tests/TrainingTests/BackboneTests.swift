@@ -35,6 +35,41 @@ struct BackboneTests {
         #expect(backbone.origin == "a formula")
     }
 
+    /// What a training wrote can be gone on from: weights (rounded to fp16), padding and the input's numbers come back.
+    @Test(arguments: [MobileNetV2.StridePadding.bottomRight, .symmetric])
+    func aClassifierOfOursIsABackbone(padding: MobileNetV2.StridePadding) throws {
+        var backbone = try RandomBackbone.whole.get()
+        (backbone.stridePadding, backbone.mean) = (padding, [100, 110, 120])
+        let network = TrainedNetwork(
+            backbone: backbone, classes: 2, weights: Pattern.numbers(2 * 1280, seed: 3, scale: 0.1), bias: [0, 1])
+        let manifest = ModelManifest(
+            name: "first", architecture: "MobileNetV2", preprocessing: backbone.preprocessing(side: 64),
+            labels: ["with_mask", "without_mask"],
+            training: .init(recipe: "default", dataHash: "", pictures: 1, epochs: 1, seed: 1, backbone: "ImageNet"),
+            licence: "Apache-2.0")
+        let folder = try TemporaryFolder()
+        let bytes = try network.serialized(manifest: manifest)
+        let read = try MobileNetV2(contentsOf: folder.file("model.onnx", bytes))
+        #expect(read.stridePadding == padding && read.mean == backbone.mean && read.scale == backbone.scale)
+        #expect(read.origin == "first, from ImageNet")
+        for (first, second) in zip(read.convolutions, backbone.convolutions) {
+            #expect(first.shape == second.shape && first.bias == second.bias)
+            #expect(first.weights == second.weights.map { Float(Float16($0)) })
+        }
+        // A file that was cut short, and one of another network.
+        for broken in [Array(bytes.prefix(bytes.count / 2)), Array("no model".utf8), []] {
+            #expect(throws: ModelFileError.self) {
+                try MobileNetV2(contentsOf: folder.file("broken.onnx", broken))
+            }
+        }
+        var graph = ONNXGraph(name: "other")
+        let input = graph.input("image", shape: [.batch, 3, .fixed(8), .fixed(8)])
+        graph.output(graph.relu(input, named: "logits"), shape: [.batch, 3, .fixed(8), .fixed(8)])
+        let other = try folder.file("other.onnx", graph.serialized(manifest: manifest))
+        let error = #expect(throws: TrainingError.self) { try MobileNetV2(contentsOf: other) }
+        #expect(error?.code == .wrongBackbone && error?.reason == "the tensor 'stem.weight' is missing")
+    }
+
     /// Batch normalisation is folded by the reader and, in double precision, by hand.
     @Test func theThreeWaysToNameItsTensorsAreTheSameNetwork() async throws {
         let picture = Pattern.picture(width: Self.side, height: Self.side, seed: 8, cell: 3)

@@ -14,7 +14,7 @@ struct Train: AsyncParsableCommand {
             faces as detection cuts them out, changed as photos from elsewhere are. Its dataset is a crop set:
 
               facemask dataset prepare photos scenes/annotations.json --output crops
-              facemask train --dataset crops --backbone mobilenetv2.safetensors
+              facemask train --dataset crops
 
             The recipe 'seed' is the original program's: the MobileNetV2 stays as it is, and a small head learns on \
             whole pictures. Its dataset is a folder with a folder for each class: with_mask, without_mask and, if \
@@ -32,9 +32,12 @@ struct Train: AsyncParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "MobileNetV2 1.0 trained on ImageNet, as safetensors: folded, torchvision or timm names.",
-            valueName: "file"))
-    var backbone: String
+            """
+            Where the weights begin: MobileNetV2 1.0 trained on ImageNet, as safetensors with folded, torchvision or \
+            timm names, or a classifier that 'facemask train' wrote. The recipe default goes on from the classifier \
+            that ships unless it is given.
+            """, valueName: "file"))
+    var backbone: String?
 
     @Option(help: "How to train.")
     var recipe = RecipeName.default
@@ -62,6 +65,9 @@ struct Train: AsyncParsableCommand {
         {
             throw ValidationError("\(name) is empty.")
         }
+        if recipe == .seed, backbone == nil {
+            throw ValidationError("--recipe seed needs --backbone: the original began with weights from ImageNet.")
+        }
         switch recipe {
         case .default: try pictures.refuse(becauseOf: "--recipe default")
         case .seed: try faces.refuse(becauseOf: "--recipe seed")
@@ -80,7 +86,7 @@ struct Train: AsyncParsableCommand {
     private func trainOnFaces() async throws {
         let recipe = try faces.recipe(numbers)
         let set = try faces.cropSet(at: dataset)
-        let backbone = try MobileNetV2(contentsOf: URL(filePath: backbone))
+        let backbone = try start()
         let folder = try TrainingFolder(path: output, isResumed: resume)
         defer { folder.removeIfUnused() }
         let run = FaceTrainingRun(
@@ -88,11 +94,15 @@ struct Train: AsyncParsableCommand {
         try await run.execute(isResumed: resume)
     }
 
+    private func start() throws -> MobileNetV2 {
+        try MobileNetV2(contentsOf: backbone.map { URL(filePath: $0) } ?? ModelLocator.defaultClassifier())
+    }
+
     private func trainOnPictures() async throws {
         let recipe = try pictures.recipe(numbers)
         let folder = try TrainingFolder(path: output, isResumed: resume)
         defer { folder.removeIfUnused() }
-        let backbone = try MobileNetV2(contentsOf: URL(filePath: backbone))
+        let backbone = try start()
         let engine = try Engine()
         let data = try await TrainingData(
             dataset: dataset, reader: pictures.cropFaces ? LargestFaces(engine: engine) : WholePictures(),
