@@ -13,6 +13,7 @@ public struct DefaultTrainer: Sendable {
     private let checkpoints: URL
     private let compress: FaceAugmentation.Compression
     private let preprocessing: Preprocessing
+    private let augmentation: FaceAugmentation
     private let identity: Checkpoint<DefaultRecipe>.Identity
 
     /// Batches that are made ready while one is learnt.
@@ -24,17 +25,17 @@ public struct DefaultTrainer: Sendable {
         public var training: [TrainingFace]
         /// What is checked on after each epoch, never augmented.
         public var validation: [TrainingFace]
-        /// How many states there are.
-        public var classes: Int
+        /// The states, in the order of the network's outputs.
+        public var states: [MaskState]
         /// Tells this data from other data.
         public var hash: String
 
         /// Creates data; neither part may be empty.
-        public init(training: [TrainingFace], validation: [TrainingFace], classes: Int, hash: String) {
+        public init(training: [TrainingFace], validation: [TrainingFace], states: [MaskState], hash: String) {
             precondition(!training.isEmpty && !validation.isEmpty, "there is something to learn from and to check on")
             self.training = training
             self.validation = validation
-            self.classes = classes
+            self.states = states
             self.hash = hash
         }
     }
@@ -51,6 +52,10 @@ public struct DefaultTrainer: Sendable {
         self.data = data
         self.checkpoints = checkpoints
         self.compress = compress
+        var augmentation = recipe.augmentation
+        // Where there is no such state, a mask worn wrongly has no name.
+        if !data.states.contains(.wornIncorrectly) || !data.states.contains(.worn) { augmentation.drawn = 0 }
+        self.augmentation = augmentation
         preprocessing = backbone.preprocessing(side: recipe.inputSide, cropMargin: recipe.cropMargin)
         identity = Checkpoint<DefaultRecipe>.Identity(
             recipe: recipe, dataHash: data.hash, trainingPictures: data.training.count,
@@ -63,7 +68,7 @@ public struct DefaultTrainer: Sendable {
         isResumed: Bool, progress: (TrainingProgress) -> Void
     ) async throws -> (network: TrainedNetwork, history: TrainingHistory) {
         try Torch.seed(recipe.seed)
-        let network = try LearningNetwork(backbone, recipe: recipe, classes: data.classes)
+        let network = try LearningNetwork(backbone, recipe: recipe, classes: data.states.count)
         var history = TrainingHistory()
         if isResumed { history = try Checkpoint.restore(network, identity: identity, from: checkpoints) }
         var best = try isResumed ? BestWeights.restore(from: checkpoints) : nil
@@ -100,7 +105,7 @@ public struct DefaultTrainer: Sendable {
         let sampler = FaceSampler(
             faces: data.training, classBalance: recipe.classBalance, originBalance: recipe.originBalance)
         let draws = sampler.draws(data.training.count, using: &generator)
-        return try draws.prefix(count).enumerated().map { try cutout($0.element, epoch: 1, place: $0.offset) }
+        return try draws.prefix(count).enumerated().map { try cutout($0.element, epoch: 1, place: $0.offset).image }
     }
 
     /// One epoch. Returns the means over its faces.
@@ -116,14 +121,13 @@ public struct DefaultTrainer: Sendable {
         }
         var (loss, correct) = (0.0, 0)
         try await inOrder(batches.count) { number in
-            try batches[number].flatMap { place in try augmented(draws[place], epoch: epoch, place: place) }
-        } use: { number, input in
+            try batch(batches[number].map { try cutout(draws[$0], epoch: epoch, place: $0) })
+        } use: { number, batch in
             let step = (epoch - 1) * batches.count + number
-            let labels = batches[number].map { data.training[draws[$0]].label }
             let result = try network.learn(
-                input, labels: labels, rate: recipe.rate(step: step, of: recipe.epochs * batches.count),
+                batch.input, labels: batch.labels, rate: recipe.rate(step: step, of: recipe.epochs * batches.count),
                 averaging: recipe.averagingStep(step))
-            loss += result.loss * Double(labels.count)
+            loss += result.loss * Double(batch.labels.count)
             correct += result.correct
             progress(.pictures(epoch: epoch, done: batches[number].upperBound, of: draws.count))
         }
@@ -137,10 +141,9 @@ public struct DefaultTrainer: Sendable {
         }
         var (loss, correct) = (0.0, 0)
         try await inOrder(batches.count) { number in
-            try batches[number].flatMap { try plain(faces[$0]) }
-        } use: { number, input in
-            let labels = batches[number].map { faces[$0].label }
-            for (row, label) in zip(try network.check(input, count: labels.count), labels) {
+            try batch(batches[number].map { try plain(faces[$0]) })
+        } use: { _, batch in
+            for (row, label) in zip(try network.check(batch.input, count: batch.labels.count), batch.labels) {
                 loss += crossEntropy(row, label)
                 if row.indices.max(by: { row[$0] < row[$1] }) == label { correct += 1 }
             }
@@ -150,10 +153,10 @@ public struct DefaultTrainer: Sendable {
 
     /// Makes inputs on other threads, a few ahead, and uses them one after the other in their order.
     private func inOrder(
-        _ count: Int, make: @escaping @Sendable (Int) throws -> [Float], use: (Int, [Float]) throws -> Void
+        _ count: Int, make: @escaping @Sendable (Int) throws -> Batch, use: (Int, Batch) throws -> Void
     ) async throws {
-        try await withThrowingTaskGroup(of: (Int, [Float]).self) { group in
-            var ready: [Int: [Float]] = [:]
+        try await withThrowingTaskGroup(of: (Int, Batch).self) { group in
+            var ready: [Int: Batch] = [:]
             var started = 0
             func start() {
                 guard started < count else { return }
@@ -163,35 +166,40 @@ public struct DefaultTrainer: Sendable {
             }
             for _ in 0..<Self.batchesAhead { start() }
             for number in 0..<count {
-                while ready[number] == nil, let (made, input) = try await group.next() { ready[made] = input }
+                while ready[number] == nil, let (made, batch) = try await group.next() { ready[made] = batch }
                 start()
                 try Task.checkCancellation()
                 // Tasks move between threads, and libtorch keeps the number of threads for each.
                 Torch.threadCount = ProcessInfo.processInfo.activeProcessorCount
-                if let input = ready.removeValue(forKey: number) { try use(number, input) }
+                if let batch = ready.removeValue(forKey: number) { try use(number, batch) }
             }
         }
     }
 
-    private func augmented(_ index: Int, epoch: Int, place: Int) throws -> [Float] {
-        normalized(try cutout(index, epoch: epoch, place: place))
-    }
-
-    private func cutout(_ index: Int, epoch: Int, place: Int) throws -> Image {
+    private func cutout(_ index: Int, epoch: Int, place: Int) throws -> (image: Image, state: MaskState) {
         var generator = recipe.random(epoch, place + 2)
-        return try recipe.augmentation.cutout(
+        return try augmentation.cutout(
             of: try data.training[index].opened(), by: preprocessing, compress: compress, using: &generator)
     }
 
-    private func plain(_ face: TrainingFace) throws -> [Float] {
-        normalized(FaceAugmentation.plainCutout(of: try face.opened(), by: preprocessing))
+    private func plain(_ face: TrainingFace) throws -> (image: Image, state: MaskState) {
+        (FaceAugmentation.plainCutout(of: try face.opened(), by: preprocessing), face.state)
     }
 
-    private func normalized(_ cutout: Image) -> [Float] {
-        var values = [Float](repeating: 0, count: preprocessing.valueCount)
-        var span = values.mutableSpan
-        preprocessing.normalize(cutout, into: &span)
-        return values
+    /// What one step learns from.
+    private struct Batch: Sendable {
+        /// `[pictures, 3, side, side]`.
+        var input: [Float]
+        var labels: [Int]
+    }
+
+    private func batch(_ faces: [(image: Image, state: MaskState)]) throws -> Batch {
+        var input = [Float](repeating: 0, count: preprocessing.valueCount * faces.count)
+        var span = input.mutableSpan
+        for (index, face) in faces.enumerated() {
+            preprocessing.normalize(face.image, into: &span, at: index * preprocessing.valueCount)
+        }
+        return Batch(input: input, labels: faces.map { data.states.firstIndex(of: $0.state) ?? 0 })
     }
 }
 

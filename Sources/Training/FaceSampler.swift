@@ -16,7 +16,7 @@ struct FaceSampler {
 
     /// A class of n faces weighs n^(1 − classBalance); inside it, an origin of m faces m^(1 − originBalance).
     init(faces: [TrainingFace], classBalance: Double, originBalance: Double) {
-        let byClass = Dictionary(grouping: faces.indices) { faces[$0].label }
+        let byClass = Dictionary(grouping: faces.indices) { faces[$0].state.label }
         var cells: [Cell] = []
         var sum = 0.0
         for label in byClass.keys.sorted() {

@@ -4,8 +4,6 @@ public import FaceMaskCore
 public struct TrainingFace: Sendable {
     /// What it shows.
     public var state: MaskState
-    /// The place of its state among the training's states.
-    public var label: Int
     /// Who collected its photo; origins are drawn evenly.
     public var origin: String
     /// The face's box in pixels of the picture.
@@ -17,11 +15,10 @@ public struct TrainingFace: Sendable {
 
     /// Creates a face.
     public init(
-        state: MaskState, label: Int, origin: String, box: Box, landmarks: Landmarks?,
+        state: MaskState, origin: String, box: Box, landmarks: Landmarks?,
         picture: @escaping @Sendable () throws -> Image
     ) {
         self.state = state
-        self.label = label
         self.origin = origin
         self.box = box
         self.landmarks = landmarks

@@ -12,7 +12,8 @@ struct FaceAugmentationTests {
         var generator = SeededGenerator(seed: seed)
         return try augmentation.cutout(
             of: try SmallFaceTraining.face(number).opened(), by: Self.preprocessing, compress: { image, _ in image },
-            using: &generator)
+            using: &generator
+        ).image
     }
 
     /// Training sees what detection sees: without changes, the input is the one preprocessing's, or its mirror image.
@@ -59,7 +60,8 @@ struct FaceAugmentationTests {
         for seed in 0..<20 as Range<UInt64> {
             var generator = SeededGenerator(seed: seed)
             let image = try FaceAugmentation().cutout(
-                of: face.opened(), by: Self.preprocessing, compress: { image, _ in image }, using: &generator)
+                of: face.opened(), by: Self.preprocessing, compress: { image, _ in image }, using: &generator
+            ).image
             #expect(image.width == 64, "\(reason)")
         }
     }
@@ -101,6 +103,23 @@ struct PaintingTests {
         }
     }
 
+    /// A mask worn rightly covers the tip of the nose, one worn wrongly leaves it as it was.
+    @Test func aDrawnMaskIsLabelledAsItLies() throws {
+        let face = try SmallFaceTraining.face(1).opened()
+        var seen: Set<MaskState> = []
+        for seed in 0..<40 as Range<UInt64> {
+            var copy = face
+            var generator = SeededGenerator(seed: seed)
+            copy.drawMask(using: &generator)
+            seen.insert(copy.state)
+            let isNoseBare = copy.image[40, 42] == face.image[40, 42]
+            #expect(isNoseBare == (copy.state == .wornIncorrectly), "seed \(seed)")
+            #expect(changed(face.image, copy.image, rows: 64..<70) > 0.5, "there is a mask on the chin")
+            #expect(changed(face.image, copy.image, rows: 0..<24) == 0, "and none on the forehead")
+        }
+        #expect(seen == [.worn, .wornIncorrectly])
+    }
+
     @Test(arguments: [
         nil,
         Landmarks(
@@ -115,6 +134,7 @@ struct PaintingTests {
             var generator = SeededGenerator(seed: 1)
             face.recolourMask(using: &generator)
             face.occludeMouth(using: &generator)
+            face.drawMask(using: &generator)
             #expect(face.image == before)
         }
     }

@@ -18,7 +18,8 @@ enum SmallFaceTraining {
 
     static func data(hash: String = "patterns", training: Int = 20) -> DefaultTrainer.Data {
         DefaultTrainer.Data(
-            training: (0..<training).map { face($0) }, validation: (100..<108).map { face($0) }, classes: 2,
+            training: (0..<training).map { face($0) }, validation: (100..<108).map { face($0) },
+            states: [.worn, .notWorn, .wornIncorrectly],
             hash: hash)
     }
 
@@ -26,7 +27,7 @@ enum SmallFaceTraining {
     static func face(_ number: Int, origin: String = "patterns") -> TrainingFace {
         let isWorn = number % 2 == 0
         return TrainingFace(
-            state: isWorn ? .worn : .notWorn, label: number % 2, origin: origin,
+            state: isWorn ? .worn : .notWorn, origin: origin,
             box: Box(x1: 10, y1: 10, x2: 70, y2: 70), landmarks: landmarks, picture: { picture(number) })
     }
 

@@ -32,6 +32,8 @@ public struct FaceAugmentation: Codable, Hashable, Sendable {
     public var recoloured = 0.3
     /// The share of bare faces that get something in front of the mouth that is no mask.
     public var occluded = 0.12
+    /// The share of bare faces on which a mask is drawn, rightly or wrongly worn; the face then counts as what it shows.
+    public var drawn = 0.12
 
     /// Creates the augmentation of the default recipe.
     public init() {}
@@ -41,21 +43,28 @@ public struct FaceAugmentation: Codable, Hashable, Sendable {
         var none = FaceAugmentation()
         (none.scale, none.shift, none.turned, none.lowResolution) = (0, 0, 0, 0)
         (none.compressed, none.blurred, none.noisy, none.relit) = (0, 0, 0, 0)
-        (none.grey, none.recoloured, none.occluded) = (0, 0, 0)
+        (none.grey, none.recoloured, none.occluded, none.drawn) = (0, 0, 0, 0)
         return none
     }
 
     /// Packs a picture as a JPEG of a quality, 1…100, and unpacks it.
     public typealias Compression = @Sendable (_ image: Image, _ quality: Int) throws -> Image
 
-    /// The network's input for a face, changed as the generator draws. Half of the faces are mirrored.
+    /// The network's input for a face, changed as the generator draws, and what it then shows. Half of the faces are
+    /// mirrored.
     func cutout(
         of face: FacePicture, by preprocessing: Preprocessing, compress: Compression,
         using generator: inout SeededGenerator
-    ) throws -> Image {
+    ) throws -> (image: Image, state: MaskState) {
         var face = face
         if face.state != .notWorn, happens(recoloured, &generator) { face.recolourMask(using: &generator) }
-        if face.state == .notWorn, happens(occluded, &generator) { face.occludeMouth(using: &generator) }
+        if face.state == .notWorn {
+            if happens(drawn, &generator) {
+                face.drawMask(using: &generator)
+            } else if happens(occluded, &generator) {
+                face.occludeMouth(using: &generator)
+            }
+        }
         let region = preprocessing.crop(of: framed(face.box, &generator), in: face.image)
         var image: Image
         if happens(turned, &generator) {
@@ -77,7 +86,7 @@ public struct FaceAugmentation: Codable, Hashable, Sendable {
         if happens(noisy, &generator) {
             image = image.noisy(deviation: .random(in: 2...18, using: &generator), using: &generator)
         }
-        return Bool.random(using: &generator) ? image.mirrored : image
+        return (Bool.random(using: &generator) ? image.mirrored : image, face.state)
     }
 
     /// The network's input for a face, as detection makes it.

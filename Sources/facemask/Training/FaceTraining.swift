@@ -35,7 +35,7 @@ struct FaceTraining {
         let trainer = try DefaultTrainer(
             recipe: recipe, backbone: backbone,
             data: DefaultTrainer.Data(
-                training: parts.training.map(face), validation: parts.validation.map(face), classes: states.count,
+                training: parts.training.map(face), validation: parts.validation.map(face), states: states,
                 hash: dataHash),
             checkpoints: folder.checkpoint, compress: Self.throughJPEG)
         let inputs = Mosaic(try trainer.firstInputs(Self.previewed), columns: 12)
@@ -75,7 +75,7 @@ struct FaceTraining {
         let crop = set.crops[index]
         let url = set.url(of: crop)
         return TrainingFace(
-            state: crop.state, label: states.firstIndex(of: crop.state) ?? 0, origin: crop.origin, box: crop.box,
+            state: crop.state, origin: crop.origin, box: crop.box,
             landmarks: crop.landmarks, picture: { try PictureReader().read(url) })
     }
 
