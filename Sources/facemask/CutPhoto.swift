@@ -40,7 +40,8 @@ struct CutPhoto: Sendable {
                 }
             }
             fingerprint = PhotoFingerprint(
-                path: photo.path, contentHash: hash, whole: PerceptualHash(of: image), faces: faces)
+                path: photo.path, contentHash: hash, whole: PerceptualHash(of: image), faces: faces,
+                mayBeFrame: photo.isScene)
         } catch {
             failure = CommandFailure(error)
         }

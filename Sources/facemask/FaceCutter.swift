@@ -10,13 +10,20 @@ struct FaceCutter: Sendable {
     /// The shorter side of a face in pixels of the photo, at least.
     private let leastSide: Float
 
-    /// How much of its sides a picture without a found face is widened by: a face that fills its picture is found when
-    /// it has surroundings, as the detector has learnt it.
-    private static let widening: Float = 0.5
+    /// How much of its sides a picture without a found face is widened by, one after the other: a face that fills its
+    /// picture is found when it has surroundings, as the detector has learnt it.
+    private static let widenings: [Float] = [0.5, 1]
+    /// The score with which a face counts in a picture that has none above the detector's own limit. Somebody said that
+    /// there is one, so the likeliest place is right nearly always where it is large: of 60 such faces that were looked
+    /// at, nine in ten were right, and the others filled less than `leastShare` of the picture's shorter side.
+    private static let leastScore: Float = 0.1
+    private static let leastShare: Float = 0.2
+    private static let usualScore = CenterFaceDetector.Options().minimumScore
 
     init(detectorFile: URL, engine: Engine, least: Float) throws {
         detector = try CenterFaceDetector(
             contentsOf: detectorFile, engine: engine,
+            options: CenterFaceDetector.Options(minimumScore: Self.leastScore),
             compile: CompileOptions(hint: .throughput, cacheFolder: CompileOptions.userCacheFolder))
         leastSide = least
     }
@@ -45,7 +52,7 @@ struct FaceCutter: Sendable {
                         + "proportions.",
                     exitCode: .badData)
             }
-            found.faces = FoundFace.matching(picture.faces, boxes: boxes, with: try await detector.faces(in: image))
+            found.faces = FoundFace.matching(picture.faces, boxes: boxes, with: try await detector.faces(in: image).filter(Self.isUsual))
         }
         let count = found.faces.count
         found.faces.removeAll { !(min($0.box.width, $0.box.height) >= leastSide) }
@@ -53,15 +60,23 @@ struct FaceCutter: Sendable {
         return found
     }
 
+    /// Faces are what the detector's users get: whether more of them pass a lower limit makes no difference to these.
+    private static func isUsual(_ face: Face) -> Bool { face.score >= usualScore }
+
+    /// The largest face, or, where there is none, the likeliest one of the picture and its widened copies.
     private func largestFace(in image: Image) async throws -> Face? {
-        func largest(_ faces: [Face]) -> Face? { faces.max { $0.box.area < $1.box.area } }
-        if let face = largest(try await detector.faces(in: image)) { return face }
-        let left = Int((Float(image.width) * Self.widening).rounded())
-        let top = Int((Float(image.height) * Self.widening).rounded())
-        let widened = image.widened(left: left, top: top)
-        return largest(try await detector.faces(in: widened)).map {
-            $0.moved(x: Float(-left), y: Float(-top), clippedToWidth: image.width, height: image.height)
+        var seen = try await detector.faces(in: image)
+        for widening in Self.widenings where !seen.contains(where: Self.isUsual) {
+            let left = Int((Float(image.width) * widening).rounded())
+            let top = Int((Float(image.height) * widening).rounded())
+            seen += try await detector.faces(in: image.widened(left: left, top: top)).map {
+                $0.moved(x: Float(-left), y: Float(-top), clippedToWidth: image.width, height: image.height)
+            }
         }
+        let usual = seen.filter(Self.isUsual)
+        if let largest = usual.max(by: { $0.box.area < $1.box.area }) { return largest }
+        let leastSide = Float(min(image.width, image.height)) * Self.leastShare
+        return seen.filter { min($0.box.width, $0.box.height) >= leastSide }.max { $0.score < $1.score }
     }
 }
 

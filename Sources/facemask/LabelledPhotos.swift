@@ -19,6 +19,10 @@ struct LabelledPhoto: Sendable {
     let content: Content
     /// What the names of its crops' files begin with; no other photo's do.
     var stem = ""
+
+    var isScene: Bool {
+        if case .scene = content { true } else { false }
+    }
 }
 
 /// The photos of several datasets.
