@@ -57,7 +57,8 @@ public enum PhotoGroups {
         }
         for (first, second) in neighbours(in: photos.map(\.path))
         where photos[first].mayBeFrame && photos[second].mayBeFrame
-            && photos[first].whole.distance(to: photos[second].whole, limit: frameDistance) <= frameDistance {
+            && photos[first].whole.distance(to: photos[second].whole, limit: frameDistance) <= frameDistance
+        {
             sets.join(first, second)
         }
         return sets.numbers()

@@ -52,7 +52,8 @@ struct FaceCutter: Sendable {
                         + "proportions.",
                     exitCode: .badData)
             }
-            found.faces = FoundFace.matching(picture.faces, boxes: boxes, with: try await detector.faces(in: image).filter(Self.isUsual))
+            found.faces = FoundFace.matching(
+                picture.faces, boxes: boxes, with: try await detector.faces(in: image).filter(Self.isUsual))
         }
         let count = found.faces.count
         found.faces.removeAll { !(min($0.box.width, $0.box.height) >= leastSide) }
