@@ -75,6 +75,18 @@ public struct AnnotatedPicture: Hashable, Sendable {
     private static let proportionTolerance: Float = 0.02
 }
 
+extension AnnotatedPicture.Size {
+    /// `nil` unless both are numbers of pixels that a picture can have.
+    init?(width: Double?, height: Double?) {
+        guard let width, let height, (1...Self.longestSide).contains(width), (1...Self.longestSide).contains(height)
+        else { return nil }
+        self.init(width: Int(width), height: Int(height))
+    }
+
+    /// Beyond what any picture format allows.
+    private static let longestSide = 1e6
+}
+
 /// Something in annotations that was left out.
 public struct AnnotationFault: Hashable, Sendable, CustomStringConvertible {
     /// The file, the object or the class.

@@ -29,51 +29,6 @@ extension SceneDataset {
     }
 }
 
-/// What is read of the file; an element that can't be decoded is kept as its error.
-private struct COCOFile: Decodable {
-    struct Category: Decodable {
-        let id: COCOIdentifier
-        let name: String
-    }
-
-    struct Picture: Decodable {
-        let id: COCOIdentifier
-        let file_name: String
-        let width: Double?
-        let height: Double?
-    }
-
-    struct Annotation: Decodable {
-        let image_id: COCOIdentifier
-        let category_id: COCOIdentifier
-        let bbox: [Double]
-        let iscrowd: Int?
-    }
-
-    let categories: [Tolerant<Category>]
-    let images: [Tolerant<Picture>]
-    let annotations: [Tolerant<Annotation>]
-}
-
-/// An element of a list that may be damaged without its list being so.
-private struct Tolerant<Value: Decodable>: Decodable {
-    private let result: Result<Value, any Error>
-
-    init(from decoder: any Decoder) { result = Result { try Value(from: decoder) } }
-
-    func get() throws -> Value { try result.get() }
-}
-
-/// A number in COCO; some tools write words.
-private struct COCOIdentifier: Decodable, Hashable {
-    private let text: String
-
-    init(from decoder: any Decoder) throws {
-        let container = try decoder.singleValueContainer()
-        text = try (try? container.decode(Int.self)).map { String($0) } ?? container.decode(String.self)
-    }
-}
-
 private struct COCOReader {
     private let content: COCOFile
     private let folder: URL
@@ -92,8 +47,8 @@ private struct COCOReader {
         for (index, element) in content.images.enumerated() {
             do {
                 let picture = try element.get()
-                guard let place = place(of: picture.file_name) else {
-                    note("The picture '\(picture.file_name)'", "its path leads outside the folder")
+                guard let place = place(of: picture.fileName) else {
+                    note("The picture '\(picture.fileName)'", "its path leads outside the folder")
                     continue
                 }
                 let size = AnnotatedPicture.Size(width: picture.width, height: picture.height)
@@ -127,20 +82,20 @@ private struct COCOReader {
             do {
                 let annotation = try element.get()
                 // That its category names no state has been said.
-                guard let state = states[annotation.category_id] else {
-                    if !named.contains(annotation.category_id) { note(subject, "its category is not in the file") }
+                guard let state = states[annotation.category] else {
+                    if !named.contains(annotation.category) { note(subject, "its category is not in the file") }
                     continue
                 }
-                if annotation.iscrowd == 1 { continue }
-                guard known.contains(annotation.image_id) else {
+                if annotation.isCrowd == 1 { continue }
+                guard known.contains(annotation.picture) else {
                     note(subject, "its picture is not in the file")
                     continue
                 }
-                guard annotation.bbox.count == 4, let box = Box(coco: annotation.bbox) else {
+                guard annotation.box.count == 4, let box = Box(coco: annotation.box) else {
                     note(subject, "its box is not four numbers with a width and a height")
                     continue
                 }
-                faces[annotation.image_id, default: []].append(AnnotatedFace(state: state, extent: .pixels(box)))
+                faces[annotation.picture, default: []].append(AnnotatedFace(state: state, extent: .pixels(box)))
             } catch {
                 note(subject, error)
             }
@@ -171,31 +126,5 @@ extension Box {
             x1: Float(values[0]), y1: Float(values[1]), x2: Float(values[0] + values[2]),
             y2: Float(values[1] + values[3]))
         if isEmpty || !x1.isFinite || !y1.isFinite { return nil }
-    }
-}
-
-extension AnnotatedPicture.Size {
-    /// `nil` unless both are numbers of pixels that a picture can have.
-    init?(width: Double?, height: Double?) {
-        guard let width, let height, (1...Self.longestSide).contains(width), (1...Self.longestSide).contains(height)
-        else { return nil }
-        self.init(width: Int(width), height: Int(height))
-    }
-
-    /// Beyond what any picture format allows.
-    private static let longestSide = 1e6
-}
-
-extension DecodingError {
-    /// What is wrong, a clause without a full stop.
-    var clause: String {
-        func place(_ path: [any CodingKey]) -> String { path.last.map { " at '\($0.stringValue)'" } ?? "" }
-        switch self {
-        case .keyNotFound(let key, _): return "'\(key.stringValue)' is missing"
-        case .valueNotFound(_, let context), .typeMismatch(_, let context):
-            return "there is something else than expected\(place(context.codingPath))"
-        case .dataCorrupted(let context): return "the data are damaged\(place(context.codingPath))"
-        @unknown default: return "it can't be decoded"
-        }
     }
 }

@@ -5,6 +5,7 @@ public struct DatasetError: Error, CustomStringConvertible, Hashable, Sendable {
         case noSuchFolder, notAFolder, unreadableFolder, emptyFolder
         case noClassFolder, tooFewClasses, classWithoutPictures
         case classUnreadable, unsplittable, noCropSet, unreadableAnnotations, unreadableDecisions
+        case unreadablePredictions
     }
 
     /// What is wrong.
@@ -47,6 +48,9 @@ public struct DatasetError: Error, CustomStringConvertible, Hashable, Sendable {
                 + "read."
         case .unreadableDecisions:
             "The list of decisions '\(subject)' can't be used because \(reason); correct it."
+        case .unreadablePredictions:
+            "The predictions '\(subject)' can't be used because \(reason); the columns file, with_mask, without_mask and "
+                + "mask_worn_incorrectly are needed."
         case .unsplittable:
             "The \(subject) can't be split into training and validation because \(reason); "
                 + "add pictures or choose another share."

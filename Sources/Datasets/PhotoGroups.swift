@@ -33,7 +33,7 @@ public enum PhotoGroups {
     public static let leastFaceSide: Float = 32
     /// The distance up to which two faces count as cut from one photo. Measured on 12,757 faces: up to it the largest
     /// group has 14, the number of copies that there are; at 44 one of 47 people with the same pasted mask begins.
-    static let faceDistance = 40
+    public static let faceDistance = 40
     /// Photos whose numbers differ by at most this may be frames of one clip.
     static let longestStep = 2
     /// The distance up to which photos that follow one another by name count as frames of one clip.

@@ -72,7 +72,7 @@ private struct VOCPlace {
     }
 }
 
-/// One file's annotations. Sendable is not needed: it lives in one function.
+/// One file's annotations, collected while it is parsed.
 private final class VOCFile: NSObject, XMLParserDelegate {
     private struct Object {
         var name = ""
@@ -80,6 +80,7 @@ private final class VOCFile: NSObject, XMLParserDelegate {
     }
 
     private(set) var pictureName: String?
+    private var hasRoot = false
     private var sides: [String: Double] = [:]
     private var objects: [Object] = []
     private var path: [String] = []
@@ -94,12 +95,8 @@ private final class VOCFile: NSObject, XMLParserDelegate {
         let parser = XMLParser(data: data)
         parser.delegate = self
         parser.shouldResolveExternalEntities = false
-        var isAnnotation = false
-        isAnnotation = parser.parse() && hasRoot
-        return isAnnotation
+        return parser.parse() && hasRoot
     }
-
-    private var hasRoot = false
 
     func faces(subject: String) -> (faces: [AnnotatedFace], faults: [AnnotationFault]) {
         var faces: [AnnotatedFace] = []

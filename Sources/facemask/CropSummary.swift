@@ -25,20 +25,17 @@ struct CropSummary {
         let states = MaskState.allCases
         let byOrigin = Dictionary(grouping: crops, by: \.origin)
         let origins = byOrigin.keys.sorted()
-        let width = max(origins.map(\.count).max() ?? 0, "origin".count)
-        func row(_ name: String, _ cells: [String]) -> String {
-            let padded = zip(cells, states.map(\.label) + ["faces", "detected", "matched", "annotated"]).map {
-                String(repeating: " ", count: max($1.count - $0.count, 0)) + $0
-            }
-            return ([name + String(repeating: " ", count: width - name.count)] + padded).joined(separator: "  ")
+        let kinds = FaceCrop.BoxKind.allCases
+        var table = TextTable(columns: ["origin"] + states.map(\.label) + ["faces"] + kinds.map(\.rawValue))
+        func add(_ name: String, _ crops: [FaceCrop]) {
+            let numbers =
+                states.map { state in crops.count { $0.state == state } } + [crops.count]
+                + kinds.map { kind in crops.count { $0.boxKind == kind } }
+            table.add([name] + numbers.map { String($0) })
         }
-        func counts(_ crops: [FaceCrop]) -> [String] {
-            (states.map { state in crops.count { $0.state == state } } + [crops.count]
-                + FaceCrop.BoxKind.allCases.map { kind in crops.count { $0.boxKind == kind } }).map { String($0) }
-        }
-        var lines = [row("origin", states.map(\.label) + ["faces", "detected", "matched", "annotated"])]
-        lines += origins.map { row($0, counts(byOrigin[$0] ?? [])) }
-        lines.append(row("all", counts(crops)))
+        for name in origins { add(name, byOrigin[name] ?? []) }
+        add("all", crops)
+        var lines = table.lines
         lines.append("")
         lines.append("\(photos) photos, \(Set(crops.map(\.source)).count) of them with a face")
         lines.append(

@@ -66,8 +66,8 @@ struct PrepareRun {
         }
         let text = summary.text(of: records, groups: GroupSummary(of: groups))
         try folder.finish(records, summary: text)
-        try Console.output(text)
         if !isQuiet {
+            try Console.output(text)
             if !unfollowed.isEmpty {
                 Console.say(
                     "\(unfollowed.count) of the decisions are about no picture of these sources, such as "

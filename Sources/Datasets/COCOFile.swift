@@ -1,0 +1,72 @@
+/// COCO's JSON as far as it is read: https://cocodataset.org/#format-data.
+///
+/// An element that can't be decoded is kept as its error.
+struct COCOFile: Decodable {
+    struct Category: Decodable {
+        let id: COCOIdentifier
+        let name: String
+    }
+
+    struct Picture: Decodable {
+        let id: COCOIdentifier
+        let fileName: String
+        let width: Double?
+        let height: Double?
+
+        enum CodingKeys: String, CodingKey {
+            case id, width, height
+            case fileName = "file_name"
+        }
+    }
+
+    struct Annotation: Decodable {
+        let picture: COCOIdentifier
+        let category: COCOIdentifier
+        let box: [Double]
+        let isCrowd: Int?
+
+        enum CodingKeys: String, CodingKey {
+            case picture = "image_id"
+            case category = "category_id"
+            case box = "bbox"
+            case isCrowd = "iscrowd"
+        }
+    }
+
+    let categories: [Tolerant<Category>]
+    let images: [Tolerant<Picture>]
+    let annotations: [Tolerant<Annotation>]
+}
+
+/// An element of a list that may be damaged without its list being so.
+struct Tolerant<Value: Decodable>: Decodable {
+    private let result: Result<Value, any Error>
+
+    init(from decoder: any Decoder) { result = Result { try Value(from: decoder) } }
+
+    func get() throws -> Value { try result.get() }
+}
+
+/// A number in COCO; some tools write words.
+struct COCOIdentifier: Decodable, Hashable {
+    private let text: String
+
+    init(from decoder: any Decoder) throws {
+        let container = try decoder.singleValueContainer()
+        text = try (try? container.decode(Int.self)).map { String($0) } ?? container.decode(String.self)
+    }
+}
+
+extension DecodingError {
+    /// What is wrong, a clause without a full stop.
+    var clause: String {
+        func place(_ path: [any CodingKey]) -> String { path.last.map { " at '\($0.stringValue)'" } ?? "" }
+        switch self {
+        case .keyNotFound(let key, _): return "'\(key.stringValue)' is missing"
+        case .valueNotFound(_, let context), .typeMismatch(_, let context):
+            return "there is something else than expected\(place(context.codingPath))"
+        case .dataCorrupted(let context): return "the data are damaged\(place(context.codingPath))"
+        @unknown default: return "it can't be decoded"
+        }
+    }
+}

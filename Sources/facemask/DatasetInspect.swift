@@ -1,0 +1,84 @@
+import ArgumentParser
+import Datasets
+import FaceMask
+import Foundation
+import Media
+
+struct DatasetInspect: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "inspect",
+        abstract: "Looks into a crop set or a folder of class folders: what it holds, and what may be wrong with it.",
+        discussion: """
+            Prints counts, sizes and near-copies, and writes one page for a browser with the pictures that are worth a \
+            look: pictures whose label is likely wrong, look-alikes with different labels, the largest groups of \
+            near-copies, the smallest faces and what can't be read. Each picture comes with the line that a list of \
+            decisions takes (facemask dataset prepare --exclude, --relabel).
+
+              facemask dataset inspect crops --predictions training/predictions.csv
+
+            Wrong labels are found by confident learning (Northcutt et al. 2021) in predictions on pictures that the \
+            classifier did not learn from: a CSV or JSON Lines file with the columns file, with_mask, without_mask and \
+            mask_worn_incorrectly, as 'facemask train --folds' writes it. The page holds the pictures themselves: keep \
+            it as private as the dataset.
+            """)
+
+    @Argument(help: ArgumentHelp("A crop set, or a folder with a folder for each class.", valueName: "folder"))
+    var dataset: String
+
+    @Option(help: ArgumentHelp("What a classifier said of each picture, cross-validated.", valueName: "file"))
+    var predictions: String?
+
+    @Option(name: .shortAndLong, help: ArgumentHelp("The page that is written.", valueName: "file"))
+    var output = "inspection.html"
+
+    @Option(help: ArgumentHelp("Pictures in a section of the page, at most.", valueName: "number"))
+    var limit = 200
+
+    @Flag(name: .shortAndLong, help: "Print the summary and errors only.")
+    var quiet = false
+
+    func validate() throws {
+        for (name, value) in [("The dataset", dataset), ("--output", output), ("--predictions", predictions ?? "-")]
+        where value.isEmpty {
+            throw ValidationError("\(name) is empty.")
+        }
+        if !(1...10_000).contains(limit) {
+            throw ValidationError("--limit \(limit) is out of range; give a number from 1 to 10000.")
+        }
+    }
+
+    func run() async throws {
+        try await CommandFailure.reporting {
+            let table = try predictions.map { try PredictionTable(contentsOf: URL(filePath: $0)) }
+            let set = try LabelledSet(path: dataset)
+            if !quiet { set.notes.forEach(Console.say) }
+            Interruption.listen()
+            let pictures = try await look(at: set)
+            let findings = Findings(of: pictures, groups: set.groups, predictions: table)
+            try Console.output(InspectionText(dataset: dataset, findings: findings).text)
+            let page = InspectionPage(dataset: dataset, findings: findings, limit: limit)
+            try AtomicFile.write(Array(try page.html().utf8), to: URL(filePath: output))
+            if !quiet { Console.say("Page with pictures: \(printable(output))") }
+        }
+    }
+
+    private func look(at set: LabelledSet) async throws -> [InspectedPicture] {
+        var progress = ProgressLine(title: "Looking", total: set.pictures.count, isShown: !quiet)
+        defer { progress.clear() }
+        var looked: [InspectedPicture] = []
+        try await workInOrder(
+            on: set.pictures, parallelism: ProcessInfo.processInfo.activeProcessorCount,
+            while: { !Interruption.isRequested }, { InspectedPicture($0) },
+            receive: {
+                looked.append($0)
+                progress.show(done: looked.count)
+            })
+        if Interruption.isRequested {
+            progress.clear()
+            Console.say(
+                "facemask: Interrupted after \(looked.count) of \(set.pictures.count) pictures; nothing is written.")
+            Interruption.end()
+        }
+        return looked
+    }
+}
