@@ -129,7 +129,8 @@ let package = Package(
         .testTarget(name: "CTorchTests", dependencies: [whenTraining("CTorch")], swiftSettings: house),
         .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "Media", "FaceMaskCore"], swiftSettings: house),
         .testTarget(
-            name: "EvaluationTests", dependencies: ["Evaluation", "FaceMaskCore"], resources: [.copy("Fixtures")],
+            name: "EvaluationTests", dependencies: ["Evaluation", "FaceMaskCore", "TestSupport"],
+            resources: [.copy("Fixtures")],
             swiftSettings: house),
         .testTarget(
             name: "CommandTests", dependencies: ["facemask"], exclude: ["Snapshots"], swiftSettings: house),

@@ -1,6 +1,7 @@
 import Evaluation
 import FaceMaskCore
 import Foundation
+import TestSupport
 import Testing
 
 struct CalibrationTests {
@@ -8,6 +9,20 @@ struct CalibrationTests {
     private static let calibrated: (logits: [[Float]], labels: [Int]) = (
         [[Float]](repeating: [log(0.6), log(0.3), log(0.1)], count: 10), [0, 0, 0, 0, 0, 0, 1, 1, 1, 2]
     )
+
+    @Test func `agrees with SciPy and scikit-learn`() throws {
+        for reference in try EvaluationReference.load().calibrations {
+            let numbers = Pattern.numbers(reference.count * 3, seed: reference.seed, scale: reference.scale)
+            let logits = (0..<reference.count).map { Array(numbers[($0 * 3)..<($0 * 3 + 3)]) }
+            let loss = try Calibration.negativeLogLikelihood(logits: logits, labels: reference.labels)
+            #expect(abs(loss - reference.loss) < 1e-6)
+            let best = try Calibration.temperature(logits: logits, labels: reference.labels)
+            #expect(abs(best / reference.temperature - 1) < 1e-4)
+            let least = try Calibration.negativeLogLikelihood(
+                logits: logits, labels: reference.labels, temperature: best)
+            #expect(abs(least - reference.bestLoss) < 1e-8)
+        }
+    }
 
     @Test(arguments: [0.25, 1, 1.7, 8])
     func `finds the factor that calibrated logits were multiplied by`(factor: Double) throws {

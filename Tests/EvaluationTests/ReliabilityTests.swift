@@ -20,6 +20,15 @@ struct ReliabilityTests {
         #expect(reliability.bins.count == 4)
     }
 
+    @Test func `agrees with the definition in NumPy`() throws {
+        for reference in try EvaluationReference.load().calibrations {
+            for (bins, error) in [(15, reference.calibrationError15), (4, reference.calibrationError4)] {
+                let ours = Reliability(confidences: reference.confidences, correct: reference.correct, bins: bins)
+                #expect(abs(ours.expectedCalibrationError - error) < 1e-7)
+            }
+        }
+    }
+
     @Test func `agrees with the definition, worked by hand`() {
         // Bins of a half: 0.4 wrong, 0.5 right in the lower one (mean 0.45, right 0.5), 0.9 wrong in the upper one.
         let reliability = Reliability(confidences: [0.5, 0.9, 0.4], correct: [true, false, false], bins: 2)

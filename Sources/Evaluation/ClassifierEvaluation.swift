@@ -1,0 +1,146 @@
+/// Everything that is measured of one classifier on one set of faces.
+///
+/// As JSON: `report`, `curves` (each `label`, `roc`, `precision_recall`), `calibration`, `abstention`, `slices`.
+public struct ClassifierEvaluation: Encodable, Sendable {
+    /// Both curves of one class against the rest.
+    public struct ClassCurves: Encodable, Sendable {
+        /// The class.
+        public let label: String
+        /// `nil` when all faces or none are of the class, or the classifier doesn't know it.
+        public let roc: ROCCurve?
+        /// `nil` when no face is of the class, or the classifier doesn't know it.
+        public let precisionRecall: PrecisionRecallCurve?
+
+        private enum CodingKeys: String, CodingKey {
+            case label, roc
+            case precisionRecall = "precision_recall"
+        }
+    }
+
+    /// How far probabilities hold.
+    public struct CalibrationSummary: Encodable, Sendable {
+        /// In bins of the same width.
+        public let equalWidth: Reliability
+        /// In bins of the same number of faces.
+        public let equalMass: Reliability
+        /// The mean of -log of what was given to the true class, over faces of classes that the classifier knows;
+        /// `nil` when there are none.
+        public let negativeLogLikelihood: Double?
+        /// The factor by which the temperature would have to change to suit these faces best: above 1 where the
+        /// classifier is too sure of itself. A diagnosis; choose temperatures on faces that are not reported.
+        public let temperatureFactor: Double?
+
+        private enum CodingKeys: String, CodingKey {
+            case equalWidth = "equal_width"
+            case equalMass = "equal_mass"
+            case negativeLogLikelihood = "negative_log_likelihood"
+            case temperatureFactor = "temperature_factor"
+        }
+    }
+
+    /// What being unsure costs and gains.
+    public struct Abstention: Encodable, Sendable {
+        /// At most this many points are written of a sweep.
+        static let pointsShown = 101
+
+        /// Every threshold.
+        public let sweep: AbstentionSweep
+        /// At the least probability that the classifier's own manifest asks for; `nil` when it answers nothing.
+        public let atOwnThreshold: AbstentionSweep.Point?
+        /// The least thresholds for errors of at most 5, 2, 1 and 0.5 % of the answers; those that exist.
+        public let forErrors: [ForError]
+
+        /// What keeps one stated error.
+        public struct ForError: Encodable, Sendable {
+            /// The stated rate, 0…1.
+            public let rate: Double
+            /// The least threshold that keeps it.
+            public let point: AbstentionSweep.Point
+        }
+
+        private enum CodingKeys: String, CodingKey {
+            case points
+            case areaUnderRiskCoverage = "area_under_risk_coverage"
+            case atOwnThreshold = "at_own_threshold"
+            case forErrors = "for_errors"
+        }
+
+        /// Writes points spread over the sweep, not all of them.
+        public func encode(to encoder: any Encoder) throws {
+            var container = encoder.container(keyedBy: CodingKeys.self)
+            try container.encode(sweep.thinned(to: Self.pointsShown), forKey: .points)
+            try container.encode(sweep.areaUnderRiskCoverage, forKey: .areaUnderRiskCoverage)
+            try container.encodeIfPresent(atOwnThreshold, forKey: .atOwnThreshold)
+            try container.encode(forErrors, forKey: .forErrors)
+        }
+    }
+
+    /// The stated errors for which thresholds are named.
+    public static let statedErrors = [0.05, 0.02, 0.01, 0.005]
+
+    /// What everything was computed from; not written.
+    public let judgements: Judgements
+    /// Classes that the classifier knows: the first of the labels.
+    public let knownLabels: Int
+    /// Precision, recall, accuracy, confusion.
+    public let report: ClassificationReport
+    /// In the order of the labels.
+    public let curves: [ClassCurves]
+    /// How far probabilities hold.
+    public let calibration: CalibrationSummary
+    /// What being unsure costs and gains.
+    public let abstention: Abstention
+    /// Family by family.
+    public let slices: [Slice]
+
+    private enum CodingKeys: String, CodingKey {
+        case report, curves, calibration, abstention, slices
+    }
+
+    /// Measures everything.
+    ///
+    /// - Parameters:
+    ///   - judgements: Rows over all labels; those that the classifier doesn't know come last and have the probability 0.
+    ///   - knownLabels: How many it knows.
+    ///   - minimumProbability: Below it the classifier's manifest says `unsure`.
+    ///   - slicings: What faces are told apart by.
+    /// - Throws: `EvaluationError` when a number is not finite.
+    public init(
+        of judgements: Judgements, knownLabels: Int, minimumProbability: Float, slicings: [Slicing]
+    ) throws(EvaluationError) {
+        self.judgements = judgements
+        self.knownLabels = knownLabels
+        report = ClassificationReport(judgements.confusion)
+        curves = judgements.labels.enumerated().map { index, label in
+            ClassCurves(
+                label: label, roc: index < knownLabels ? judgements.rocCurve(of: index) : nil,
+                precisionRecall: index < knownLabels ? judgements.precisionRecallCurve(of: index) : nil)
+        }
+        calibration = try CalibrationSummary(of: judgements, knownLabels: knownLabels)
+        let sweep = AbstentionSweep(confidences: judgements.confidences, correct: judgements.correct)
+        abstention = Abstention(
+            sweep: sweep, atOwnThreshold: sweep.point(at: minimumProbability),
+            forErrors: Self.statedErrors.compactMap { rate in
+                sweep.leastThreshold(forErrorAtMost: rate).map { .init(rate: rate, point: $0) }
+            })
+        slices = slicings.flatMap { judgements.slices(by: $0) }
+    }
+}
+
+extension ClassifierEvaluation.CalibrationSummary {
+    fileprivate init(of judgements: Judgements, knownLabels: Int) throws(EvaluationError) {
+        let (confidences, correct) = (judgements.confidences, judgements.correct)
+        equalWidth = Reliability(confidences: confidences, correct: correct)
+        equalMass = Reliability(confidences: confidences, correct: correct, binning: .equalMass)
+        let known = judgements.rows.filter { $0.truth < knownLabels }
+        guard !known.isEmpty else {
+            negativeLogLikelihood = nil
+            temperatureFactor = nil
+            return
+        }
+        let logits = Calibration.logits(of: known.map { Array($0.probabilities.prefix(knownLabels)) })
+        let labels = known.map(\.truth)
+        negativeLogLikelihood = try Calibration.negativeLogLikelihood(logits: logits, labels: labels)
+        temperatureFactor = try Calibration.temperature(logits: logits, labels: labels)
+    }
+}

@@ -1,0 +1,48 @@
+extension ROCCurve: Encodable {
+    private enum CodingKeys: String, CodingKey { case area, points }
+
+    /// Writes the area and the corners of the curve.
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(area, forKey: .area)
+        try container.encode(corners, forKey: .points)
+    }
+
+    /// The points at which the curve turns: the same curve with far fewer points.
+    public var corners: [Point] {
+        points.indices.filter { index in
+            guard index > 0, index < points.count - 1 else { return true }
+            let (before, here, after) = (points[index - 1], points[index], points[index + 1])
+            let isUpright =
+                before.falsePositiveRate == here.falsePositiveRate
+                && here.falsePositiveRate == after.falsePositiveRate
+            let isLevel =
+                before.truePositiveRate == here.truePositiveRate
+                && here.truePositiveRate == after.truePositiveRate
+            return !isUpright && !isLevel
+        }.map { points[$0] }
+    }
+}
+
+extension PrecisionRecallCurve: Encodable {
+    /// At most this many points are written.
+    private static let pointsShown = 201
+
+    private enum CodingKeys: String, CodingKey {
+        case points
+        case averagePrecision = "average_precision"
+    }
+
+    /// Writes the average precision and points spread over the curve.
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(averagePrecision, forKey: .averagePrecision)
+        try container.encode(thinned, forKey: .points)
+    }
+
+    /// Points spread evenly over the curve, the ends kept: enough to draw.
+    public var thinned: [Point] {
+        guard points.count > Self.pointsShown else { return points }
+        return (0..<Self.pointsShown).map { points[$0 * (points.count - 1) / (Self.pointsShown - 1)] }
+    }
+}
