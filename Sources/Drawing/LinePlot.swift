@@ -59,6 +59,8 @@ public struct LinePlot: Hashable, Sendable {
     public var series: [Series]
     /// The ends of the upright axis; `nil` fits it to the data. Curves are cut off at the ends.
     public var yRange: ClosedRange<Double>?
+    /// The ends of the level axis; `nil` fits it to the data.
+    public var xRange: ClosedRange<Double>?
     /// Whether `x` counts something, such as epochs, so that its ticks are whole numbers.
     public var hasWholeNumberX: Bool
 

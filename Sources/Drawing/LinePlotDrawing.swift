@@ -49,7 +49,8 @@ struct LinePlotDrawing {
         if let x = names.x { area.y2 -= x.height + gap }
 
         let xTicks = area.width / (Self.xTickDistance * sheet.unit)
-        let xAxis = Axis(covering: shown.map(\.x), wholeNumbers: plot.hasWholeNumberX, wantedTicks: Int(xTicks))
+        let xAxis = Axis(
+            covering: shown.map(\.x), fixed: plot.xRange, wholeNumbers: plot.hasWholeNumberX, wantedTicks: Int(xTicks))
         frame = PlotFrame(area: area, xAxis: xAxis.padded(by: Self.xPadding), yAxis: yAxis)
     }
 

@@ -45,8 +45,8 @@ public struct ClassifierEvaluation: Encodable, Sendable {
 
         /// Every threshold.
         public let sweep: AbstentionSweep
-        /// At the least probability that the classifier's own manifest asks for; `nil` when it answers nothing.
-        public let atOwnThreshold: AbstentionSweep.Point?
+        /// With the thresholds of the classifier's own manifest, that for the face's size included.
+        public let asShipped: AbstentionSweep.Point
         /// The least thresholds for errors of at most 5, 2, 1 and 0.5 % of the answers; those that exist.
         public let forErrors: [ForError]
 
@@ -61,7 +61,7 @@ public struct ClassifierEvaluation: Encodable, Sendable {
         private enum CodingKeys: String, CodingKey {
             case points
             case areaUnderRiskCoverage = "area_under_risk_coverage"
-            case atOwnThreshold = "at_own_threshold"
+            case asShipped = "as_shipped"
             case forErrors = "for_errors"
         }
 
@@ -70,7 +70,7 @@ public struct ClassifierEvaluation: Encodable, Sendable {
             var container = encoder.container(keyedBy: CodingKeys.self)
             try container.encode(sweep.thinned(to: Self.pointsShown), forKey: .points)
             try container.encode(sweep.areaUnderRiskCoverage, forKey: .areaUnderRiskCoverage)
-            try container.encodeIfPresent(atOwnThreshold, forKey: .atOwnThreshold)
+            try container.encode(asShipped, forKey: .asShipped)
             try container.encode(forErrors, forKey: .forErrors)
         }
     }
@@ -103,11 +103,14 @@ public struct ClassifierEvaluation: Encodable, Sendable {
     ///   - judgements: Rows over all labels; those that the classifier doesn't know come last and have the probability 0.
     ///   - knownLabels: How many it knows.
     ///   - minimumProbability: Below it the classifier's manifest says `unsure`.
+    ///   - isLargeEnough: Of each face, whether that manifest takes it for large enough to be judged.
     ///   - slicings: What faces are told apart by.
     /// - Throws: `EvaluationError` when a number is not finite.
     public init(
-        of judgements: Judgements, knownLabels: Int, minimumProbability: Float, slicings: [Slicing]
+        of judgements: Judgements, knownLabels: Int, minimumProbability: Float, isLargeEnough: [Bool],
+        slicings: [Slicing]
     ) throws(EvaluationError) {
+        precondition(isLargeEnough.count == judgements.rows.count, "every face has its size")
         self.judgements = judgements
         self.knownLabels = knownLabels
         report = ClassificationReport(judgements.confusion)
@@ -119,11 +122,23 @@ public struct ClassifierEvaluation: Encodable, Sendable {
         calibration = try CalibrationSummary(of: judgements, knownLabels: knownLabels)
         let sweep = AbstentionSweep(confidences: judgements.confidences, correct: judgements.correct)
         abstention = Abstention(
-            sweep: sweep, atOwnThreshold: sweep.point(at: minimumProbability),
+            sweep: sweep,
+            asShipped: judgements.answers(from: minimumProbability, where: isLargeEnough),
             forErrors: Self.statedErrors.compactMap { rate in
                 sweep.leastThreshold(forErrorAtMost: rate).map { .init(rate: rate, point: $0) }
             })
         slices = slicings.flatMap { judgements.slices(by: $0) }
+    }
+}
+
+extension Judgements {
+    fileprivate func answers(from threshold: Float, where isLargeEnough: [Bool]) -> AbstentionSweep.Point {
+        let answered = zip(rows, isLargeEnough).filter { $1 && $0.confidence >= threshold }.map(\.0)
+        let wrong = answered.count { !$0.isCorrect }
+        return AbstentionSweep.Point(
+            threshold: threshold, answered: answered.count, wrong: wrong,
+            coverage: Double(answered.count) / Double(rows.count),
+            error: answered.isEmpty ? 0 : Double(wrong) / Double(answered.count))
     }
 }
 

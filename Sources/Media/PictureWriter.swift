@@ -41,4 +41,17 @@ public struct PictureWriter: Sendable {
             throw error.about(url.subject)
         }
     }
+
+    /// The bytes that `write` would put into a file with this extension, for pictures inside of other documents.
+    ///
+    /// - Throws: `MediaError`; `name` is what it calls the picture.
+    public func bytes(of image: Image, fileExtension: String, named name: String) throws(MediaError) -> [UInt8] {
+        do throws(Fault) {
+            let encoder = try PictureEncoder(fileExtension: fileExtension, jpegQuality: jpegQuality)
+            let encoded = try encoder.encode(image)
+            return Array(encoded.bytes)
+        } catch {
+            throw error.about(name)
+        }
+    }
 }

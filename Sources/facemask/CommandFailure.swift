@@ -1,5 +1,6 @@
 import ArgumentParser
 import Datasets
+import Evaluation
 import FaceMask
 import Foundation
 import Inference
@@ -51,6 +52,7 @@ struct CommandFailure: Error, CustomStringConvertible {
             case is ModelNotFound: .noInput
             case let error as CocoaError: error.isWriting ? .inputOutput : .noInput
             case let error as DatasetError: error.exitCode
+            case is EvaluationError: .badData
             #if Training
             case let error as TrainingError: error.exitCode
             #endif

@@ -25,9 +25,9 @@ struct Facemask: AsyncParsableCommand {
 
     private static var subcommands: [any ParsableCommand.Type] {
         #if Training
-        [Detect.self, Train.self, Dataset.self, Info.self]
+        [Detect.self, Train.self, Evaluate.self, Dataset.self, Info.self]
         #else
-        [Detect.self, Dataset.self, Info.self]
+        [Detect.self, Evaluate.self, Dataset.self, Info.self]
         #endif
     }
 }

@@ -1,0 +1,120 @@
+import ArgumentParser
+import FaceMask
+import Foundation
+
+struct Evaluate: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Measures how good a classifier is on labelled faces.",
+        discussion: """
+            The dataset is a crop set that 'facemask dataset prepare' made, a folder with a folder for each class (the \
+            largest face of each photo counts), or photos with boxes such as a COCO JSON file, on which finding the \
+            faces is measured, too:
+
+              facemask evaluate --dataset crops
+              facemask evaluate model.onnx --dataset crops --origin scenes/tv --report report.html
+              facemask evaluate model.onnx --dataset crops --compare older.onnx
+              facemask evaluate --dataset scenes/annotations.json --format json > scenes.json
+
+            It prints precision, recall and F1 of each class with 95 % intervals, the areas under the ROC and \
+            precision-recall curves, how far probabilities hold, what thresholds would gain, and the same for slices: \
+            face size, origin, sharpness, brightness, skin tone (an estimate from the photo), and turn of the head. \
+            A number is worth what its pictures are: measure on photos that took no part in training.
+            """)
+
+    enum Format: String, CaseIterable, ExpressibleByArgument {
+        case text, json
+    }
+
+    @Argument(
+        help: ArgumentHelp(
+            "A classifier that 'facemask train' wrote; the one that ships when not given.", valueName: "model"))
+    var model: String?
+
+    @Option(help: ArgumentHelp("A crop set, a folder of class folders, or a COCO JSON file.", valueName: "path"))
+    var dataset: String
+
+    @Option(
+        help: ArgumentHelp(
+            "A second classifier, measured on the same faces and tested against the first.", valueName: "model"))
+    var compare: String?
+
+    @Option(
+        name: .customLong("origin"),
+        help: ArgumentHelp(
+            "Only faces of this origin, whole (scenes/tv) or its last part (tv); may be given several times.",
+            valueName: "name"))
+    var origins: [String] = []
+
+    @Option(help: "What to print: text or json.")
+    var format = Format.text
+
+    @Option(
+        help: ArgumentHelp(
+            """
+            Write one page with plots, slices and pictures of the worst mistakes, for a browser on this machine: it \
+            holds photos of people.
+            """, valueName: "file.html"))
+    var report: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Write a row for each face: file, state, probabilities of each model.", valueName: "file.csv"))
+    var predictions: String?
+
+    @Option(help: ArgumentHelp("How many of the worst mistakes are shown.", valueName: "number"))
+    var mistakes = 24
+
+    @Option(
+        help: ArgumentHelp(
+            "CenterFace's ONNX file, instead of the one that scripts/setup installed.", valueName: "file"))
+    var faceDetector: String?
+
+    @Flag(name: .shortAndLong, help: "Print results and errors only.")
+    var quiet = false
+
+    func validate() throws {
+        let paths = [
+            ("The model", model), ("--dataset", dataset), ("--compare", compare), ("--report", report),
+            ("--predictions", predictions), ("--face-detector", faceDetector),
+        ]
+        for (name, value) in paths where value == "" { throw ValidationError("\(name) is empty; name a file.") }
+        if origins.contains("") { throw ValidationError("--origin is empty; name an origin.") }
+        if !(0...500).contains(mistakes) {
+            throw ValidationError("--mistakes \(mistakes) is out of range; give a number from 0 to 500.")
+        }
+        if let report, !["html", "htm"].contains(PathParts(report).fileExtension.lowercased()) {
+            throw ValidationError("--report '\(report)' would be an HTML page; let the name end in .html.")
+        }
+    }
+
+    func run() async throws {
+        try await CommandFailure.reporting {
+            for file in [report, predictions].compactMap(\.self) { try OutputFile.check(file) }
+            let data = try EvaluationDataset(path: dataset, origins: origins)
+            if !quiet { data.notes.forEach { Console.say(printable($0)) } }
+            let shipped = { try ModelLocator.defaultClassifier().path(percentEncoded: false) }
+            let models = [try model ?? shipped()] + [compare].compactMap(\.self)
+            let look = try EvaluationLook(models: models, dataset: data, faceDetector: faceDetector)
+            var run = EvaluationRun(dataset: data, look: look, isQuiet: quiet)
+            Interruption.listen()
+            // Scenes are timed: one at a time, as `facemask detect` meets a single photo.
+            let parallelism = data.kind == .scenes ? 1 : ProcessInfo.processInfo.activeProcessorCount + 1
+            try await workInOrder(
+                on: data.pieces, parallelism: parallelism, while: { !Interruption.isRequested },
+                { await look.look(at: $0) }, receive: { run.receive($0) })
+            let result = try run.result(mistakes: mistakes)
+            try write(result)
+            if let failure = run.firstFailure { throw failure.exitCode }
+        }
+    }
+
+    private func write(_ result: EvaluationResult) throws {
+        if let predictions { try OutputFile.write(EvaluationPredictions(result).csv, to: predictions) }
+        if let report { try OutputFile.write(EvaluationPage(result).html(), to: report) }
+        switch format {
+        case .text: try Console.output(EvaluationText(result).text)
+        case .json: try Console.output(try result.json())
+        }
+        if !quiet, let report { Console.say("Report: \(printable(report)). It holds photos of people: keep it here.") }
+    }
+}

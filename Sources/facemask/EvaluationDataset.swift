@@ -1,0 +1,97 @@
+import ArgumentParser
+import Datasets
+import FaceMask
+import Foundation
+import Media
+
+/// What is evaluated on, cut into pieces of work.
+struct EvaluationDataset: Sendable {
+    enum Kind: String, Encodable, Sendable {
+        case cropSet = "crop_set"
+        case folders
+        case scenes
+    }
+
+    /// A few crops that are classified in one batch, or a photo.
+    enum Piece: Sendable {
+        case crops([FaceCrop])
+        case photo(LabelledPhoto)
+
+        var count: Int {
+            switch self {
+            case .crops(let crops): crops.count
+            case .photo: 1
+            }
+        }
+    }
+
+    /// Faces that go through a network together; more are no quicker (docs/design.md).
+    static let batch = 8
+
+    let path: String
+    let kind: Kind
+    let root: URL
+    let pieces: [Piece]
+    /// The origins that are looked at, sorted.
+    let origins: [String]
+    /// What the person should know, one sentence each.
+    let notes: [String]
+
+    /// Pictures in it, crops or photos.
+    var pictures: Int { pieces.reduce(0) { $0 + $1.count } }
+
+    /// Opens a crop set, a tree of class folders, or photos with boxes; keeps the origins that are named, all when none
+    /// is. An origin is named whole, `scenes/tv`, or by its last part.
+    init(path: String, origins wanted: [String]) throws {
+        self.path = path
+        let url = URL(filePath: path)
+        if CropSet.exists(at: url) {
+            let set = try CropSet(contentsOf: url)
+            let filter = try OriginFilter(wanted, among: set.crops.map(\.origin), dataset: path)
+            let crops = set.crops.filter { filter.admits($0.origin) }
+            kind = .cropSet
+            root = url
+            notes = []
+            origins = filter.admitted
+            pieces = stride(from: 0, to: crops.count, by: Self.batch).map {
+                .crops(Array(crops[$0..<min($0 + Self.batch, crops.count)]))
+            }
+            return
+        }
+        if FileManager.default.fileExists(atPath: path), PathParts(path).name == CropSet.recordsName {
+            throw CommandFailure(
+                sentence: "'\(path)' is the file of a crop set; give the folder that it lies in.", exitCode: .usage)
+        }
+        let photos = try LabelledPhotos([path], rule: .name)
+        let filter = try OriginFilter(wanted, among: photos.all.map(\.origin), dataset: path)
+        let admitted = photos.all.filter { filter.admits($0.origin) }
+        let hasBoxes = admitted.contains { if case .scene = $0.content { true } else { false } }
+        kind = hasBoxes ? .scenes : .folders
+        root = url
+        notes = photos.notes
+        origins = filter.admitted
+        pieces = admitted.map { .photo($0) }
+    }
+}
+
+/// Which origins are looked at.
+private struct OriginFilter {
+    let admitted: [String]
+
+    init(_ wanted: [String], among all: [String], dataset: String) throws {
+        let known = Set(all).sorted()
+        for name in wanted where !known.contains(where: { Self.matches($0, name) }) {
+            throw CommandFailure(
+                sentence:
+                    "No face of '\(dataset)' is of the origin '\(name)'; there are \(known.joined(separator: ", ")).",
+                exitCode: .usage)
+        }
+        admitted = wanted.isEmpty ? known : known.filter { origin in wanted.contains { Self.matches(origin, $0) } }
+    }
+
+    func admits(_ origin: String) -> Bool { admitted.contains(origin) }
+
+    private static func matches(_ origin: String, _ name: String) -> Bool {
+        origin == name || PathParts(origin).name == name
+    }
+}

@@ -1,0 +1,103 @@
+import Evaluation
+import FaceMask
+import Foundation
+import Media
+
+/// The result as one page that needs nothing else: no scripts, no addresses; plots and pictures are inside.
+struct EvaluationPage {
+    let result: EvaluationResult
+
+    init(_ result: EvaluationResult) { self.result = result }
+
+    func html() throws -> String {
+        let sections = try result.models.map { model in
+            [
+                HTML.element("h2", text: "\(model.description.name) — \(model.description.file)"), facts(of: model),
+                report(of: model), try plots(of: model), thresholds(of: model),
+                model.scenes.map(scenes) ?? "", slices(of: model), try mistakes(of: model),
+            ].joined(separator: "\n")
+        }
+        let body =
+            HTML.element("h1", text: "facemask evaluate: \(result.dataset.path)") + dataset
+            + (result.comparison.map(comparison) ?? "") + sections.joined(separator: "\n")
+        return HTML.page(title: "facemask evaluate", body: body)
+    }
+
+    private var dataset: String {
+        let data = result.dataset
+        let states = MaskState.allCases.compactMap { state in data.states[state.label].map { "\($0) \(state.label)" } }
+        var lines = [
+            "\(EvaluationWords.count(data.faces, "face")): \(states.joined(separator: ", ")). "
+                + "Origins: \(data.origins.joined(separator: ", ")).",
+            "Intervals are at 95 %. This page holds photos of people: keep it on this machine.",
+        ]
+        if !data.withoutFace.isEmpty {
+            lines.append(
+                "No face was found in \(data.withoutFace.count): "
+                    + data.withoutFace.map(\.file).joined(separator: ", ") + ".")
+        }
+        if !data.failures.isEmpty {
+            lines.append("Not usable: " + data.failures.map(\.reason).joined(separator: " "))
+        }
+        return lines.map { HTML.element("p", text: $0) }.joined(separator: "\n")
+    }
+
+    private func facts(of model: EvaluationResult.Model) -> String {
+        let (evaluation, words) = (model.evaluation, EvaluationWords.self)
+        let unknown = evaluation.report.confusion.labels.dropFirst(evaluation.knownLabels)
+        var facts = [
+            ("accuracy", words.percent(evaluation.report.accuracyInterval) + " %"),
+            ("calibration error", words.number(evaluation.calibration.equalWidth.expectedCalibrationError)),
+            (
+                "best temperature, times the model's",
+                words.number(evaluation.calibration.temperatureFactor, decimals: 3)
+            ),
+            ("negative log likelihood", words.number(evaluation.calibration.negativeLogLikelihood)),
+        ]
+        if let missing = model.withMissing {
+            facts.append(("with pictures without a face as errors", words.percent(missing.accuracy) + " %"))
+        }
+        let note =
+            unknown.isEmpty
+            ? "" : HTML.element("p", text: "It doesn't know \(unknown.joined(separator: ", ")): all errors.")
+        return HTML.element("p", text: model.description.architecture) + note
+            + HTML.table(header: [], rows: facts.map { [$0.0, $0.1] })
+    }
+
+    private func report(of model: EvaluationResult.Model) -> String {
+        let rows = zip(model.evaluation.report.classes, model.evaluation.curves).map { scores, curves in
+            [
+                scores.label, EvaluationWords.percent(scores.precision),
+                scores.support > 0 ? EvaluationWords.percent(scores.recallInterval) : "–",
+                EvaluationWords.percent(scores.f1), EvaluationWords.number(curves.roc?.area),
+                EvaluationWords.number(curves.precisionRecall?.averagePrecision), String(scores.support),
+            ]
+        }
+        return HTML.table(
+            header: ["class", "precision %", "recall %", "F1 %", "ROC area", "average precision", "faces"], rows: rows)
+    }
+
+    private func plots(of model: EvaluationResult.Model) throws -> String {
+        let figures = try EvaluationPlots(model.evaluation).all().map {
+            HTML.image($0.svg, type: "image/svg+xml", alt: $0.title, className: "plot")
+        }
+        return "<div class=\"plots\">\(figures.joined(separator: "\n"))</div>"
+    }
+
+    private func thresholds(of model: EvaluationResult.Model) -> String {
+        let abstention = model.evaluation.abstention
+        func row(_ name: String, _ point: AbstentionSweep.Point) -> [String] {
+            [
+                name, EvaluationWords.number(Double(point.threshold)), EvaluationWords.percent(point.coverage),
+                EvaluationWords.percent(point.error),
+            ]
+        }
+        return HTML.element("h3", text: "When to be unsure")
+            + HTML.table(
+                header: ["", "below", "answered %", "of these wrong %"],
+                rows: [row("as the model says", abstention.asShipped)]
+                    + abstention.forErrors.map {
+                        row("for at most \(EvaluationWords.percent($0.rate)) % wrong", $0.point)
+                    })
+    }
+}

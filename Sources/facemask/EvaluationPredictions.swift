@@ -1,0 +1,34 @@
+import Evaluation
+import FaceMask
+import Foundation
+import Sinks
+
+/// A row for each face: what it shows and what each model says of it (RFC 4180).
+struct EvaluationPredictions {
+    private let result: EvaluationResult
+
+    init(_ result: EvaluationResult) { self.result = result }
+
+    /// The columns of a second model end in `_2`.
+    var csv: String {
+        let header =
+            ["file", "source", "origin", "group", "face_side", "state"]
+            + result.models.indices.flatMap { model in
+                (["predicted"] + MaskState.allCases.map(\.label)).map { model == 0 ? $0 : "\($0)_\(model + 1)" }
+            }
+        let rows = result.faces.enumerated().map { index, face in
+            let facts = [
+                face.file, face.source, face.origin, String(face.group), "\(face.faceSide)", face.state.label,
+            ]
+            let answers = result.models.indices.flatMap { model -> [String] in
+                let judgements = result.models[model].evaluation.judgements
+                let probabilities = MaskState.allCases.map { state in
+                    face.probabilities[model][state].map { "\($0)" } ?? ""
+                }
+                return [judgements.labels[judgements.rows[index].predicted]] + probabilities
+            }
+            return facts + answers
+        }
+        return ([header] + rows).map { $0.map(CSVSink.field).joined(separator: ",") + "\r\n" }.joined()
+    }
+}
