@@ -18,12 +18,11 @@ public struct MaskClassifier: MaskClassifying {
     public init(contentsOf url: URL, engine: Engine, compile: CompileOptions = CompileOptions()) throws {
         manifest = try ModelFile.manifest(of: url)
         states = manifest.states
-        let network = try engine.network(at: url)
         let preprocessing = manifest.preprocessing
-        try network.reshape(to: [nil, 3, preprocessing.inputHeight, preprocessing.inputWidth])
-        self.network = try network.compiled(compile)
-        let shape = self.network.outputs.first?.shape ?? []
-        guard self.network.outputs.count == 1, shape.count == 2, shape[1] == states.count else {
+        network = try engine.compiledNetwork(
+            at: url, shape: [nil, 3, preprocessing.inputHeight, preprocessing.inputWidth], compile)
+        let shape = network.outputs.first?.shape ?? []
+        guard network.outputs.count == 1, shape.count == 2, shape[1] == states.count else {
             throw InferenceError(
                 code: .wrongNetwork, subject: url.lastPathComponent,
                 reason: "its manifest names \(states.count) labels, but its output has the shape "

@@ -23,10 +23,8 @@ final class CanvasNetworks: Sendable {
     func network(side: Int) throws -> CompiledNetwork {
         try prepared.withLock { prepared in
             if let network = prepared[side] { return network }
-            let network = try engine.network(at: url)
             // The file says 10×3×32×32; the network is fully convolutional.
-            try network.reshape(to: [1, 3, side, side])
-            let compiled = try network.compiled(compile)
+            let compiled = try engine.compiledNetwork(at: url, shape: [1, 3, side, side], compile)
             prepared[side] = compiled
             return compiled
         }

@@ -2,7 +2,7 @@ internal import COpenVINO
 public import Foundation
 
 /// How a network is prepared for the processor.
-public struct CompileOptions: Sendable {
+public struct CompileOptions: Hashable, Sendable {
     /// What the library optimises for.
     public enum Hint: String, Sendable {
         /// One request at a time, as quick as possible.
@@ -17,7 +17,8 @@ public struct CompileOptions: Sendable {
     public var threads: Int?
     /// Requests that run side by side; `nil` leaves the choice to the hint.
     public var streams: Int?
-    /// Where prepared networks are kept between runs, so that the next start is quicker; `nil` keeps none.
+    /// Where networks that `Engine.compiledNetwork` prepares are kept between runs, so that the next start is quicker;
+    /// `nil` keeps none.
     public var cacheFolder: URL?
 
     /// Creates options.
@@ -40,16 +41,20 @@ public struct CompileOptions: Sendable {
         return made != nil && access(folder.path(percentEncoded: false), W_OK) == 0 ? folder : nil
     }
 
-    /// Calls `body` with the options in the library's form. Precision is fixed to 32 bits: on processors with bfloat16
-    /// the library would otherwise choose that, and results would differ from machine to machine.
-    func withProperties<Result>(
-        _ body: (UnsafeBufferPointer<ov_property_t>) throws -> Result
-    ) rethrows -> Result {
+    /// The options as the library calls them. Precision is fixed to 32 bits: on processors with bfloat16 the library
+    /// would otherwise choose that, and results would differ from machine to machine.
+    var properties: [(name: String, value: String)] {
         var pairs = [("PERFORMANCE_HINT", hint.rawValue), ("INFERENCE_PRECISION_HINT", "f32")]
         if let threads { pairs.append(("INFERENCE_NUM_THREADS", String(threads))) }
         if let streams { pairs.append(("NUM_STREAMS", String(streams))) }
-        if let cacheFolder { pairs.append(("CACHE_DIR", cacheFolder.path(percentEncoded: false))) }
-        let strings = pairs.map { (strdup($0.0), strdup($0.1)) }
+        return pairs
+    }
+
+    /// Calls `body` with the options in the library's form.
+    func withProperties<Result>(
+        _ body: (UnsafeBufferPointer<ov_property_t>) throws -> Result
+    ) rethrows -> Result {
+        let strings = properties.map { (strdup($0.name), strdup($0.value)) }
         defer {
             for (key, value) in strings {
                 free(key)

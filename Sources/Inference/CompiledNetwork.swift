@@ -11,16 +11,16 @@ public final class CompiledNetwork: Sendable {
     public let outputs: [Port]
     private let requests: RequestPool
 
-    init(_ handle: Handle, name: String, inputs: [Port], outputs: [Port]) throws {
+    init(_ handle: Handle, name: String) throws {
         self.name = name
-        self.inputs = inputs
-        self.outputs = outputs
+        inputs = try ports(of: handle, name, ov_compiled_model_inputs_size, ov_compiled_model_input_by_index)
+        outputs = try ports(of: handle, name, ov_compiled_model_outputs_size, ov_compiled_model_output_by_index)
         let count = try Self.optimalRequestCount(of: handle, name: name)
         let all = try (0..<count).map { _ in
             let request = try created(.failedRequest, name) {
                 ov_compiled_model_create_infer_request(handle.pointer, $0)
             }
-            return try InferenceRequest(Handle(request, keeping: handle) { ov_infer_request_free($0) }, network: name)
+            return try InferenceRequest(Handle(request, keeping: [handle]) { ov_infer_request_free($0) }, network: name)
         }
         requests = RequestPool(all)
     }

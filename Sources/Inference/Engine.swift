@@ -1,9 +1,11 @@
 internal import COpenVINO
 public import Foundation
+internal import Synchronization
 
 /// OpenVINO, started: reads networks. Cheap to keep, costs some milliseconds to create; one a process is enough.
 public final class Engine: Sendable {
     private let core: Handle
+    private let importingCores = Mutex<[CompileOptions: Handle]>([:])
 
     /// Starts OpenVINO. Throws `InferenceError.unavailable` when its libraries are incomplete.
     public init() throws {
@@ -31,13 +33,30 @@ public final class Engine: Sendable {
     /// Reads an ONNX or TFLite file. The content decides, not the file's name.
     public func network(at url: URL) throws -> Network {
         let path = url.path(percentEncoded: false)
-        try Self.checkFormat(of: url, path: path)
+        try Self.checkFormat(of: url)
         let model = try created(.unreadableNetwork, path) { ov_core_read_model(core.pointer, path, nil, $0) }
-        return Network(Handle(model, keeping: core) { ov_model_free($0) }, core: core, name: url.lastPathComponent)
+        return Network(Handle(model, keeping: [core]) { ov_model_free($0) }, core: core, name: url.lastPathComponent)
+    }
+
+    /// The core that imports networks with these options. The library takes options for that from the core alone, so
+    /// that each set of them needs its own.
+    func importingCore(_ options: CompileOptions) throws -> Handle {
+        try importingCores.withLock { cores in
+            if let core = cores[options] { return core }
+            let core = Handle(try created(.unavailable, "OpenVINO") { ov_core_create($0) }) { ov_core_free($0) }
+            try options.withProperties { properties in
+                try check(
+                    .notCompilable, "OpenVINO",
+                    ov_core_set_properties(core.pointer, "CPU", properties.count, properties.baseAddress))
+            }
+            cores[options] = core
+            return core
+        }
     }
 
     /// Turns other files away before OpenVINO tries all its readers on them, some of which write to stderr.
-    private static func checkFormat(of url: URL, path: String) throws {
+    static func checkFormat(of url: URL) throws {
+        let path = url.path(percentEncoded: false)
         func refuse(_ reason: String) -> InferenceError {
             InferenceError(code: .unreadableNetwork, subject: path, reason: reason)
         }
@@ -65,6 +84,6 @@ public final class Engine: Sendable {
                     core.pointer, buffer.bindMemory(to: CChar.self).baseAddress, buffer.count, nil, model)
             }
         }
-        return Network(Handle(model, keeping: core) { ov_model_free($0) }, core: core, name: name)
+        return Network(Handle(model, keeping: [core]) { ov_model_free($0) }, core: core, name: name)
     }
 }

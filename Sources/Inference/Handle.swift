@@ -8,9 +8,12 @@ final class Handle: @unchecked Sendable {
     let pointer: OpaquePointer
     private let free: @Sendable (OpaquePointer) -> Void
     /// What must outlive this handle.
-    private let keeping: Handle?
+    private let keeping: [any AnyObject & Sendable]
 
-    init(_ pointer: OpaquePointer, keeping: Handle? = nil, free: @escaping @Sendable (OpaquePointer) -> Void) {
+    init(
+        _ pointer: OpaquePointer, keeping: [any AnyObject & Sendable] = [],
+        free: @escaping @Sendable (OpaquePointer) -> Void
+    ) {
         self.pointer = pointer
         self.free = free
         self.keeping = keeping

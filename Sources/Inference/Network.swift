@@ -14,20 +14,12 @@ public struct Network: ~Copyable {
     }
 
     /// The inputs, in the file's order.
-    public var inputs: [Port] { get throws { try ports(ov_model_inputs_size, ov_model_const_input_by_index) } }
+    public var inputs: [Port] {
+        get throws { try ports(of: model, name, ov_model_inputs_size, ov_model_const_input_by_index) }
+    }
     /// The outputs, in the file's order.
-    public var outputs: [Port] { get throws { try ports(ov_model_outputs_size, ov_model_const_output_by_index) } }
-
-    private func ports(
-        _ count: (OpaquePointer?, UnsafeMutablePointer<Int>?) -> ov_status_e,
-        _ port: (OpaquePointer?, Int, UnsafeMutablePointer<OpaquePointer?>?) -> ov_status_e
-    ) throws -> [Port] {
-        var size = 0
-        try check(.unreadableNetwork, name, count(model.pointer, &size))
-        return try (0..<size).map { index in
-            try Port(
-                consuming: created(.unreadableNetwork, name) { port(model.pointer, index, $0) }, of: name)
-        }
+    public var outputs: [Port] {
+        get throws { try ports(of: model, name, ov_model_outputs_size, ov_model_const_output_by_index) }
     }
 
     /// Gives the only input another shape; `nil` stands for a length that may differ from request to request.
@@ -42,35 +34,25 @@ public struct Network: ~Copyable {
         try check(.impossibleShape, name, ov_model_reshape_single_input(model.pointer, partial))
     }
 
-    /// Prepares the network for the processor. Takes tens to hundreds of milliseconds, less with a warm cache.
+    /// Prepares the network for the processor, which takes tens to hundreds of milliseconds. `Engine.compiledNetwork`
+    /// knows of a cache.
     ///
-    /// All inputs and outputs must be 32-bit floats. A cache folder that can't be used is done without.
+    /// All inputs and outputs must be 32-bit floats.
     public consuming func compiled(_ options: CompileOptions = CompileOptions()) throws -> CompiledNetwork {
-        let (inputs, outputs) = (try self.inputs, try self.outputs)
-        if let port = (inputs + outputs).first(where: { $0.elementType != .float32 }) {
+        try CompiledNetwork(handle(options), name: name)
+    }
+
+    borrowing func handle(_ options: CompileOptions) throws -> Handle {
+        if let port = try (inputs + outputs).first(where: { $0.elementType != .float32 }) {
             throw InferenceError(
                 code: .notCompilable, subject: name, reason: "its port '\(port.name)' doesn't hold 32-bit floats")
         }
-        let compiled: OpaquePointer
-        do {
-            compiled = try handle(options)
-        } catch  where options.cacheFolder != nil {
-            // The folder may be unwritable or the disk full; what is wrong with the network itself fails again.
-            var options = options
-            options.cacheFolder = nil
-            compiled = try handle(options)
-        }
-        return try CompiledNetwork(
-            Handle(compiled, keeping: core) { ov_compiled_model_free($0) }, name: name, inputs: inputs,
-            outputs: outputs)
-    }
-
-    private borrowing func handle(_ options: CompileOptions) throws -> OpaquePointer {
-        try created(.notCompilable, name) { compiled in
+        let compiled = try created(.notCompilable, name) { compiled in
             options.withProperties { properties in
                 ov_core_compile_model_props(
                     core.pointer, model.pointer, "CPU", properties.count, properties.baseAddress, compiled)
             }
         }
+        return Handle(compiled, keeping: [core]) { ov_compiled_model_free($0) }
     }
 }

@@ -39,3 +39,15 @@ public struct Port: Hashable, Sendable {
         elementType = type == F32 ? .float32 : .other(code: type.rawValue)
     }
 }
+
+/// The inputs or outputs of a network or a compiled network, by the library's functions for them.
+func ports(
+    of handle: Handle, _ name: String, _ count: (OpaquePointer?, UnsafeMutablePointer<Int>?) -> ov_status_e,
+    _ port: (OpaquePointer?, Int, UnsafeMutablePointer<OpaquePointer?>?) -> ov_status_e
+) throws -> [Port] {
+    var size = 0
+    try check(.unreadableNetwork, name, count(handle.pointer, &size))
+    return try (0..<size).map { index in
+        try Port(consuming: created(.unreadableNetwork, name) { port(handle.pointer, index, $0) }, of: name)
+    }
+}
