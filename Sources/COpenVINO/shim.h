@@ -1,3 +1,4 @@
+#include <malloc.h>
 #include <openvino/c/openvino.h>
 
 // glibc's, which Swift's own module of glibc leaves out: a file in memory, for what OpenVINO writes to a path only.

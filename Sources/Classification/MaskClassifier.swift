@@ -18,9 +18,10 @@ public struct MaskClassifier: MaskClassifying {
     public init(contentsOf url: URL, engine: Engine, compile: CompileOptions = CompileOptions()) throws {
         manifest = try ModelFile.manifest(of: url)
         states = manifest.states
-        let preprocessing = manifest.preprocessing
+        let (height, width) = (manifest.preprocessing.inputHeight, manifest.preprocessing.inputWidth)
+        // Most pictures show one face.
         network = try engine.compiledNetwork(
-            at: url, shape: [nil, 3, preprocessing.inputHeight, preprocessing.inputWidth], compile)
+            at: url, shape: [nil, 3, height, width], warmUp: [1, 3, height, width], compile)
         let shape = network.outputs.first?.shape ?? []
         guard network.outputs.count == 1, shape.count == 2, shape[1] == states.count else {
             throw InferenceError(

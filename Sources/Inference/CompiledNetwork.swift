@@ -11,7 +11,8 @@ public final class CompiledNetwork: Sendable {
     public let outputs: [Port]
     private let requests: RequestPool
 
-    init(_ handle: Handle, name: String) throws {
+    /// `warmUp` is the shape of an input on which it runs once, see `Engine.compiledNetwork`.
+    init(_ handle: Handle, name: String, warmUp: [Int]? = nil) throws {
         self.name = name
         inputs = try ports(of: handle, name, ov_compiled_model_inputs_size, ov_compiled_model_input_by_index)
         outputs = try ports(of: handle, name, ov_compiled_model_outputs_size, ov_compiled_model_output_by_index)
@@ -22,6 +23,7 @@ public final class CompiledNetwork: Sendable {
             }
             return try InferenceRequest(Handle(request, keeping: [handle]) { ov_infer_request_free($0) }, network: name)
         }
+        if let warmUp { try all.first?.runOnZeros(shape: warmUp) }
         requests = RequestPool(all)
     }
 

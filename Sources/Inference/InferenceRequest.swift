@@ -43,6 +43,12 @@ final class InferenceRequest: Sendable {
         try check(.failedRequest, network, ov_infer_request_wait(handle.pointer))
     }
 
+    /// Blocks the calling thread; for a request that nobody else has yet.
+    func runOnZeros(shape: [Int]) throws {
+        try fill(shape: shape) { $0.update(repeating: 0) }
+        try check(.failedRequest, network, ov_infer_request_infer(handle.pointer))
+    }
+
     func outputShape(_ index: Int) throws -> [Int] {
         try withOutputTensor(index) { tensor in
             var shape = ov_shape_t()

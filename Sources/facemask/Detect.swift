@@ -70,14 +70,14 @@ struct Detect: AsyncParsableCommand {
                 (items, targets) = (plan.items, plan.targets)
                 if !quiet { plan.notesForPeople.forEach { Console.say(printable($0)) } }
             }
-            let detector = try MaskDetector(models.detectorOptions)
+            let detector = LoadingDetector(models.detectorOptions)
             let look = PictureLook(detector: detector, annotated: writes ? try AnnotatedPictures(folder: output) : nil)
             var run = DetectRun(sink: sink, total: items.count, isQuiet: quiet)
             Interruption.listen()
             // While one picture is in the networks, the next are decoded.
             try await workInOrder(
                 on: Array(zip(items, targets)), parallelism: ProcessInfo.processInfo.activeProcessorCount + 1,
-                while: { !Interruption.isRequested }, { await look.result(for: $0.0, target: $0.1) },
+                while: { !Interruption.isRequested }, { try await look.result(for: $0.0, target: $0.1) },
                 receive: { try run.receive($0) })
             try run.finish()
         }

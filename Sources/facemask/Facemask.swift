@@ -1,5 +1,6 @@
 import ArgumentParser
 import FaceMask
+import Inference
 
 @main
 struct Facemask: AsyncParsableCommand {
@@ -19,6 +20,7 @@ struct Facemask: AsyncParsableCommand {
         subcommands: subcommands)
 
     static func main() async {
+        ProcessHeap.suitNetworks()
         Console.prepare()
         await main(nil)
     }

@@ -1,10 +1,11 @@
 /// Works on several inputs side by side and hands the results on in the order of the inputs.
 ///
 /// When `isWanted` turns false nothing new is started; what is under way is finished and handed on.
+/// What `work` throws ends everything.
 /// At most `parallelism` are being worked on or wait to be handed on, so memory doesn't grow with their number.
 func workInOrder<Input: Sendable, Output: Sendable>(
     on inputs: [Input], parallelism: Int, while isWanted: () -> Bool = { true },
-    _ work: @escaping @Sendable (Input) async -> Output, receive: (Output) throws -> Void
+    _ work: @escaping @Sendable (Input) async throws -> Output, receive: (Output) throws -> Void
 ) async throws {
     try await withThrowingTaskGroup(of: (Int, Output).self) { group in
         var started = 0
@@ -12,7 +13,7 @@ func workInOrder<Input: Sendable, Output: Sendable>(
             guard started < inputs.count, isWanted() else { return }
             let (index, input) = (started, inputs[started])
             started += 1
-            group.addTask { (index, await work(input)) }
+            group.addTask { (index, try await work(input)) }
         }
         for _ in 0..<parallelism { start() }
         var early: [Int: Output] = [:]

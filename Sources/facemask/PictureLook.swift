@@ -26,23 +26,33 @@ struct PictureTimes: Sendable {
 
 /// The way of one picture: read, find faces, classify, mark.
 struct PictureLook: Sendable {
-    let detector: MaskDetector
+    let detector: LoadingDetector
     /// `nil` when no pictures are to be written.
     let annotated: AnnotatedPictures?
 
-    /// `target` is where the marked picture goes.
-    func result(for item: PictureSources.Item, target: String?) async -> PictureResult {
+    /// `target` is where the marked picture goes. Throws when there is no detector.
+    func result(for item: PictureSources.Item, target: String?) async throws -> PictureResult {
         switch item {
-        case .failure(let failure, let source): return .failed(failure, source: source)
+        case .failure(let failure, let source):
+            _ = try await detector.loaded
+            return .failed(failure, source: source)
         case .picture(let source):
+            // Before the detector is asked for, which may still be loading.
+            let (image, time) = Self.timed { Result { try Image(contentsOf: URL(filePath: source.path)) } }
+            let detector = try await detector.loaded
             do {
-                return try await look(at: source, target: target)
+                return try await look(at: image.get(), of: source, readIn: time, with: detector, target: target)
             } catch let error as MediaError {
                 return .failed(CommandFailure(Self.explained(error, path: source.path)), source: source.path)
             } catch {
                 return .failed(CommandFailure(error), source: source.path)
             }
         }
+    }
+
+    private static func timed<Result>(_ work: () -> Result) -> (Result, Duration) {
+        let start = ContinuousClock.now
+        return (work(), start.duration(to: .now))
     }
 
     /// The error about the path as the user gave it, and what only this command can know of the reason.
@@ -59,23 +69,21 @@ struct PictureLook: Sendable {
         return MediaError(error.code, subject: path, reason: reason)
     }
 
-    private func look(at source: PictureSources.PictureSource, target: String?) async throws -> PictureResult {
-        let clock = ContinuousClock()
-        var times = PictureTimes()
-        let start = clock.now
-        let image = try Image(contentsOf: URL(filePath: source.path))
-        times.reading = clock.now - start
+    private func look(
+        at image: Image, of source: PictureSources.PictureSource, readIn time: Duration, with detector: MaskDetector,
+        target: String?
+    ) async throws -> PictureResult {
         let (sightings, stages) = try await detector.timedFaces(in: image)
-        times.detection = stages.detection
-        times.classification = stages.classification
+        var times = PictureTimes(reading: time, detection: stages.detection, classification: stages.classification)
         let scene = Scene(source: source.path, width: image.width, height: image.height, sightings: sightings)
         guard let annotated, let target else { return .seen(scene, times, annotated: nil) }
-        let marking = clock.now
-        let written = Result {
-            try annotated.write(scene, of: image, to: target)
-            return target
-        }.mapError(CommandFailure.init)
-        times.writing = clock.now - marking
+        let (written, marking) = Self.timed {
+            Result {
+                try annotated.write(scene, of: image, to: target)
+                return target
+            }.mapError(CommandFailure.init)
+        }
+        times.writing = marking
         return .seen(scene, times, annotated: written)
     }
 }

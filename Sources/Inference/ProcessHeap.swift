@@ -1,0 +1,28 @@
+internal import COpenVINO
+internal import Foundation
+
+/// How a process gets its memory from the system.
+public enum ProcessHeap {
+    /// What the heap grows by at a time: what a start needs. It is address space; memory is taken when it is used.
+    private static let step = 64 << 20
+    /// Large pages of x86-64; the system fills one at once.
+    private static let largePage: UInt = 2 << 20
+    /// Just below what glibc takes from the system apart from the heap.
+    private static let largestPiece = 120 << 10
+
+    /// Suits it to networks being loaded: that takes tens of megabytes in small pieces on several threads, and as glibc
+    /// comes a sixth of it is spent on asking for one page after the other (docs/design.md). For programs to call
+    /// before they start threads; a library leaves it to them.
+    public static func suitNetworks() {
+        // One heap for all threads: further ones grow page by page, by calls that hold up every thread.
+        mallopt(M_ARENA_MAX, 1)
+        mallopt(M_TOP_PAD, Int32(step))
+        // Two such pieces don't fit into what the heap has at first, so it grows.
+        let start = UInt(bitPattern: sbrk(0))
+        for piece in [malloc(largestPiece), malloc(largestPiece)] { free(piece) }
+        let first = (start + largePage - 1) / largePage * largePage
+        let last = UInt(bitPattern: sbrk(0)) / largePage * largePage
+        guard first < last else { return }
+        madvise(UnsafeMutableRawPointer(bitPattern: first), Int(last - first), MADV_HUGEPAGE)
+    }
+}
