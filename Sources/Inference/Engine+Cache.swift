@@ -14,6 +14,8 @@ extension Engine {
     ///   - warmUp: The shape of an input on which the network runs once, so that the first real one doesn't wait: a
     ///     network that takes any length is prepared for each only when it comes.
     ///   - options: How to prepare it, and where to keep it.
+    /// - Returns: The network, ready to run.
+    /// - Throws: `InferenceError`.
     public func compiledNetwork(
         at url: URL, shape: [Int?]? = nil, warmUp: [Int]? = nil, _ options: CompileOptions = CompileOptions()
     ) throws -> CompiledNetwork {

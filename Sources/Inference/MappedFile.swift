@@ -18,7 +18,9 @@ final class MappedFile: @unchecked Sendable {
     /// Of an open file, which may be closed afterwards.
     init?(descriptor: Int32) {
         var status = stat()
-        guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG, status.st_size > 0 else { return nil }
+        guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG, status.st_size > 0 else {
+            return nil
+        }
         let start = mmap(nil, Int(status.st_size), PROT_READ | PROT_WRITE, MAP_PRIVATE, descriptor, 0)
         guard let start, start != MAP_FAILED else { return nil }
         bytes = UnsafeRawBufferPointer(start: start, count: Int(status.st_size))

@@ -76,7 +76,11 @@ struct NetworkCache {
         let entries = try? FileManager.default.contentsOfDirectory(
             at: folder, includingPropertiesForKeys: [.contentModificationDateKey])
         let dated = (entries ?? []).filter { $0.pathExtension == Self.fileExtension }.map { url in
-            (url, (try? url.resourceValues(forKeys: [.contentModificationDateKey]))?.contentModificationDate ?? .distantPast)
+            (
+                url,
+                (try? url.resourceValues(forKeys: [.contentModificationDateKey]))?.contentModificationDate
+                    ?? .distantPast
+            )
         }
         for (url, _) in dated.sorted(by: { $0.1 > $1.1 }).dropFirst(Self.capacity) {
             try? FileManager.default.removeItem(at: url)

@@ -31,6 +31,23 @@ struct LeakTests {
         }
     }
 
+    @Test func takingANetworkOutOfTheCacheKeepsNothing() async {
+        await #expect(processExitsWith: .success) {
+            let folder = try TemporaryFolder()
+            let file = try folder.file("convolving.onnx", SmallNetworks.convolving())
+            let engine = try Engine()
+            let options = CompileOptions(cacheFolder: folder.url.appending(path: "cache"))
+            func open(_ times: Int) throws {
+                for _ in 0..<times {
+                    _ = try engine.compiledNetwork(at: file, warmUp: [1, 3, 16, 16], options)
+                }
+            }
+            try open(10)
+            let grown = try await leastGrowth { try open(10) }
+            #expect(grown < LeakTests.tolerance, "10 networks left \(grown) bytes behind")
+        }
+    }
+
     @Test func tenThousandRequestsKeepNothing() async {
         await #expect(processExitsWith: .success) {
             let network = try Engine().network(onnx: SmallNetworks.convolving(), named: "convolving").compiled()
