@@ -113,7 +113,8 @@ struct EvaluationLook: Sendable {
         try await classify(&result.faces, in: [Image](repeating: image, count: found.count))
         if fingerprints {
             result.fingerprint = PhotoFingerprint(
-                path: photo.path, contentHash: photo.path, whole: PerceptualHash(of: image), faces: [])
+                path: photo.path, contentHash: photo.path, whole: PerceptualHash(of: image), faces: [],
+                mayBeFrame: true)
         }
     }
 
