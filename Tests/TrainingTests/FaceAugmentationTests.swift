@@ -114,7 +114,8 @@ struct PaintingTests {
             seen.insert(copy.state)
             let isNoseBare = copy.image[40, 42] == face.image[40, 42]
             #expect(isNoseBare == (copy.state == .wornIncorrectly), "seed \(seed)")
-            #expect(changed(face.image, copy.image, rows: 64..<70) > 0.5, "there is a mask on the chin")
+            // One that hangs from an ear lies beside the face.
+            #expect(changed(face.image, copy.image, rows: 56..<70) > 0.05, "there is a mask below the mouth")
             #expect(changed(face.image, copy.image, rows: 0..<24) == 0, "and none on the forehead")
         }
         #expect(seen == [.worn, .wornIncorrectly])

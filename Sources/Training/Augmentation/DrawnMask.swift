@@ -20,9 +20,11 @@ struct DrawnMask {
     var light: (left: Float, right: Float)
     var pleats: Int
     var state: MaskState
+    /// Where the mask hangs beside the face, when it is off one ear; the numbers above then count for nothing.
+    var hanging: HangingCloth?
 
-    /// Which part of the drawn masks is worn rightly, under the nose, and under the mouth.
-    private static let shares = (rightly: 0.35, underNose: 0.45)
+    /// Which part of the drawn masks is worn rightly, under the nose, and off one ear; the rest is under the mouth.
+    private static let shares = (rightly: 0.35, underNose: 0.4, hanging: 0.08)
 
     /// The tip of the nose lies near 0.6, the mouth at 1: an edge between them leaves the nose bare.
     static func draw(
@@ -38,15 +40,18 @@ struct DrawnMask {
             : ticket < shares.rightly + shares.underNose
                 ? max(nose.y, 0.5) + random(0.1...0.24) : random(1.15...1.4)
         let middle = min(max(nose.x * 0.8, -0.5), 0.5)
+        let isHanging = ticket > 1 - shares.hanging
         return DrawnMask(
             top: top, bottom: top > 1 ? random(1.85...2.2) : random(1.65...2), fall: random(0.1...0.35), middle: middle,
             reach: (random(0.95...1.15) + middle * 0.7, random(0.95...1.15) - middle * 0.7),
             look: MaskLook.draw(using: &generator), light: light, pleats: Int.random(in: 0...4, using: &generator),
-            state: isRight ? .worn : .wornIncorrectly)
+            state: isRight ? .worn : .wornIncorrectly,
+            hanging: isHanging ? HangingCloth.draw(beside: middle, using: &generator) : nil)
     }
 
     /// How far inside a place on the face lies, negative outside; in units of eye to mouth.
     func depth(at place: SIMD2<Float>) -> Float {
+        if let hanging { return hanging.depth(at: place) }
         let side = place.x - middle
         let share = side / (side < 0 ? reach.left : reach.right)
         let upper = top + fall * share * share
@@ -56,6 +61,7 @@ struct DrawnMask {
 
     /// The distance to the nearer ear loop, from the upper corner towards the ear; in units of eye to mouth.
     func strapDistance(at place: SIMD2<Float>) -> Float {
+        if hanging != nil { return .infinity }
         let isLeft = place.x < middle
         let start = SIMD2(middle + (isLeft ? -reach.left : reach.right) * 0.93, top + fall + 0.06)
         let end = SIMD2(middle + (isLeft ? -reach.left : reach.right) * 1.2, min(0.25, top))
@@ -77,6 +83,30 @@ struct DrawnMask {
             if abs(height - height.rounded()) < 0.06 { shade *= 0.86 }
         }
         return look.color(at: place) * shade
+    }
+}
+
+/// A mask that hangs from one ear: a cloth turned beside the cheek.
+struct HangingCloth {
+    var center: SIMD2<Float>
+    /// The direction of its longer side, of length 1.
+    var axis: SIMD2<Float>
+    /// Half its longer and its shorter side.
+    var half: SIMD2<Float>
+
+    static func draw(beside middle: Float, using generator: inout SeededGenerator) -> HangingCloth {
+        func random(_ range: ClosedRange<Float>) -> Float { .random(in: range, using: &generator) }
+        let side: Float = Bool.random(using: &generator) ? 1 : -1
+        let angle = random(-0.5...0.5)
+        return HangingCloth(
+            center: SIMD2(middle + side * random(0.75...1.05), random(0.9...1.3)), axis: SIMD2(sin(angle), cos(angle)),
+            half: SIMD2(random(0.5...0.7), random(0.22...0.4)))
+    }
+
+    func depth(at place: SIMD2<Float>) -> Float {
+        let offset = place - center
+        let (along, across) = ((offset * axis).sum(), (offset * SIMD2(axis.y, -axis.x)).sum())
+        return min(half.x - abs(along), half.y - abs(across))
     }
 }
 
