@@ -40,9 +40,13 @@ extension PrecisionRecallCurve: Encodable {
         try container.encode(thinned, forKey: .points)
     }
 
-    /// Points spread evenly over the curve, the ends kept: enough to draw.
+    /// Points spread evenly over the recall, the ends kept: enough to draw.
     public var thinned: [Point] {
-        guard points.count > Self.pointsShown else { return points }
-        return (0..<Self.pointsShown).map { points[$0 * (points.count - 1) / (Self.pointsShown - 1)] }
+        guard let last = points.last, points.count > Self.pointsShown else { return points }
+        var kept: [Point] = []
+        for point in points where point.recall * Double(Self.pointsShown - 2) >= Double(kept.count) {
+            kept.append(point)
+        }
+        return kept.last == last ? kept : kept + [last]
     }
 }

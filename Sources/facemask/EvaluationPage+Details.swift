@@ -72,14 +72,15 @@ extension EvaluationPage {
         return HTML.element("h2", text: "Side by side")
             + HTML.element(
                 "p",
-                text: "The accuracy of the second minus that of the first is "
+                text:
+                    "First: \(first.description.file). Second: \(second.description.file). The accuracy of the second minus that of the first is "
                     + "\(EvaluationWords.percent(difference)) points (bootstrap over \(comparison.groups) groups of "
                     + "near-copies). Both are right on \(comparison.bothRight) faces, only the first on "
                     + "\(comparison.onlyFirst), only the second on \(comparison.onlySecond), neither on "
                     + "\(comparison.bothWrong); if both were equally good, so uneven a division had the probability "
                     + "\(EvaluationWords.probability(comparison.pValue)) (McNemar's exact test).")
             + HTML.table(
-                header: ["accuracy %", "faces", first.description.file, second.description.file], rows: [all] + rows)
+                header: ["accuracy %", "faces", "first", "second"], rows: [all] + rows)
     }
 
     func mistakes(of model: EvaluationResult.Model) throws -> String {
@@ -88,9 +89,9 @@ extension EvaluationPage {
         let figures = try model.worst.map { mistake in
             let face = result.faces[mistake.face]
             let lines = [
-                "\(EvaluationWords.short(mistake.predicted)) \(EvaluationWords.percent(Double(mistake.probability))) %",
+                "\(EvaluationWords.short(mistake.predicted)) \(EvaluationWords.certainty(mistake.probability)) %",
                 "is \(EvaluationWords.short(mistake.truth)) "
-                    + "(\(EvaluationWords.percent(Double(mistake.probabilityOfTruth))) %)",
+                    + "(\(EvaluationWords.certainty(mistake.probabilityOfTruth)) %)",
                 "\(Int(mistake.faceSide.rounded())) px, \(mistake.file)",
             ]
             let caption = lines.map { HTML.element("div", text: $0) }.joined()

@@ -12,7 +12,7 @@ struct EvaluationPage {
     func html() throws -> String {
         let sections = try result.models.map { model in
             [
-                HTML.element("h2", text: "\(model.description.name) — \(model.description.file)"), facts(of: model),
+                HTML.element("h2", text: model.description.name), facts(of: model),
                 report(of: model), try plots(of: model), thresholds(of: model),
                 model.scenes.map(scenes) ?? "", slices(of: model), try mistakes(of: model),
             ].joined(separator: "\n")
@@ -60,7 +60,7 @@ struct EvaluationPage {
         let note =
             unknown.isEmpty
             ? "" : HTML.element("p", text: "It doesn't know \(unknown.joined(separator: ", ")): all errors.")
-        return HTML.element("p", text: model.description.architecture) + note
+        return HTML.element("p", text: "\(model.description.file): \(model.description.architecture)") + note
             + HTML.table(header: [], rows: facts.map { [$0.0, $0.1] })
     }
 

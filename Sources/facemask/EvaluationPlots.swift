@@ -89,7 +89,7 @@ struct EvaluationPlots {
                 .init(
                     name: "of these right", points: points.map { .init(x: Double($0.threshold), y: 1 - $0.error) }),
             ])
-        plot.xRange = 0...1
+        (plot.xRange, plot.yRange) = (0...1, 0...1)
         return plot
     }
 }

@@ -7,6 +7,8 @@ import Sinks
 struct EvaluationText {
     private let result: EvaluationResult
     private typealias Words = EvaluationWords
+    /// Letters of a slice's name: what a table of three classes leaves of the width.
+    private static let nameWidth = 24
 
     init(_ result: EvaluationResult) { self.result = result }
 
@@ -18,7 +20,9 @@ struct EvaluationText {
     private var dataset: String {
         let data = result.dataset
         let states = MaskState.allCases.compactMap { state in data.states[state.label].map { "\($0) \(state.label)" } }
-        var lines = ["\(Words.count(data.faces, "face")) of \(printable(data.path)): \(states.joined(separator: ", "))"]
+        var lines = [
+            "\(Words.count(data.faces, "face")) of \(Words.path(data.path, width: 40)): \(states.joined(separator: ", "))"
+        ]
         if !data.withoutFace.isEmpty {
             lines.append("no face was found in \(Words.count(data.withoutFace.count, "picture")):")
             lines += data.withoutFace.prefix(10).map { "  \(printable($0.file))" }
@@ -31,9 +35,11 @@ struct EvaluationText {
     }
 
     private func section(of model: EvaluationResult.Model) -> String {
-        let title = "\(model.description.name) (\(printable(model.description.file)))"
+        let title = model.description.name
+        let heading =
+            "\(title)\n\(String(repeating: "─", count: title.count))\n\(Words.path(model.description.file))\n\n"
         let parts = [
-            title + "\n" + String(repeating: "─", count: min(title.count, 100)) + "\n" + report(of: model),
+            heading + report(of: model),
             curves(of: model), confusion(of: model), confidence(of: model), slices(of: model),
             model.scenes.map(scenes),
         ]
@@ -106,17 +112,22 @@ struct EvaluationText {
         for slice in model.evaluation.slices {
             if slice.family != family { table.add([slice.family]) }
             family = slice.family
-            let name = "  " + printable(String(slice.name.prefix(32)))
+            let name = "  " + printable(String(slice.name.prefix(Self.nameWidth)))
             guard !slice.isSmall else {
                 table.add([name, String(slice.count), "too few to say"])
                 continue
             }
             let recalls = labels.map { label in
-                slice.recalls.first { $0.label == label }.map { Words.percent($0.recall.estimate) } ?? "–"
+                slice.recalls.first { $0.label == label }.map(cell) ?? "–"
             }
             table.add([name, String(slice.count), Words.percent(slice.accuracy)] + recalls)
         }
-        return table.text
+        return table.text + "(in parentheses: of fewer than \(Slice.leastFaces) faces)\n"
+    }
+
+    private func cell(_ recall: Slice.Recall) -> String {
+        let percent = Words.percent(recall.recall.estimate)
+        return recall.count < Slice.leastFaces ? "(\(percent))" : percent
     }
 
     private func scenes(_ scenes: SceneEvaluation) -> String {
@@ -139,14 +150,14 @@ struct EvaluationText {
     }
 
     private func comparison(_ comparison: PairedComparison) -> String {
-        let names = result.models.map { printable($0.description.file) }
+        let names = result.models.map { Words.path($0.description.file, width: Words.width - 8) }
         let difference = comparison.accuracyDifference
         var table = TextTable()
         table.add(["slice", "faces", "first %", "second %"])
         for (first, second) in zip(result.models[0].evaluation.slices, result.models[1].evaluation.slices)
         where !first.isSmall {
             table.add([
-                "\(first.family): \(printable(String(first.name.prefix(32))))", String(first.count),
+                "\(first.family): \(printable(String(first.name.prefix(Self.nameWidth))))", String(first.count),
                 Words.percent(first.accuracy.estimate), Words.percent(second.accuracy.estimate),
             ])
         }

@@ -8,6 +8,7 @@ import Testing
     @Test func outputs() async throws { try await check(Attempt.outputs, snapshot: "outputs.txt") }
     @Test func options() async throws { try await check(Attempt.options, snapshot: "options.txt") }
     @Test func models() async throws { try await check(Attempt.models, snapshot: "models.txt") }
+    @Test func evaluations() async throws { try await check(Attempt.evaluations, snapshot: "evaluations.txt") }
     #if Training
     @Test func trainings() async throws { try await check(Attempt.trainings, snapshot: "trainings.txt") }
     #endif

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 @Suite struct DetectTests {
-    @Test(arguments: ["--help", "detect --help", "info --help", "train --help"])
+    @Test(arguments: ["--help", "detect --help", "info --help", "train --help", "evaluate --help"])
     func helpIsAsRecorded(arguments: String) async throws {
         #if !Training
         // Without the trait there is no train, and the list of verbs says so.

@@ -27,13 +27,15 @@ struct ClassifierEvaluationTests {
             Judgement(truth: 0, probabilities: [0.9, 0.1, 0]), Judgement(truth: 2, probabilities: [0.8, 0.2, 0]),
         ]
         let evaluation = try ClassifierEvaluation(
-            of: Judgements(rows, labels: Self.labels, subject: "m"), knownLabels: 2, minimumProbability: 0.85, isLargeEnough: [true, true],
+            of: Judgements(rows, labels: Self.labels, subject: "m"), knownLabels: 2, minimumProbability: 0.85,
+            isLargeEnough: [true, true],
             slicings: [])
         #expect(evaluation.report.accuracy == 0.5 && evaluation.curves[2].roc == nil)
         #expect(try #require(evaluation.calibration.negativeLogLikelihood) < 0.2)
         #expect(evaluation.abstention.asShipped.answered == 1 && evaluation.abstention.asShipped.wrong == 0)
         let unknown = try ClassifierEvaluation(
-            of: Judgements([rows[1]], labels: Self.labels, subject: "m"), knownLabels: 2, minimumProbability: 0, isLargeEnough: [false],
+            of: Judgements([rows[1]], labels: Self.labels, subject: "m"), knownLabels: 2, minimumProbability: 0,
+            isLargeEnough: [false],
             slicings: [])
         #expect(unknown.calibration.negativeLogLikelihood == nil)
         #expect(unknown.abstention.asShipped.answered == 0 && unknown.abstention.asShipped.error == 0)
@@ -60,7 +62,8 @@ struct ClassifierEvaluationTests {
     @Test func `JSON has the documented keys`() throws {
         let rows = [Judgement(truth: 0, probabilities: [0.9, 0.1]), Judgement(truth: 1, probabilities: [0.2, 0.8])]
         let evaluation = try ClassifierEvaluation(
-            of: Judgements(rows, labels: ["a", "b"], subject: "m"), knownLabels: 2, minimumProbability: 0, isLargeEnough: [true, true],
+            of: Judgements(rows, labels: ["a", "b"], subject: "m"), knownLabels: 2, minimumProbability: 0,
+            isLargeEnough: [true, true],
             slicings: [Slicing(family: "f", names: ["x", "y"])])
         let data = try JSONEncoder().encode(evaluation)
         let object = try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
