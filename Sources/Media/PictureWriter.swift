@@ -16,20 +16,6 @@ public struct PictureWriter: Sendable {
         self.jpegQuality = min(max(jpegQuality, 1), 100)
     }
 
-    /// The bytes of a file of the format that an extension names: what `write` would put into it.
-    public func encoded(_ image: Image, as fileExtension: String) throws(MediaError) -> [UInt8] {
-        do throws(Fault) {
-            let encoded = try encoder(for: fileExtension).encode(image)
-            return Array(encoded.bytes)
-        } catch {
-            throw error.about("picture.\(fileExtension)")
-        }
-    }
-
-    private func encoder(for fileExtension: String) throws(Fault) -> PictureEncoder {
-        try PictureEncoder(fileExtension: fileExtension.lowercased(), jpegQuality: jpegQuality)
-    }
-
     /// Writes `image` to the file at `url`, whose extension names the format; an older file of that name is replaced.
     ///
     /// - Throws: `MediaError`; an older file is then as it was.
@@ -47,11 +33,14 @@ public struct PictureWriter: Sendable {
     /// - Throws: `MediaError`; `name` is what it calls the picture.
     public func bytes(of image: Image, fileExtension: String, named name: String) throws(MediaError) -> [UInt8] {
         do throws(Fault) {
-            let encoder = try PictureEncoder(fileExtension: fileExtension, jpegQuality: jpegQuality)
-            let encoded = try encoder.encode(image)
+            let encoded = try encoder(for: fileExtension).encode(image)
             return Array(encoded.bytes)
         } catch {
             throw error.about(name)
         }
+    }
+
+    private func encoder(for fileExtension: String) throws(Fault) -> PictureEncoder {
+        try PictureEncoder(fileExtension: fileExtension.lowercased(), jpegQuality: jpegQuality)
     }
 }

@@ -18,6 +18,9 @@ public struct FaceAugmentation: Codable, Hashable, Sendable {
     public var lowResolution = 0.45
     /// The least side of the face's crop then, in pixels.
     public var leastSide = 12.0
+    /// The same for masks worn wrongly: in fewer pixels nobody can see it, and to learn it all the same would be to
+    /// guess it of every blurred mask.
+    public var leastSideWornIncorrectly = 32.0
     /// The share that goes through JPEG, of quality 25 to 90.
     public var compressed = 0.3
     /// The share that is blurred, by lens or by motion.
@@ -47,6 +50,9 @@ public struct FaceAugmentation: Codable, Hashable, Sendable {
         return none
     }
 
+    /// Faces with a shorter side of fewer pixels get no drawn mask: it could not be seen how it is worn.
+    private static let leastDrawnSide: Float = 48
+
     /// Packs a picture as a JPEG of a quality, 1…100, and unpacks it.
     public typealias Compression = @Sendable (_ image: Image, _ quality: Int) throws -> Image
 
@@ -59,7 +65,7 @@ public struct FaceAugmentation: Codable, Hashable, Sendable {
         var face = face
         if face.state != .notWorn, happens(recoloured, &generator) { face.recolourMask(using: &generator) }
         if face.state == .notWorn {
-            if happens(drawn, &generator) {
+            if happens(drawn, &generator), min(face.box.width, face.box.height) >= Self.leastDrawnSide {
                 face.drawMask(using: &generator)
             } else if happens(occluded, &generator) {
                 face.occludeMouth(using: &generator)
@@ -77,7 +83,10 @@ public struct FaceAugmentation: Codable, Hashable, Sendable {
                 from: region, width: min(Int(region.width.rounded(.up)), 2 * preprocessing.inputWidth),
                 height: min(Int(region.height.rounded(.up)), 2 * preprocessing.inputHeight))
         }
-        if happens(lowResolution, &generator) { image = reduced(image, &generator) }
+        if happens(lowResolution, &generator) {
+            let least = face.state == .wornIncorrectly ? leastSideWornIncorrectly : leastSide
+            image = reduced(image, to: least, &generator)
+        }
         if happens(compressed, &generator) { image = try compress(image, Int.random(in: 25...90, using: &generator)) }
         image = preprocessing.cutout(of: Box(width: image.width, height: image.height), from: image)
         if happens(blurred, &generator) { image = image.blurred(by: Blur.draw(using: &generator)) }
@@ -104,10 +113,10 @@ public struct FaceAugmentation: Codable, Hashable, Sendable {
     }
 
     /// Sides are drawn evenly by their logarithm, so that half and twice are equally likely.
-    private func reduced(_ image: Image, _ generator: inout SeededGenerator) -> Image {
+    private func reduced(_ image: Image, to least: Double, _ generator: inout SeededGenerator) -> Image {
         let longer = Double(max(image.width, image.height))
-        guard longer > leastSide else { return image }
-        let side = exp(Double.random(in: log(leastSide)...log(longer), using: &generator))
+        guard longer > least else { return image }
+        let side = exp(Double.random(in: log(least)...log(longer), using: &generator))
         func pixels(_ size: Int) -> Int { max(Int((Double(size) * side / longer).rounded()), 4) }
         return image.resized(width: pixels(image.width), height: pixels(image.height))
     }

@@ -39,7 +39,9 @@ struct FaceTraining {
                 hash: dataHash),
             checkpoints: folder.checkpoint, compress: Self.throughJPEG)
         let inputs = Mosaic(try trainer.firstInputs(Self.previewed), columns: 12)
-        try folder.write(try PictureWriter().encoded(inputs.image, as: "jpg"), as: Self.previewName)
+        try folder.write(
+            try PictureWriter().bytes(of: inputs.image, fileExtension: "jpg", named: Self.previewName),
+            as: Self.previewName)
         var display = TrainingDisplay(epochs: recipe.epochs, isQuiet: isQuiet)
         let (network, history) = try await trainer.train(isResumed: isResumed) { display.show($0) }
         display.finish()
@@ -80,7 +82,8 @@ struct FaceTraining {
     }
 
     private static let throughJPEG: @Sendable (Image, Int) throws -> Image = { image, quality in
-        let bytes = try PictureWriter(jpegQuality: quality).encoded(image, as: "jpg")
+        let bytes = try PictureWriter(jpegQuality: quality).bytes(
+            of: image, fileExtension: "jpg", named: "a compressed training face")
         return try PictureReader().read(bytes, named: "a compressed training face")
     }
 
