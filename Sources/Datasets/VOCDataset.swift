@@ -95,7 +95,8 @@ private final class VOCFile: NSObject, XMLParserDelegate {
         let parser = XMLParser(data: data)
         parser.delegate = self
         parser.shouldResolveExternalEntities = false
-        return parser.parse() && hasRoot
+        // The parser is content with a document that is cut off, so its end is looked for.
+        return parser.parse() && hasRoot && path.isEmpty
     }
 
     func faces(subject: String) -> (faces: [AnnotatedFace], faults: [AnnotationFault]) {
