@@ -39,8 +39,6 @@ let package = Package(
     ],
     targets: [
         // Doors: one C library, one importing Swift module.
-        .systemLibrary(
-            name: "CFFmpeg", pkgConfig: "libavcodec", providers: [.apt(["libavcodec-dev", "libswscale-dev"])]),
         .systemLibrary(name: "COpenVINO", pkgConfig: "openvino"),
         .systemLibrary(name: "CCairo", pkgConfig: "facemask-drawing", providers: [.apt(["libpango1.0-dev"])]),
         .systemLibrary(name: "CLibTorch", pkgConfig: "facemask-torch", providers: [.apt(["libtorch-dev"])]),
@@ -48,6 +46,8 @@ let package = Package(
         // it) that is loaded when the first training function is called. Without the trait the latter's sources are
         // empty: nothing asks for libtorch.
         .target(name: "CTorch", linkerSettings: [.linkedLibrary("dl")]),
+        // Likewise, to FFmpeg's own libraries. Debian's headers lie where every compiler looks.
+        .target(name: "CFFmpeg", linkerSettings: [.linkedLibrary("dl")]),
         .target(
             name: "CTorchLibrary", dependencies: [whenTraining("CLibTorch")],
             cxxSettings: [.define("CTORCH_NEEDS_LIBTORCH", .when(traits: ["Training"]))]),
