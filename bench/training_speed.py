@@ -47,7 +47,7 @@ with tempfile.TemporaryDirectory() as work:
     keras_weights(work / "weights.npz")
 
     def ours(turn):
-        subprocess.run([options.facemask, "train", "--quiet", "--dataset", dataset, "--backbone", backbone, "--epochs",
+        subprocess.run([options.facemask, "train", "--recipe", "seed", "--quiet", "--dataset", dataset, "--backbone", backbone, "--epochs",
                         str(options.epochs), "--output", work / turn], check=True, capture_output=True)
         return json.load(open(work / turn / "report.json"))["seconds_per_epoch"]
 

@@ -8,6 +8,9 @@ struct CropDecisions: Sendable {
     private let exclusions: [DecisionList]
     private let relabellings: [DecisionList]
 
+    /// Nothing decided.
+    init() { (exclusions, relabellings) = ([], []) }
+
     init(exclusions: [String], relabellings: [String]) throws {
         self.exclusions = try exclusions.map { try Self.list($0, kind: .exclusion) }
         self.relabellings = try relabellings.map { try Self.list($0, kind: .relabelling) }

@@ -2,7 +2,6 @@ import ArgumentParser
 import Datasets
 import FaceMask
 import Foundation
-import Inference
 
 struct DatasetPrepare: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -39,7 +38,7 @@ struct DatasetPrepare: AsyncParsableCommand {
     @Option(
         help: ArgumentHelp(
             "Faces whose box has a shorter side, in pixels of the photo, are left out.", valueName: "pixels"))
-    var minFace = 8
+    var minFace = CropPreparation.usualLeastSide
 
     @Option(
         help: ArgumentHelp("A list of crops and photos to leave out; may be given several times.", valueName: "list"))
@@ -75,22 +74,13 @@ struct DatasetPrepare: AsyncParsableCommand {
 
     func run() async throws {
         try await CommandFailure.reporting {
-            let decisions = try CropDecisions(exclusions: exclude, relabellings: relabel)
-            let photos = try LabelledPhotos(sources, rule: Origins.Rule(rawValue: originFrom.rawValue) ?? .name)
-            if !quiet { photos.notes.forEach(Console.say) }
-            let cutter = try FaceCutter(
-                detectorFile: try faceDetector.map { URL(filePath: $0) } ?? ModelLocator.centerFace(),
-                engine: try Engine(), least: Float(minFace))
-            let folder = try CropSetFolder(path: output)
-            defer { folder.removeIfUnfinished() }
-            Interruption.listen()
-            var run = PrepareRun(folder: folder, decisions: decisions, total: photos.all.count, isQuiet: quiet)
-            let parallelism = ProcessInfo.processInfo.activeProcessorCount
-            try await workInOrder(
-                on: photos.all, parallelism: parallelism * 2, while: { !Interruption.isRequested },
-                { photo in await CutPhoto(photo, cutter: cutter, folder: folder, decisions: decisions) },
-                receive: { try run.receive($0) })
-            try run.finish()
+            var preparation = CropPreparation(sources: sources, output: output)
+            preparation.originRule = Origins.Rule(rawValue: originFrom.rawValue) ?? .name
+            preparation.decisions = try CropDecisions(exclusions: exclude, relabellings: relabel)
+            preparation.detectorFile = faceDetector.map { URL(filePath: $0) }
+            preparation.leastSide = minFace
+            preparation.isQuiet = quiet
+            try await preparation.run()
         }
     }
 }

@@ -119,20 +119,50 @@ extension Attempt {
 
     static let trainings: [Attempt] = [
         Attempt("facemask train", 64, "nothing given"),
-        Attempt("facemask train --dataset album", 64, "no backbone"),
-        Attempt("facemask train --dataset '' --backbone model.safetensors", 64, "a dataset that was not set"),
-        Attempt("facemask train --dataset album --backbone missing.safetensors", 66, "no such backbone"),
-        Attempt("facemask train --dataset album --backbone photo.jpg", 65, "a picture as backbone"),
-        Attempt("facemask train --dataset album --backbone model.safetensors", 65, "a backbone without layers"),
-        Attempt("facemask train --dataset album --backbone album", 66, "a folder as backbone"),
-        Attempt("facemask train --dataset album --backbone model.safetensors --epochs 0", 64, "no passes"),
-        Attempt("facemask train --dataset album --backbone model.safetensors --batch-size -1", 64, "a negative number"),
-        Attempt("facemask train --dataset album --backbone model.safetensors --learning-rate nan", 64, "not a number"),
-        Attempt("facemask train --dataset album --backbone model.safetensors --validation 1.5", 64, "not a share"),
-        Attempt("facemask train --dataset album --backbone model.safetensors --recipe best", 64, "an unknown recipe"),
-        Attempt("facemask train --dataset album --backbone model.safetensors --output photo.jpg", 74, "a file"),
+        Attempt("facemask train --recipe seed --dataset album", 64, "no backbone"),
         Attempt(
-            "mkdir -p old/checkpoint; facemask train --dataset album --backbone model.safetensors --output old", 64,
+            "facemask train --recipe seed --dataset '' --backbone model.safetensors", 64, "a dataset that was not set"),
+        Attempt("facemask train --recipe seed --dataset album --backbone missing.safetensors", 66, "no such backbone"),
+        Attempt("facemask train --recipe seed --dataset album --backbone photo.jpg", 65, "a picture as backbone"),
+        Attempt(
+            "facemask train --recipe seed --dataset album --backbone model.safetensors", 65, "a backbone without layers"
+        ),
+        Attempt("facemask train --recipe seed --dataset album --backbone album", 66, "a folder as backbone"),
+        Attempt(
+            "facemask train --recipe seed --dataset album --backbone model.safetensors --epochs 0", 64, "no passes"),
+        Attempt(
+            "facemask train --recipe seed --dataset album --backbone model.safetensors --batch-size -1", 64,
+            "a negative number"),
+        Attempt(
+            "facemask train --recipe seed --dataset album --backbone model.safetensors --learning-rate nan", 64,
+            "not a number"),
+        Attempt(
+            "facemask train --recipe seed --dataset album --backbone model.safetensors --validation 1.5", 64,
+            "not a share"),
+        Attempt("facemask train --dataset album --recipe best", 64, "an unknown recipe"),
+        Attempt(
+            "facemask train --recipe seed --dataset album --backbone model.safetensors --output photo.jpg", 74, "a file"
+        ),
+        Attempt(
+            "mkdir -p old/checkpoint; facemask train --recipe seed --dataset album --backbone model.safetensors --output old",
+            64,
             "a training is there already"),
+        Attempt("facemask train --dataset missing", 66, "no such dataset"),
+        Attempt("facemask train --dataset photo.jpg", 66, "a picture as dataset"),
+        Attempt("facemask train --dataset album --backbone missing.onnx", 66, "no such classifier to begin with"),
+        Attempt("facemask train --dataset album --backbone foreign.onnx", 65, "a network without manifest"),
+        Attempt("facemask train --dataset album --split grouped", 64, "an option of the other recipe"),
+        Attempt("facemask train --recipe seed --dataset album --backbone model.safetensors --folds 3", 64, "the same"),
+        Attempt("facemask train --dataset album --folds 1", 64, "a single fold"),
+        Attempt("facemask train --dataset album --input-side 100", 64, "no multiple of 32"),
+        Attempt("facemask train --dataset album --hold-out a --test 0.1", 64, "two tests"),
+        Attempt("facemask train --dataset album --error-rate 1", 64, "all may be wrong"),
+        Attempt("facemask train --dataset album --configuration missing.json", 66, "no such configuration"),
+        Attempt("facemask train --dataset album --configuration photo.jpg", 65, "a picture as configuration"),
+        Attempt(
+            "mkdir -p crops && touch crops/crops.jsonl && facemask train --dataset crops", 65, "a crop set of nothing"),
+        Attempt(
+            "mkdir -p crops && echo '{}' > crops/crops.jsonl && facemask train --dataset crops", 65,
+            "a crop set with a line that is none"),
     ]
 }

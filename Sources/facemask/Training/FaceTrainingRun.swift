@@ -7,18 +7,20 @@ import Inference
 import Training
 
 extension FaceTrainingOptions {
-    /// Opens the dataset of the recipe default.
-    func cropSet(at path: String) throws -> CropSet {
+    /// Opens the dataset of the recipe default; photos are first made a crop set in the training's folder, once.
+    func cropSet(at path: String, in folder: TrainingFolder, isQuiet: Bool) async throws -> CropSet {
         let root = URL(filePath: path, directoryHint: .isDirectory)
-        guard CropSet.exists(at: root) else {
-            throw CommandFailure(
-                sentence: "'\(path)' is no crop set (it has no \(CropSet.recordsName)). Make one of it: "
-                    + "facemask dataset prepare '\(path)' --output crops; then train with --dataset crops, or train by "
-                    + "the original program's recipe with --recipe seed.",
-                exitCode: FileManager.default.fileExists(atPath: path) ? .badData : .noInput)
+        if CropSet.exists(at: root) { return try CropSet(contentsOf: root) }
+        let prepared = folder.url.appending(path: Self.cropsName, directoryHint: .isDirectory)
+        if !CropSet.exists(at: prepared) {
+            var preparation = CropPreparation(sources: [path], output: prepared.path(percentEncoded: false))
+            preparation.isQuiet = isQuiet
+            try await preparation.run()
         }
-        return try CropSet(contentsOf: root)
+        return try CropSet(contentsOf: prepared)
     }
+
+    private static let cropsName = "crops"
 }
 
 /// What `train --recipe default` does: one training, or one for each fold and then one on everything.

@@ -11,14 +11,16 @@ struct Train: AsyncParsableCommand {
         abstract: "Trains a mask classifier on labelled photos.",
         discussion: """
             The recipe 'default' is the one that our own classifier was made with: all of a MobileNetV2 learns, on \
-            faces as detection cuts them out, changed as photos from elsewhere are. Its dataset is a crop set:
+            faces as detection cuts them out, changed as photos from elsewhere are. Its dataset is a folder with a \
+            folder for each class (with_mask, without_mask, mask_worn_incorrectly), or a crop set made of any mix of \
+            such folders and scenes with boxes:
 
+              facemask train --dataset dataset
               facemask dataset prepare photos scenes/annotations.json --output crops
               facemask train --dataset crops
 
             The recipe 'seed' is the original program's: the MobileNetV2 stays as it is, and a small head learns on \
-            whole pictures. Its dataset is a folder with a folder for each class: with_mask, without_mask and, if \
-            you like, mask_worn_incorrectly:
+            whole pictures of a folder with a folder for each class:
 
               facemask train --recipe seed --dataset dataset --backbone mobilenetv2.safetensors
 
@@ -27,7 +29,8 @@ struct Train: AsyncParsableCommand {
             configuration.json and the last checkpoint.
             """)
 
-    @Option(help: ArgumentHelp("A crop set, or for the recipe seed a folder of class folders.", valueName: "folder"))
+    @Option(
+        help: ArgumentHelp("A folder of class folders or, for the recipe default, a crop set.", valueName: "folder"))
     var dataset: String
 
     @Option(
@@ -75,6 +78,7 @@ struct Train: AsyncParsableCommand {
     }
 
     func run() async throws {
+        ProcessHeap.suitTraining()
         try await CommandFailure.reporting {
             switch recipe {
             case .default: try await trainOnFaces()
@@ -85,10 +89,10 @@ struct Train: AsyncParsableCommand {
 
     private func trainOnFaces() async throws {
         let recipe = try faces.recipe(numbers)
-        let set = try faces.cropSet(at: dataset)
         let backbone = try start()
         let folder = try TrainingFolder(path: output, isResumed: resume)
         defer { folder.removeIfUnused() }
+        let set = try await faces.cropSet(at: dataset, in: folder, isQuiet: quiet)
         let run = FaceTrainingRun(
             recipe: recipe, backbone: backbone, set: set, folder: folder, options: faces, isQuiet: quiet)
         try await run.execute(isResumed: resume)
