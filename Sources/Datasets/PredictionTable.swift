@@ -1,5 +1,5 @@
 public import FaceMaskCore
-public import Foundation
+import Foundation
 
 /// What a classifier said of the pictures of a dataset: for each file a probability of each state.
 ///
@@ -16,18 +16,8 @@ public struct PredictionTable: Sendable {
     /// Rows that sum to 1 up to rounding to two decimals in each column.
     private static let sumTolerance = 0.02
 
-    /// Reads a file of predictions. Throws `DatasetError` that names the first line that is none.
-    public init(contentsOf url: URL) throws {
-        let text: String
-        do {
-            text = try String(contentsOf: url, encoding: .utf8)
-        } catch {
-            throw DatasetError(.unreadablePredictions, subject: url.path, reason: FolderWalk.reason(of: error))
-        }
-        try self.init(text, name: url.path)
-    }
-
-    init(_ text: String, name: String) throws {
+    /// Reads the text of a file, which `name` names. Throws `DatasetError` that says which line is none.
+    public init(_ text: String, name: String) throws {
         func fault(_ line: Int, _ reason: String) -> DatasetError {
             DatasetError(.unreadablePredictions, subject: name, reason: "line \(line) \(reason)")
         }

@@ -1,7 +1,5 @@
-import ArgumentParser
 import Datasets
 import FaceMask
-import Foundation
 
 /// The lists of decisions that a person gave.
 struct CropDecisions: Sendable {
@@ -35,14 +33,6 @@ struct CropDecisions: Sendable {
     var subjects: Set<String> { Set((exclusions + relabellings).flatMap(\.subjects)) }
 
     private static func list(_ path: String, kind: DecisionList.Kind) throws -> DecisionList {
-        let text: String
-        do {
-            text = try String(contentsOf: URL(filePath: path), encoding: .utf8)
-        } catch {
-            throw CommandFailure(
-                sentence: "The list of decisions '\(path)' can't be read: \(reason(of: error)); check the path.",
-                exitCode: .noInput)
-        }
-        return try DecisionList(text, kind: kind, name: path)
+        try DecisionList(try InputFile.text(path, what: "The list of decisions"), kind: kind, name: path)
     }
 }

@@ -37,12 +37,14 @@ struct CropSummary {
         add("all", crops)
         var lines = table.lines
         lines.append("")
-        lines.append("\(photos) photos, \(Set(crops.map(\.source)).count) of them with a face")
+        lines.append("\(Words.count(photos, "photo")), \(Set(crops.map(\.source)).count) with a face")
         lines.append(
-            "\(groups.groups) groups of near-copies, the largest of \(groups.largestGroup) photos; "
-                + "\(groups.picturesWithTwin) photos share their group")
-        lines.append("left out: \(withoutFace.count) photos without a found face, \(unreadable) unreadable, ")
-        lines[lines.count - 1] += "\(tooSmall) faces too small, \(excluded) by decision; \(relabelled) relabelled"
+            "\(Words.count(groups.groups, "group")) of near-copies, the largest of "
+                + "\(Words.count(groups.largestGroup, "photo")); \(Words.count(groups.picturesWithTwin, "photo")) "
+                + "with a near-copy")
+        lines.append(
+            "left out: \(Words.count(withoutFace.count, "photo")) without a found face, \(unreadable) unreadable, "
+                + "\(Words.count(tooSmall, "face")) too small, \(excluded) by decision; \(relabelled) relabelled")
         lines += withoutFace.map { "no face: " + printable($0) }
         return lines.joined(separator: "\n") + "\n"
     }

@@ -2,7 +2,6 @@ import ArgumentParser
 import Datasets
 import FaceMask
 import Foundation
-import Media
 
 struct DatasetInspect: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -49,7 +48,10 @@ struct DatasetInspect: AsyncParsableCommand {
 
     func run() async throws {
         try await CommandFailure.reporting {
-            let table = try predictions.map { try PredictionTable(contentsOf: URL(filePath: $0)) }
+            try OutputFile.check(output)
+            let table = try predictions.map {
+                try PredictionTable(try InputFile.text($0, what: "The file of predictions"), name: $0)
+            }
             let set = try LabelledSet(path: dataset)
             if !quiet { set.notes.forEach(Console.say) }
             Interruption.listen()
@@ -57,7 +59,7 @@ struct DatasetInspect: AsyncParsableCommand {
             let findings = Findings(of: pictures, groups: set.groups, predictions: table)
             try Console.output(InspectionText(dataset: dataset, findings: findings).text)
             let page = InspectionPage(dataset: dataset, findings: findings, limit: limit)
-            try AtomicFile.write(Array(try page.html().utf8), to: URL(filePath: output))
+            try OutputFile.write(page.html, to: output)
             if !quiet { Console.say("Page with pictures: \(printable(output))") }
         }
     }

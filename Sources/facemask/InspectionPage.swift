@@ -11,10 +11,8 @@ struct InspectionPage {
 
     private static let picturesOfGroup = 12
 
-    func html() throws -> String {
-        let thumbnails = try Thumbnails()
-        defer { thumbnails.remove() }
-        let figures = PictureFigures(findings: findings, thumbnails: thumbnails)
+    var html: String {
+        let figures = PictureFigures(findings: findings)
         let summary = InspectionText(dataset: dataset, findings: findings).text
         let sections = [
             suspects(figures),
@@ -23,18 +21,16 @@ struct InspectionPage {
             section("Smallest faces", findings.bySize.prefix(limit).map { figures.figure($0) }),
             section("Unreadable", findings.unreadable.prefix(limit).map { figures.fault($0) }),
         ]
-        return """
-            <!DOCTYPE html>
-            <html lang="en"><head><meta charset="utf-8"><title>\(escaped(dataset))</title>
-            <style>\(Self.style)</style></head><body>
-            <h1>\(escaped(dataset))</h1>
-            <p>A click on a line below a picture marks it, ready to be copied into a list of decisions: the upper one
-            for <code>facemask dataset prepare --exclude</code>, the lower one for <code>--relabel</code>.</p>
-            <pre>\(escaped(summary))</pre>
-            \(sections.joined(separator: "\n"))
-            </body></html>
-
-            """
+        return HTML.page(
+            title: dataset,
+            body: """
+                <style>\(Self.style)</style>
+                <h1>\(HTML.escaped(dataset))</h1>
+                <p>A click on a line below a picture marks it, ready to be copied into a list of decisions: the upper one
+                for <code>facemask dataset prepare --exclude</code>, the lower one for <code>--relabel</code>.</p>
+                <pre>\(HTML.escaped(summary))</pre>
+                \(sections.joined(separator: "\n"))
+                """)
     }
 
     private func suspects(_ figures: PictureFigures) -> String {
@@ -65,26 +61,17 @@ struct InspectionPage {
     }
 
     private func section(_ title: String, _ parts: [String]) -> String {
-        "<h2>\(escaped(title))</h2><div class=\"row\">\(parts.isEmpty ? "none" : parts.joined(separator: "\n"))</div>"
+        HTML.element("h2", text: title)
+            + "<div class=\"row\">\(parts.isEmpty ? "none" : parts.joined(separator: "\n"))</div>"
     }
 
     private static let style = """
-        body{font:14px sans-serif;margin:1em;background:#fff;color:#222}
-        .row,.group{display:flex;flex-wrap:wrap;gap:8px}
-        .group{border:1px solid #bbb;padding:4px}
-        figure{margin:0;width:170px;overflow:hidden}
-        .frame{position:relative;display:inline-block;line-height:0}
-        .frame i{position:absolute;border:1px solid #0c0}
-        figcaption{font-size:11px;overflow-wrap:anywhere}
-        code.line{display:block;user-select:all;white-space:nowrap;overflow:hidden;text-overflow:ellipsis;color:#555}
-        b.worn{color:#07732a}b.wrong{color:#a35a00}b.bare{color:#b00020}
+        .row, .group { display: flex; flex-wrap: wrap; gap: 8px; }
+        .group { border: 1px solid #8888; padding: 4px; }
+        .frame { position: relative; display: inline-block; line-height: 0; }
+        .frame i { position: absolute; border: 1px solid #0c0; }
+        figcaption { overflow-wrap: anywhere; }
+        code.line { display: block; user-select: all; white-space: nowrap; overflow: hidden; text-overflow: ellipsis; }
+        .worn { color: #1f9d4d; } .wrong { color: #c77700; } .bare { color: #d6304a; }
         """
-}
-
-/// Text as HTML shows it; control characters stand as `\n` or `\u{7}`.
-func escaped(_ text: String) -> String {
-    text.split(separator: "\n", omittingEmptySubsequences: false).map { printable(String($0)) }
-        .joined(separator: "\n")
-        .replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
-        .replacing("\"", with: "&quot;")
 }

@@ -42,15 +42,16 @@ struct InspectionText {
         let grouped = findings.groups.reduce(0) { $0 + $1.count }
         let mixed = findings.mixed.reduce(0) { $0 + $1.count }
         return [
-            "\(repeats) files are copies of others, byte for byte",
-            "\(findings.groups.count) groups of near-copies with \(grouped) pictures, the largest of "
-                + "\(findings.groups.first?.count ?? 0)",
-            "\(findings.mixed.count) groups of look-alikes with different labels, \(mixed) pictures",
+            "\(Words.count(repeats, "copy", "copies")) of other files, byte for byte",
+            "\(Words.count(findings.groups.count, "group")) of near-copies or of one photo, "
+                + "\(Words.count(grouped, "picture")), the largest of \(findings.groups.first?.count ?? 0)",
+            "\(Words.count(findings.mixed.count, "group")) of look-alikes with different labels, "
+                + "\(Words.count(mixed, "picture"))",
         ]
     }
 
     private var unreadable: [String] {
-        ["\(findings.unreadable.count) unreadable files"]
+        [Words.count(findings.unreadable.count, "unreadable file")]
             + findings.unreadable.compactMap { findings.pictures[$0].fault.map { "  " + printable($0) } }
     }
 
@@ -64,11 +65,10 @@ struct InspectionText {
         let states = PredictionTable.states
         let missing = findings.pictures.count - labels.predicted
         var lines = [
-            "\(labels.predicted) pictures have a prediction, \(missing) have none; \(labels.strangers) predictions are "
-                + "about other files",
-            String(
-                format: "wrong labels: %.1f %% by estimate, %d suspects", labels.joint.errorRate * 100,
-                labels.suspects.count),
+            "\(Words.count(labels.predicted, "picture")) with a prediction, \(missing) without; "
+                + "\(Words.count(labels.strangers, "prediction")) about other files",
+            String(format: "wrong labels: %.1f %% by estimate, ", labels.joint.errorRate * 100)
+                + Words.count(labels.suspects.count, "suspect"),
         ]
         var table = TextTable(columns: ["label \\ seems"] + states.map(\.label))
         for (state, row) in zip(states, labels.joint.counts) { table.add([state.label] + row.map { String($0) }) }

@@ -34,6 +34,9 @@ struct LabelledPhotos {
     /// Annotations that were left out are told one by one up to this number a source.
     private static let shownFaults = 10
 
+    /// A photo that two sources name is used once.
+    private var known: Set<String> = []
+
     init(_ sources: [String], rule: Origins.Rule) throws {
         var names: Set<String> = []
         for path in sources {
@@ -65,13 +68,22 @@ struct LabelledPhotos {
         case .scenes(let dataset):
             notes += dataset.faults.prefix(Self.shownFaults).map { printable("\(name): \($0)") }
             let more = dataset.faults.count - Self.shownFaults
-            if more > 0 { notes.append("\(name): \(more) more annotations are left out for like reasons.") }
+            if more > 0 { notes.append("\(name): \(Words.count(more, "annotation")) more left out for like reasons.") }
             contents = dataset.pictures.filter { !$0.faces.isEmpty }.map { ($0.url, $0.relativePath, .scene($0)) }
         }
         let origins = Origins.origins(of: contents.map(\.path), source: name, by: rule)
-        all += zip(contents, origins).map { content, origin in
-            LabelledPhoto(
-                url: content.url, path: name + "/" + content.path, origin: origin, content: content.content)
+        var repeated = 0
+        for (content, origin) in zip(contents, origins) {
+            guard known.insert(content.url.resolvingSymlinksInPath().path).inserted else {
+                repeated += 1
+                continue
+            }
+            all.append(
+                LabelledPhoto(
+                    url: content.url, path: name + "/" + content.path, origin: origin, content: content.content))
+        }
+        if repeated > 0 {
+            notes.append("\(name): \(Words.count(repeated, "photo")) that an earlier source names too, used once.")
         }
     }
 

@@ -1,11 +1,11 @@
 import Datasets
 import FaceMask
 import Foundation
+import Media
 
 /// Pictures with their captions as HTML.
 struct PictureFigures {
     let findings: Findings
-    let thumbnails: Thumbnails
 
     /// The picture, its label and, where one is suspected, what it seems to show; then the lines for lists of decisions.
     func figure(_ index: Int, suggested: MaskState? = nil, reason: String = "…") -> String {
@@ -16,7 +16,7 @@ struct PictureFigures {
         let relabel = suggested.map { "<code class=\"line\">\(content.hash) \($0.label) \(escaped(reason))</code>" }
         let side = picture.side.map { " \(Int($0.rounded())) px" } ?? ""
         return """
-            <figure><span class="frame">\(image(picture, content))\(frame(picture, content))</span>
+            <figure><span class="frame">\(image(picture))\(frame(picture, content))</span>
             <figcaption>\(word(listed.state))\(seems)\(side)<br>\(escaped(listed.file))
             <code class="line">\(content.hash) \(escaped(reason))</code>\(relabel ?? "")</figcaption></figure>
             """
@@ -39,14 +39,30 @@ struct PictureFigures {
         return "<b class=\"\(style)\">\(state.label)</b>"
     }
 
-    private func image(_ picture: InspectedPicture, _ content: InspectedPicture.Content) -> String {
+    private func image(_ picture: InspectedPicture) -> String {
         do {
-            return "<img alt=\"\" src=\"data:image/jpeg;base64,\(try thumbnails.base64(of: picture.listed.url))\">"
+            let image = try Image(contentsOf: picture.listed.url)
+            let bytes = try Self.writer.bytes(
+                of: Self.reduced(image), fileExtension: "jpg", named: picture.listed.file)
+            return HTML.image(bytes, type: "image/jpeg", alt: picture.listed.file, className: "face")
         } catch {
             // It was read a moment ago; that it is gone since is worth a word and no more.
             return escaped(CommandFailure(error).sentence)
         }
     }
+
+    private static let writer = PictureWriter(jpegQuality: 85)
+    /// Enough to judge a face by, with hundreds on a page; small pictures are enlarged, so that something is to be seen.
+    private static let longestSide: Float = 160
+
+    private static func reduced(_ image: Image) -> Image {
+        let scale = longestSide / Float(max(image.width, image.height))
+        return image.resized(
+            width: max(Int((Float(image.width) * scale).rounded()), 1),
+            height: max(Int((Float(image.height) * scale).rounded()), 1))
+    }
+
+    private func escaped(_ text: String) -> String { HTML.escaped(printable(text)) }
 
     /// The face's box over the picture.
     private func frame(_ picture: InspectedPicture, _ content: InspectedPicture.Content) -> String {

@@ -55,9 +55,10 @@ struct PrepareRun {
         }
         guard !crops.isEmpty else {
             throw CommandFailure(
-                sentence: "No face was found in the \(total) photos, so there is no crop set.", exitCode: .badData)
+                sentence: "No face was found in \(Words.count(total, "photo")), so there is no crop set.",
+                exitCode: .badData)
         }
-        if !isQuiet { Console.say("Grouping near-copies among \(fingerprints.count) photos …") }
+        if !isQuiet { Console.say("Grouping near-copies among \(Words.count(fingerprints.count, "photo")) …") }
         let groups = PhotoGroups.groups(of: fingerprints)
         let records = crops.map { crop, photo in
             var crop = crop
@@ -70,7 +71,7 @@ struct PrepareRun {
             try Console.output(text)
             if !unfollowed.isEmpty {
                 Console.say(
-                    "\(unfollowed.count) of the decisions are about no picture of these sources, such as "
+                    "\(Words.count(unfollowed.count, "decision")) about no picture of these sources, such as "
                         + "'\(printable(unfollowed.sorted()[0]))'.")
             }
             Console.say("\(start.duration(to: .now).words) in all.")

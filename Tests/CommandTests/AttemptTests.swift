@@ -8,6 +8,7 @@ import Testing
     @Test func outputs() async throws { try await check(Attempt.outputs, snapshot: "outputs.txt") }
     @Test func options() async throws { try await check(Attempt.options, snapshot: "options.txt") }
     @Test func models() async throws { try await check(Attempt.models, snapshot: "models.txt") }
+    @Test func datasets() async throws { try await check(Attempt.datasets, snapshot: "datasets.txt") }
     @Test func evaluations() async throws { try await check(Attempt.evaluations, snapshot: "evaluations.txt") }
     #if Training
     @Test func trainings() async throws { try await check(Attempt.trainings, snapshot: "trainings.txt") }
@@ -46,7 +47,7 @@ import Testing
     /// Times, numbers that depend on the model and its weights, and the parser's repetition of all options.
     private func isChangeable(_ line: Substring) -> Bool {
         line.contains(" ms a picture (") || line.contains("face: ") || line.hasPrefix("    1  ")
-            || line.hasPrefix("Usage: ") || line.hasPrefix("  See ")
+            || line.hasPrefix("Usage: ") || line.hasPrefix("  See ") || line.hasSuffix(" s in all.")
     }
 }
 

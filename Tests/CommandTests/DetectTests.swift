@@ -2,7 +2,10 @@ import Foundation
 import Testing
 
 @Suite struct DetectTests {
-    @Test(arguments: ["--help", "detect --help", "info --help", "train --help", "evaluate --help"])
+    @Test(arguments: [
+        "--help", "detect --help", "info --help", "train --help", "evaluate --help", "dataset --help",
+        "dataset prepare --help", "dataset inspect --help",
+    ])
     func helpIsAsRecorded(arguments: String) async throws {
         #if !Training
         // Without the trait there is no train, and the list of verbs says so.
@@ -10,8 +13,8 @@ import Testing
         #endif
         let outcome = try await Turn.wait { try await Command.run("facemask \(arguments)", in: Command.folder) }
         #expect(outcome.code == 0)
-        let verb = arguments.split(separator: " ").dropLast().first ?? "facemask"
-        try Snapshot.expect(outcome.output, named: "help-\(verb).txt")
+        let verb = arguments.split(separator: " ").dropLast().joined(separator: "-")
+        try Snapshot.expect(outcome.output, named: "help-\(verb.isEmpty ? "facemask" : verb).txt")
     }
 
     @Test(arguments: ["bash", "zsh", "fish"])
