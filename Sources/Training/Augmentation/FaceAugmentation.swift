@@ -36,7 +36,7 @@ public struct FaceAugmentation: Codable, Hashable, Sendable {
     /// The share of bare faces that get something in front of the mouth that is no mask.
     public var occluded = 0.12
     /// The share of bare faces on which a mask is drawn, rightly or wrongly worn; the face then counts as what it shows.
-    public var drawn = 0.12
+    public var drawn = 0.08
 
     /// Creates the augmentation of the default recipe.
     public init() {}

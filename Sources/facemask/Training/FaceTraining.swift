@@ -55,7 +55,9 @@ struct FaceTraining {
         try save()
         let predictions = try await predictions(of: parts.test.isEmpty ? parts.validation : parts.test)
         let report = ClassificationReport(predictions.confusion)
-        manifest.metrics.merge(predictions.metrics(isTest: !parts.test.isEmpty)) { $1 }
+        manifest.metrics.merge(predictions.metrics(isTest: !parts.test.isEmpty, temperature: manifest.temperature)) {
+            $1
+        }
         try save()
         try write(report, history, predictions)
         if !isQuiet {
@@ -92,21 +94,20 @@ struct FaceTraining {
         return SHA256.hexadecimal(of: Data(hashes.sorted().joined().utf8))
     }
 
-    /// Fits the temperature and chooses the threshold on the validation part, with the file that was written.
+    /// Fits the temperature and chooses the thresholds on the validation part, with the file that was written.
     private func calibrate(_ manifest: inout ModelManifest) async throws {
         let raw = try await predictions(of: parts.validation)
-        let logits = Calibration.logits(of: raw.probabilities)
-        manifest.temperature = Float(try Calibration.temperature(logits: logits, labels: raw.labels))
-        let calibrated = logits.map {
-            Calibration.probabilities(of: $0, temperature: Double(manifest.temperature))
-        }
-        let answers = FacePredictions(states: states, crops: raw.crops, probabilities: calibrated)
-        let sweep = AbstentionSweep(confidences: answers.confidences, correct: answers.correct)
+        let temperature = try Calibration.temperature(
+            logits: Calibration.logits(of: raw.probabilities), labels: raw.labels)
+        manifest.temperature = Float(temperature)
+        let answers = raw.sharpened(by: 1 / temperature)
+        manifest.thresholds.minimumFaceSide = answers.leastFaceSide
+        let large = answers.filtered { $0.faceSide >= manifest.thresholds.minimumFaceSide }
+        let sweep = AbstentionSweep(confidences: large.confidences, correct: large.correct)
         if let point = sweep.leastThreshold(forErrorAtMost: errorRate) {
             manifest.thresholds.minimumProbability = point.threshold
         }
-        manifest.metrics["validation_calibration_error"] =
-            Reliability(confidences: answers.confidences, correct: answers.correct).expectedCalibrationError
+        manifest.metrics["validation_calibration_error"] = answers.calibrationError
     }
 
     private func predictions(of positions: [Int]) async throws -> FacePredictions {

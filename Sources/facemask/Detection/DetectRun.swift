@@ -56,7 +56,8 @@ struct DetectRun {
         try sink.finish()
         if !isQuiet { summarize() }
         if Interruption.isRequested {
-            Console.say("facemask: Interrupted after \(done) of \(count(total, "source")); what is written is whole.")
+            Console.say(
+                "facemask: Interrupted after \(done) of \(Words.count(total, "source")); what is written is whole.")
             Interruption.end()
         }
         if let first = failures.first { throw first.exitCode }
@@ -68,8 +69,8 @@ struct DetectRun {
         let unsure = states[nil].map { ["\($0) unsure"] } ?? []
         let parts = (counts + unsure).joined(separator: ", ")
         Console.say(
-            "\(count(pictures, "picture")), \(count(faces, "face"))\(parts.isEmpty ? "" : ": \(parts)")"
-                + (failures.isEmpty ? "" : "; \(count(failures.count, "failure"))"))
+            "\(Words.count(pictures, "picture")), \(Words.count(faces, "face"))\(parts.isEmpty ? "" : ": \(parts)")"
+                + (failures.isEmpty ? "" : "; \(Words.count(failures.count, "failure"))"))
         guard pictures > 0 else { return }
         let stages = [
             ("reading", times.reading), ("finding faces", times.detection), ("classifying", times.classification),
@@ -83,8 +84,6 @@ struct DetectRun {
                     : "Marked pictures: \(printable(first)) and \(annotatedPaths.count - 1) more")
         }
     }
-
-    private func count(_ number: Int, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }
 
     private func rounded(_ duration: Duration) -> String { String(format: "%.1f", duration.milliseconds) }
 }

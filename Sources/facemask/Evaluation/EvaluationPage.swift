@@ -27,7 +27,7 @@ struct EvaluationPage {
         let data = result.dataset
         let states = MaskState.allCases.compactMap { state in data.states[state.label].map { "\($0) \(state.label)" } }
         var lines = [
-            "\(EvaluationWords.count(data.faces, "face")): \(states.joined(separator: ", ")). "
+            "\(Words.count(data.faces, "face")): \(states.joined(separator: ", ")). "
                 + "Origins: \(data.origins.joined(separator: ", ")).",
             "Intervals are at 95 %. This page holds photos of people: keep it on this machine.",
         ]
@@ -43,7 +43,7 @@ struct EvaluationPage {
     }
 
     private func facts(of model: EvaluationResult.Model) -> String {
-        let (evaluation, words) = (model.evaluation, EvaluationWords.self)
+        let (evaluation, words) = (model.evaluation, Words.self)
         let unknown = evaluation.report.confusion.labels.dropFirst(evaluation.knownLabels)
         var facts = [
             ("accuracy", words.percent(evaluation.report.accuracyInterval) + " %"),
@@ -67,10 +67,10 @@ struct EvaluationPage {
     private func report(of model: EvaluationResult.Model) -> String {
         let rows = zip(model.evaluation.report.classes, model.evaluation.curves).map { scores, curves in
             [
-                scores.label, EvaluationWords.percent(scores.precision),
-                scores.support > 0 ? EvaluationWords.percent(scores.recallInterval) : "–",
-                EvaluationWords.percent(scores.f1), EvaluationWords.number(curves.roc?.area),
-                EvaluationWords.number(curves.precisionRecall?.averagePrecision), String(scores.support),
+                scores.label, Words.percent(scores.precision),
+                scores.support > 0 ? Words.percent(scores.recallInterval) : "–",
+                Words.percent(scores.f1), Words.number(curves.roc?.area),
+                Words.number(curves.precisionRecall?.averagePrecision), String(scores.support),
             ]
         }
         return HTML.table(
@@ -88,8 +88,8 @@ struct EvaluationPage {
         let abstention = model.evaluation.abstention
         func row(_ name: String, _ point: AbstentionSweep.Point) -> [String] {
             [
-                name, EvaluationWords.number(Double(point.threshold)), EvaluationWords.percent(point.coverage),
-                EvaluationWords.percent(point.error),
+                name, Words.number(Double(point.threshold)), Words.percent(point.coverage),
+                Words.percent(point.error),
             ]
         }
         return HTML.element("h3", text: "When to be unsure")
@@ -97,7 +97,7 @@ struct EvaluationPage {
                 header: ["", "below", "answered %", "of these wrong %"],
                 rows: [row("as the model says", abstention.asShipped)]
                     + abstention.forErrors.map {
-                        row("for at most \(EvaluationWords.percent($0.rate)) % wrong", $0.point)
+                        row("for at most \(Words.percent($0.rate)) % wrong", $0.point)
                     })
     }
 }

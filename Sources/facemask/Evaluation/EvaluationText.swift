@@ -6,7 +6,6 @@ import Sinks
 /// The result for a person at a terminal, at most 100 columns wide.
 struct EvaluationText {
     private let result: EvaluationResult
-    private typealias Words = EvaluationWords
     /// Letters of a slice's name: what a table of three classes leaves of the width.
     private static let nameWidth = 24
 

@@ -3,7 +3,7 @@ import FaceMask
 import Foundation
 
 /// Numbers and names as text and page show them.
-enum EvaluationWords {
+extension Words {
     /// `96.1`, of 0.961.
     static func percent(_ share: Double) -> String { String(format: "%.1f", share * 100) }
 
@@ -35,9 +35,6 @@ enum EvaluationWords {
         let text = printable(path)
         return text.count <= width ? text : "…" + text.suffix(width - 1)
     }
-
-    /// `293 faces`, `1 face`.
-    static func count(_ number: Int, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }
 
     /// `< 0.0001`, `0.031`.
     static func probability(_ value: Double) -> String {

@@ -18,15 +18,15 @@ extension EvaluationPage {
             let rows = model.evaluation.slices.filter { $0.family == family }.map { slice in
                 let recalls = labels.map { label in
                     slice.recalls.first { $0.label == label }
-                        .map { "\(EvaluationWords.percent($0.recall)), of \($0.count)" } ?? "–"
+                        .map { "\(Words.percent($0.recall)), of \($0.count)" } ?? "–"
                 }
                 return [slice.name, String(slice.count)]
                     + (slice.isSmall
                         ? ["too few to say"] + labels.map { _ in "" }
-                        : [EvaluationWords.percent(slice.accuracy)] + recalls)
+                        : [Words.percent(slice.accuracy)] + recalls)
             }
             return HTML.table(
-                header: [family, "faces", "accuracy %"] + labels.map { "\(EvaluationWords.short($0)) %" }, rows: rows)
+                header: [family, "faces", "accuracy %"] + labels.map { "\(Words.short($0)) %" }, rows: rows)
         }
         return HTML.element("h3", text: "Slices")
             + HTML.element(
@@ -40,9 +40,9 @@ extension EvaluationPage {
     func scenes(_ scenes: SceneEvaluation) -> String {
         let rows = scenes.rows.map { row in
             [
-                row.label, EvaluationWords.number(row.overlap.averagePrecision),
-                EvaluationWords.number(row.overlap.recall), EvaluationWords.number(row.insideHead.averagePrecision),
-                EvaluationWords.number(row.insideHead.recall), String(row.overlap.truths),
+                row.label, Words.number(row.overlap.averagePrecision),
+                Words.number(row.overlap.recall), Words.number(row.insideHead.averagePrecision),
+                Words.number(row.insideHead.recall), String(row.overlap.truths),
             ]
         }
         let time = scenes.milliseconds
@@ -61,24 +61,24 @@ extension EvaluationPage {
         let difference = comparison.accuracyDifference
         let rows = zip(first.evaluation.slices, second.evaluation.slices).filter { !$0.0.isSmall }.map { one, other in
             [
-                "\(one.family): \(one.name)", String(one.count), EvaluationWords.percent(one.accuracy),
-                EvaluationWords.percent(other.accuracy),
+                "\(one.family): \(one.name)", String(one.count), Words.percent(one.accuracy),
+                Words.percent(other.accuracy),
             ]
         }
         let all = [
-            "all", String(result.faces.count), EvaluationWords.percent(first.evaluation.report.accuracyInterval),
-            EvaluationWords.percent(second.evaluation.report.accuracyInterval),
+            "all", String(result.faces.count), Words.percent(first.evaluation.report.accuracyInterval),
+            Words.percent(second.evaluation.report.accuracyInterval),
         ]
         return HTML.element("h2", text: "Side by side")
             + HTML.element(
                 "p",
                 text:
                     "First: \(first.description.file). Second: \(second.description.file). The accuracy of the second minus that of the first is "
-                    + "\(EvaluationWords.percent(difference)) points (bootstrap over \(comparison.groups) groups of "
+                    + "\(Words.percent(difference)) points (bootstrap over \(comparison.groups) groups of "
                     + "near-copies). Both are right on \(comparison.bothRight) faces, only the first on "
                     + "\(comparison.onlyFirst), only the second on \(comparison.onlySecond), neither on "
                     + "\(comparison.bothWrong); if both were equally good, so uneven a division had the probability "
-                    + "\(EvaluationWords.probability(comparison.pValue)) (McNemar's exact test).")
+                    + "\(Words.probability(comparison.pValue)) (McNemar's exact test).")
             + HTML.table(
                 header: ["accuracy %", "faces", "first", "second"], rows: [all] + rows)
     }
@@ -89,9 +89,9 @@ extension EvaluationPage {
         let figures = try model.worst.map { mistake in
             let face = result.faces[mistake.face]
             let lines = [
-                "\(EvaluationWords.short(mistake.predicted)) \(EvaluationWords.certainty(mistake.probability)) %",
-                "is \(EvaluationWords.short(mistake.truth)) "
-                    + "(\(EvaluationWords.certainty(mistake.probabilityOfTruth)) %)",
+                "\(Words.short(mistake.predicted)) \(Words.certainty(mistake.probability)) %",
+                "is \(Words.short(mistake.truth)) "
+                    + "(\(Words.certainty(mistake.probabilityOfTruth)) %)",
                 "\(Int(mistake.faceSide.rounded())) px, \(mistake.file)",
             ]
             let caption = lines.map { HTML.element("div", text: $0) }.joined()

@@ -32,7 +32,7 @@ struct EvaluationPlots {
         let series = evaluation.curves.enumerated().compactMap { index, curves in
             curves.roc.map { curve in
                 LinePlot.Series(
-                    name: "\(curves.label), area \(EvaluationWords.number(curve.area))",
+                    name: "\(curves.label), area \(Words.number(curve.area))",
                     points: curve.corners.map { .init(x: $0.falsePositiveRate, y: $0.truePositiveRate) },
                     colorIndex: index)
             }
@@ -48,7 +48,7 @@ struct EvaluationPlots {
         let series = evaluation.curves.enumerated().compactMap { index, curves in
             curves.precisionRecall.map { curve in
                 LinePlot.Series(
-                    name: "\(curves.label), average \(EvaluationWords.number(curve.averagePrecision))",
+                    name: "\(curves.label), average \(Words.number(curve.averagePrecision))",
                     points: curve.thinned.map { .init(x: $0.recall, y: $0.precision) }, colorIndex: index)
             }
         }
@@ -66,7 +66,7 @@ struct EvaluationPlots {
         }
         let total = Double(evaluation.judgements.rows.count)
         let shares = summary.equalWidth.bins.map { LinePlot.DataPoint(x: $0.confidence, y: Double($0.count) / total) }
-        let error = EvaluationWords.number(summary.equalWidth.expectedCalibrationError)
+        let error = Words.number(summary.equalWidth.expectedCalibrationError)
         var plot = LinePlot(
             title: "Reliability, calibration error \(error)", xLabel: "probability that the model gives",
             yLabel: "share that is right",
