@@ -1,18 +1,20 @@
 """Average precision of whole pictures, per class and class-blind, of FaceMask and a peer on the same scenes.
 
-usage: detection_accuracy.py FACEMASK SHARED [--peer aizoo|seed] [--every N] [--model FILE]
+usage: detection_accuracy.py FACEMASK SHARED CROPS SPLIT [--peer aizoo|seed …] [--model FILE]
 
-The scenes of SHARED/data/scenes take no part in the shipped classifier's training. Matching is loose, since many boxes
+CROPS is the crop set and SPLIT the split.csv of the classifier's training: only scenes are counted whose faces were in
+its test part. Matching is loose, since many boxes
 there hold the whole head; a mask worn incorrectly counts where the peer knows the class. Scores are the detector's times
 the state's probability. needs: numpy and the packages of SHARED/peers/README.md
 """
-import argparse, json, pathlib, subprocess, sys, tempfile
+import argparse, csv, json, pathlib, subprocess, sys, tempfile, time
 
 parser = argparse.ArgumentParser()
 parser.add_argument("facemask")
 parser.add_argument("shared", type=pathlib.Path)
-parser.add_argument("--peer", choices=["aizoo", "seed"])
-parser.add_argument("--every", type=int, default=10)
+parser.add_argument("crops", type=pathlib.Path)
+parser.add_argument("split", type=pathlib.Path)
+parser.add_argument("--peer", choices=["aizoo", "seed"], action="append", default=[])
 parser.add_argument("--model")
 options = parser.parse_args()
 annotations = options.shared / "data/scenes/annotations.json"
@@ -22,7 +24,12 @@ if not annotations.exists():
 labels = {"with_mask": "mask", "without_mask": "no_mask", "mask_worn_incorrectly": "incorrect"}
 scenes = json.load(open(annotations))
 names = {category["id"]: labels[category["name"]] for category in scenes["categories"]}
-images = sorted(scenes["images"], key=lambda image: image["file_name"])[:: options.every]
+tested = {row["picture"] for row in csv.DictReader(open(options.split)) if row["side"] == "test"}
+records = map(json.loads, open(options.crops / "crops.jsonl"))
+photos = {pathlib.Path(record["source"]).name for record in records if record["file"] in tested}
+# The list names four pictures twice.
+images = {image["file_name"]: image for image in scenes["images"] if image["file_name"] in photos}
+images = [images[name] for name in sorted(images)]
 faces = {}
 for annotation in scenes["annotations"]:
     x, y, w, h = annotation["bbox"]
@@ -40,18 +47,23 @@ with tempfile.TemporaryDirectory() as work:
         print(title)
         subprocess.run([sys.executable, options.shared / "peers/detection_ap.py", work / "truth", predictions, "--loose"])
 
-    command = [options.facemask, "detect", "--format", "jsonl", "--quiet", "--minimum-score", "0.1", "-"]
+    command = [options.facemask, "detect", "--format", "jsonl", "--quiet", "--minimum-score", "0.1", "--no-pictures", "-"]
     command += ["--model", options.model] if options.model else []
+    start = time.monotonic()
     lines = subprocess.run(command, input="\n".join(str(folder / image["file_name"]) for image in images),
                            capture_output=True, text=True).stdout.splitlines()
+    seconds = time.monotonic() - start
     with open(work / "ours", "w") as ours:
         for scene in map(json.loads, lines):
             # The likeliest state counts, as a peer without "unsure" would say.
             found = [{"box": face["box"], "label": labels[max(face["probabilities"], key=face["probabilities"].get)],
                       "score": face["score"] * max(face["probabilities"].values())} for face in scene.get("faces", [])]
             ours.write(json.dumps({"image": pathlib.Path(scene["source"]).name, "faces": found}) + "\n")
-    report(f"FaceMask, {len(images)} scenes", work / "ours")
-    if options.peer:
-        subprocess.run([sys.executable, options.shared / "peers/peer.py", options.peer, folder, work / "peer", "--names",
+    report(f"FaceMask, {len(images)} scenes, {1000 * seconds / len(images):.1f} ms a picture with its start",
+           work / "ours")
+    for peer in options.peer:
+        start = time.monotonic()
+        subprocess.run([sys.executable, options.shared / "peers/peer.py", peer, folder, work / peer, "--names",
                         work / "names"], check=True, stderr=subprocess.DEVNULL)
-        report(options.peer, work / "peer")
+        seconds = time.monotonic() - start
+        report(f"{peer}, {1000 * seconds / len(images):.1f} ms a picture with its start", work / peer)

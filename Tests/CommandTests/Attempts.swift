@@ -160,6 +160,12 @@ extension Attempt {
         Attempt("facemask train --dataset album --configuration missing.json", 66, "no such configuration"),
         Attempt("facemask train --dataset album --configuration photo.jpg", 65, "a picture as configuration"),
         Attempt(
+            "echo '{\"epochs\": 1, \"magic\": 2}' > c.json; facemask train --dataset album --configuration c.json", 65,
+            "a number that there isn't"),
+        Attempt(
+            "echo '{\"epochs\": \"many\"}' > c.json; facemask train --dataset album --configuration c.json", 65,
+            "a word for a number"),
+        Attempt(
             "mkdir -p crops && touch crops/crops.jsonl && facemask train --dataset crops", 65, "a crop set of nothing"),
         Attempt(
             "mkdir -p crops && echo '{}' > crops/crops.jsonl && facemask train --dataset crops", 65,

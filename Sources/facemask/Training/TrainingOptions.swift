@@ -97,7 +97,7 @@ struct FaceTrainingOptions: ParsableArguments {
         help: ArgumentHelp(
             """
             Train so many times, each time with another part as the test, and report all tests together; \
-            'origins' leaves one origin out at a time..
+            'origins' leaves one origin out at a time.
             """, valueName: "number|origins"))
     var folds: Folds?
 
@@ -108,7 +108,10 @@ struct FaceTrainingOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "All numbers of the recipe, as a training writes them to configuration.json; other options win.",
+            """
+            Numbers of the recipe as JSON, all or some of those that a training writes to configuration.json; other \
+            options win.
+            """,
             valueName: "file"))
     var configuration: String?
 
@@ -140,7 +143,7 @@ struct FaceTrainingOptions: ParsableArguments {
     }
 
     func recipe(_ numbers: TrainingNumbers) throws -> DefaultRecipe {
-        var recipe = try configuration.map(Self.read) ?? DefaultRecipe()
+        var recipe = try configuration.map { try RecipeFile(path: $0).recipe } ?? DefaultRecipe()
         if let epochs = numbers.epochs { recipe.epochs = epochs }
         if let batchSize = numbers.batchSize { recipe.batchSize = batchSize }
         if let rate = numbers.learningRate {
@@ -152,22 +155,6 @@ struct FaceTrainingOptions: ParsableArguments {
         if let inputSide { recipe.inputSide = inputSide }
         if let test { recipe.testFraction = test }
         try recipe.validate()
-        return recipe
-    }
-
-    private static func read(_ path: String) throws -> DefaultRecipe {
-        let data: Data
-        do {
-            data = try Data(contentsOf: URL(filePath: path))
-        } catch {
-            throw CommandFailure(
-                sentence: "The configuration '\(path)' can't be read: \(reason(of: error)).", exitCode: .noInput)
-        }
-        guard let recipe = try? JSONDecoder().decode(DefaultRecipe.self, from: data) else {
-            throw CommandFailure(
-                sentence: "'\(path)' is no configuration of the recipe default; give a configuration.json that a "
-                    + "training with it wrote.", exitCode: .badData)
-        }
         return recipe
     }
 
