@@ -133,7 +133,8 @@ let package = Package(
             resources: [.copy("Fixtures")],
             swiftSettings: house),
         .testTarget(
-            name: "CommandTests", dependencies: ["facemask"], exclude: ["Snapshots"], swiftSettings: house),
+            name: "CommandTests", dependencies: ["facemask", argumentParser], exclude: ["Snapshots"],
+            swiftSettings: house),
         .testTarget(name: "SinksTests", dependencies: ["Sinks", "Media", "FaceMaskCore"], swiftSettings: house),
     ],
     cxxLanguageStandard: .cxx17

@@ -1,12 +1,17 @@
 import Foundation
 
-/// Reads whole files into memory, up to a limit.
+/// Reads whole files, up to a limit.
 enum FileContents {
     /// Dozens of times the largest network in use here; what is larger is another file, or a trap.
     static let byteLimit = 512 << 20
 
-    /// The bytes of the ordinary file at `url`, following links.
+    /// The bytes of the ordinary file at `url`, following links, in memory.
     static func bytes(of url: URL, limit: Int = byteLimit) throws(ModelFileError) -> [UInt8] {
+        [UInt8](try mapped(url, limit: limit))
+    }
+
+    /// The same as the system keeps them, without a copy: for a look at a few of them.
+    static func mapped(_ url: URL, limit: Int = byteLimit) throws(ModelFileError) -> Data {
         let path = url.path(percentEncoded: false)
         guard url.isFileURL else {
             throw ModelFileError(.unreadable, url.absoluteString, "it is an address; download it, then name the file")
@@ -29,7 +34,7 @@ enum FileContents {
                 let mebibytes = "it has \(size >> 20) MiB, at most \(limit >> 20) MiB are expected"
                 throw ModelFileError(.tooLarge, path, mebibytes)
             }
-            return [UInt8](try Data(contentsOf: url))
+            return try Data(contentsOf: url, options: .alwaysMapped)
         } catch {
             throw translated(error, path: path)
         }

@@ -16,28 +16,35 @@ public struct ModelFile: Sendable {
 
     /// Reads a file that is in memory already; `name` is what errors call it.
     public init(bytes: [UInt8], name: String) throws(ModelFileError) {
-        let header = try Self.header(of: bytes, name: name)
-        let entries = header.metadataProps.map { (key: $0.key, value: $0.value) }
-        manifest = try ONNXManifest.manifest(from: entries, name: name)
+        manifest = try Self.manifest(in: bytes, name: name)
         self.bytes = bytes
     }
 
     /// Reads the manifest of the file at `url`.
     public static func manifest(of url: URL) throws(ModelFileError) -> ModelManifest {
-        try ModelFile(contentsOf: url).manifest
+        try manifest(in: FileContents.mapped(url), name: url.path(percentEncoded: false))
     }
 
-    private static func header(of bytes: [UInt8], name: String) throws(ModelFileError) -> ONNXModelHeaderProto {
+    private static func manifest(
+        in bytes: some SwiftProtobufContiguousBytes & Collection<UInt8>, name: String
+    ) throws(ModelFileError) -> ModelManifest {
+        let entries = try header(of: bytes, name: name).metadataProps.map { (key: $0.key, value: $0.value) }
+        return try ONNXManifest.manifest(from: entries, name: name)
+    }
+
+    private static func header(
+        of bytes: some SwiftProtobufContiguousBytes & Collection<UInt8>, name: String
+    ) throws(ModelFileError) -> ONNXModelHeaderProto {
         var options = BinaryDecodingOptions()
         options.discardUnknownFields = true
         let header: ONNXModelHeaderProto
         do {
             header = try ONNXModelHeaderProto(serializedBytes: bytes, options: options)
         } catch {
-            throw FileKind.onnx.refusal(of: bytes, subject: name, reason: "it is cut short or was changed")
+            throw FileKind.onnx.refusal(of: Array(bytes), subject: name, reason: "it is cut short or was changed")
         }
         guard header.hasGraph else {
-            throw FileKind.onnx.refusal(of: bytes, subject: name, reason: "it holds no network")
+            throw FileKind.onnx.refusal(of: Array(bytes), subject: name, reason: "it holds no network")
         }
         return header
     }

@@ -43,7 +43,7 @@ struct CommandFailure: Error, CustomStringConvertible {
             self = failure
             return
         }
-        sentence = error is CocoaError ? "A file operation failed: \(reason(of: error))." : "\(error)"
+        sentence = (error as? CocoaError)?.sentence ?? "\(error)"
         exitCode =
             switch error {
             case let error as MediaError: error.exitCode
@@ -76,6 +76,10 @@ struct CommandFailure: Error, CustomStringConvertible {
 
 extension CocoaError {
     fileprivate var isWriting: Bool { (512..<1024).contains(code.rawValue) }
+
+    fileprivate var sentence: String {
+        "A file operation\(filePath.map { " on '\($0)'" } ?? "") failed: \(reason(of: self))."
+    }
 }
 
 extension MediaError {

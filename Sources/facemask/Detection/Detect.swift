@@ -70,17 +70,25 @@ struct Detect: AsyncParsableCommand {
                 (items, targets) = (plan.items, plan.targets)
                 if !quiet { plan.notesForPeople.forEach { Console.say(printable($0)) } }
             }
-            let detector = LoadingDetector(models.detectorOptions)
-            let look = PictureLook(detector: detector, annotated: writes ? try AnnotatedPictures(folder: output) : nil)
-            var run = DetectRun(sink: sink, total: items.count, isQuiet: quiet)
-            Interruption.listen()
-            // While one picture is in the networks, the next are decoded.
-            try await workInOrder(
-                on: Array(zip(items, targets)), parallelism: ProcessInfo.processInfo.activeProcessorCount + 1,
-                while: { !Interruption.isRequested }, { try await look.result(for: $0.0, target: $0.1) },
-                receive: { try run.receive($0) })
-            try run.finish()
+            let inputs = Array(zip(items, targets))
+            try await LoadingDetector.load(models.detectorOptions) { detector in
+                try await look(at: inputs, with: detector, writes: writes)
+            }
         }
+    }
+
+    private func look(
+        at inputs: [(PictureSources.Item, String?)], with detector: LoadingDetector, writes: Bool
+    ) async throws {
+        let look = PictureLook(detector: detector, annotated: writes ? try AnnotatedPictures(folder: output) : nil)
+        var run = DetectRun(sink: sink, total: inputs.count, isQuiet: quiet)
+        Interruption.listen()
+        // While one picture is in the networks, the next are decoded.
+        try await workInOrder(
+            on: inputs, parallelism: ProcessInfo.processInfo.activeProcessorCount + 1,
+            while: { !Interruption.isRequested }, { try await look.result(for: $0.0, target: $0.1) },
+            receive: { try run.receive($0) })
+        try run.finish()
     }
 
     private var sink: any SceneReceiving {
