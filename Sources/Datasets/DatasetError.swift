@@ -5,7 +5,7 @@ public struct DatasetError: Error, CustomStringConvertible, Hashable, Sendable {
         case noSuchFolder, notAFolder, unreadableFolder, emptyFolder
         case noClassFolder, tooFewClasses, classWithoutPictures
         case classUnreadable, unsplittable, noCropSet, unreadableAnnotations, unreadableDecisions
-        case unreadablePredictions
+        case unreadablePredictions, unreadableSplit
     }
 
     /// What is wrong.
@@ -48,6 +48,8 @@ public struct DatasetError: Error, CustomStringConvertible, Hashable, Sendable {
                 + "read."
         case .unreadableDecisions:
             "The list of decisions '\(subject)' can't be used because \(reason); correct it."
+        case .unreadableSplit:
+            "The split '\(subject)' can't be used because \(reason); give the split.csv that a training wrote."
         case .unreadablePredictions:
             "The predictions '\(subject)' can't be used because \(reason); the columns file, with_mask, without_mask and "
                 + "mask_worn_incorrectly are needed."

@@ -40,7 +40,12 @@ struct Checkpoint<Recipe: TrainingRecipe>: Codable {
         try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
         let weights = try SafetensorsFile.serialized(tensors: try network.tensors())
         try Data(weights).write(to: place.appending(path: weightsName), options: .atomic)
-        try network.saveOptimizer(to: place.appending(path: optimizerName).path(percentEncoded: false))
+        do {
+            try network.saveOptimizer(to: place.appending(path: optimizerName).path(percentEncoded: false))
+        } catch let error as TorchError where error.code == .inputOutput {
+            throw TrainingError(
+                code: .cannotSave, subject: folder.path(percentEncoded: false), reason: error.reason)
+        }
         let record = try JSONEncoder().encode(Checkpoint(identity: identity, history: history))
         try record.write(to: folder.appending(path: recordName), options: .atomic)
         // Left over when it fails, which does no harm.

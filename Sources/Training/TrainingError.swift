@@ -8,6 +8,8 @@ public struct TrainingError: LocalizedError, CustomStringConvertible, Sendable {
         case wrongBackbone
         /// There is nothing to go on from, or it belongs to another training.
         case cannotResume
+        /// The state after an epoch can't be written.
+        case cannotSave
         /// A value of the configuration is out of its range.
         case invalidConfiguration
         /// The numbers left the range of floating point.
@@ -28,6 +30,8 @@ public struct TrainingError: LocalizedError, CustomStringConvertible, Sendable {
             "'\(subject)' can't be the backbone: \(reason). It must be a safetensors file of MobileNetV2 1.0 "
                 + "(folded, torchvision or timm names)."
         case .cannotResume: "The training in '\(subject)' can't be resumed: \(reason)."
+        case .cannotSave:
+            "The training's state can't be saved in '\(subject)': \(reason). Make room there and go on with --resume."
         case .invalidConfiguration: "The option \(subject) can't be used: \(reason)."
         case .diverged: "The training diverged in \(subject): \(reason). Try a smaller --learning-rate."
         }

@@ -122,6 +122,7 @@ extension TrainingError {
         switch code {
         case .wrongBackbone, .diverged: .badData
         case .cannotResume: .noInput
+        case .cannotSave: .inputOutput
         case .invalidConfiguration: .usage
         }
     }

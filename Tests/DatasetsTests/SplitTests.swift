@@ -143,3 +143,21 @@ struct SeededGeneratorTests {
         #expect(resumed.next() == generator.next())
     }
 }
+
+struct SplitTableTests {
+    @Test func itReadsWhatTrainingWrites() throws {
+        let table = try SplitTable(
+            "side,picture\r\ntraining,a.jpg\r\ntest,\"b,\"\"c\"\".jpg\"\r\ntest,d.jpg\r\n", name: "s")
+        #expect(table.pictures == ["training": ["a.jpg"], "test": ["b,\"c\".jpg", "d.jpg"]])
+    }
+
+    @Test(arguments: [
+        ("", "line 1 does not name the columns 'side' and 'picture'"),
+        ("picture,side\r\n", "line 1 does not name the columns 'side' and 'picture'"),
+        ("side,picture\r\ntest\r\n", "line 2 has 1 fields, not 2"),
+    ])
+    func whatIsNoneIsASentence(text: String, reason: String) {
+        let error = #expect(throws: DatasetError.self) { try SplitTable(text, name: "split.csv") }
+        #expect(error?.code == .unreadableSplit && error?.reason == reason)
+    }
+}

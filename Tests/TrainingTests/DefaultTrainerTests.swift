@@ -43,6 +43,23 @@ struct DefaultTrainerTests {
         }
     }
 
+    @Test func aStateThatCannotBeSavedIsASentence() async {
+        await #expect(processExitsWith: .success) {
+            let folder = try TemporaryFolder()
+            let inTheWay = folder.url.appending(path: "epoch-2/optimizer.pt")
+            try FileManager.default.createDirectory(at: inTheWay, withIntermediateDirectories: true)
+            let error = try await #require(throws: TrainingError.self) {
+                try await SmallFaceTraining.train(in: folder.url)
+            }
+            #expect(error.code == .cannotSave && error.description.hasSuffix("go on with --resume."), "\(error)")
+            // The epoch before is whole.
+            try FileManager.default.removeItem(at: inTheWay)
+            let other = try TemporaryFolder()
+            let resumed = try await SmallFaceTraining.train(in: folder.url, isResumed: true)
+            #expect(try await SmallFaceTraining.train(in: other.url) == resumed)
+        }
+    }
+
     @Test func itEndsWhenNothingGetsBetterAndKeepsTheBest() async {
         await #expect(processExitsWith: .success) {
             let folder = try TemporaryFolder()

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Datasets
 import FaceMask
 import Foundation
 
@@ -45,6 +46,13 @@ struct Evaluate: AsyncParsableCommand {
             valueName: "name"))
     var origins: [String] = []
 
+    @Option(
+        name: .customLong("test-of"),
+        help: ArgumentHelp(
+            "The split.csv of a training on this crop set: only its test part, which that training did not learn from.",
+            valueName: "split.csv"))
+    var split: String?
+
     @Option(help: "What to print: text or json.")
     var format = Format.text
 
@@ -74,7 +82,8 @@ struct Evaluate: AsyncParsableCommand {
 
     func validate() throws {
         let paths = [
-            ("The model", model), ("--dataset", dataset), ("--compare", compare), ("--report", report),
+            ("The model", model), ("--dataset", dataset), ("--compare", compare), ("--test-of", split),
+            ("--report", report),
             ("--predictions", predictions), ("--face-detector", faceDetector),
         ]
         for (name, value) in paths where value == "" { throw ValidationError("\(name) is empty; name a file.") }
@@ -90,7 +99,8 @@ struct Evaluate: AsyncParsableCommand {
     func run() async throws {
         try await CommandFailure.reporting {
             for file in [report, predictions].compactMap(\.self) { try OutputFile.check(file) }
-            let data = try EvaluationDataset(path: dataset, origins: origins)
+            let data = try EvaluationDataset(
+                path: dataset, origins: origins, tested: try split.map(Self.testPart))
             if !quiet { data.notes.forEach { Console.say(printable($0)) } }
             let shipped = { try ModelLocator.defaultClassifier().path(percentEncoded: false) }
             let models = [try model ?? shipped()] + [compare].compactMap(\.self)
@@ -106,6 +116,18 @@ struct Evaluate: AsyncParsableCommand {
             try write(result)
             if let failure = run.firstFailure { throw failure.exitCode }
         }
+    }
+
+    private static func testPart(of path: String) throws -> Set<String> {
+        let text: String
+        do {
+            text = try String(contentsOf: URL(filePath: path), encoding: .utf8)
+        } catch {
+            throw CommandFailure(
+                sentence: "The split '\(path)' can't be read: \(reason(of: error)); check the path.", exitCode: .noInput
+            )
+        }
+        return try SplitTable(text, name: path).pictures["test"] ?? []
     }
 
     private func write(_ result: EvaluationResult) throws {

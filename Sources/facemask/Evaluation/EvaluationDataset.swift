@@ -42,13 +42,19 @@ struct EvaluationDataset: Sendable {
 
     /// Opens a crop set, a tree of class folders, or photos with boxes; keeps the origins that are named, all when none
     /// is. An origin is named whole, `scenes/tv`, or by its last part.
-    init(path: String, origins wanted: [String]) throws {
+    /// `tested` holds the only crops that count, where it is given.
+    init(path: String, origins wanted: [String], tested: Set<String>? = nil) throws {
         self.path = path
         let url = URL(filePath: path)
         if CropSet.exists(at: url) {
-            let set = try CropSet(contentsOf: url)
-            let filter = try OriginFilter(wanted, among: set.crops.map(\.origin), dataset: path)
-            let crops = set.crops.filter { filter.admits($0.origin) }
+            let tested = try CropSet(contentsOf: url).crops.filter { tested?.contains($0.file) ?? true }
+            if tested.isEmpty {
+                throw CommandFailure(
+                    sentence: "No face of '\(path)' is in the test part that --test-of names; give the split.csv of a "
+                        + "training on this crop set.", exitCode: .badData)
+            }
+            let filter = try OriginFilter(wanted, among: tested.map(\.origin), dataset: path)
+            let crops = tested.filter { filter.admits($0.origin) }
             kind = .cropSet
             root = url
             notes = []
@@ -61,6 +67,10 @@ struct EvaluationDataset: Sendable {
         if FileManager.default.fileExists(atPath: path), PathParts(path).name == CropSet.recordsName {
             throw CommandFailure(
                 sentence: "'\(path)' is the file of a crop set; give the folder that it lies in.", exitCode: .usage)
+        }
+        if tested != nil {
+            throw CommandFailure(
+                sentence: "--test-of needs a crop set as --dataset, and '\(path)' is none.", exitCode: .usage)
         }
         let photos = try LabelledPhotos([path], rule: .name)
         let filter = try OriginFilter(wanted, among: photos.all.map(\.origin), dataset: path)
