@@ -50,5 +50,11 @@ extension Attempt {
         Attempt(tree + "facemask evaluate --dataset tree | head -3", 0, "a photo without a face is told"),
         Attempt(scenes + "facemask evaluate --dataset scenes.json --format json > out.json", 0, "a photo with boxes"),
         Attempt("echo '{}' > bad.json; facemask evaluate --dataset bad.json", 65, "JSON that is no COCO"),
+        Attempt("facemask evaluate --dataset album --test-of missing.csv", 66, "no such split"),
+        Attempt("facemask evaluate --dataset album --test-of photo.jpg", 65, "a picture as split"),
+        Attempt(
+            "printf 'side,picture\\r\\ntest,a.jpg\\r\\n' > s.csv; facemask evaluate --dataset album --test-of s.csv",
+            64,
+            "a split without its crop set"),
     ]
 }

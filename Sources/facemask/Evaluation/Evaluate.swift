@@ -119,14 +119,7 @@ struct Evaluate: AsyncParsableCommand {
     }
 
     private static func testPart(of path: String) throws -> Set<String> {
-        let text: String
-        do {
-            text = try String(contentsOf: URL(filePath: path), encoding: .utf8)
-        } catch {
-            throw CommandFailure(
-                sentence: "The split '\(path)' can't be read: \(reason(of: error)); check the path.", exitCode: .noInput
-            )
-        }
+        let text = try InputFile.text(path, what: "The split")
         return try SplitTable(text, name: path).pictures["test"] ?? []
     }
 

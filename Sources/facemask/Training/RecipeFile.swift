@@ -10,13 +10,7 @@ struct RecipeFile {
         func failure(_ sentence: String) -> CommandFailure {
             CommandFailure(sentence: sentence, exitCode: .badData)
         }
-        let data: Data
-        do {
-            data = try Data(contentsOf: URL(filePath: path))
-        } catch {
-            throw CommandFailure(
-                sentence: "The configuration '\(path)' can't be read: \(reason(of: error)).", exitCode: .noInput)
-        }
+        let data = Data(try InputFile.text(path, what: "The configuration").utf8)
         guard let given = (try? JSONSerialization.jsonObject(with: data)) as? [String: Any] else {
             throw failure("The configuration '\(path)' is no JSON object; a training's configuration.json shows one.")
         }
