@@ -1,6 +1,7 @@
 // Each function of FFmpeg that Media calls, forwarded to FFmpeg's own libraries, which are loaded when the first one is
 // called. As Debian builds them they bring some 80 others along; loading them takes longer than decoding a photo, and
-// here it happens while the networks load (docs/design.md). A function that is missing here is missing at link time.
+// here it happens while the networks load (docs/design.md). libavformat, which photos don't need, waits for the first
+// video. A function that is missing here is missing at link time.
 #include "CFFmpeg.h"
 
 #include <dlfcn.h>
@@ -14,10 +15,12 @@ static const char *const names[] = {
     "libavutil.so." AV_STRINGIFY(LIBAVUTIL_VERSION_MAJOR),
     "libavcodec.so." AV_STRINGIFY(LIBAVCODEC_VERSION_MAJOR),
     "libswscale.so." AV_STRINGIFY(LIBSWSCALE_VERSION_MAJOR),
+    "libavformat.so." AV_STRINGIFY(LIBAVFORMAT_VERSION_MAJOR),
 };
-enum { avutil, avcodec, swscale, count };
+enum { avutil, avcodec, swscale, avformat, count };
 
-static once_flag once = ONCE_FLAG_INIT;
+static once_flag pictures = ONCE_FLAG_INIT;
+static once_flag videos = ONCE_FLAG_INIT;
 static void *libraries[count];
 
 // The system's loader ends a program in the same way, with the same exit code, when a library is missing at its start.
@@ -26,15 +29,20 @@ static void end(void) {
   _exit(127);
 }
 
-static void load(void) {
-  for (int index = 0; index < count; index++) {
-    libraries[index] = dlopen(names[index], RTLD_LAZY | RTLD_LOCAL);
-    if (!libraries[index]) end();
-  }
+static void load(int library) {
+  libraries[library] = dlopen(names[library], RTLD_LAZY | RTLD_LOCAL);
+  if (!libraries[library]) end();
 }
 
+static void load_for_pictures(void) {
+  for (int library = 0; library < avformat; library++) load(library);
+}
+
+static void load_for_videos(void) { load(avformat); }
+
 static void *function(int library, const char *name) {
-  call_once(&once, load);
+  call_once(&pictures, load_for_pictures);
+  if (library == avformat) call_once(&videos, load_for_videos);
   void *found = dlsym(libraries[library], name);
   if (!found) end();
   return found;
@@ -58,6 +66,11 @@ FORWARD(avutil, void *, av_memdup, (const void *memory, size_t size), (memory, s
 FORWARD(avutil, AVFrame *, av_frame_alloc, (void), ())
 FORWARD(avutil, void, av_frame_free, (AVFrame * *frame), (frame))
 FORWARD(avutil, int, av_frame_get_buffer, (AVFrame * frame, int align), (frame, align))
+FORWARD(avutil, void, av_frame_unref, (AVFrame * frame), (frame))
+FORWARD(avutil, int, av_frame_make_writable, (AVFrame * frame), (frame))
+FORWARD(avutil, int, av_dict_set, (AVDictionary * *dictionary, const char *key, const char *value, int flags),
+        (dictionary, key, value, flags))
+FORWARD(avutil, void, av_dict_free, (AVDictionary * *dictionary), (dictionary))
 FORWARD(avutil, int, av_opt_set, (void *object, const char *name, const char *value, int flags),
         (object, name, value, flags))
 FORWARD(avutil, const AVPixFmtDescriptor *, av_pix_fmt_desc_get, (enum AVPixelFormat format), (format))
@@ -73,9 +86,19 @@ FORWARD(avcodec, AVPacket *, av_packet_alloc, (void), ())
 FORWARD(avcodec, void, av_packet_free, (AVPacket * *packet), (packet))
 FORWARD(avcodec, int, av_new_packet, (AVPacket * packet, int size), (packet, size))
 FORWARD(avcodec, void, av_shrink_packet, (AVPacket * packet, int size), (packet, size))
+FORWARD(avcodec, void, av_packet_unref, (AVPacket * packet), (packet))
+FORWARD(avcodec, void, av_packet_rescale_ts, (AVPacket * packet, AVRational from, AVRational to), (packet, from, to))
 FORWARD(avcodec, const AVClass *, avcodec_get_class, (void), ())
 FORWARD(avcodec, const AVCodec *, avcodec_find_decoder, (enum AVCodecID codec), (codec))
 FORWARD(avcodec, const AVCodec *, avcodec_find_encoder, (enum AVCodecID codec), (codec))
+FORWARD(avcodec, const AVCodec *, avcodec_find_encoder_by_name, (const char *name), (name))
+FORWARD(avcodec, const char *, avcodec_get_name, (enum AVCodecID codec), (codec))
+FORWARD(avcodec, int, avcodec_parameters_to_context, (AVCodecContext * context, const AVCodecParameters *parameters),
+        (context, parameters))
+FORWARD(avcodec, int, avcodec_parameters_from_context, (AVCodecParameters * parameters, const AVCodecContext *context),
+        (parameters, context))
+FORWARD(avcodec, int, avcodec_parameters_copy, (AVCodecParameters * target, const AVCodecParameters *source),
+        (target, source))
 FORWARD(avcodec, AVCodecContext *, avcodec_alloc_context3, (const AVCodec *codec), (codec))
 FORWARD(avcodec, void, avcodec_free_context, (AVCodecContext * *context), (context))
 FORWARD(avcodec, int, avcodec_open2, (AVCodecContext * context, const AVCodec *codec, AVDictionary **options),
@@ -101,3 +124,39 @@ FORWARD(swscale, int, sws_scale,
         (struct SwsContext * context, const uint8_t *const source[], const int source_strides[], int top, int height,
          uint8_t *const target[], const int target_strides[]),
         (context, source, source_strides, top, height, target, target_strides))
+
+FORWARD(avformat, const AVClass *, avformat_get_class, (void), ())
+FORWARD(avformat, AVFormatContext *, avformat_alloc_context, (void), ())
+FORWARD(avformat, void, avformat_free_context, (AVFormatContext * context), (context))
+FORWARD(avformat, int, avformat_open_input,
+        (AVFormatContext * *context, const char *address, const AVInputFormat *format, AVDictionary **options),
+        (context, address, format, options))
+FORWARD(avformat, void, avformat_close_input, (AVFormatContext * *context), (context))
+FORWARD(avformat, int, avformat_find_stream_info, (AVFormatContext * context, AVDictionary **options),
+        (context, options))
+FORWARD(avformat, int, av_read_frame, (AVFormatContext * context, AVPacket *packet), (context, packet))
+FORWARD(avformat, int, av_seek_frame, (AVFormatContext * context, int stream, int64_t time, int flags),
+        (context, stream, time, flags))
+FORWARD(avformat, AVRational, av_guess_frame_rate, (AVFormatContext * context, AVStream *stream, AVFrame *frame),
+        (context, stream, frame))
+FORWARD(avformat, AVRational, av_guess_sample_aspect_ratio,
+        (AVFormatContext * context, AVStream *stream, AVFrame *frame), (context, stream, frame))
+#if LIBAVFORMAT_VERSION_MAJOR < 61
+FORWARD(avformat, uint8_t *, av_stream_get_side_data,
+        (const AVStream *stream, enum AVPacketSideDataType type, size_t *size), (stream, type, size))
+#else
+FORWARD(avcodec, const AVPacketSideData *, av_packet_side_data_get,
+        (const AVPacketSideData *data, int count, enum AVPacketSideDataType type), (data, count, type))
+#endif
+FORWARD(avformat, int, avformat_alloc_output_context2,
+        (AVFormatContext * *context, const AVOutputFormat *format, const char *name, const char *file),
+        (context, format, name, file))
+FORWARD(avformat, int, avformat_query_codec, (const AVOutputFormat *format, enum AVCodecID codec, int compliance),
+        (format, codec, compliance))
+FORWARD(avformat, AVStream *, avformat_new_stream, (AVFormatContext * context, const AVCodec *codec), (context, codec))
+FORWARD(avformat, int, avformat_write_header, (AVFormatContext * context, AVDictionary **options), (context, options))
+FORWARD(avformat, int, av_interleaved_write_frame, (AVFormatContext * context, AVPacket *packet), (context, packet))
+FORWARD(avformat, int, av_write_trailer, (AVFormatContext * context), (context))
+FORWARD(avformat, int, avio_open, (AVIOContext * *stream, const char *address, int flags), (stream, address, flags))
+FORWARD(avformat, int, avio_closep, (AVIOContext * *stream), (stream))
+FORWARD(avformat, void, avio_flush, (AVIOContext * stream), (stream))

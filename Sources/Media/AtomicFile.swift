@@ -60,7 +60,7 @@ public enum AtomicFile {
     }
 
     /// The path to write, at the end of a link if `url` is one.
-    private static func target(of url: URL) throws(Fault) -> String {
+    static func target(of url: URL) throws(Fault) -> String {
         guard url.isFileURL else { throw Fault(.notWritable, "it is not the address of a file on this machine") }
         let path = url.path(percentEncoded: false)
         guard !path.utf8.contains(0) else { throw Fault(.notWritable, "its name holds a zero byte") }
@@ -79,7 +79,7 @@ public enum AtomicFile {
         return "\(folder).facemask-\(getpid())-\(UInt64.random(in: 0 ... .max)).tmp"
     }
 
-    private static func fault(_ cause: Int32) -> Fault {
+    static func fault(_ cause: Int32) -> Fault {
         switch cause {
         case ENOSPC, EDQUOT: Fault(.diskFull, systemReason(cause))
         case ENOENT, ENOTDIR: Fault(.folderNotFound, "its folder is not there")

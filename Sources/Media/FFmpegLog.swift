@@ -1,12 +1,15 @@
 import CFFmpeg
 import Foundation
+import Synchronization
 
 /// Keeps the last complaint of one FFmpeg context, and keeps FFmpeg from writing to stderr.
 ///
 /// FFmpeg logs through one callback for the whole process. It is told which context speaks, and the context's `opaque`
-/// field leads to the keeper, so threads don't hear each other's complaints.
-final class FFmpegLog {
-    private(set) var lastMessage: String?
+/// field leads to the keeper, so threads don't hear each other's complaints. A video's decoder has several threads itself.
+final class FFmpegLog: Sendable {
+    private let message = Mutex<String?>(nil)
+
+    var lastMessage: String? { message.withLock { $0 } }
 
     /// Room for one line; FFmpeg's own callback takes as much (`LINE_SZ` in libavutil/log.c).
     private static let lineLength = 1024
@@ -17,6 +20,9 @@ final class FFmpegLog {
         FFmpegLog.keeper(for: context)?.keep(format, arguments)
     }
 
+    /// What the contexts of files begin with, once there is one: asking libavformat itself would load it for photos.
+    private static let formatClass = Atomic<UInt>(0)
+
     init() { Self.redirection }
 
     /// Starts listening to `context`, which must not outlive this object.
@@ -24,12 +30,27 @@ final class FFmpegLog {
         context.pointee.opaque = Unmanaged.passUnretained(self).toOpaque()
     }
 
+    /// Starts listening to `context`, which must not outlive this object.
+    func attach(to context: UnsafeMutablePointer<AVFormatContext>) {
+        Self.formatClass.store(UInt(bitPattern: avformat_get_class()), ordering: .relaxed)
+        context.pointee.opaque = Unmanaged.passUnretained(self).toOpaque()
+    }
+
+    /// Forgets what was said so far.
+    func clear() { message.withLock { $0 = nil } }
+
     private static func keeper(for context: UnsafeMutableRawPointer) -> FFmpegLog? {
-        // Every context that logs begins with a pointer to its class; only codec contexts carry a keeper.
-        guard context.load(as: UnsafePointer<AVClass>?.self) == avcodec_get_class(),
-            let keeper = context.assumingMemoryBound(to: AVCodecContext.self).pointee.opaque
-        else { return nil }
-        return Unmanaged<FFmpegLog>.fromOpaque(keeper).takeUnretainedValue()
+        // Every context that logs begins with a pointer to its class; only codecs and files carry a keeper.
+        guard let kind = context.load(as: UnsafePointer<AVClass>?.self) else { return nil }
+        let keeper =
+            if kind == avcodec_get_class() {
+                context.assumingMemoryBound(to: AVCodecContext.self).pointee.opaque
+            } else if UInt(bitPattern: kind) == formatClass.load(ordering: .relaxed) {
+                context.assumingMemoryBound(to: AVFormatContext.self).pointee.opaque
+            } else {
+                UnsafeMutableRawPointer?.none
+            }
+        return keeper.map { Unmanaged<FFmpegLog>.fromOpaque($0).takeUnretainedValue() }
     }
 
     private func keep(_ format: UnsafePointer<CChar>, _ arguments: CVaListPointer) {
@@ -38,7 +59,8 @@ final class FFmpegLog {
             vsnprintf(start, Self.lineLength, format, arguments)
             return String(cString: start)
         }
-        lastMessage = line.trimmingCharacters(in: .whitespacesAndNewlines)
+        let words = line.trimmingCharacters(in: .whitespacesAndNewlines)
+        message.withLock { $0 = words }
     }
 }
 

@@ -1,6 +1,6 @@
 import FaceMaskCore
 
-/// Why a picture could not be read or written, or a file could not be put in its place.
+/// Why a picture or video could not be read or written, or a file could not be put in its place.
 public struct MediaError: Error, Sendable, Hashable, CustomStringConvertible {
     /// What kind of fault it was.
     public enum Code: Sendable, Hashable, CaseIterable {
@@ -38,6 +38,16 @@ public struct MediaError: Error, Sendable, Hashable, CustomStringConvertible {
         case unknownExtension
         /// The picture could not be brought into the wanted format.
         case notEncodable
+        /// The bytes are of no video format.
+        case notAVideo
+        /// The file holds sound or other things, and no video.
+        case noVideo
+        /// A video in a format that this FFmpeg does not decode.
+        case unsupportedVideo
+        /// More of a video's frames in a row were broken than the limit allows.
+        case tooManyBrokenFrames
+        /// This FFmpeg cannot write H.264.
+        case noVideoEncoder
     }
 
     /// The kind of fault, to switch on.
@@ -61,7 +71,7 @@ public struct MediaError: Error, Sendable, Hashable, CustomStringConvertible {
 
     private var verb: String {
         switch code {
-        case .folderNotFound, .notWritable, .diskFull, .unknownExtension, .notEncodable: "write"
+        case .folderNotFound, .notWritable, .diskFull, .unknownExtension, .notEncodable, .noVideoEncoder: "write"
         default: "read"
         }
     }
@@ -79,8 +89,12 @@ public struct MediaError: Error, Sendable, Hashable, CustomStringConvertible {
         case .folderNotFound: "make the folder first"
         case .notWritable: "check the permissions, or choose another folder"
         case .diskFull: "free some space, or choose another disk"
-        case .unknownExtension: "let the name end in .jpg or .png"
+        case .unknownExtension: "let the name end in .jpg or .png, or .mp4 for a video"
         case .notEncodable: "choose a smaller picture or the other format"
+        case .notAVideo, .noVideo: "name a file that holds a video"
+        case .unsupportedVideo: "convert it to MP4 with H.264"
+        case .tooManyBrokenFrames: "copy it again from where it came from, or begin behind the broken part"
+        case .noVideoEncoder: "install an FFmpeg with libx264, such as Debian's"
         }
     }
 }

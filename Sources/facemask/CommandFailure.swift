@@ -87,7 +87,8 @@ extension MediaError {
         switch code {
         case .notFound, .notReadable, .isDirectory, .notAFile: .noInput
         case .empty, .notAPicture, .isVideo, .unsupported, .truncated, .damaged, .tooLarge: .badData
-        case .outOfMemory, .folderNotFound, .notWritable, .diskFull: .inputOutput
+        case .notAVideo, .noVideo, .unsupportedVideo, .tooManyBrokenFrames: .badData
+        case .noVideoEncoder, .outOfMemory, .folderNotFound, .notWritable, .diskFull: .inputOutput
         case .unknownExtension: .usage
         case .notEncodable: .bug
         }

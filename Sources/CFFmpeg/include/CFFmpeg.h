@@ -1,5 +1,6 @@
 // The parts of FFmpeg that Media calls. Function-like macros don't import into Swift, so their values are spelt here.
 #include <libavcodec/avcodec.h>
+#include <libavformat/avformat.h>
 #include <libavutil/error.h>
 #include <libavutil/imgutils.h>
 #include <libavutil/opt.h>
@@ -9,5 +10,32 @@
 
 static const int facemask_averror_eagain = AVERROR(EAGAIN);
 static const int facemask_averror_eof = AVERROR_EOF;
+static const int facemask_averror_exit = AVERROR_EXIT;
+static const int facemask_averror_invaliddata = AVERROR_INVALIDDATA;
 static const int facemask_averror_enomem = AVERROR(ENOMEM);
 static const int facemask_averror_patchwelcome = AVERROR_PATCHWELCOME;
+static const int64_t facemask_no_time = AV_NOPTS_VALUE;
+
+// How long a frame is shown, in its stream's units; 0 when unknown. The field has another name since FFmpeg 6.
+static inline int64_t facemask_frame_duration(const AVFrame *frame) {
+#if LIBAVUTIL_VERSION_MAJOR < 58
+  return frame->pkt_duration;
+#else
+  return frame->duration;
+#endif
+}
+
+// The nine numbers that turn a stream's pictures upright, or null. Their place is another since FFmpeg 7.
+static inline const int32_t *facemask_display_matrix(const AVStream *stream) {
+#if LIBAVFORMAT_VERSION_MAJOR < 61
+  size_t size = 0;
+  const uint8_t *bytes = av_stream_get_side_data(stream, AV_PKT_DATA_DISPLAYMATRIX, &size);
+#else
+  const AVCodecParameters *codec = stream->codecpar;
+  const AVPacketSideData *data =
+      av_packet_side_data_get(codec->coded_side_data, codec->nb_coded_side_data, AV_PKT_DATA_DISPLAYMATRIX);
+  size_t size = data ? data->size : 0;
+  const uint8_t *bytes = data ? data->data : 0;
+#endif
+  return size >= 9 * sizeof(int32_t) ? (const int32_t *)bytes : 0;
+}

@@ -1,0 +1,53 @@
+import CFFmpeg
+
+/// Watches a file's packets, to tell at the end whether it was all there.
+struct VideoEnding {
+    private var frames = 0
+    private var packets = 0
+    private var latest = 0.0
+    private var lastWasCutShort = false
+    private var readingFault: Fault?
+
+    /// By how many seconds a file's stated length may exceed what is in it: one frame at the slowest usual rate, and
+    /// sound that ends a little later.
+    private static let lengthTolerance = 1.0
+
+    mutating func countFrame() { frames += 1 }
+
+    mutating func pass(_ packet: borrowing VideoPacket, of stream: UnsafeMutablePointer<AVStream>, isVideo: Bool) {
+        let content = packet.packet.pointee
+        if isVideo { packets += 1 }
+        lastWasCutShort = content.flags & AV_PKT_FLAG_CORRUPT != 0
+        let stamp = max(content.pts, content.dts)
+        guard stamp != facemask_no_time, let unit = stream.pointee.time_base.value else { return }
+        latest = max(latest, (Double(stamp) + Double(max(content.duration, 0))) * unit)
+    }
+
+    /// Reading has ended with `status`, whose words may be in `log`.
+    mutating func stop(status: Int32, log: FFmpegLog) {
+        guard status != facemask_averror_eof else { return }
+        let reason = log.lastMessage ?? ffmpegReason(status)
+        readingFault = Fault(.truncated, "it breaks off or is damaged after \(frames) frames (\(reason))")
+    }
+
+    /// What was wrong with the file as a whole, if anything. `isWhole` says that it was read from its beginning.
+    func fault(
+        _ file: UnsafeMutablePointer<AVFormatContext>, _ stream: UnsafeMutablePointer<AVStream>, isWhole: Bool,
+        brokenFrames: Int, reason: String?
+    ) -> Fault? {
+        if let readingFault { return readingFault }
+        if lastWasCutShort { return truncated }
+        guard isWhole else { return nil }
+        if stream.pointee.nb_frames > packets { return truncated }
+        let start = file.pointee.start_time == facemask_no_time ? 0 : file.pointee.start_time
+        let stated = Double(file.pointee.duration) / Double(AV_TIME_BASE)
+        let found = latest - Double(start) / Double(AV_TIME_BASE)
+        let isStated = file.pointee.duration > 0 && file.pointee.duration_estimation_method == AVFMT_DURATION_FROM_STREAM
+        if isStated && latest > 0 && stated > found + Self.lengthTolerance { return truncated }
+        guard frames == 0 else { return nil }
+        guard brokenFrames > 0 else { return Fault(.truncated, "it holds no frame") }
+        return Fault(.damaged, "none of its frames could be decoded\(reason.map { " (\($0))" } ?? "")")
+    }
+
+    private var truncated: Fault { Fault(.truncated, "it is truncated: it ends after \(frames) frames") }
+}
