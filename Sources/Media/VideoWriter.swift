@@ -1,0 +1,118 @@
+public import FaceMaskCore
+public import Foundation
+
+/// Writes pictures and their times as an H.264 video in MP4, on a thread of its own.
+///
+/// Until `finish` the recording is called `clip.partial.mp4` beside the wanted `clip.mp4`, and then takes that name; an
+/// older file of the name stays whole until then. The container is fragmented: when the program is killed, the partial
+/// file plays up to about two seconds before the end. After a fault, what was written until then stays there too.
+public actor VideoWriter {
+    /// How a video is written.
+    public struct Options: Sendable, Hashable {
+        /// libx264's trade of time for size.
+        public enum Preset: String, Sendable, Hashable, CaseIterable {
+            /// From the quickest to the smallest files.
+            case ultrafast, superfast, veryfast, faster, fast, medium, slow
+        }
+
+        /// libx264's constant rate factor: 0 is without loss, 23 its own default, 51 the smallest files.
+        public var quality = 23
+        /// libx264's trade of time for size.
+        public var preset = Preset.veryfast
+        /// About how many frames a second will come, for the encoder's planning. Their own times are what is written.
+        public var frameRate = 25.0
+        /// The time that becomes the video's beginning, in seconds: the selection's start. Earlier frames go there.
+        public var start = 0.0
+        /// The video whose sound is copied, unchanged, from `start` to the last frame; `nil` for none.
+        public var soundSource: URL?
+        /// Threads that encode; 0 lets libx264 choose.
+        public var threads = 0
+
+        /// Creates the usual options.
+        public init() {}
+    }
+
+    private let subject: String
+    private let options: Options
+    private let file: VideoOutputFile
+    private let executor = ThreadExecutor(name: "video writer")
+    private var recording: VideoRecording?
+    private var hasEnded = false
+
+    /// Why the sound of `soundSource` isn't copied, a clause; `nil` when it is, when there is none, and before the first
+    /// frame.
+    public private(set) var omittedSound: String?
+
+    /// The writer's own thread.
+    public nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
+
+    /// Begins a recording for the file at `url`, an MP4. A device or pipe, such as `/dev/stdout`, is written as it is.
+    ///
+    /// - Throws: `MediaError` when the file can't be written there.
+    public init(_ url: URL, options: Options = Options()) throws(MediaError) {
+        precondition(options.frameRate > 0 && options.frameRate.isFinite, "a rate is more than 0")
+        precondition((0...51).contains(options.quality), "libx264's rate factor is 0…51")
+        do throws(Fault) {
+            file = try VideoOutputFile(url)
+        } catch {
+            throw error.about(url.subject)
+        }
+        subject = url.subject
+        self.options = options
+    }
+
+    /// Where the recording lies until `finish`.
+    public nonisolated var partialPath: String { file.path }
+
+    /// Adds `image`, to be shown from `time` seconds on.
+    ///
+    /// The first picture's size is the video's; others are brought to it. Odd sides become even by doubling the last
+    /// column or row. A time that isn't after the last one becomes the next possible, 1/120,000 s later.
+    ///
+    /// - Throws: `MediaError`; nothing can be added after it, and what was written stays at `partialPath`.
+    public func write(_ image: Image, at time: Double) throws(MediaError) {
+        precondition(time.isFinite, "a time is a number")
+        precondition(!hasEnded, "a video that has ended takes no pictures")
+        try explained { () throws(Fault) in
+            if recording == nil {
+                recording = try VideoRecording(
+                    path: file.path, width: image.width, height: image.height, options: options)
+                omittedSound = recording?.omittedSound
+            }
+            try recording?.write(image, at: time)
+        }
+    }
+
+    /// Writes what is left and gives the file its name. Does nothing when called again.
+    ///
+    /// - Throws: `MediaError`; what was written stays at `partialPath`. A recording without any picture is removed.
+    public func finish() throws(MediaError) {
+        guard !hasEnded else { return }
+        try explained { () throws(Fault) in
+            guard recording != nil else { throw Fault(.notEncodable, "it got no picture") }
+            try recording?.finish()
+            recording = nil
+            try file.finish()
+        }
+        hasEnded = true
+    }
+
+    /// Ends the recording and removes it. Does nothing after `finish`.
+    public func abandon() {
+        guard !hasEnded else { return }
+        hasEnded = true
+        recording = nil
+        file.remove()
+    }
+
+    private func explained(_ work: () throws(Fault) -> Void) throws(MediaError) {
+        do throws(Fault) {
+            try work()
+        } catch {
+            hasEnded = true
+            if recording == nil { file.remove() }
+            recording = nil
+            throw error.about(subject)
+        }
+    }
+}
