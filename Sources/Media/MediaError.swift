@@ -46,6 +46,8 @@ public struct MediaError: Error, Sendable, Hashable, CustomStringConvertible {
         case unsupportedVideo
         /// More of a video's frames in a row were broken than the limit allows.
         case tooManyBrokenFrames
+        /// The file name's extension names no video format that is written.
+        case notAVideoName
         /// This FFmpeg cannot write H.264.
         case noVideoEncoder
     }
@@ -71,7 +73,9 @@ public struct MediaError: Error, Sendable, Hashable, CustomStringConvertible {
 
     private var verb: String {
         switch code {
-        case .folderNotFound, .notWritable, .diskFull, .unknownExtension, .notEncodable, .noVideoEncoder: "write"
+        case .folderNotFound, .notWritable, .diskFull, .unknownExtension, .notEncodable, .notAVideoName,
+            .noVideoEncoder:
+            "write"
         default: "read"
         }
     }
@@ -89,11 +93,12 @@ public struct MediaError: Error, Sendable, Hashable, CustomStringConvertible {
         case .folderNotFound: "make the folder first"
         case .notWritable: "check the permissions, or choose another folder"
         case .diskFull: "free some space, or choose another disk"
-        case .unknownExtension: "let the name end in .jpg or .png, or .mp4 for a video"
+        case .unknownExtension: "let the name end in .jpg or .png"
         case .notEncodable: "choose a smaller picture or the other format"
         case .notAVideo, .noVideo: "name a file that holds a video"
         case .unsupportedVideo: "convert it to MP4 with H.264"
         case .tooManyBrokenFrames: "copy it again from where it came from, or begin behind the broken part"
+        case .notAVideoName: "let the name end in .mp4"
         case .noVideoEncoder: "install an FFmpeg with libx264, such as Debian's"
         }
     }

@@ -10,9 +10,11 @@ final class ThreadExecutor: SerialExecutor {
 
     /// Starts a thread called `name`, of which Linux keeps 15 bytes.
     init(name: String) {
-        let thread = Thread { [queue] in while let work = queue.next() { work.run() } }
-        thread.name = name
-        thread.start()
+        Thread.detachNewThread { [queue] in
+            // Foundation names the system's thread only from inside.
+            Thread.current.name = name
+            while let work = queue.next() { work.run() }
+        }
     }
 
     deinit { queue.close() }

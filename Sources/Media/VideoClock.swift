@@ -14,9 +14,9 @@ struct VideoClock {
     /// The rate of a video that says none.
     private static let guessedRate = 25.0
 
-    /// `origin` is what the file's clock shows at the beginning; without one the first frame's stamp is taken.
-    init(unit: AVRational, origin: Int64, frameRate: Double?) {
-        self.unit = unit.value ?? 1
+    /// `unit` is that of stamps, in seconds; `origin` what the file's clock shows at the beginning, in microseconds; without one the first frame's stamp is taken.
+    init(unit: Double, origin: Int64, frameRate: Double?) {
+        self.unit = unit
         self.origin = origin == facemask_no_time ? nil : Double(origin) / Double(AV_TIME_BASE)
         usualDuration = 1 / (frameRate ?? Self.guessedRate)
     }

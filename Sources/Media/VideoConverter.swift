@@ -33,9 +33,12 @@ struct VideoConverter: ~Copyable {
         self.scaler = scaler
     }
 
-    /// Interpolated chroma and late rounding for the sizes at which swscale's quick way goes wrong.
+    /// So many columns swscale's quick way takes at a time; it leaves out what is over.
+    private static let quickColumns = 8
+
+    /// swscale's quick way where it is right, else interpolated chroma and late rounding.
     private static func flags(for shape: VideoShape) -> Int32 {
-        let isQuick = shape.width.isMultiple(of: 2) && shape.height.isMultiple(of: 2)
+        let isQuick = shape.width.isMultiple(of: quickColumns) && shape.height.isMultiple(of: 2)
         return isQuick ? SWS_BILINEAR : SWS_BILINEAR | SWS_ACCURATE_RND | SWS_FULL_CHR_H_INT
     }
 

@@ -37,12 +37,9 @@ struct VideoDemuxer: ~Copyable {
 
     /// Opens the file at `url` and looks at its streams.
     init(file url: URL, interrupt: VideoInterrupt) throws(Fault) {
-        // What is no readable file has its sentence there.
-        _ = try PictureFile(url)
+        try Self.check(url)
         let log = FFmpegLog()
-        // A playlist may name files, never addresses: a video can't make this program call out.
-        let context = try Self.open(
-            "file:" + url.path(percentEncoded: false), options: ["protocol_whitelist": "file"], log, interrupt)
+        let context = try Self.open("file:" + url.path(percentEncoded: false), log, interrupt)
         do throws(Fault) {
             try Self.lookAtStreams(of: context, log)
         } catch {
@@ -89,6 +86,32 @@ struct VideoDemuxer: ~Copyable {
 
     private static let coverMarks = AV_DISPOSITION_ATTACHED_PIC | AV_DISPOSITION_TIMED_THUMBNAILS
 
+    /// Refuses what is no readable file, and playlists: FFmpeg would wait for one to grow.
+    private static func check(_ url: URL) throws(Fault) {
+        let file = try PictureFile(url)
+        let beginning = try file.bytes(limit: PictureFormat.signatureLength)
+        guard !beginning.reader.starts(with: "#EXTM3U") else {
+            throw Fault(.notAVideo, "it is a playlist, which names videos that lie elsewhere")
+        }
+    }
+
+    /// Opens `address`; a recording that is cut off inside a fragment's header once more, without looking at its end.
+    private static func open(
+        _ address: String, _ log: FFmpegLog, _ interrupt: VideoInterrupt
+    ) throws(Fault) -> UnsafeMutablePointer<AVFormatContext> {
+        // A playlist may name files, never addresses: a video can't make this program call out.
+        let options = ["protocol_whitelist": "file"]
+        do throws(Fault) {
+            return try open(address, options: options, log, interrupt)
+        } catch {
+            guard error.code == .damaged else { throw error }
+            log.clear()
+            let sequential = options.merging(["fflags": "ignidx"]) { old, _ in old }
+            guard let context = try? open(address, options: sequential, log, interrupt) else { throw error }
+            return context
+        }
+    }
+
     private static func open(
         _ address: String, options: [String: String], _ log: FFmpegLog, _ interrupt: VideoInterrupt
     ) throws(Fault) -> UnsafeMutablePointer<AVFormatContext> {
@@ -111,7 +134,8 @@ struct VideoDemuxer: ~Copyable {
         return context
     }
 
-    private static func lookAtStreams(of context: UnsafeMutablePointer<AVFormatContext>, _ log: FFmpegLog) throws(Fault) {
+    private static func lookAtStreams(of context: UnsafeMutablePointer<AVFormatContext>, _ log: FFmpegLog) throws(Fault)
+    {
         let name = context.pointee.iformat?.pointee.name.map { String(cString: $0) } ?? ""
         guard !refusedFormats.contains(name) else { throw Fault(.notAVideo, "it is a text") }
         let status = avformat_find_stream_info(context, nil)

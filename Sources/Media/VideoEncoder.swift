@@ -100,7 +100,8 @@ struct VideoEncoder: ~Copyable {
 
     private func fault(_ status: Int32) -> Fault {
         status == facemask_averror_enomem
-            ? Fault(.outOfMemory, "there is no memory to encode") : Fault(.notEncodable, "encoding failed (\(codec.reason(status)))")
+            ? Fault(.outOfMemory, "there is no memory to encode")
+            : Fault(.notEncodable, "encoding failed (\(codec.reason(status)))")
     }
 
     private static func configure(

@@ -42,7 +42,8 @@ struct VideoEnding {
         let start = file.pointee.start_time == facemask_no_time ? 0 : file.pointee.start_time
         let stated = Double(file.pointee.duration) / Double(AV_TIME_BASE)
         let found = latest - Double(start) / Double(AV_TIME_BASE)
-        let isStated = file.pointee.duration > 0 && file.pointee.duration_estimation_method == AVFMT_DURATION_FROM_STREAM
+        let isStated =
+            file.pointee.duration > 0 && file.pointee.duration_estimation_method == AVFMT_DURATION_FROM_STREAM
         if isStated && latest > 0 && stated > found + Self.lengthTolerance { return truncated }
         guard frames == 0 else { return nil }
         guard brokenFrames > 0 else { return Fault(.truncated, "it holds no frame") }

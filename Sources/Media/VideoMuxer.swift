@@ -42,7 +42,9 @@ struct VideoMuxer: ~Copyable {
     }
 
     /// Writes `packet`, whose times are in `unit`, to `stream`, and takes its content.
-    func write(_ packet: borrowing VideoPacket, to stream: UnsafeMutablePointer<AVStream>, unit: AVRational) throws(Fault) {
+    func write(_ packet: borrowing VideoPacket, to stream: UnsafeMutablePointer<AVStream>, unit: AVRational)
+        throws(Fault)
+    {
         packet.packet.pointee.stream_index = stream.pointee.index
         packet.packet.pointee.pos = -1
         av_packet_rescale_ts(packet.packet, unit, stream.pointee.time_base)
@@ -66,7 +68,7 @@ struct VideoMuxer: ~Copyable {
         switch status {
         case facemask_averror_enomem: Fault(.outOfMemory, "there is no memory for its packets")
         // FFmpeg's own errors are made of letters, far below the system's.
-        case -4095 ..< 0: AtomicFile.fault(-status)
+        case -4095..<0: AtomicFile.fault(-status)
         default: Fault(.notWritable, ffmpegReason(status))
         }
     }

@@ -26,7 +26,7 @@ struct VideoOutputFile {
             return
         }
         guard Self.extensions.contains(url.pathExtension.lowercased()) else {
-            throw Fault(.unknownExtension, "videos are written as MP4 only")
+            throw Fault(.notAVideoName, "videos are written as MP4 only")
         }
         path = try Self.makePartial(for: URL(filePath: target))
         finalPath = target

@@ -37,7 +37,7 @@ struct VideoSource: ~Copyable {
         self.packet = packet
         self.picture = picture
         clock = VideoClock(
-            unit: stream.pointee.time_base, origin: demuxer.context.pointee.start_time,
+            unit: stream.pointee.time_base.value ?? 1, origin: demuxer.context.pointee.start_time,
             frameRate: information.frameRate)
         chooser = FrameChooser(selection)
         (self.stream, self.orientation, self.information) = (stream, orientation, information)

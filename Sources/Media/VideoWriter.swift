@@ -66,7 +66,8 @@ public actor VideoWriter {
 
     /// Adds `image`, to be shown from `time` seconds on.
     ///
-    /// The first picture's size is the video's; others are brought to it. Odd sides become even by doubling the last
+    /// The first picture is shown from the video's beginning, even if its time is later, and its size is the video's;
+    /// others are brought to it. Odd sides become even by doubling the last
     /// column or row. A time that isn't after the last one becomes the next possible, 1/120,000 s later.
     ///
     /// - Throws: `MediaError`; nothing can be added after it, and what was written stays at `partialPath`.

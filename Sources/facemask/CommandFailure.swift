@@ -89,7 +89,7 @@ extension MediaError {
         case .empty, .notAPicture, .isVideo, .unsupported, .truncated, .damaged, .tooLarge: .badData
         case .notAVideo, .noVideo, .unsupportedVideo, .tooManyBrokenFrames: .badData
         case .noVideoEncoder, .outOfMemory, .folderNotFound, .notWritable, .diskFull: .inputOutput
-        case .unknownExtension: .usage
+        case .unknownExtension, .notAVideoName: .usage
         case .notEncodable: .bug
         }
     }
