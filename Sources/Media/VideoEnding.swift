@@ -8,9 +8,9 @@ struct VideoEnding {
     private var lastWasCutShort = false
     private var readingFault: Fault?
 
-    /// By how many seconds a file's stated length may exceed what is in it: one frame at the slowest usual rate, and
-    /// sound that ends a little later.
-    private static let lengthTolerance = 1.0
+    /// By how many seconds, and one frame more, a file's stated length may exceed what is in it: sound comes in pieces of
+    /// its own length, and some containers don't say how long the last piece is.
+    private static let lengthTolerance = 0.5
 
     mutating func countFrame() { frames += 1 }
 
@@ -44,7 +44,8 @@ struct VideoEnding {
         let found = latest - Double(start) / Double(AV_TIME_BASE)
         let isStated =
             file.pointee.duration > 0 && file.pointee.duration_estimation_method == AVFMT_DURATION_FROM_STREAM
-        if isStated && latest > 0 && stated > found + Self.lengthTolerance { return truncated }
+        let tolerance = Self.lengthTolerance + (stream.pointee.avg_frame_rate.value.map { 1 / $0 } ?? 0)
+        if isStated && latest > 0 && stated > found + tolerance { return truncated }
         guard frames == 0 else { return nil }
         guard brokenFrames > 0 else { return Fault(.truncated, "it holds no frame") }
         return Fault(.damaged, "none of its frames could be decoded\(reason.map { " (\($0))" } ?? "")")
