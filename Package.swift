@@ -74,6 +74,7 @@ let package = Package(
             dependencies: ["FaceMaskCore", "Inference", "ModelFiles", whenTraining("Torch")],
             swiftSettings: pure),
         .target(name: "Sinks", dependencies: ["FaceMaskCore"], swiftSettings: pure),
+        .target(name: "Tracking", dependencies: ["FaceMaskCore"], swiftSettings: pure),
 
         // The library's front door and the command: the only ones that pick concrete stages.
         .target(
@@ -134,6 +135,9 @@ let package = Package(
             swiftSettings: house),
         .testTarget(
             name: "CommandTests", dependencies: ["facemask", argumentParser], exclude: ["Snapshots"],
+            swiftSettings: house),
+        .testTarget(
+            name: "TrackingTests", dependencies: ["Tracking", "FaceMaskCore", "TestSupport"], exclude: ["Fixtures"],
             swiftSettings: house),
         .testTarget(name: "SinksTests", dependencies: ["Sinks", "Media", "FaceMaskCore"], swiftSettings: house),
     ],

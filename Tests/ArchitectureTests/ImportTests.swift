@@ -18,6 +18,7 @@ private let allowedImports: [String: Set<String>] = [
     "Evaluation": ["FaceMaskCore"],
     "Training": ["FaceMaskCore", "Inference", "ModelFiles", "Torch"],
     "Sinks": ["FaceMaskCore"],
+    "Tracking": ["FaceMaskCore"],
     // The only ones that pick concrete stages.
     "FaceMask": ["FaceMaskCore", "Media", "Inference", "Detection", "Classification"],
     "facemask": [

@@ -1,0 +1,68 @@
+import FaceMaskCore
+#if canImport(Glibc)
+import Glibc
+#else
+import Foundation
+#endif
+
+/// How well a sighting fits a person; 0 when it can't be the same.
+enum Likeness {
+    /// How much boxes grow on each side, in their sizes, before their overlap counts: small faces move by more than
+    /// their size between frames (Yang et al., "Hard to track objects with irregular motions and similar appearances?
+    /// Make it easier by buffering the matching space", WACV 2023: 0.3, and 0.5 in a second round).
+    private static let buffer = 0.3
+    /// The most that they grow when the prediction is uncertain.
+    private static let largestBuffer = 1.0
+    /// Of two faces of one person the larger is at most this many times as large as the smaller: one step to the
+    /// camera at arm's length.
+    private static let largestSizeRatio = 1.8
+    /// What walking on in the same direction is worth beside an overlap of 1 (OC-SORT's momentum, weight 0.2).
+    private static let headingWeight = 0.2
+    /// How far from its path somebody may come back, in sizes of the face: at once, and more for each second.
+    private static let reach = (atOnce: 1.0, perSecond: 1.5)
+
+    /// By overlap with the prediction and the direction of the walk.
+    static func byOverlap(of person: Person, with box: Box) -> Double {
+        let motion = person.motion
+        guard sizesAgree(motion.size, box) else { return 0 }
+        let margin = Float(min(buffer + motion.uncertainty, largestBuffer))
+        let overlap = Double(motion.box.expanded(by: margin).overlap(with: box.expanded(by: margin)))
+        return overlap > 0 ? overlap + headingWeight * heading(of: person, to: box) : 0
+    }
+
+    /// By distance from the way between the last place and the predicted one: somebody hidden may have stopped anywhere
+    /// on it.
+    static func byPath(of person: Person, with box: Box) -> Double {
+        let size = person.motion.size
+        guard sizesAgree(size, box) else { return 0 }
+        let distance = distance(from: box.center, to: person.lastBox.center, person.motion.box.center)
+        let limit = reach.atOnce + reach.perSecond * person.unseen
+        return max(1 - distance / size / limit, 0)
+    }
+
+    private static func sizesAgree(_ size: Double, _ box: Box) -> Bool {
+        let ratio = Double(box.area).squareRoot() / size
+        return ratio <= largestSizeRatio && ratio >= 1 / largestSizeRatio
+    }
+
+    /// 1 for straight on, 0 for straight back; one half for somebody who hardly moves, as then the direction is noise.
+    private static func heading(of person: Person, to box: Box) -> Double {
+        let start = person.trailStart
+        let middle = person.lastBox.center
+        let end = box.center
+        let (x1, y1) = (Double(middle.x - start.x), Double(middle.y - start.y))
+        let (x2, y2) = (Double(end.x - middle.x), Double(end.y - middle.y))
+        let lengths = ((x1 * x1 + y1 * y1) * (x2 * x2 + y2 * y2)).squareRoot()
+        guard lengths > 0 else { return 0.5 }
+        let certainty = min((x1 * x1 + y1 * y1).squareRoot() / person.motion.size, 1)
+        return 0.5 + certainty * (x1 * x2 + y1 * y2) / lengths / 2
+    }
+
+    private static func distance(from point: Point, to start: Point, _ end: Point) -> Double {
+        let (wayX, wayY) = (Double(end.x - start.x), Double(end.y - start.y))
+        let (x, y) = (Double(point.x - start.x), Double(point.y - start.y))
+        let length = wayX * wayX + wayY * wayY
+        let share = length > 0 ? min(max((x * wayX + y * wayY) / length, 0), 1) : 0
+        return hypot(x - share * wayX, y - share * wayY)
+    }
+}
