@@ -16,8 +16,8 @@ struct Motion: Hashable, Sendable {
     private static let speed = 3.0
     /// The usual change of a side's logarithm a second: somebody 3 m away who walks to the camera.
     private static let growth = 0.5
-    /// Seconds in which a rate fades by a factor of e while nothing is seen: people turn and stop. Measured on
-    /// the synthetic scenes: 0.5 to 2 give the same identities.
+    /// Seconds in which a rate fades by a factor of e while nothing is seen: people turn and stop. On
+    /// the synthetic scenes 1 to 3 differ little but where the camera swings, and there 1 is best.
     private static let fading = 1.0
 
     private var x: Coordinate

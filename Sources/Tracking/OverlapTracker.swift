@@ -73,8 +73,6 @@ public struct OverlapTracker: Sendable {
         end { _ in true }
     }
 
-    // MARK: - Steps
-
     private func associate(_ association: inout Association) {
         let strong = { (sighting: Sighting) in sighting.face.score >= Self.strongScore }
         let known = { (person: Person) in person.id != nil }

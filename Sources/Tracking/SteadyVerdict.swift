@@ -17,7 +17,7 @@ public struct SteadyVerdict: Hashable, Sendable {
     /// together with `memory` no more than four looks ever count.
     private static let secondsBetweenLooks = 0.5
     /// Looks before the first decision: a first frame and a quarter of a second, or two frames further apart.
-    private static let minimumLooks = 1.5
+    private static let minimumLooks = 1.35
     /// A state is taken above this probability, and given up below the rest to 1.
     private static let decisiveProbability = 0.8
     /// The least probability that one frame may give a state. A calibrated model is wrong on one face in twenty however

@@ -1,0 +1,154 @@
+import FaceMaskCore
+import Testing
+import Tracking
+
+private func square(_ x: Double, _ y: Double = 300, side: Double = 60) -> Box {
+    Box(edges: [x, y, x + side, y + side])
+}
+
+/// One person who walks 100 pixels a second and is seen at the given times.
+private func count(seenAt times: [Double], score: Float = 0.9) -> Int {
+    var tracker = OverlapTracker()
+    for time in times {
+        _ = tracker.tracks(
+            after: [.of(square(100 + 100 * time), score: score)], at: time, width: 1280, height: 720)
+    }
+    return tracker.count.total
+}
+
+private struct Seen: CustomTestStringConvertible, Sendable {
+    let reason: String
+    let times: [Double]
+    var score: Float = 0.9
+    let people: Int
+    var testDescription: String { reason }
+}
+
+@Test(arguments: [
+    Seen(reason: "never", times: [], people: 0),
+    Seen(reason: "once: may be a false alarm", times: [0], people: 0),
+    Seen(reason: "twice", times: [0, 0.04], people: 1),
+    Seen(reason: "weakly, twice", times: [0, 0.04], score: 0.4, people: 0),
+    Seen(reason: "weakly, three times", times: [0, 0.04, 0.08], score: 0.4, people: 1),
+    Seen(reason: "too weakly to start a person", times: [0, 0.04, 0.08, 0.12, 0.16], score: 0.3, people: 0),
+    Seen(reason: "one frame a second", times: [0, 1, 2, 3, 4], people: 1),
+    Seen(reason: "a gap of just under two seconds", times: [0, 0.04, 0.08, 0.12, 2.11, 2.15], people: 1),
+    Seen(reason: "a gap of ten seconds", times: [0, 0.04, 0.08, 10, 10.04], people: 2),
+    Seen(reason: "a clock that jumps back", times: [50, 50.04, 50.08, 0, 0.04, 0.08], people: 2),
+    Seen(reason: "a time that is not a number", times: [0, 0.04, .nan, 0.12], people: 1),
+])
+private func peopleAreCountedOnce(seen: Seen) {
+    if seen.times.contains(where: \.isNaN) {
+        var tracker = OverlapTracker()
+        for time in seen.times { _ = tracker.tracks(after: [.of(square(100))], at: time, width: 1280, height: 720) }
+        #expect(tracker.count.total == seen.people)
+    } else {
+        #expect(count(seenAt: seen.times, score: seen.score) == seen.people)
+    }
+}
+
+@Suite struct OverlapTrackerTests {
+    private func walk(_ tracker: inout OverlapTracker, from start: Double = 0, frames: Int = 10) -> [Track] {
+        (0..<frames).map { start + Double($0) / 25 }.reduce([]) { _, time in
+            tracker.tracks(after: [.of(square(100 + 200 * time))], at: time, width: 1280, height: 720)
+        }
+    }
+
+    @Test func predictsBetweenDetections() throws {
+        var tracker = OverlapTracker()
+        #expect(try #require(walk(&tracker).first).sighting != nil)
+        let track = try #require(tracker.tracks(at: 0.48).first)
+        #expect(track.sighting == nil)
+        #expect(track.lastSeen == 0.36)
+        #expect(abs(track.box.center.x - 226) < 6, "200 pixels a second, 0.48 seconds after 100 + 30")
+    }
+
+    @Test func showsTheMissedForAMomentOnly() {
+        var tracker = OverlapTracker()
+        _ = walk(&tracker)
+        #expect(tracker.tracks(after: [], at: 0.5, width: 1280, height: 720).count == 1)
+        #expect(tracker.tracks(after: [], at: 1.5, width: 1280, height: 720).isEmpty)
+        #expect(tracker.left.isEmpty)
+        _ = tracker.tracks(after: [], at: 3, width: 1280, height: 720)
+        #expect(tracker.left.map(\.id) == [1])
+        #expect(tracker.count[.worn] == 1)
+    }
+
+    @Test func cutEndsEverybody() {
+        var tracker = OverlapTracker()
+        _ = walk(&tracker)
+        tracker.endAll()
+        #expect(tracker.left.map(\.id) == [1])
+        #expect(walk(&tracker, from: 0.4).map(\.id) == [2])
+        #expect(tracker.count.total == 2)
+    }
+
+    @Test func changeOfResolutionKeepsPeople() {
+        var tracker = OverlapTracker()
+        _ = walk(&tracker)
+        let half = tracker.tracks(
+            after: [.of(square(90, 150, side: 30))], at: 0.4, width: 640, height: 360)
+        #expect(half.map(\.id) == [1])
+        #expect(tracker.count.total == 1)
+    }
+
+    @Test func rubbishIsLeftOut() {
+        var tracker = OverlapTracker()
+        let boxes = [
+            Box(x1: .nan, y1: 0, x2: 1, y2: 1), Box(x1: 5, y1: 5, x2: 5, y2: 9), Box(x1: 9, y1: 9, x2: 1, y2: 1),
+            Box(x1: -.infinity, y1: 0, x2: 1, y2: 1), Box(x1: 0, y1: 0, x2: 1e30, y2: 1e30),
+        ]
+        for time in 0..<5 {
+            let rubbish = boxes.map { Sighting.of($0) } + [.of(square(5), score: .nan)]
+            #expect(tracker.tracks(after: rubbish, at: Double(time) / 25, width: 0, height: 0).isEmpty)
+        }
+    }
+
+    /// Four people and a bit of noise; `change` is applied to what is seen.
+    private func run(
+        time shift: Double = 0, scale: Double = 1, order: ([Sighting]) -> [Sighting] = { $0 }
+    ) -> [[Track]] {
+        var tracker = OverlapTracker()
+        var generator = SeededGenerator(seed: 3)
+        return (0..<64).map { frame in
+            let time = Double(frame) / 32
+            let sightings = (0..<4).compactMap { index -> Sighting? in
+                let x = 200 + 60 * Double(index) + 150 * time * (index.isMultiple(of: 2) ? 1 : -1)
+                let noise = Double.random(in: -3...3, using: &generator)
+                guard Double.random(in: 0..<1, using: &generator) > 0.15 else { return nil }
+                let box = square(x + noise, 300 + 8 * Double(index)).edges.map { $0 * scale }
+                return .of(Box(edges: box), score: Float.random(in: 0.3..<1, using: &generator))
+            }
+            return tracker.tracks(
+                after: order(sightings), at: time + shift, width: Int(1280 * scale), height: Int(720 * scale))
+        }
+    }
+
+    @Test func idsAndSightingsAreUnique() {
+        for tracks in run() {
+            #expect(Set(tracks.map(\.id)).count == tracks.count)
+            let seen = tracks.compactMap(\.sighting)
+            #expect(Set(seen).count == seen.count)
+        }
+        #expect(!run().joined().isEmpty)
+    }
+
+    @Test func orderOfSightingsDoesNotMatter() {
+        #expect(run(order: { $0.reversed() }) == run())
+    }
+
+    @Test func timesMayStartAnywhere() {
+        let shifted = run(time: 4096).map { $0.map(\.id) }
+        #expect(shifted == run().map { $0.map(\.id) })
+    }
+
+    @Test func sizeOfTheFrameDoesNotMatter() {
+        for (large, small) in zip(run(scale: 4), run()) {
+            #expect(large.map(\.id) == small.map(\.id))
+            for (one, other) in zip(large, small) {
+                #expect(abs(one.box.x1 - 4 * other.box.x1) < 0.1)
+                #expect(abs(one.box.y2 - 4 * other.box.y2) < 0.1)
+            }
+        }
+    }
+}
