@@ -7,6 +7,10 @@ import numpy as np
 
 from patterns import write
 
+# The package's names, and the test's.
+MEASURES = {"mota": "accuracy", "idf1": "identity", "num_switches": "switches", "num_fragmentations": "fragments",
+            "num_misses": "misses", "num_false_positives": "falseAlarms"}
+
 
 def overlaps(first, second):
     low = np.maximum(first[:, None, :2], second[None, :, :2])
@@ -40,9 +44,8 @@ def scene(reason, seed, people, frames, missed, swapped, alarms, trembling):
         distances[distances > 0.5] = np.nan
         accumulator.update(list(range(people)), ids, distances)
         rows.append({"truth": truth.tolist(), "ids": ids, "found": found.tolist()})
-    result = motmetrics.metrics.create().compute(accumulator, metrics=[
-        "mota", "idf1", "num_switches", "num_fragmentations", "num_misses", "num_false_positives"], return_dataframe=False)
-    return {"reason": reason, "frames": rows, **{key: float(value) for key, value in result.items()}}
+    result = motmetrics.metrics.create().compute(accumulator, metrics=list(MEASURES), return_dataframe=False)
+    return {"reason": reason, "frames": rows, **{MEASURES[key]: float(value) for key, value in result.items()}}
 
 
 write("TrackingTests", "tracking.json", [
