@@ -28,7 +28,8 @@ enum Likeness {
         guard sizesAgree(motion.size, box) else { return 0 }
         let margin = Float(min(buffer + motion.uncertainty, largestBuffer))
         let overlap = Double(motion.box.expanded(by: margin).overlap(with: box.expanded(by: margin)))
-        return overlap > 0 ? overlap + headingWeight * heading(of: person, to: box) : 0
+        // Squared, so that one good pair beats two poor ones: a hidden person doesn't take the sighting of who hides them.
+        return overlap > 0 ? overlap * overlap + headingWeight * heading(of: person, to: box) : 0
     }
 
     /// By distance from the way between the last place and the predicted one: somebody hidden may have stopped anywhere

