@@ -35,7 +35,8 @@ enum Likeness {
     /// By distance from the way between the last place and the predicted one: somebody hidden may have stopped anywhere
     /// on it.
     static func byPath(of person: Person, with box: Box) -> Double {
-        let size = person.motion.size
+        // As last seen: a guessed growth runs away in two seconds.
+        let size = Double(person.lastBox.area).squareRoot()
         guard sizesAgree(size, box) else { return 0 }
         let distance = distance(from: box.center, to: person.lastBox.center, person.motion.box.center)
         let limit = reach.atOnce + reach.perSecond * person.unseen
