@@ -1,6 +1,7 @@
 """What each ingredient of the default recipe is worth on photos of collections that it did not learn from.
 
 usage: leave_origins_out.py FACEMASK CROPS BACKBONE WORK [--side 96] [--epochs 2] [--rows N ...]
+       [--change NAME=NUMBER ...]
 
 CROPS is what `facemask dataset prepare seed faces scenes/annotations.json` made of the data. Every origin but c4k and the
 original's own pictures is left out once, together with others: two trainings for each row, in each of which about a
@@ -38,12 +39,15 @@ ROWS = {
 
 def train(options, name):
     """The predictions for all faces that were left out."""
+    words = [name.strip("+ "), str(options.side), *options.change]
+    label = "-".join(words).replace(" ", "-").replace(",", "") + (f"-{options.epochs}epochs" if options.epochs != 2 else "")
     rows = []
     for number, origins in enumerate(LEFT_OUT, 1):
-        folder = options.work / f"{name.strip('+ ').replace(' ', '-').replace(',', '')}-{options.side}-{number}"
+        folder = options.work / f"{label}-{number}"
         if not (folder / "predictions.csv").exists():
-            recipe = folder.with_suffix(".json")
+            recipe = folder.parent / f"{folder.name}.json"
             off, changes = ROWS[name]
+            changes = changes | {name: float(value) for name, value in (change.split("=") for change in options.change)}
             recipe.write_text(json.dumps({"augmentation": {name: 0 for name in off}} | changes))
             command = [options.facemask, "train", "--quiet", "--dataset", options.crops, "--backbone", options.backbone,
                        "--configuration", recipe, "--epochs", options.epochs, "--input-side", options.side, "--output",
@@ -80,8 +84,9 @@ def main():
     parser.add_argument("backbone", type=pathlib.Path)
     parser.add_argument("work", type=pathlib.Path)
     parser.add_argument("--rows", nargs="+", type=int, default=range(len(ROWS)), help="numbers of rows, from 0")
-    parser.add_argument("--side", default=96)
-    parser.add_argument("--epochs", default=2)
+    parser.add_argument("--side", type=int, default=96)
+    parser.add_argument("--epochs", type=int, default=2)
+    parser.add_argument("--change", nargs="+", default=[], help="numbers of the recipe, such as cropMargin=0.2")
     options = parser.parse_args()
     options.work.mkdir(parents=True, exist_ok=True)
     with (options.crops / "crops.jsonl").open() as file:

@@ -9,3 +9,16 @@ public protocol MaskClassifying: Sendable {
     /// Returns one verdict for each of `faces`, in their order; all faces of a picture are one batch.
     func verdicts(on faces: [Face], in image: Image) async throws -> [Verdict]
 }
+
+/// Follows people from frame to frame of one source. A value: it is used in the order of the frames.
+public protocol PersonTracking: Sendable {
+    /// Takes what was seen in a frame of `width` × `height` pixels at `time`, in seconds, and says who is there, by
+    /// rising identity.
+    mutating func tracks(after sightings: [Sighting], at time: Double, width: Int, height: Int) -> [Track]
+    /// Says where everybody is at `time` in a frame that nobody looked for faces in.
+    mutating func tracks(at time: Double) -> [Track]
+    /// Ends everybody, who are then in `left`: at a camera's cut, and when the source ends.
+    mutating func endAll()
+    /// Those who ended with the last step, as they were told of last.
+    var left: [Track] { get }
+}

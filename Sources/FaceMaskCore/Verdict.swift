@@ -33,23 +33,3 @@ public struct Sighting: Hashable, Sendable {
         self.verdict = verdict
     }
 }
-
-/// One picture, looked at: where it came from, its size, and everyone seen in it.
-public struct Scene: Hashable, Sendable {
-    /// The path or address as the user gave it.
-    public var source: String
-    /// Pixels, after the orientation in the picture's metadata was obeyed.
-    public var width: Int
-    /// Pixels, upright like `width`.
-    public var height: Int
-    /// In the detector's order, by falling score; boxes in pixels of the upright picture.
-    public var sightings: [Sighting]
-
-    /// Creates a scene.
-    public init(source: String, width: Int, height: Int, sightings: [Sighting]) {
-        self.source = source
-        self.width = width
-        self.height = height
-        self.sightings = sightings
-    }
-}

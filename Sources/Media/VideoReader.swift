@@ -1,3 +1,4 @@
+public import FaceMaskCore
 public import Foundation
 
 /// Reads a video file: any container and codec that FFmpeg reads.
@@ -57,7 +58,7 @@ public struct VideoFrames: AsyncSequence, Sendable {
         fileprivate let decoder: VideoDecoder
 
         /// The next frame, or `nil` at the end.
-        public mutating func next() async throws -> VideoFrame? { try await decoder.nextFrame() }
+        public mutating func next() async throws -> Frame? { try await decoder.nextFrame() }
     }
 }
 
@@ -84,7 +85,7 @@ private actor VideoDecoder {
         }
     }
 
-    nonisolated func nextFrame() async throws -> VideoFrame? {
+    nonisolated func nextFrame() async throws -> Frame? {
         try await withTaskCancellationHandler {
             try await nextFrameHere()
         } onCancel: {
@@ -107,7 +108,7 @@ private actor VideoDecoder {
         }
     }
 
-    private func nextFrameHere() throws -> VideoFrame? {
+    private func nextFrameHere() throws -> Frame? {
         do {
             let frame = try source?.next()
             brokenFrames = source?.brokenFrames ?? brokenFrames

@@ -1,4 +1,5 @@
 import CFFmpeg
+import FaceMaskCore
 import Foundation
 
 /// An open video: a container, its video's decoder, and where in it we are.
@@ -49,7 +50,7 @@ struct VideoSource: ~Copyable {
     /// The next wanted frame; nil after the last one.
     ///
     /// What can be read of a file that is cut off comes first, then the fault.
-    mutating func next() throws -> VideoFrame? {
+    mutating func next() throws -> Frame? {
         while true {
             try Task.checkCancellation()
             switch avcodec_receive_frame(codec.context, picture.frame) {
@@ -65,7 +66,7 @@ struct VideoSource: ~Copyable {
     }
 
     /// Looks at the frame that was decoded; nil says to go on.
-    private mutating func frame() throws(Fault) -> (frame: VideoFrame?, Void)? {
+    private mutating func frame() throws(Fault) -> (frame: Frame?, Void)? {
         let frame = picture.frame
         // A frame with a hole in it gives a false answer.
         guard frame.pointee.decode_error_flags == 0, frame.pointee.flags & AV_FRAME_FLAG_CORRUPT == 0 else {
@@ -83,7 +84,7 @@ struct VideoSource: ~Copyable {
             let shape = VideoShape(of: frame, aspect: aspect, orientation: orientation)
             if converter?.shape != shape { converter = try VideoConverter(shape) }
             guard let image = try converter?.image(from: picture) else { return nil }
-            return (VideoFrame(image: image, time: time, index: index), ())
+            return (Frame(image: image, time: time, index: index), ())
         }
     }
 
@@ -117,7 +118,7 @@ struct VideoSource: ~Copyable {
             .tooManyBrokenFrames, "\(brokenInARow) frames in a row could not be decoded (\(codec.reason(status)))")
     }
 
-    private func end() throws(Fault) -> VideoFrame? {
+    private func end() throws(Fault) -> Frame? {
         let isWhole = selection.start == 0
         if let fault = ending.fault(
             demuxer.context, stream, isWhole: isWhole, brokenFrames: brokenFrames, reason: codec.log.lastMessage)

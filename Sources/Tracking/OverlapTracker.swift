@@ -7,7 +7,7 @@ public import FaceMaskCore
 /// not found is remembered for over two seconds and keeps the identity on coming back.
 ///
 /// A value: one for each source, used in the order of the frames. A frame of ten people costs well under a millisecond.
-public struct OverlapTracker: Sendable {
+public struct OverlapTracker: PersonTracking {
     /// Scores from here on are strong: CenterFace's precision there is .89 (docs/design.md, least score of a face).
     private static let strongScore: Float = 0.5
     /// Weaker sightings continue people but start none: the detector's least score for photos.

@@ -63,7 +63,7 @@ enum VideoBuilder {
 
 /// What a loop over a video's frames got.
 struct Reading {
-    var frames: [VideoFrame] = []
+    var frames: [Frame] = []
     var error: MediaError?
     var brokenFrames = 0
 
