@@ -35,6 +35,7 @@ let package = Package(
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-async-algorithms", exact: "1.1.4"),
         .package(url: "https://github.com/apple/swift-protobuf", exact: "1.39.0"),
     ],
     targets: [
@@ -75,18 +76,24 @@ let package = Package(
             swiftSettings: pure),
         .target(name: "Sinks", dependencies: ["FaceMaskCore"], swiftSettings: pure),
         .target(name: "Tracking", dependencies: ["FaceMaskCore"], swiftSettings: pure),
+        .target(
+            name: "Monitoring",
+            dependencies: ["FaceMaskCore", .product(name: "AsyncAlgorithms", package: "swift-async-algorithms")],
+            swiftSettings: pure),
 
         // The library's front door and the command: the only ones that pick concrete stages.
         .target(
             name: "FaceMask",
-            dependencies: ["FaceMaskCore", "Media", "Inference", "Detection", "Classification"],
+            dependencies: [
+                "FaceMaskCore", "Media", "Inference", "Detection", "Classification", "Tracking", "Monitoring",
+            ],
             resources: [.copy("Models")],
             swiftSettings: pure),
         .executableTarget(
             name: "facemask",
             dependencies: [
                 "FaceMask", "FaceMaskCore", "Media", "Inference", "Detection", "Classification", "Drawing",
-                "ModelFiles", "Sinks", "Datasets", "Evaluation",
+                "ModelFiles", "Sinks", "Datasets", "Evaluation", "Monitoring",
                 whenTraining("Training"), argumentParser,
             ],
             swiftSettings: pure,
@@ -139,6 +146,8 @@ let package = Package(
         .testTarget(
             name: "TrackingTests", dependencies: ["Tracking", "FaceMaskCore", "TestSupport"], exclude: ["Fixtures"],
             swiftSettings: house),
+        .testTarget(
+            name: "MonitoringTests", dependencies: ["Monitoring", "FaceMaskCore", "TestSupport"], swiftSettings: house),
         .testTarget(name: "SinksTests", dependencies: ["Sinks", "Media", "FaceMaskCore"], swiftSettings: house),
     ],
     cxxLanguageStandard: .cxx17

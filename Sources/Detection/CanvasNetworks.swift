@@ -10,7 +10,7 @@ final class CanvasNetworks: Sendable {
     private let url: URL
     private let engine: Engine
     private let compile: CompileOptions
-    private let prepared = Mutex<[Int: CompiledNetwork]>([:])
+    private let prepared = Mutex<[WorkingSize.Canvas: CompiledNetwork]>([:])
 
     init(url: URL, engine: Engine, compile: CompileOptions) {
         self.url = url
@@ -18,14 +18,14 @@ final class CanvasNetworks: Sendable {
         self.compile = compile
     }
 
-    /// The network for a canvas of `side` × `side` pixels. The first call for a side reads and prepares it, tenths of a second in which the
-    /// others wait: they would only do the same.
-    func network(side: Int) throws -> CompiledNetwork {
+    /// The network for a canvas. The first call for one reads and prepares it, tenths of a second in which the others
+    /// wait: they would only do the same.
+    func network(for canvas: WorkingSize.Canvas) throws -> CompiledNetwork {
         try prepared.withLock { prepared in
-            if let network = prepared[side] { return network }
+            if let network = prepared[canvas] { return network }
             // The file says 10×3×32×32; the network is fully convolutional.
-            let compiled = try engine.compiledNetwork(at: url, shape: [1, 3, side, side], compile)
-            prepared[side] = compiled
+            let compiled = try engine.compiledNetwork(at: url, shape: [1, 3, canvas.height, canvas.width], compile)
+            prepared[canvas] = compiled
             return compiled
         }
     }

@@ -35,8 +35,9 @@ public struct CenterFaceDetector: FaceDetecting {
         self.options = options
         networks = CanvasNetworks(url: url, engine: engine, compile: compile)
         // The look that nearly every picture needs; the others are prepared when a picture asks for them.
-        let usual = options.workingSize.looks(at: Image(width: 1, height: 1))
-        let depths = try networks.network(side: usual[0].side).outputs.map { $0.shape.count == 4 ? $0.shape[1] : nil }
+        let usual = options.workingSize.looks(at: Image(width: 16, height: 9))
+        let outputs = try networks.network(for: usual[0].canvas).outputs
+        let depths = outputs.map { $0.shape.count == 4 ? $0.shape[1] : nil }
         guard depths == CenterFaceMaps.depths else {
             throw InferenceError(
                 code: .wrongNetwork, subject: url.lastPathComponent,
@@ -54,13 +55,15 @@ public struct CenterFaceDetector: FaceDetecting {
 
     /// The faces that one look finds, in pixels of the picture, not yet suppressed.
     private func faces(in image: Image, _ look: WorkingSize.Look) async throws -> [Face] {
-        let (side, place) = (look.side, look.place)
+        let (canvas, place) = (look.canvas, look.place)
         let resized = image.resized(width: Int(place.width), height: Int(place.height))
         let minimumScore = options.minimumScore
-        let found = try await networks.network(side: side).run(
-            shape: [1, 3, side, side],
-            fill: { input in Self.fill(&input, with: resized, at: place, side: side) },
-            read: { outputs in try CenterFaceMaps(outputs, width: side, height: side).faces(above: minimumScore) })
+        let found = try await networks.network(for: canvas).run(
+            shape: [1, 3, canvas.height, canvas.width],
+            fill: { input in Self.fill(&input, with: resized, at: place, on: canvas) },
+            read: { outputs in
+                try CenterFaceMaps(outputs, width: canvas.width, height: canvas.height).faces(above: minimumScore)
+            })
         let (x, y) = (Float(image.width) / place.width, Float(image.height) / place.height)
         return found.filter { max($0.box.width, $0.box.height) >= look.minimumFaceSide }.map { face in
             let moved = face.moved(x: -place.x1, y: -place.y1)
@@ -70,13 +73,15 @@ public struct CenterFaceDetector: FaceDetecting {
         }
     }
 
-    /// `[1, 3, side, side]`, RGB, 0…255, black beside the picture.
-    private static func fill(_ input: inout MutableSpan<Float>, with image: Image, at place: Box, side: Int) {
-        let planeSize = side * side
+    /// `[1, 3, height, width]`, RGB, 0…255, black beside the picture.
+    private static func fill(
+        _ input: inout MutableSpan<Float>, with image: Image, at place: Box, on canvas: WorkingSize.Canvas
+    ) {
+        let planeSize = canvas.width * canvas.height
         input.update(repeating: 0)
         let pixels = image.pixels.span
         for row in 0..<image.height {
-            let target = (row + Int(place.y1)) * side + Int(place.x1)
+            let target = (row + Int(place.y1)) * canvas.width + Int(place.x1)
             let source = row * image.width * 3
             for column in 0..<image.width {
                 for channel in 0..<3 {

@@ -1,6 +1,7 @@
 public import FaceMaskCore
 
-/// Draws what was seen onto the picture it was seen in: a box and a label for every sighting.
+/// Draws what was seen onto the picture it was seen in: a box and a label for everyone who is followed, or for every
+/// sighting where nobody is.
 ///
 /// A state shows in the colour, the line and the sign on the label. The same picture and scene always give the same
 /// pixels.
@@ -23,9 +24,9 @@ public struct SceneAnnotator: Sendable {
         self.tileSide = tileSide
     }
 
-    /// Returns `image` with the sightings of `scene` drawn on it. The scene must have the picture's size.
+    /// Returns `image` with the people of `scene` drawn on it. The scene must have the picture's size.
     ///
-    /// Sightings whose box is empty, not finite or outside the picture are left out.
+    /// Those whose box is empty, not finite or outside the picture are left out.
     public func annotate(_ image: Image, with scene: Scene) throws -> Image {
         guard (image.width, image.height) == (scene.width, scene.height) else {
             throw DrawingError(
@@ -33,7 +34,7 @@ public struct SceneAnnotator: Sendable {
                 reason: "they were found in \(scene.width)×\(scene.height) pixels, "
                     + "the picture has \(image.width)×\(image.height)")
         }
-        guard !scene.sightings.isEmpty else { return image }
+        guard !(scene.tracks?.isEmpty ?? scene.sightings.isEmpty) else { return image }
         let typesetter = try Typesetter(subject: Self.subject(scene))
         let marks = SceneLayout(style: style, scene: scene, typesetter: typesetter).marks()
         var pixels = image.pixels

@@ -24,30 +24,50 @@ struct SceneLayout {
         var height: Float
     }
 
-    /// Marks for all sightings that can be seen, in their order. A box that is empty, not finite, or outside the
-    /// picture has nothing to draw.
+    /// Whoever gets a mark: a person who is followed, or a sighting where nobody is.
+    private struct Subject {
+        var box: Box
+        var state: MaskState?
+        var words: String
+        var landmarks: Landmarks?
+    }
+
+    private var subjects: [Subject] {
+        guard let tracks = scene.tracks else {
+            return scene.sightings.map {
+                Subject(
+                    box: $0.face.box, state: $0.verdict.state, words: style.label($0.verdict),
+                    landmarks: $0.face.landmarks)
+            }
+        }
+        return tracks.map {
+            Subject(box: $0.box, state: $0.verdict.state, words: style.trackLabel($0), landmarks: $0.landmarks)
+        }
+    }
+
+    /// Marks for all who can be seen, in their order. A box that is empty, not finite, or outside the picture has
+    /// nothing to draw.
     func marks() -> [SightingMark] {
         let picture = Box(width: scene.width, height: scene.height)
-        let seen: [(sighting: Sighting, box: Box)] = scene.sightings.compactMap { sighting in
-            let box = sighting.face.box
-            let visible = box.clipped(toWidth: scene.width, height: scene.height)
-            return box.isEmpty || visible.isEmpty ? nil : (sighting, visible.onWholePixels)
+        let seen: [(subject: Subject, box: Box)] = subjects.compactMap { subject in
+            let visible = subject.box.clipped(toWidth: scene.width, height: scene.height)
+            return subject.box.isEmpty || visible.isEmpty ? nil : (subject, visible.onWholePixels)
         }
         var placer = LabelPlacer(picture: picture, faces: seen.map(\.box))
         return seen.enumerated().map { index, item in
             let metrics = AnnotationMetrics(
                 box: item.box, pictureWidth: scene.width, pictureHeight: scene.height)
-            var mark = SightingMark(box: item.box, look: StateLook(of: item.sighting.verdict.state), metrics: metrics)
-            mark.landmarks = landmarks(of: item.sighting.face)
-            if let draft = draft(for: item.sighting.verdict, metrics: metrics) {
+            var mark = SightingMark(box: item.box, look: StateLook(of: item.subject.state), metrics: metrics)
+            mark.landmarks = visible(item.subject.landmarks)
+            if let draft = draft(for: item.subject.words, metrics: metrics) {
                 mark.label = label(draft, at: placer.place(width: draft.width, height: draft.height, atFace: index))
             }
             return mark
         }
     }
 
-    private func landmarks(of face: Face) -> [Point] {
-        guard style.drawsLandmarks, let landmarks = face.landmarks else { return [] }
+    private func visible(_ landmarks: Landmarks?) -> [Point] {
+        guard style.drawsLandmarks, let landmarks else { return [] }
         let picture = Box(width: scene.width, height: scene.height)
         // A point is drawn when its centre can be seen; that leaves out what isn't a number, too.
         return landmarks.points.filter {
@@ -56,9 +76,8 @@ struct SceneLayout {
     }
 
     /// Words and sign when both fit into the picture, else the sign, else nothing.
-    private func draft(for verdict: Verdict, metrics: AnnotationMetrics) -> Draft? {
+    private func draft(for words: String, metrics: AnnotationMetrics) -> Draft? {
         let padding = metrics.padding
-        let words = style.label(verdict)
         if !words.isEmpty, let text = typesetter.line(words, font: Font(size: metrics.fontSize, isBold: true)) {
             let sign = Self.signSide(for: metrics.fontSize)
             let room = Float(scene.width) - 3 * padding - sign

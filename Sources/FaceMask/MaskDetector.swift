@@ -88,11 +88,3 @@ public struct MaskDetector: Sendable {
         return (zip(faces, verdicts).map(Sighting.init), times)
     }
 }
-
-/// How long the stages of one picture took, on the wall clock.
-public struct StageTimes: Sendable {
-    /// Resizing the picture and finding the faces.
-    public var detection: Duration
-    /// Cutting the faces out and classifying them.
-    public var classification: Duration
-}

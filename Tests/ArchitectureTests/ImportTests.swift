@@ -19,11 +19,12 @@ private let allowedImports: [String: Set<String>] = [
     "Training": ["FaceMaskCore", "Inference", "ModelFiles", "Torch"],
     "Sinks": ["FaceMaskCore"],
     "Tracking": ["FaceMaskCore"],
+    "Monitoring": ["FaceMaskCore", "AsyncAlgorithms"],
     // The only ones that pick concrete stages.
-    "FaceMask": ["FaceMaskCore", "Media", "Inference", "Detection", "Classification"],
+    "FaceMask": ["FaceMaskCore", "Media", "Inference", "Detection", "Classification", "Tracking", "Monitoring"],
     "facemask": [
         "FaceMask", "FaceMaskCore", "Media", "Inference", "Drawing", "ModelFiles", "Sinks", "Datasets", "Evaluation",
-        "Detection", "Classification", "Training", "ArgumentParser",
+        "Detection", "Classification", "Monitoring", "Training", "ArgumentParser",
     ],
 ]
 

@@ -42,7 +42,7 @@ struct WorkingSizeTests {
         let looks = row.rule.looks(at: Image(width: row.picture.0, height: row.picture.1))
         #expect(
             looks.map {
-                [Float($0.side), $0.place.x1, $0.place.y1, $0.place.x2, $0.place.y2, $0.minimumFaceSide]
+                [Float($0.canvas.width), $0.place.x1, $0.place.y1, $0.place.x2, $0.place.y2, $0.minimumFaceSide]
             } == row.looks)
     }
 
@@ -52,8 +52,9 @@ struct WorkingSizeTests {
                 let looks = WorkingSize().looks(at: Image(width: width, height: height))
                 #expect(looks.count == (max(width, height) >= 336 ? 2 : 1))
                 for look in looks {
-                    let canvas = Box(width: look.side, height: look.side)
-                    #expect(look.side % 32 == 0 && look.place.intersection(with: canvas) == look.place)
+                    let canvas = Box(width: look.canvas.width, height: look.canvas.height)
+                    #expect(look.canvas.width % 32 == 0 && look.canvas.width == look.canvas.height)
+                    #expect(look.place.intersection(with: canvas) == look.place)
                     #expect(look.place.width >= 1 && look.place.height >= 1)
                     // Half a pixel of rounding on either side.
                     let factor = max(look.place.width, look.place.height) / Float(max(width, height))
@@ -62,5 +63,23 @@ struct WorkingSizeTests {
                 }
             }
         }
+    }
+
+    /// Width and height of a frame, of its canvas, and why.
+    @Test(arguments: [
+        (1280, 720, 640, 384, "16:9"), (1920, 1080, 640, 384, "16:9 of any size"), (720, 1280, 384, 640, "upright"),
+        (640, 480, 640, 480, "4:3"), (1000, 1000, 640, 640, "a square stays one"), (1004, 750, 640, 480, "about 4:3"),
+        (1000, 752, 640, 640, "just too high for 4:3"), (2000, 2, 640, 384, "a strip gets no canvas of its own"),
+    ])
+    func aTrimmedCanvasIsTheSmallestThatHoldsTheFrame(
+        width: Int, height: Int, canvasWidth: Int, canvasHeight: Int, reason: String
+    ) throws {
+        let rule = WorkingSize(coarseSide: nil, fineSide: 640, isTrimmed: true)
+        let look = try #require(rule.looks(at: Image(width: width, height: height)).first)
+        #expect(look.canvas == WorkingSize.Canvas(width: canvasWidth, height: canvasHeight), "\(reason)")
+        let canvas = Box(width: canvasWidth, height: canvasHeight)
+        #expect(look.place.intersection(with: canvas) == look.place)
+        // In the middle, within the pixel that an odd rest leaves.
+        #expect(abs(look.place.center.x - canvas.center.x) <= 0.5 && abs(look.place.center.y - canvas.center.y) <= 0.5)
     }
 }
