@@ -3,6 +3,7 @@ internal import Detection
 @_exported public import FaceMaskCore
 public import Foundation
 internal import Inference
+public import Monitoring
 
 /// Finds faces in pictures and says of each how it wears its mask.
 ///
@@ -15,11 +16,21 @@ internal import Inference
 public struct MaskDetector: Sendable {
     /// What to look for and with what.
     public struct Options: Sendable {
+        /// What is looked at.
+        public enum Purpose: Hashable, Sendable {
+            /// Single pictures of any shape.
+            case photos
+            /// The frames of videos and cameras, for somebody who follows people: weak sightings are wanted, too.
+            case videos
+        }
+
+        /// What is looked at.
+        public var purpose: Purpose
         /// The classifier's file; `nil` takes the one that FaceMask ships.
         public var classifier: URL?
         /// The face detector's file; `nil` takes the one that scripts/setup installed.
         public var faceDetector: URL?
-        /// Faces below it are not reported, 0…1; `nil` takes the detector's own value.
+        /// Faces below it are not reported, 0…1; `nil` takes the detector's own value for photos, 0.1 for videos.
         public var minimumScore: Float?
         /// The longer side, in pixels, at which faces are looked for, once; `nil` follows the picture and looks twice
         /// at large ones.
@@ -29,9 +40,10 @@ public struct MaskDetector: Sendable {
 
         /// Creates options; the defaults suit a single photo.
         public init(
-            classifier: URL? = nil, faceDetector: URL? = nil, minimumScore: Float? = nil, workingSide: Int? = nil,
-            threads: Int? = nil
+            purpose: Purpose = .photos, classifier: URL? = nil, faceDetector: URL? = nil, minimumScore: Float? = nil,
+            workingSide: Int? = nil, threads: Int? = nil
         ) {
+            self.purpose = purpose
             self.classifier = classifier
             self.faceDetector = faceDetector
             self.minimumScore = minimumScore
@@ -50,12 +62,7 @@ public struct MaskDetector: Sendable {
         let engine = try Engine()
         let compile = CompileOptions(
             hint: .latency, threads: options.threads, streams: 1, cacheFolder: CompileOptions.userCacheFolder)
-        var detection = CenterFaceDetector.Options()
-        if let score = options.minimumScore { detection.minimumScore = score }
-        if let side = options.workingSide {
-            detection.workingSize = WorkingSize(coarseSide: nil, fineSide: side)
-        }
-        let found = detection
+        let found = Self.detection(options)
         let (detector, classifier) = try sideBySide(
             {
                 try CenterFaceDetector(
@@ -71,6 +78,24 @@ public struct MaskDetector: Sendable {
         self.classifier = classifier
         manifest = classifier.manifest
     }
+
+    private static func detection(_ options: Options) -> CenterFaceDetector.Options {
+        var detection = CenterFaceDetector.Options()
+        detection.workingSize.isTrimmed = options.purpose == .videos
+        if options.purpose == .videos { detection.minimumScore = weakScore }
+        if let score = options.minimumScore { detection.minimumScore = score }
+        if let side = options.workingSide {
+            detection.workingSize.coarseSide = nil
+            detection.workingSize.fineSide = side
+        }
+        return detection
+    }
+
+    /// What the tracker takes for half-hidden faces of people whom it knows.
+    private static let weakScore: Float = 0.1
+
+    /// The two stages, for looking at the frames of a video.
+    public var stages: LookStages { LookStages(detector: detector, classifier: classifier) }
 
     /// Everyone seen in `image`, by falling score of the face detector.
     public func faces(in image: Image) async throws -> [Sighting] {

@@ -1,7 +1,9 @@
 /// Takes what was seen and passes it on: to a person, a program or a file.
 public protocol SceneReceiving {
-    /// Takes one picture's result.
+    /// Takes the result of one picture, or of one frame.
     mutating func receive(_ scene: Scene) throws
+    /// Takes what happened to somebody who is followed; after the scene in which it became known.
+    mutating func receive(_ event: PersonEvent, in source: String) throws
     /// Takes the sentence that says why a source gave no result.
     mutating func receive(failure: SourceFailure) throws
     /// Says that nothing more comes.

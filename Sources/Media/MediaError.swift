@@ -87,7 +87,7 @@ public struct MediaError: Error, Sendable, Hashable, CustomStringConvertible {
         case .isDirectory, .notAFile: "name a file"
         case .empty, .truncated, .damaged: "copy it again from where it came from"
         case .notAPicture, .unsupported: "convert it to JPEG or PNG"
-        case .isVideo: "videos are not read yet, take a still picture out of it"
+        case .isVideo: "let its name end as a video's does, such as .mp4"
         case .tooLarge: "shrink it, or raise the limit"
         case .outOfMemory: "shrink it, or close other programs"
         case .folderNotFound: "make the folder first"

@@ -1,7 +1,7 @@
 public import FaceMaskCore
 
-/// Comma-separated values after RFC 4180: one row for each face. A picture without faces, or a source that failed, has
-/// one row whose face columns are empty.
+/// Comma-separated values after RFC 4180: one row for each face. A picture or frame without faces, or a source that
+/// failed, has one row whose face columns are empty. Events have no rows.
 public struct CSVSink: SceneReceiving {
     private let write: (String) throws -> Void
     private var hasHeader = false
@@ -9,7 +9,7 @@ public struct CSVSink: SceneReceiving {
     /// The columns, in order.
     public static let columns =
         ["source", "width", "height", "face", "x1", "y1", "x2", "y2", "score", "state", "probability"]
-        + MaskState.allCases.map(\.label) + ["error"]
+        + MaskState.allCases.map(\.label) + ["error", "frame", "time", "track"]
 
     /// Creates a sink that hands each row, with its line break, to `write`.
     public init(write: @escaping (String) throws -> Void) { self.write = write }
@@ -17,26 +17,37 @@ public struct CSVSink: SceneReceiving {
     /// Writes a row for each face, numbered from 1, or one row when there is none; before the first, the header.
     public mutating func receive(_ scene: Scene) throws {
         let picture = [scene.source, String(scene.width), String(scene.height)]
-        if scene.sightings.isEmpty { try row(picture) }
-        for (index, sighting) in scene.sightings.enumerated() {
-            let box = sighting.face.box
-            let verdict = sighting.verdict
-            let numbers =
-                [box.x1, box.y1, box.x2, box.y2].map { Self.number($0, decimals: pixelDecimals) }
-                + [Self.number(sighting.face.score, decimals: shareDecimals)]
-            let states = MaskState.allCases.map { state in
-                verdict.probabilities[state].map { Self.number($0, decimals: shareDecimals) } ?? ""
-            }
-            try row(
-                picture + ["\(index + 1)"] + numbers
-                    + [verdict.label, Self.number(verdict.probability, decimals: shareDecimals)] + states)
+        let moment = [
+            scene.moment.map { String($0.frame) } ?? "",
+            scene.moment.map { Self.number($0.time, decimals: secondDecimals) } ?? "",
+        ]
+        let faces =
+            scene.tracks?.map { (Self.face($0.box, score: $0.sighting?.face.score, $0.verdict), String($0.id)) }
+            ?? scene.sightings.map { (Self.face($0.face.box, score: $0.face.score, $0.verdict), "") }
+        if faces.isEmpty { try row(picture + Self.blanks(Self.columns.count - 6) + moment + [""]) }
+        for (index, face) in faces.enumerated() {
+            // Between the face and the moment, the error.
+            try row(picture + ["\(index + 1)"] + face.0 + [""] + moment + [face.1])
         }
     }
 
-    /// Writes a row with the source and, in the last column, the sentence.
+    private static func face(_ box: Box, score: Float?, _ verdict: Verdict) -> [String] {
+        [box.x1, box.y1, box.x2, box.y2].map { number($0, decimals: pixelDecimals) }
+            + [score.map { number($0, decimals: shareDecimals) } ?? "", verdict.label]
+            + [number(verdict.probability, decimals: shareDecimals)]
+            + MaskState.allCases.map { state in
+                verdict.probabilities[state].map { number($0, decimals: shareDecimals) } ?? ""
+            }
+    }
+
+    private static func blanks(_ count: Int) -> [String] { [String](repeating: "", count: count) }
+
+    /// Writes nothing: rows are faces.
+    public mutating func receive(_ event: PersonEvent, in source: String) throws {}
+
+    /// Writes a row with the source and the sentence.
     public mutating func receive(failure: SourceFailure) throws {
-        let blanks = [String](repeating: "", count: Self.columns.count - 2)
-        try row([failure.source] + blanks + [failure.sentence])
+        try row([failure.source] + Self.blanks(Self.columns.count - 5) + [failure.sentence])
     }
 
     /// Writes the header when nothing came, so that the table is never without one.
@@ -50,12 +61,12 @@ public struct CSVSink: SceneReceiving {
             try write(Self.columns.joined(separator: ",") + "\r\n")
         }
         guard !fields.isEmpty else { return }
-        let missing = [String](repeating: "", count: Self.columns.count - fields.count)
-        try write((fields + missing).map(Self.field).joined(separator: ",") + "\r\n")
+        try write(
+            (fields + Self.blanks(Self.columns.count - fields.count)).map(Self.field).joined(separator: ",") + "\r\n")
     }
 
     /// Empty for what is not a finite number.
-    private static func number(_ value: Float, decimals: Int) -> String {
+    private static func number(_ value: some BinaryFloatingPoint, decimals: Int) -> String {
         rounded(value, decimals: decimals).map { "\($0)" } ?? ""
     }
 

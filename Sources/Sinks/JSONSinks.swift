@@ -1,6 +1,6 @@
 public import FaceMaskCore
 
-/// JSON Lines: one object on one line for each picture, as soon as it is done.
+/// JSON Lines: one object on one line for each picture, frame and event, as soon as it is known.
 public struct JSONLinesSink: SceneReceiving {
     private let write: (String) throws -> Void
 
@@ -9,6 +9,10 @@ public struct JSONLinesSink: SceneReceiving {
 
     /// Writes the picture's object as one line, at once.
     public mutating func receive(_ scene: Scene) throws { try write(SceneRecord(scene).json() + "\n") }
+    /// Writes the event's object as one line.
+    public mutating func receive(_ event: PersonEvent, in source: String) throws {
+        try write(EventRecord(event, source: source).json() + "\n")
+    }
     /// Writes an object with `source` and `error` as one line.
     public mutating func receive(failure: SourceFailure) throws { try write(SceneRecord(failure).json() + "\n") }
     /// Writes nothing: every line is complete.
@@ -25,12 +29,16 @@ public struct JSONSink: SceneReceiving {
 
     /// Writes the picture's object, divided from the one before by a comma.
     public mutating func receive(_ scene: Scene) throws { try append(SceneRecord(scene)) }
+    /// Writes the event's object.
+    public mutating func receive(_ event: PersonEvent, in source: String) throws {
+        try append(EventRecord(event, source: source))
+    }
     /// Writes an object with `source` and `error`.
     public mutating func receive(failure: SourceFailure) throws { try append(SceneRecord(failure)) }
     /// Closes the array, which is empty when nothing came.
     public mutating func finish() throws { try write(isFirst ? "[]\n" : "\n]\n") }
 
-    private mutating func append(_ record: SceneRecord) throws {
+    private mutating func append(_ record: some JSONRecord) throws {
         let json = try record.json()
         try write((isFirst ? "[\n" : ",\n") + json)
         isFirst = false

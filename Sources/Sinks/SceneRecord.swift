@@ -1,74 +1,100 @@
 internal import FaceMaskCore
-internal import Foundation
 
-/// One picture as other programs read it: the keys are stable, docs/output.md describes them.
-struct SceneRecord: Encodable {
+/// One picture or frame.
+struct SceneRecord: JSONRecord {
     var source: String
+    var frame: Int?
+    var time: RoundedNumber?
     var width: Int?
     var height: Int?
     var faces: [FaceRecord]?
     var error: String?
 
     struct FaceRecord: Encodable {
-        var box: [Number]
-        var score: Number
+        var box: [RoundedNumber]
+        var score: RoundedNumber?
         var state: String
-        var probabilities: [String: Number]
-        var landmarks: [[Number]]?
-    }
-
-    /// A number rounded for output, `null` when it is not a finite one: JSON has no NaN.
-    struct Number: Encodable {
-        let value: Double?
-
-        init(_ value: Float, decimals: Int) { self.value = rounded(value, decimals: decimals) }
-
-        func encode(to encoder: any Encoder) throws {
-            var container = encoder.singleValueContainer()
-            if let value { try container.encode(value) } else { try container.encodeNil() }
-        }
+        var probabilities: [String: RoundedNumber]
+        var landmarks: [[RoundedNumber]]?
+        var track: Int?
     }
 
     init(_ scene: Scene) {
         source = scene.source
+        frame = scene.moment?.frame
+        time = scene.moment.map { .seconds($0.time) }
         width = scene.width
         height = scene.height
-        faces = scene.sightings.map(FaceRecord.init)
+        faces = scene.tracks?.map(FaceRecord.init) ?? scene.sightings.map(FaceRecord.init)
     }
 
     init(_ failure: SourceFailure) {
         source = failure.source
         error = failure.sentence
     }
-
-    /// One line of JSON, keys in alphabetical order.
-    func json() throws -> String {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        return String(decoding: try encoder.encode(self), as: UTF8.self)
-    }
 }
 
 extension SceneRecord.FaceRecord {
     init(_ sighting: Sighting) {
-        func pixels(_ value: Float) -> SceneRecord.Number { .init(value, decimals: pixelDecimals) }
-        func share(_ value: Float) -> SceneRecord.Number { .init(value, decimals: shareDecimals) }
-        let box = sighting.face.box
-        self.box = [box.x1, box.y1, box.x2, box.y2].map(pixels)
-        score = share(sighting.face.score)
+        box = sighting.face.box.record
+        score = .share(sighting.face.score)
         state = sighting.verdict.label
-        probabilities = Dictionary(
-            uniqueKeysWithValues: sighting.verdict.probabilities.map { ($0.key.label, share($0.value)) })
-        landmarks = sighting.face.landmarks?.points.map { [pixels($0.x), pixels($0.y)] }
+        probabilities = sighting.verdict.record
+        landmarks = sighting.face.landmarks?.record
+    }
+
+    /// The score is missing where the box is predicted.
+    init(_ track: Track) {
+        box = track.box.record
+        score = (track.sighting?.face.score).map(RoundedNumber.share)
+        state = track.verdict.label
+        probabilities = track.verdict.record
+        landmarks = track.landmarks?.record
+        self.track = track.id
     }
 }
 
-/// A hundredth of a pixel and a hundredth of a percent are finer than anything measured; more digits only cost room.
-let pixelDecimals = 2
-let shareDecimals = 4
+/// What happened to somebody who is followed.
+struct EventRecord: JSONRecord {
+    var source: String
+    var event: String
+    var track: Int
+    var time: RoundedNumber
+    var first: RoundedNumber
+    var last: RoundedNumber
+    var box: [RoundedNumber]
+    var state: String
+    var probabilities: [String: RoundedNumber]
+    /// The state before; only of a change.
+    var from: String?
 
-/// `nil` for what is not a finite number.
-func rounded(_ value: Float, decimals: Int) -> Double? {
-    let factor = pow(10, Double(decimals))
-    return value.isFinite ? (Double(value) * factor).rounded() / factor : nil
+    init(_ event: PersonEvent, source: String) {
+        let person = event.person
+        self.source = source
+        self.event = event.kind.label
+        track = person.id
+        time = .seconds(event.time)
+        first = .seconds(person.firstSeen)
+        last = .seconds(person.lastSeen)
+        box = person.box.record
+        state = person.verdict.label
+        probabilities = person.verdict.record
+        if case .stateChanged(let before, _) = event.kind {
+            from = Verdict(probabilities: [:], state: before).label
+        }
+    }
+}
+
+extension Box {
+    fileprivate var record: [RoundedNumber] { [x1, y1, x2, y2].map { .pixels($0) } }
+}
+
+extension Landmarks {
+    fileprivate var record: [[RoundedNumber]] { points.map { [.pixels($0.x), .pixels($0.y)] } }
+}
+
+extension Verdict {
+    fileprivate var record: [String: RoundedNumber] {
+        Dictionary(uniqueKeysWithValues: probabilities.map { ($0.key.label, .share($0.value)) })
+    }
 }

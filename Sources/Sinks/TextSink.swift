@@ -1,9 +1,11 @@
 public import FaceMaskCore
 
-/// For people: a line for each picture, and one for each face in it.
+/// For people: a line for each picture, and one for each face in it; a line for each video, and one for each person
+/// in it who left.
 public struct TextSink: SceneReceiving {
     private let write: (String) throws -> Void
     private let isColored: Bool
+    private var video: String?
 
     /// Creates a sink that hands each line, with its line break, to `write`; colours are ANSI escape codes.
     public init(isColored: Bool, write: @escaping (String) throws -> Void) {
@@ -11,8 +13,14 @@ public struct TextSink: SceneReceiving {
         self.write = write
     }
 
-    /// Writes one line for the picture, then one for each face: place from the top left in whole pixels.
+    /// Writes one line for the picture, then one for each face: place from the top left in whole pixels. Of a video,
+    /// only one line at the first frame.
     public mutating func receive(_ scene: Scene) throws {
+        guard scene.moment == nil else {
+            if video != scene.source { try write("\(printable(scene.source))  \(scene.width)×\(scene.height)\n") }
+            video = scene.source
+            return
+        }
         let count = scene.sightings.count
         let faces = count == 0 ? "no face" : count == 1 ? "1 face" : "\(count) faces"
         try write("\(printable(scene.source))  \(scene.width)×\(scene.height), \(faces)\n")
@@ -26,6 +34,26 @@ public struct TextSink: SceneReceiving {
                 "  \("\(index + 1)".leftPadded(to: 3))  \(colored(words, for: sighting.verdict.state))"
                     + "  \(percent.leftPadded(to: 3)) %  \(place)\n")
         }
+    }
+
+    /// Writes a line for somebody who left: state, first and last moment.
+    public mutating func receive(_ event: PersonEvent, in source: String) throws {
+        guard event.kind == .left else { return }
+        let person = event.person
+        let words = person.verdict.words.padded(to: Verdict.longestWords)
+        try write(
+            "  \("\(person.id)".leftPadded(to: 3))  \(colored(words, for: person.verdict.state))"
+                + "  from \(Self.clock(person.firstSeen)) to \(Self.clock(person.lastSeen))\n")
+    }
+
+    /// `1:02:03.4`, `2:03.4`: hours only where there are some.
+    static func clock(_ seconds: Double) -> String {
+        guard seconds.isFinite, abs(seconds) < 1e12 else { return "?" }
+        let tenths = Int((abs(seconds) * 10).rounded())
+        let (hours, minutes) = (tenths / 36_000, tenths / 600 % 60)
+        let rest = "\(tenths / 10 % 60)".zeroPadded(to: 2) + ".\(tenths % 10)"
+        let clock = hours > 0 ? "\(hours):\("\(minutes)".zeroPadded(to: 2)):\(rest)" : "\(minutes):\(rest)"
+        return (seconds < 0 && tenths > 0 ? "-" : "") + clock
     }
 
     /// Whole percent; a probability is never shown as certainty.
@@ -71,5 +99,6 @@ extension Verdict {
 
 extension String {
     func padded(to length: Int) -> String { self + String(repeating: " ", count: max(length - count, 0)) }
+    func zeroPadded(to length: Int) -> String { String(repeating: "0", count: max(length - count, 0)) + self }
     func leftPadded(to length: Int) -> String { String(repeating: " ", count: max(length - count, 0)) + self }
 }

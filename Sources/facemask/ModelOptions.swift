@@ -40,9 +40,10 @@ struct ModelOptions: ParsableArguments {
         }
     }
 
-    var detectorOptions: MaskDetector.Options {
+    func detectorOptions(for purpose: MaskDetector.Options.Purpose = .photos) -> MaskDetector.Options {
         MaskDetector.Options(
-            classifier: model.map { URL(filePath: $0) }, faceDetector: faceDetector.map { URL(filePath: $0) },
+            purpose: purpose, classifier: model.map { URL(filePath: $0) },
+            faceDetector: faceDetector.map { URL(filePath: $0) },
             minimumScore: minimumScore, workingSide: workingSize, threads: threads)
     }
 }

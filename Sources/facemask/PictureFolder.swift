@@ -1,7 +1,7 @@
 import Foundation
 import Media
 
-/// Lists the pictures below a folder in the order of their paths.
+/// Lists the pictures and videos below a folder in the order of their paths.
 ///
 /// Hidden files and our own outputs are left out. Links to folders are followed, every real folder once, so that a
 /// circle of links ends. A folder that can't be listed is a failure of its own beside the pictures of the others.
@@ -17,7 +17,8 @@ struct PictureFolder {
         guard !walk.pictures.isEmpty || !walk.failures.isEmpty else {
             let kinds = PictureReader.fileExtensions.sorted().joined(separator: ", ")
             return [
-                PictureSources.failure(folder, "The folder '\(folder)' holds no pictures (looked for \(kinds)).")
+                PictureSources.failure(
+                    folder, "The folder '\(folder)' holds no pictures (looked for \(kinds)) and no videos.")
             ]
         }
         let sorted = walk.pictures.sorted { $0.relativePath.utf8.lexicographicallyPrecedes($1.relativePath.utf8) }
@@ -36,8 +37,8 @@ struct PictureFolder {
                     if parts.isHidden { continue }
                     if Self.isFolder(folder + name) {
                         pending.append(relative + name + "/")
-                    } else if Self.isPicture(parts) {
-                        pictures.append(.init(path: folder + name, relativePath: relative + name))
+                    } else if let kind = Self.kind(parts) {
+                        pictures.append(.init(path: folder + name, relativePath: relative + name, kind: kind))
                     }
                 }
             } catch {
@@ -53,7 +54,11 @@ struct PictureFolder {
         return unsafe FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) && isDirectory.boolValue
     }
 
-    private static func isPicture(_ parts: PathParts) -> Bool {
-        PictureReader.fileExtensions.contains(parts.fileExtension.lowercased()) && !MarkedPaths.isMarked(parts.name)
+    /// By the extension only: a folder may hold anything.
+    private static func kind(_ parts: PathParts) -> MediaKind? {
+        let name = parts.fileExtension.lowercased()
+        guard !MarkedPaths.isMarked(parts.name) else { return nil }
+        if PictureReader.fileExtensions.contains(name) { return .picture }
+        return MediaKind.videoExtensions.contains(name) ? .video : nil
     }
 }

@@ -3,7 +3,7 @@ import FaceMask
 import Foundation
 import Media
 
-/// Turns what the user named (photos, folders, quoted globs, `-` for paths on stdin) into a list of files.
+/// Turns what the user named (photos, videos, folders, quoted globs, `-` for paths on stdin) into a list of files.
 struct PictureSources {
     /// One input: a file to look at, or the reason why there is none.
     enum Item: Sendable {
@@ -15,6 +15,7 @@ struct PictureSources {
     struct PictureSource: Sendable {
         var path: String
         var relativePath: String
+        var kind = MediaKind.picture
     }
 
     let items: [Item]
@@ -55,7 +56,9 @@ struct PictureSources {
     }
 
     private static func picture(_ path: String) -> Item {
-        .picture(PictureSource(path: path, relativePath: PathParts(path).name))
+        .picture(
+            PictureSource(
+                path: path, relativePath: PathParts(path).name, kind: MediaKind(of: URL(filePath: path))))
     }
 
     static func failure(_ source: String, _ sentence: String) -> Item {

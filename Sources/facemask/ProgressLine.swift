@@ -12,9 +12,23 @@ struct ProgressLine {
     private static let interval = Duration.milliseconds(100)
     private static let width = 24
 
+    /// What is counted, for people.
+    enum Unit {
+        case pieces, tenthsOfSeconds
+
+        func words(_ number: Int) -> String {
+            switch self {
+            case .pieces: "\(number)"
+            case .tenthsOfSeconds: Duration.seconds(number / 10).words
+            }
+        }
+    }
+    private let unit: Unit
+
     /// Shows nothing unless `isShown` and stderr is a terminal.
-    init(title: String, total: Int, isShown: Bool) {
+    init(title: String, total: Int, isShown: Bool, unit: Unit = .pieces) {
         self.title = title
+        self.unit = unit
         self.total = total
         self.isShown = isShown && Console.isInteractive && total > 1
     }
@@ -24,7 +38,9 @@ struct ProgressLine {
         lastShown = .now
         let filled = Self.width * done / total
         let bar = String(repeating: "█", count: filled) + String(repeating: "░", count: Self.width - filled)
-        write("\(title) \(bar) \(done)/\(total)\(timeLeft(done: done))\(note.isEmpty ? "" : "  \(note)")")
+        write(
+            "\(title) \(bar) \(unit.words(done))/\(unit.words(total))\(timeLeft(done: done))\(note.isEmpty ? "" : "  \(note)")"
+        )
     }
 
     /// Takes the line away, so that what follows stands in its place.

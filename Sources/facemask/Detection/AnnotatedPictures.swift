@@ -6,12 +6,13 @@ import Media
 /// Writes pictures again with their faces marked.
 struct AnnotatedPictures: Sendable {
     private let makesFolders: Bool
-    private let annotator = SceneAnnotator()
+    private let marks: SceneMarks
     private let writer = PictureWriter()
 
     /// Makes the output folder when it is missing; `nil` writes beside each original.
-    init(folder path: String?) throws {
+    init(folder path: String?, marks: SceneMarks) throws {
         makesFolders = path != nil
+        self.marks = marks
         if let path { try OutputFolder.make(path) }
     }
 
@@ -19,9 +20,26 @@ struct AnnotatedPictures: Sendable {
         let parts = PathParts(target)
         if makesFolders { try OutputFolder.make(parts.folder) }
         do {
-            try writer.write(try annotator.annotate(image, with: scene), to: URL(filePath: target))
+            try writer.write(try marks.marked(image, with: scene), to: URL(filePath: target))
         } catch let error as MediaError {
             throw MediaError(error.code, subject: target, reason: error.reason)
         }
+    }
+}
+
+/// How whatever is written shows people.
+struct SceneMarks: Sendable {
+    /// Whether faces are made unrecognisable.
+    var hidesFaces = false
+    private let annotator = SceneAnnotator()
+    private let hider = FaceHider()
+
+    init(hidesFaces: Bool = false) { self.hidesFaces = hidesFaces }
+
+    /// `others` are boxes of faces that have no mark and are to be hidden as well.
+    func marked(_ image: Image, with scene: Scene, hiding others: [Box] = []) throws -> Image {
+        guard hidesFaces else { return try annotator.annotate(image, with: scene) }
+        let faces = scene.sightings.map(\.face.box) + (scene.tracks ?? []).map(\.box) + others
+        return try annotator.annotate(hider.hide(faces, in: image), with: scene)
     }
 }

@@ -5,13 +5,18 @@ import Sinks
 
 struct Detect: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Finds faces in photos and says of each how it wears its mask.",
+        abstract: "Finds faces in photos and videos and says of each how it wears its mask.",
         discussion: """
             For a person it prints a line for each face and writes each picture again with its faces marked, as \
             NAME.masked.EXTENSION beside the original or under --output:
 
               facemask detect photo.jpg
               facemask detect holiday/ party.png --output marked
+
+            People in videos are followed: each is counted once, with a verdict that doesn't flicker.
+
+              facemask detect street.mp4
+              facemask detect street.mp4 --format jsonl --people people.csv > frames.jsonl
 
             For a program it prints JSON Lines, JSON or CSV, and writes no pictures unless --output is given:
 
@@ -29,7 +34,7 @@ struct Detect: AsyncParsableCommand {
 
     @Argument(
         help: ArgumentHelp(
-            "Photos, folders of photos, quoted globs, or - for paths on standard input.", valueName: "source"))
+            "Photos, videos, folders of them, quoted globs, or - for paths on standard input.", valueName: "source"))
     var sources: [String]
 
     @Option(help: "What to print: text, json, jsonl or csv.")
@@ -37,11 +42,25 @@ struct Detect: AsyncParsableCommand {
 
     @Option(
         name: .shortAndLong,
-        help: ArgumentHelp("The folder for pictures with marked faces; made when missing.", valueName: "folder"))
+        help: ArgumentHelp(
+            "The folder for pictures and videos with marked faces; made when missing.", valueName: "folder"))
     var output: String?
 
-    @Flag(name: .customLong("pictures"), inversion: .prefixedNo, help: "Whether to write pictures with marked faces.")
+    @Flag(
+        name: .customLong("pictures"), inversion: .prefixedNo,
+        help: "Whether to write pictures and videos with marked faces.")
     var writesPictures: Bool?
+
+    @Flag(name: .customLong("blur"), help: "Hide the faces in what is written.")
+    var hidesFaces = false
+
+    @Option(
+        name: .customLong("people"),
+        help: ArgumentHelp("Write a table of the people in videos, as CSV.", valueName: "file"))
+    var peopleTable: String?
+
+    @OptionGroup(title: "Videos")
+    var videos: VideoOptions
 
     @OptionGroup(title: "Models")
     var models: ModelOptions
@@ -55,6 +74,10 @@ struct Detect: AsyncParsableCommand {
         }
         if sources.contains("") { throw ValidationError("A source is empty; name a photo or a folder.") }
         if output == "" { throw ValidationError("--output is empty; name a folder.") }
+        if peopleTable == "" { throw ValidationError("--people is empty; name a CSV file.") }
+        if hidesFaces, writesPictures == false {
+            throw ValidationError("--blur hides faces in what is written, and --no-pictures writes nothing.")
+        }
         if output != nil, writesPictures == false {
             throw ValidationError("--output and --no-pictures contradict each other; leave one out.")
         }
@@ -64,31 +87,47 @@ struct Detect: AsyncParsableCommand {
         try await CommandFailure.reporting {
             var items = PictureSources(sources).items
             var targets = [String?](repeating: nil, count: items.count)
-            let writes = writesPictures ?? (format == .text || output != nil)
+            let writes = writesPictures ?? (format == .text || output != nil || hidesFaces)
             if writes {
                 let plan = MarkedPaths(items: items, folder: output.map(PathParts.withoutSlash))
                 (items, targets) = (plan.items, plan.targets)
                 if !quiet { plan.notesForPeople.forEach { Console.say(printable($0)) } }
             }
-            let inputs = Array(zip(items, targets))
-            try await LoadingDetector.load(models.detectorOptions) { detector in
-                try await look(at: inputs, with: detector, writes: writes)
+            let parts = DetectPart.parts(of: Array(zip(items, targets)))
+            let marks = SceneMarks(hidesFaces: hidesFaces)
+            let annotated = writes ? try AnnotatedPictures(folder: output, marks: marks) : nil
+            var run = DetectRun(
+                sink: sink, people: try PeopleTable(path: peopleTable), total: items.count, isQuiet: quiet)
+            try await LoadingDetectors.with(models) { detectors in
+                Interruption.listen()
+                for part in parts where !Interruption.isRequested {
+                    try await look(at: part, with: &detectors, annotated: annotated, marks: marks, run: &run)
+                }
+                try run.finish()
             }
         }
     }
 
     private func look(
-        at inputs: [(PictureSources.Item, String?)], with detector: LoadingDetector, writes: Bool
+        at part: DetectPart, with detectors: inout LoadingDetectors, annotated: AnnotatedPictures?, marks: SceneMarks,
+        run: inout DetectRun
     ) async throws {
-        let look = PictureLook(detector: detector, annotated: writes ? try AnnotatedPictures(folder: output) : nil)
-        var run = DetectRun(sink: sink, total: inputs.count, isQuiet: quiet)
-        Interruption.listen()
-        // While one picture is in the networks, the next are decoded.
-        try await workInOrder(
-            on: inputs, parallelism: ProcessInfo.processInfo.activeProcessorCount + 1,
-            while: { !Interruption.isRequested }, { try await look.result(for: $0.0, target: $0.1) },
-            receive: { try run.receive($0) })
-        try run.finish()
+        switch part {
+        case .pictures(let inputs):
+            let look = PictureLook(detector: detectors.detector(for: .photos), annotated: annotated)
+            // While one picture is in the networks, the next are decoded.
+            try await workInOrder(
+                on: inputs, parallelism: ProcessInfo.processInfo.activeProcessorCount + 1,
+                while: { !Interruption.isRequested }, { try await look.result(for: $0.item, target: $0.target) },
+                receive: { try run.receive($0) })
+        case .video(let source, let target):
+            let look = VideoLook(
+                detector: detectors.detector(for: .videos), options: videos, marks: marks, isQuiet: quiet)
+            let result = try await look.result(of: source.path, target: target) {
+                try run.receive($0, of: source.path)
+            }
+            try run.receive(result)
+        }
     }
 
     private var sink: any SceneReceiving {

@@ -12,13 +12,16 @@ struct DetectRun {
     private var progress: ProgressLine
     private var done = 0
     private var pictures = 0
+    private var videos = VideoTotals()
     private var states: [MaskState?: Int] = [:]
     private var times = PictureTimes()
     private var annotatedPaths: [String] = []
     private var failures: [CommandFailure] = []
+    private var people: PeopleTable
 
-    init(sink: any SceneReceiving, total: Int, isQuiet: Bool) {
+    init(sink: any SceneReceiving, people: PeopleTable, total: Int, isQuiet: Bool) {
         self.sink = sink
+        self.people = people
         self.isQuiet = isQuiet
         self.total = total
         progress = ProgressLine(title: "Looking", total: total, isShown: !isQuiet)
@@ -45,6 +48,35 @@ struct DetectRun {
         progress.show(done: done)
     }
 
+    /// Takes what is learnt of a video while it is looked at.
+    mutating func receive(_ news: VideoNews, of source: String) throws {
+        switch news {
+        case .scene(let scene): try sink.receive(scene)
+        case .event(let event):
+            try sink.receive(event, in: source)
+            people.receive(event, in: source)
+        }
+    }
+
+    /// Takes how the looking at a video went.
+    mutating func receive(_ result: VideoResult) throws {
+        done += 1
+        progress.clear()
+        for failure in result.failures {
+            try sink.receive(failure: SourceFailure(source: result.source, sentence: failure.sentence))
+            note(failure)
+        }
+        if result.brokenFrames > 0, !isQuiet {
+            Console.say(
+                "\(printable(result.source)): \(Words.count(result.brokenFrames, "frame")) could not be decoded.")
+        }
+        if let reason = result.omittedSound, !isQuiet {
+            Console.say("\(printable(result.source)): the marked video has no sound, since \(printable(reason)).")
+        }
+        videos.add(result)
+        progress.show(done: done)
+    }
+
     private mutating func note(_ failure: CommandFailure) {
         failures.append(failure)
         Console.say("facemask: \(printable(failure.sentence))")
@@ -54,6 +86,11 @@ struct DetectRun {
     mutating func finish() throws {
         progress.clear()
         try sink.finish()
+        do {
+            try people.write()
+        } catch {
+            note(CommandFailure(error))
+        }
         if !isQuiet { summarize() }
         if Interruption.isRequested {
             Console.say(
@@ -64,10 +101,14 @@ struct DetectRun {
     }
 
     private func summarize() {
+        if pictures > 0 || videos.count == 0 { summarizePictures() }
+        if videos.count > 0 { videos.sentences(people: people.counts).forEach { Console.say($0) } }
+        if videos.count > 0, !failures.isEmpty, pictures == 0 { Console.say(Words.count(failures.count, "failure")) }
+    }
+
+    private func summarizePictures() {
         let faces = states.values.reduce(0, +)
-        let counts = MaskState.allCases.compactMap { state in states[state].map { "\($0) \(state.words)" } }
-        let unsure = states[nil].map { ["\($0) unsure"] } ?? []
-        let parts = (counts + unsure).joined(separator: ", ")
+        let parts = Words.states(states)
         Console.say(
             "\(Words.count(pictures, "picture")), \(Words.count(faces, "face"))\(parts.isEmpty ? "" : ": \(parts)")"
                 + (failures.isEmpty ? "" : "; \(Words.count(failures.count, "failure"))"))
@@ -86,4 +127,12 @@ struct DetectRun {
     }
 
     private func rounded(_ duration: Duration) -> String { String(format: "%.1f", duration.milliseconds) }
+}
+
+extension Words {
+    /// `2 with mask, 1 unsure`: those that there are, in one order.
+    static func states(_ counts: [MaskState?: Int]) -> String {
+        let known = MaskState.allCases.compactMap { state in counts[state].map { "\($0) \(state.words)" } }
+        return (known + (counts[nil].map { ["\($0) unsure"] } ?? [])).joined(separator: ", ")
+    }
 }

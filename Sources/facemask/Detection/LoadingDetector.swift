@@ -8,20 +8,7 @@ import Foundation
 struct LoadingDetector: Sendable {
     private let loading: Task<MaskDetector, any Error>
 
-    /// Calls `body` with a detector that is being loaded, and returns when both have ended: a program must not end while
-    /// a library is at work.
-    static func load(_ options: MaskDetector.Options, while body: (LoadingDetector) async throws -> Void) async throws {
-        let detector = LoadingDetector(options)
-        do {
-            try await body(detector)
-        } catch {
-            _ = await detector.loading.result
-            throw error
-        }
-        _ = try await detector.loaded
-    }
-
-    private init(_ options: MaskDetector.Options) {
+    init(_ options: MaskDetector.Options) {
         loading = Task {
             // Loading blocks its thread, which must not be one of the few that tasks and queues share: on two cores
             // those are two, and pictures are to be read meanwhile.
@@ -33,11 +20,42 @@ struct LoadingDetector: Sendable {
         }
     }
 
+    /// Returns when loading has ended, one way or the other: a program must not end while a library is at work.
+    func settle() async { _ = await loading.result }
+
     /// Throws why there is none.
     var loaded: MaskDetector { get async throws { try await loading.value } }
 
     private final class Keeper {
         let detector: MaskDetector
         init(_ detector: MaskDetector) { self.detector = detector }
+    }
+}
+
+/// The detectors that a command needs, each made when it is asked for first.
+struct LoadingDetectors {
+    private let models: ModelOptions
+    private var detectors: [MaskDetector.Options.Purpose: LoadingDetector] = [:]
+
+    /// Calls `body`, and returns when it and all loading have ended.
+    static func with(_ models: ModelOptions, _ body: (inout LoadingDetectors) async throws -> Void) async throws {
+        var detectors = LoadingDetectors(models: models)
+        let result: Result<Void, any Error>
+        do {
+            result = .success(try await body(&detectors))
+        } catch {
+            result = .failure(error)
+        }
+        for detector in detectors.detectors.values { await detector.settle() }
+        try result.get()
+    }
+
+    private init(models: ModelOptions) { self.models = models }
+
+    mutating func detector(for purpose: MaskDetector.Options.Purpose) -> LoadingDetector {
+        if let detector = detectors[purpose] { return detector }
+        let detector = LoadingDetector(models.detectorOptions(for: purpose))
+        detectors[purpose] = detector
+        return detector
     }
 }

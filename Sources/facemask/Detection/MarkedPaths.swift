@@ -79,13 +79,16 @@ struct MarkedPaths {
     }
 
     /// `party/photo.webp` becomes `party/photo.webp.masked.png`: formats that can't be written become PNG, and keep
-    /// their extension in the name so that they don't meet `party/photo.png`.
+    /// their extension in the name so that they don't meet `party/photo.png`. Videos become MP4 alike.
     private static func target(
         for source: PictureSources.PictureSource, in folder: String?, number: Int = 1
     ) -> String {
         let parts = PathParts(folder.map { "\($0)/\(source.relativePath)" } ?? source.path)
         let suffix = (number > 1 ? "-\(number)" : "") + mark
         let kind = parts.fileExtension.lowercased()
+        if source.kind == .video {
+            return "\(parts.folder)\(kind == "mp4" ? parts.stem : parts.name)\(suffix).mp4"
+        }
         if PictureWriter.fileExtensions.contains(kind) {
             return "\(parts.folder)\(parts.stem)\(suffix).\(parts.fileExtension)"
         }

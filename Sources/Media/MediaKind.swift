@@ -1,0 +1,36 @@
+public import Foundation
+
+/// Whether a file is to be read as one picture or as a video.
+public enum MediaKind: Hashable, Sendable {
+    case picture, video
+
+    /// File extensions of videos, in lower case, without a dot.
+    public static let videoExtensions: Set<String> = [
+        "mp4", "m4v", "mov", "mkv", "webm", "avi", "mpg", "mpeg", "ts", "m2ts", "mts", "wmv", "flv", "3gp", "ogv",
+        "y4m",
+        "mjpeg", "mjpg", "h264", "264", "hevc", "h265", "265", "ivf", "vob", "mxf",
+    ]
+
+    /// Tells by the extension, and where that is no known one, by the file's first bytes. What can't be told, or isn't
+    /// there, counts as a picture: reading it says what is wrong.
+    public init(of url: URL) {
+        let name = url.pathExtension.lowercased()
+        if PictureReader.fileExtensions.contains(name) {
+            self = .picture
+        } else if Self.videoExtensions.contains(name) {
+            self = .video
+        } else {
+            self = Self.holdsVideo(url) ? .video : .picture
+        }
+    }
+
+    private static func holdsVideo(_ url: URL) -> Bool {
+        do throws(Fault) {
+            let file = try PictureFile(url)
+            _ = try PictureFormat(of: file.bytes(limit: PictureFormat.signatureLength).reader)
+            return false
+        } catch {
+            return error.code == .isVideo
+        }
+    }
+}

@@ -1,0 +1,30 @@
+public import FaceMaskCore
+
+/// Somebody who was followed, as one row of comma-separated values after RFC 4180.
+public struct PersonRow: Hashable, Sendable {
+    /// The columns, in order.
+    public static let columns =
+        ["source", "track", "state", "first", "last", "seconds", "probability"] + MaskState.allCases.map(\.label)
+
+    /// The columns' names, with the line break.
+    public static let header = columns.joined(separator: ",") + "\r\n"
+
+    /// The row with its line break. Times are seconds since the source's beginning.
+    public let text: String
+
+    /// Creates the row of somebody who left.
+    public init(_ person: Track, in source: String) {
+        func number(_ value: some BinaryFloatingPoint, _ decimals: Int) -> String {
+            rounded(value, decimals: decimals).map { "\($0)" } ?? ""
+        }
+        let times = [person.firstSeen, person.lastSeen, person.lastSeen - person.firstSeen]
+        let verdict = person.verdict
+        let probabilities = MaskState.allCases.map { state in
+            verdict.probabilities[state].map { number($0, shareDecimals) } ?? ""
+        }
+        let fields =
+            [source, String(person.id), verdict.label] + times.map { number($0, secondDecimals) }
+            + [number(verdict.probability, shareDecimals)] + probabilities
+        text = fields.map(CSVSink.field).joined(separator: ",") + "\r\n"
+    }
+}

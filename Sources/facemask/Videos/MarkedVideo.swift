@@ -1,0 +1,102 @@
+import Drawing
+import FaceMask
+import Foundation
+import Media
+
+/// Writes a video again with its people marked.
+struct MarkedVideo {
+    private let marks: SceneMarks
+    private let writer: VideoWriter
+    private let target: String
+    private var isEmpty = true
+    /// Faces of the last looks, with their times: somebody new is hidden before the tracker is sure of them.
+    private var recent: [(box: Box, time: Double)] = []
+
+    /// Seconds for which the place of a face stays hidden after it was seen there.
+    private static let secondsHidden = 0.5
+
+    init(_ target: String, of source: URL, _ information: VideoInformation, start: Double, marks: SceneMarks) throws {
+        let folder = PathParts(target).folder
+        if !folder.isEmpty { try OutputFolder.make(folder) }
+        var options = VideoWriter.Options()
+        options.frameRate = information.frameRate ?? options.frameRate
+        options.start = start
+        options.soundSource = source
+        self.target = target
+        self.marks = marks
+        do {
+            writer = try VideoWriter(URL(filePath: target), options: options)
+        } catch {
+            throw MediaError(error.code, subject: target, reason: error.reason)
+        }
+    }
+
+    mutating func write(_ image: Image, of scene: Scene, at time: Double) async throws {
+        var others: [Box] = []
+        if marks.hidesFaces {
+            recent.removeAll { time - $0.time > Self.secondsHidden }
+            others = recent.map(\.box)
+            recent += scene.sightings.map { ($0.face.box, time) }
+        }
+        let marked = try marks.marked(image, with: scene, hiding: others)
+        isEmpty = false
+        try await naming { () throws(MediaError) in try await writer.write(marked, at: time) }
+    }
+
+    /// Gives the file its name. What a video without frames leaves is nothing.
+    func finish() async throws {
+        guard !isEmpty else { return await writer.abandon() }
+        try await naming { () throws(MediaError) in try await writer.finish() }
+    }
+
+    /// Why the sound isn't copied, a clause.
+    var omittedSound: String? { get async { await writer.omittedSound } }
+
+    /// Errors about the path as the user knows it.
+    private func naming(_ work: () async throws(MediaError) -> Void) async throws {
+        do throws(MediaError) {
+            try await work()
+        } catch {
+            throw MediaError(error.code, subject: target, reason: error.reason)
+        }
+    }
+}
+
+extension MarkedVideo {
+    /// A marked video that may fail without stopping what else is learnt of its source.
+    struct Attempt {
+        private var video: MarkedVideo?
+        private(set) var failure: CommandFailure?
+
+        /// `open` gives `nil` where none is wanted.
+        init(_ open: () throws -> MarkedVideo?) {
+            do {
+                video = try open()
+            } catch {
+                failure = CommandFailure(error)
+            }
+        }
+
+        /// Adds a frame; after a failure, nothing.
+        mutating func write(_ frame: Frame, of scene: Scene) async {
+            do {
+                try await video?.write(frame.image, of: scene, at: frame.time)
+            } catch {
+                failure = CommandFailure(error)
+                video = nil
+            }
+        }
+
+        mutating func finish() async {
+            do {
+                try await video?.finish()
+            } catch {
+                failure = CommandFailure(error)
+                video = nil
+            }
+        }
+
+        /// Why the sound isn't copied, a clause.
+        var omittedSound: String? { get async { await video?.omittedSound } }
+    }
+}

@@ -1,0 +1,126 @@
+import FaceMask
+import Foundation
+import Media
+import Monitoring
+
+/// How the looking at one video went.
+struct VideoResult: Sendable {
+    let source: String
+    var frames = 0
+    /// Frames that were searched for faces.
+    var looks = 0
+    /// Seconds of the video that were looked at.
+    var seconds = 0.0
+    private var firstTime: Double?
+    var elapsed = Duration.zero
+    var times = PictureTimes()
+    var brokenFrames = 0
+    /// Where the marked video lies; `nil` when none was wanted or it failed.
+    var marked: String?
+    /// Why the marked video is without sound, a clause.
+    var omittedSound: String?
+    /// What went wrong; the rest stands.
+    var failures: [CommandFailure] = []
+
+    init(source: String) { self.source = source }
+}
+
+/// What is learnt of a video, in order.
+enum VideoNews {
+    case scene(Scene)
+    case event(PersonEvent)
+}
+
+/// The way of one video: read, look, follow, mark.
+struct VideoLook {
+    let detector: LoadingDetector
+    let options: VideoOptions
+    let marks: SceneMarks
+    let isQuiet: Bool
+
+    /// Looks at the whole video and hands on what it learns. A failure of the video, or of what is written of it, is in
+    /// the result; only `receive`'s errors are thrown, and that there is no detector.
+    func result(
+        of source: String, target: String?, receive: (VideoNews) throws -> Void
+    ) async throws -> VideoResult {
+        var result = VideoResult(source: source)
+        let stages = try await detector.loaded.stages
+        let url = URL(filePath: source)
+        let reader: VideoReader
+        do {
+            reader = try await VideoReader(url, selecting: options.selection)
+        } catch {
+            result.failures.append(Self.failure(error, of: source))
+            return result
+        }
+        var video = MarkedVideo.Attempt { [options, marks] in
+            try target.map {
+                try MarkedVideo($0, of: url, reader.information, start: options.start, marks: marks)
+            }
+        }
+        let start = ContinuousClock.now
+        do {
+            try await follow(reader, stages, into: &result, marking: &video, receive: receive)
+        } catch {
+            // What was marked until then is worth keeping.
+            await video.finish()
+            throw error
+        }
+        await video.finish()
+        result.elapsed = start.duration(to: .now)
+        result.brokenFrames = await reader.brokenFrames
+        result.omittedSound = await video.omittedSound
+        if let failure = video.failure { result.failures.append(failure) } else { result.marked = target }
+        return result
+    }
+
+    private func follow(
+        _ reader: VideoReader, _ stages: LookStages, into result: inout VideoResult,
+        marking video: inout MarkedVideo.Attempt, receive: (VideoNews) throws -> Void
+    ) async throws {
+        var follower = Follower(source: result.source)
+        var progress = VideoProgress(reader.information, options.selection, isShown: !isQuiet)
+        defer { progress.clear() }
+        var looks = reader.frames.looks(with: stages, pace: options.pace(hidesFaces: marks.hidesFaces))
+            .makeAsyncIterator()
+        while !Interruption.isRequested {
+            let look: Look
+            do {
+                guard let next = try await looks.next() else { break }
+                look = next
+            } catch {
+                result.failures.append(Self.failure(error, of: result.source))
+                break
+            }
+            let (scene, events) = follower.follow(look)
+            result.count(look)
+            progress.clear()
+            try receive(.scene(scene))
+            for event in events { try receive(.event(event)) }
+            let marking = ContinuousClock.now
+            await video.write(look.frame, of: scene)
+            result.times.writing += marking.duration(to: .now)
+            progress.show(time: look.frame.time)
+        }
+        try Task.checkCancellation()
+        for event in follower.finish() { try receive(.event(event)) }
+    }
+
+    /// The error about the path as the user gave it.
+    private static func failure(_ error: any Error, of source: String) -> CommandFailure {
+        guard let error = error as? MediaError else { return CommandFailure(error) }
+        return CommandFailure(MediaError(error.code, subject: source, reason: error.reason))
+    }
+}
+
+extension VideoResult {
+    fileprivate mutating func count(_ look: Look) {
+        firstTime = firstTime ?? look.frame.time
+        frames += 1
+        seconds = look.frame.time - (firstTime ?? 0)
+        guard look.sightings != nil else { return }
+        looks += 1
+        times.detection += look.times.detection
+        times.classification += look.times.classification
+    }
+}
