@@ -19,7 +19,7 @@ public struct CSVSink: SceneReceiving {
         let picture = [scene.source, String(scene.width), String(scene.height)]
         let moment = [
             scene.moment.map { String($0.frame) } ?? "",
-            scene.moment.map { Self.number($0.time, decimals: secondDecimals) } ?? "",
+            scene.moment.map { RoundedNumber.seconds($0.time).text } ?? "",
         ]
         let faces =
             scene.tracks?.map { (Self.face($0.box, score: $0.sighting?.face.score, $0.verdict), String($0.id)) }
@@ -32,11 +32,11 @@ public struct CSVSink: SceneReceiving {
     }
 
     private static func face(_ box: Box, score: Float?, _ verdict: Verdict) -> [String] {
-        [box.x1, box.y1, box.x2, box.y2].map { number($0, decimals: pixelDecimals) }
-            + [score.map { number($0, decimals: shareDecimals) } ?? "", verdict.label]
-            + [number(verdict.probability, decimals: shareDecimals)]
+        [box.x1, box.y1, box.x2, box.y2].map { RoundedNumber.pixels($0).text }
+            + [score.map { RoundedNumber.share($0).text } ?? "", verdict.label]
+            + [RoundedNumber.share(verdict.probability).text]
             + MaskState.allCases.map { state in
-                verdict.probabilities[state].map { number($0, decimals: shareDecimals) } ?? ""
+                verdict.probabilities[state].map { RoundedNumber.share($0).text } ?? ""
             }
     }
 
@@ -63,11 +63,6 @@ public struct CSVSink: SceneReceiving {
         guard !fields.isEmpty else { return }
         try write(
             (fields + Self.blanks(Self.columns.count - fields.count)).map(Self.field).joined(separator: ",") + "\r\n")
-    }
-
-    /// Empty for what is not a finite number.
-    private static func number(_ value: some BinaryFloatingPoint, decimals: Int) -> String {
-        rounded(value, decimals: decimals).map { "\($0)" } ?? ""
     }
 
     /// One field as RFC 4180 wants it: in quotes where it holds a comma, a quote or a line break.

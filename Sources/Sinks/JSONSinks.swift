@@ -38,7 +38,7 @@ public struct JSONSink: SceneReceiving {
     /// Closes the array, which is empty when nothing came.
     public mutating func finish() throws { try write(isFirst ? "[]\n" : "\n]\n") }
 
-    private mutating func append(_ record: some JSONRecord) throws {
+    private mutating func append(_ record: some Encodable) throws {
         let json = try record.json()
         try write((isFirst ? "[\n" : ",\n") + json)
         isFirst = false

@@ -14,17 +14,14 @@ public struct PersonRow: Hashable, Sendable {
 
     /// Creates the row of somebody who left.
     public init(_ person: Track, in source: String) {
-        func number(_ value: some BinaryFloatingPoint, _ decimals: Int) -> String {
-            rounded(value, decimals: decimals).map { "\($0)" } ?? ""
-        }
         let times = [person.firstSeen, person.lastSeen, person.lastSeen - person.firstSeen]
         let verdict = person.verdict
         let probabilities = MaskState.allCases.map { state in
-            verdict.probabilities[state].map { number($0, shareDecimals) } ?? ""
+            verdict.probabilities[state].map { RoundedNumber.share($0).text } ?? ""
         }
         let fields =
-            [source, String(person.id), verdict.label] + times.map { number($0, secondDecimals) }
-            + [number(verdict.probability, shareDecimals)] + probabilities
+            [source, String(person.id), verdict.label] + times.map { RoundedNumber.seconds($0).text }
+            + [RoundedNumber.share(verdict.probability).text] + probabilities
         text = fields.map(CSVSink.field).joined(separator: ",") + "\r\n"
     }
 }

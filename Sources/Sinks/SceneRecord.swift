@@ -1,7 +1,7 @@
 internal import FaceMaskCore
 
 /// One picture or frame.
-struct SceneRecord: JSONRecord {
+struct SceneRecord: Encodable {
     var source: String
     var frame: Int?
     var time: RoundedNumber?
@@ -55,7 +55,7 @@ extension SceneRecord.FaceRecord {
 }
 
 /// What happened to somebody who is followed.
-struct EventRecord: JSONRecord {
+struct EventRecord: Encodable {
     var source: String
     var event: String
     var track: Int

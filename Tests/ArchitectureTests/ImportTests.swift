@@ -29,7 +29,8 @@ private let allowedImports: [String: Set<String>] = [
 ]
 
 private let freeImports: Set<String> = [
-    "Dispatch", "Foundation", "FoundationEssentials", "FoundationXML", "Glibc", "Synchronization",
+    "Dispatch", "Foundation", "FoundationEssentials", "FoundationNetworking", "FoundationXML", "Glibc",
+    "Synchronization",
 ]
 
 private let sources = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../Sources").standardized

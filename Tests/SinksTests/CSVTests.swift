@@ -8,7 +8,7 @@ import Testing
         #expect(
             CSVSink.columns == [
                 "source", "width", "height", "face", "x1", "y1", "x2", "y2", "score", "state", "probability",
-                "with_mask", "mask_worn_incorrectly", "without_mask", "error",
+                "with_mask", "mask_worn_incorrectly", "without_mask", "error", "frame", "time", "track",
             ])
     }
 
@@ -20,8 +20,9 @@ import Testing
         #expect(body.allSatisfy { $0.count == CSVSink.columns.count && $0[0] == row.source })
         switch row.result {
         case .failure(let failure):
-            #expect(body.count == 1 && body.first?.last == failure.sentence)
-            #expect(body.first?.dropFirst().dropLast().allSatisfy(\.isEmpty) == true)
+            let fields = try #require(body.first)
+            #expect(body.count == 1 && fields[14] == failure.sentence)
+            #expect((fields[1..<14] + fields[15...]).allSatisfy(\.isEmpty))
         case .scene(let scene):
             #expect(body.count == max(scene.sightings.count, 1))
             #expect(body.allSatisfy { $0[1] == "640" && $0[2] == "480" && $0[14].isEmpty })
