@@ -141,8 +141,8 @@ let package = Package(
             resources: [.copy("Fixtures")],
             swiftSettings: house),
         .testTarget(
-            name: "CommandTests", dependencies: ["facemask", argumentParser], exclude: ["Snapshots"],
-            swiftSettings: house),
+            name: "CommandTests", dependencies: ["facemask", "Media", "FaceMaskCore", argumentParser],
+            exclude: ["Snapshots"], swiftSettings: house),
         .testTarget(
             name: "TrackingTests", dependencies: ["Tracking", "FaceMaskCore", "TestSupport"], exclude: ["Fixtures"],
             swiftSettings: house),

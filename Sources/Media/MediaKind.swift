@@ -27,7 +27,9 @@ public enum MediaKind: Hashable, Sendable {
     private static func holdsVideo(_ url: URL) -> Bool {
         do throws(Fault) {
             let file = try PictureFile(url)
-            _ = try PictureFormat(of: file.bytes(limit: PictureFormat.signatureLength).reader)
+            // The reader looks into the bytes, which must outlive it.
+            let beginning = try file.bytes(limit: PictureFormat.signatureLength)
+            _ = try PictureFormat(of: beginning.reader)
             return false
         } catch {
             return error.code == .isVideo

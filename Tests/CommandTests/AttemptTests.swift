@@ -9,6 +9,7 @@ import Testing
     @Test func options() async throws { try await check(Attempt.options, snapshot: "options.txt") }
     @Test func models() async throws { try await check(Attempt.models, snapshot: "models.txt") }
     @Test func datasets() async throws { try await check(Attempt.datasets, snapshot: "datasets.txt") }
+    @Test func videos() async throws { try await check(Attempt.videos, snapshot: "videos.txt") }
     @Test func evaluations() async throws { try await check(Attempt.evaluations, snapshot: "evaluations.txt") }
     #if Training
     @Test func trainings() async throws { try await check(Attempt.trainings, snapshot: "trainings.txt") }
@@ -16,18 +17,19 @@ import Testing
 
     private func check(_ attempts: [Attempt], snapshot name: String) async throws {
         var sections: [String] = []
+        let clip = try await Clip.path
         for attempt in attempts {
             let comment = Comment(rawValue: "\(attempt.line): \(attempt.reason)")
             let playground = try Playground()
             let before = playground.files()
-            let outcome = try await Turn.wait { try await Command.run(attempt.prepared, in: playground.root) }
+            let outcome = try await Turn.wait { try await Command.run(attempt.prepared(clip), in: playground.root) }
             let left = playground.newFiles(since: before)
             #expect(outcome.code == attempt.code, comment)
             #expect(!left.contains { $0.hasSuffix(".tmp") }, comment)
             if outcome.code != 0, !attempt.line.contains("2>") {
                 #expect(outcome.errors.contains(/(?m)^(facemask: .*[.]|Error: .*)$/), comment)
             }
-            sections.append(section(attempt, outcome, left, playground))
+            sections.append(section(attempt, outcome, left, playground).replacing(clip, with: "CLIP"))
         }
         try Snapshot.expect(sections.joined(separator: "\n"), named: name)
     }
@@ -46,14 +48,15 @@ import Testing
 
     /// Times, numbers that depend on the model and its weights, and the parser's repetition of all options.
     private func isChangeable(_ line: Substring) -> Bool {
-        line.contains(" ms a picture (") || line.contains("face: ") || line.hasPrefix("    1  ")
+        line.contains(" ms a picture (") || line.contains(" ms a frame, ") || line.contains("face: ")
+            || line.hasPrefix("    1  ")
             || line.hasPrefix("Usage: ") || line.hasPrefix("  See ") || line.hasSuffix(" s in all.")
     }
 }
 
 extension Attempt {
-    fileprivate var prepared: String {
-        "PORTRAIT='\(Playground.portrait.path)'; CLASSIFIER='\(Playground.classifier.path)'; \(line)"
+    fileprivate func prepared(_ clip: String) -> String {
+        "CLIP='\(clip)'; PORTRAIT='\(Playground.portrait.path)'; CLASSIFIER='\(Playground.classifier.path)'; \(line)"
     }
 }
 

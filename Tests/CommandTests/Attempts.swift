@@ -23,7 +23,7 @@ extension Attempt {
         Attempt("facemask detect truncated.jpg", 65, "a download that broke off"),
         Attempt("facemask detect huge.png", 65, "20,000 × 20,000 pixels in a header"),
         Attempt("facemask detect animated.webp", 65, "a feature that is not read"),
-        Attempt("facemask detect video.mp4", 65, "a video"),
+        Attempt("facemask detect video.mp4", 65, "a video's first bytes and no more"),
         Attempt("facemask detect missing.jpg", 66, "a typing error"),
         Attempt("facemask detect dangling.jpg", 66, "a link to nothing"),
         Attempt("facemask detect pipe.jpg", 66, "a pipe must not be waited for"),

@@ -22,7 +22,7 @@ import Testing
         case .failure(let failure):
             let fields = try #require(body.first)
             #expect(body.count == 1 && fields[14] == failure.sentence)
-            #expect((fields[1..<14] + fields[15...]).allSatisfy(\.isEmpty))
+            #expect((fields[1..<14] + fields[15...]).allSatisfy(\.isEmpty) == true)
         case .scene(let scene):
             #expect(body.count == max(scene.sightings.count, 1))
             #expect(body.allSatisfy { $0[1] == "640" && $0[2] == "480" && $0[14].isEmpty })

@@ -70,7 +70,8 @@ struct VideoLook {
         result.elapsed = start.duration(to: .now)
         result.brokenFrames = await reader.brokenFrames
         result.omittedSound = await video.omittedSound
-        if let failure = video.failure { result.failures.append(failure) } else { result.marked = target }
+        if let failure = video.failure { result.failures.append(failure) }
+        if video.failure == nil, result.frames > 0 { result.marked = target }
         return result
     }
 

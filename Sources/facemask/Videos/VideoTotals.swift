@@ -11,7 +11,9 @@ struct VideoTotals {
     private var times = PictureTimes()
     private var marked: [String] = []
 
+    /// A video of which nothing could be read is a failure and no video.
     mutating func add(_ result: VideoResult) {
+        guard result.frames > 0 || result.failures.isEmpty else { return }
         count += 1
         frames += result.frames
         looks += result.looks
