@@ -1,0 +1,43 @@
+/// A line across which people are counted, by direction.
+///
+/// `inward` is from the left-hand to the right-hand side of somebody who walks from `start` to `end`: with a line drawn
+/// from left to right, downwards in the picture. Exchange the ends to exchange the directions.
+public struct CountingLine: Hashable, Sendable {
+    /// A direction across a line.
+    public enum Direction: String, CaseIterable, Sendable {
+        /// To the right-hand side as seen along the line.
+        case inward = "in"
+        /// To the left-hand side as seen along the line.
+        case outward = "out"
+
+        /// As written: `in`, `out`.
+        public var label: String { rawValue }
+    }
+
+    /// What messages call it.
+    public let name: String
+    /// One end.
+    public let start: RelativePoint
+    /// The other end.
+    public let end: RelativePoint
+
+    /// The least length, as a share of the picture: shorter ones can't be meant.
+    private static let leastLength = 0.01
+
+    /// Creates a line; throws when nobody could cross it.
+    public init(name: String, start: RelativePoint, end: RelativePoint) throws(MonitoringError) {
+        self.name = name
+        self.start = start
+        self.end = end
+        if let reason = MonitoringError.faultyName(name) ?? fault { throw MonitoringError(.faultyLine, name, reason) }
+    }
+
+    private var fault: String? {
+        if let outside = [start, end].first(where: { !$0.isInPicture }) {
+            return "its end \(outside) is outside the picture; ends are shares of width and height, 0 to 1"
+        }
+        let length = max(abs(end.x - start.x), abs(end.y - start.y))
+        return length < Self.leastLength
+            ? "its ends \(start) and \(end) are at one place; give two that are apart" : nil
+    }
+}
