@@ -1,7 +1,7 @@
 // Each function of FFmpeg that Media calls, forwarded to FFmpeg's own libraries, which are loaded when the first one is
 // called. As Debian builds them they bring some 80 others along; loading them takes longer than decoding a photo, and
 // here it happens while the networks load (docs/design.md). libavformat, which photos don't need, waits for the first
-// video. A function that is missing here is missing at link time.
+// video, libavdevice for the first camera. A function that is missing here is missing at link time.
 #include "CFFmpeg.h"
 
 #include <dlfcn.h>
@@ -16,11 +16,13 @@ static const char *const names[] = {
     "libavcodec.so." AV_STRINGIFY(LIBAVCODEC_VERSION_MAJOR),
     "libswscale.so." AV_STRINGIFY(LIBSWSCALE_VERSION_MAJOR),
     "libavformat.so." AV_STRINGIFY(LIBAVFORMAT_VERSION_MAJOR),
+    "libavdevice.so." AV_STRINGIFY(LIBAVDEVICE_VERSION_MAJOR),
 };
-enum { avutil, avcodec, swscale, avformat, count };
+enum { avutil, avcodec, swscale, avformat, avdevice, count };
 
 static once_flag pictures = ONCE_FLAG_INIT;
 static once_flag videos = ONCE_FLAG_INIT;
+static once_flag devices = ONCE_FLAG_INIT;
 static void *libraries[count];
 
 // The system's loader ends a program in the same way, with the same exit code, when a library is missing at its start.
@@ -40,9 +42,12 @@ static void load_for_pictures(void) {
 
 static void load_for_videos(void) { load(avformat); }
 
+static void load_for_devices(void) { load(avdevice); }
+
 static void *function(int library, const char *name) {
   call_once(&pictures, load_for_pictures);
   if (library == avformat) call_once(&videos, load_for_videos);
+  if (library == avdevice) call_once(&devices, load_for_devices);
   void *found = dlsym(libraries[library], name);
   if (!found) end();
   return found;
@@ -67,6 +72,7 @@ FORWARD(avutil, AVFrame *, av_frame_alloc, (void), ())
 FORWARD(avutil, void, av_frame_free, (AVFrame * *frame), (frame))
 FORWARD(avutil, int, av_frame_get_buffer, (AVFrame * frame, int align), (frame, align))
 FORWARD(avutil, void, av_frame_unref, (AVFrame * frame), (frame))
+FORWARD(avutil, void, av_frame_move_ref, (AVFrame * target, AVFrame *source), (target, source))
 FORWARD(avutil, int, av_frame_make_writable, (AVFrame * frame), (frame))
 FORWARD(avutil, int, av_dict_set, (AVDictionary * *dictionary, const char *key, const char *value, int flags),
         (dictionary, key, value, flags))
@@ -131,6 +137,7 @@ FORWARD(avformat, void, avformat_free_context, (AVFormatContext * context), (con
 FORWARD(avformat, int, avformat_open_input,
         (AVFormatContext * *context, const char *address, const AVInputFormat *format, AVDictionary **options),
         (context, address, format, options))
+FORWARD(avformat, const AVInputFormat *, av_find_input_format, (const char *name), (name))
 FORWARD(avformat, void, avformat_close_input, (AVFormatContext * *context), (context))
 FORWARD(avformat, int, avformat_find_stream_info, (AVFormatContext * context, AVDictionary **options),
         (context, options))
@@ -160,3 +167,5 @@ FORWARD(avformat, int, av_write_trailer, (AVFormatContext * context), (context))
 FORWARD(avformat, int, avio_open, (AVIOContext * *stream, const char *address, int flags), (stream, address, flags))
 FORWARD(avformat, int, avio_closep, (AVIOContext * *stream), (stream))
 FORWARD(avformat, void, avio_flush, (AVIOContext * stream), (stream))
+
+FORWARD(avdevice, void, avdevice_register_all, (void), ())

@@ -39,6 +39,21 @@ final class FFmpegLog: Sendable {
     /// Forgets what was said so far.
     func clear() { message.withLock { $0 = nil } }
 
+    /// The keeper that listens to everything on a thread: network protocols carry none.
+    private static let threadKey: pthread_key_t = {
+        var key = pthread_key_t()
+        pthread_key_create(&key, nil)
+        return key
+    }()
+
+    /// Calls FFmpeg and, if `isHearing`, keeps what any part of it complains of on this thread meanwhile.
+    func hearingThisThread<Result>(_ isHearing: Bool, _ call: () -> Result) -> Result {
+        guard isHearing else { return call() }
+        pthread_setspecific(Self.threadKey, Unmanaged.passUnretained(self).toOpaque())
+        defer { pthread_setspecific(Self.threadKey, nil) }
+        return call()
+    }
+
     private static func keeper(for context: UnsafeMutableRawPointer) -> FFmpegLog? {
         // Every context that logs begins with a pointer to its class; only codecs and files carry a keeper.
         guard let kind = context.load(as: UnsafePointer<AVClass>?.self) else { return nil }
@@ -50,7 +65,9 @@ final class FFmpegLog: Sendable {
             } else {
                 UnsafeMutableRawPointer?.none
             }
-        return keeper.map { Unmanaged<FFmpegLog>.fromOpaque($0).takeUnretainedValue() }
+        return (keeper ?? pthread_getspecific(threadKey)).map {
+            Unmanaged<FFmpegLog>.fromOpaque($0).takeUnretainedValue()
+        }
     }
 
     private func keep(_ format: UnsafePointer<CChar>, _ arguments: CVaListPointer) {

@@ -50,6 +50,24 @@ public struct MediaError: Error, Sendable, Hashable, CustomStringConvertible {
         case notAVideoName
         /// This FFmpeg cannot write H.264.
         case noVideoEncoder
+        /// The address is of a kind that is not read.
+        case unsupportedAddress
+        /// The address names an environment variable that is not set.
+        case missingVariable
+        /// There is no such camera or screen, or the server knows nothing by that name.
+        case noSuchSource
+        /// Another program has the camera.
+        case busy
+        /// The server wants another user name or password.
+        case accessDenied
+        /// No connection came about.
+        case unreachable
+        /// Nothing came for too long.
+        case timedOut
+        /// What was sent is no video.
+        case notAStream
+        /// The connection broke.
+        case connectionLost
     }
 
     /// The kind of fault, to switch on.
@@ -69,6 +87,15 @@ public struct MediaError: Error, Sendable, Hashable, CustomStringConvertible {
     /// One sentence: what failed, on what, why, and what to do.
     public var description: String {
         "Cannot \(verb) '\(printable(subject))': \(printable(reason)); \(advice)."
+    }
+
+    /// Whether trying again in a while cannot help, as long as nobody changes anything.
+    public var isPermanent: Bool {
+        switch code {
+        case .outOfMemory, .damaged, .truncated, .tooManyBrokenFrames, .busy, .unreachable, .timedOut, .connectionLost:
+            false
+        default: true
+        }
     }
 
     private var verb: String {
@@ -100,6 +127,12 @@ public struct MediaError: Error, Sendable, Hashable, CustomStringConvertible {
         case .tooManyBrokenFrames: "copy it again from where it came from, or begin behind the broken part"
         case .notAVideoName: "let the name end in .mp4"
         case .noVideoEncoder: "install an FFmpeg with libx264, such as Debian's"
+        case .unsupportedAddress, .notAStream: "check the address"
+        case .missingVariable: "set it"
+        case .noSuchSource: "check the name, and that it is plugged in or running"
+        case .busy: "close the other program"
+        case .accessDenied: "check the user name and the password"
+        case .unreachable, .timedOut, .connectionLost: "check the network and the other side"
         }
     }
 }

@@ -1,15 +1,5 @@
 import CFFmpeg
 import Foundation
-import Synchronization
-
-/// Stops blocking reads of one file or stream from another thread.
-final class VideoInterrupt: Sendable {
-    private let flag = Atomic<Bool>(false)
-
-    var isRaised: Bool { flag.load(ordering: .relaxed) }
-
-    func raise() { flag.store(true, ordering: .relaxed) }
-}
 
 /// An encoded piece of video or sound.
 struct VideoPacket: ~Copyable {
@@ -30,24 +20,45 @@ struct VideoPacket: ~Copyable {
 struct VideoDemuxer: ~Copyable {
     let context: UnsafeMutablePointer<AVFormatContext>
     let log: FFmpegLog
+    let opening: VideoOpening
     private let interrupt: VideoInterrupt
 
     /// Formats that take any text for a picture made of letters.
     private static let refusedFormats: Set<String> = ["tty", "bin", "xbin", "adf", "idf"]
 
-    /// Opens the file at `url` and looks at its streams.
-    init(file url: URL, interrupt: VideoInterrupt) throws(Fault) {
-        try Self.check(url)
+    /// Opens what `opening` names and looks at its streams.
+    init(_ opening: VideoOpening, interrupt: VideoInterrupt) throws(Fault) {
         let log = FFmpegLog()
-        let context = try Self.open("file:" + url.path(percentEncoded: false), log, interrupt)
+        interrupt.allow(opening.openingTimeout)
+        let context = try Self.openTwice(opening, log, interrupt)
         do throws(Fault) {
-            try Self.lookAtStreams(of: context, log)
+            try Self.lookAtStreams(of: context, opening, log, interrupt)
         } catch {
             var context: UnsafeMutablePointer<AVFormatContext>? = context
             avformat_close_input(&context)
             throw error
         }
-        (self.context, self.log, self.interrupt) = (context, log, interrupt)
+        (self.context, self.log, self.opening, self.interrupt) = (context, log, opening, interrupt)
+    }
+
+    /// Opens the file at `url` and looks at its streams. Refuses what is no readable file, and playlists: FFmpeg would
+    /// wait for one to grow.
+    init(file url: URL, interrupt: VideoInterrupt) throws(Fault) {
+        let file = try PictureFile(url)
+        let beginning = try file.bytes(limit: PictureFormat.signatureLength)
+        guard !beginning.reader.starts(with: "#EXTM3U") else {
+            throw Fault(.notAVideo, "it is a playlist, which names videos that lie elsewhere")
+        }
+        try self.init(.file(url), interrupt: interrupt)
+    }
+
+    /// Opens what `address` names.
+    init(_ address: VideoAddress, connection: VideoConnection, interrupt: VideoInterrupt) throws(Fault) {
+        if case .file(let url) = address {
+            try self.init(file: url, interrupt: interrupt)
+        } else {
+            try self.init(VideoOpening(address, connection: connection), interrupt: interrupt)
+        }
     }
 
     deinit {
@@ -86,67 +97,68 @@ struct VideoDemuxer: ~Copyable {
 
     private static let coverMarks = AV_DISPOSITION_ATTACHED_PIC | AV_DISPOSITION_TIMED_THUMBNAILS
 
-    /// Refuses what is no readable file, and playlists: FFmpeg would wait for one to grow.
-    private static func check(_ url: URL) throws(Fault) {
-        let file = try PictureFile(url)
-        let beginning = try file.bytes(limit: PictureFormat.signatureLength)
-        guard !beginning.reader.starts(with: "#EXTM3U") else {
-            throw Fault(.notAVideo, "it is a playlist, which names videos that lie elsewhere")
-        }
+    /// Reads the next packet; FFmpeg's status.
+    func read(into packet: borrowing VideoPacket) -> Int32 {
+        guard opening.kind != .file else { return av_read_frame(context, packet.packet) }
+        return log.hearingThisThread(true) { av_read_frame(context, packet.packet) }
     }
 
-    /// Opens `address`; a recording that is cut off inside a fragment's header once more, without looking at its end.
-    private static func open(
-        _ address: String, _ log: FFmpegLog, _ interrupt: VideoInterrupt
+    /// Opens; a recording that is cut off inside a fragment's header once more, without looking at its end.
+    private static func openTwice(
+        _ opening: VideoOpening, _ log: FFmpegLog, _ interrupt: VideoInterrupt
     ) throws(Fault) -> UnsafeMutablePointer<AVFormatContext> {
-        // A playlist may name files, never addresses: a video can't make this program call out.
-        let options = ["protocol_whitelist": "file"]
         do throws(Fault) {
-            return try open(address, options: options, log, interrupt)
+            return try open(opening, log, interrupt)
         } catch {
-            guard error.code == .damaged else { throw error }
+            guard opening.kind == .file, error.code == .damaged else { throw error }
             log.clear()
-            let sequential = options.merging(["fflags": "ignidx"]) { old, _ in old }
-            guard let context = try? open(address, options: sequential, log, interrupt) else { throw error }
+            var sequential = opening
+            sequential.options["fflags"] = "ignidx"
+            guard let context = try? open(sequential, log, interrupt) else { throw error }
             return context
         }
     }
 
     private static func open(
-        _ address: String, options: [String: String], _ log: FFmpegLog, _ interrupt: VideoInterrupt
+        _ opening: VideoOpening, _ log: FFmpegLog, _ interrupt: VideoInterrupt
     ) throws(Fault) -> UnsafeMutablePointer<AVFormatContext> {
+        if opening.kind == .device { avdevice_register_all() }
+        let format = opening.format.flatMap { av_find_input_format($0) }
+        if let name = opening.format, format == nil {
+            throw Fault(.unsupported, "this FFmpeg was built without its part '\(name)'")
+        }
         guard let empty = avformat_alloc_context() else {
             throw Fault(.outOfMemory, "there is no memory for its container")
         }
         log.attach(to: empty)
+        if opening.isImpatient { empty.pointee.flags |= AVFMT_FLAG_NONBLOCK }
         empty.pointee.interrupt_callback.opaque = Unmanaged.passUnretained(interrupt).toOpaque()
         empty.pointee.interrupt_callback.callback = { opaque in
             guard let opaque else { return 0 }
-            return Unmanaged<VideoInterrupt>.fromOpaque(opaque).takeUnretainedValue().isRaised ? 1 : 0
+            let interrupt = Unmanaged<VideoInterrupt>.fromOpaque(opaque).takeUnretainedValue()
+            return interrupt.isRaised || interrupt.isExpired ? 1 : 0
         }
         var dictionary: OpaquePointer?
-        for (key, value) in options { av_dict_set(&dictionary, key, value, 0) }
+        for (key, value) in opening.options { av_dict_set(&dictionary, key, value, 0) }
         defer { av_dict_free(&dictionary) }
         var context: UnsafeMutablePointer<AVFormatContext>? = empty
-        let status = avformat_open_input(&context, address, nil, &dictionary)
+        let status = log.hearingThisThread(opening.kind != .file) {
+            avformat_open_input(&context, opening.address, format, &dictionary)
+        }
         // On failure FFmpeg has freed the context.
-        guard status >= 0, let context else { throw openingFault(status, log) }
+        guard status >= 0, let context else { throw opening.fault(status, log, interrupt) }
         return context
     }
 
-    private static func lookAtStreams(of context: UnsafeMutablePointer<AVFormatContext>, _ log: FFmpegLog) throws(Fault)
-    {
+    private static func lookAtStreams(
+        of context: UnsafeMutablePointer<AVFormatContext>, _ opening: VideoOpening, _ log: FFmpegLog,
+        _ interrupt: VideoInterrupt
+    ) throws(Fault) {
         let name = context.pointee.iformat?.pointee.name.map { String(cString: $0) } ?? ""
         guard !refusedFormats.contains(name) else { throw Fault(.notAVideo, "it is a text") }
-        let status = avformat_find_stream_info(context, nil)
-        guard status >= 0 else { throw openingFault(status, log) }
-    }
-
-    private static func openingFault(_ status: Int32, _ log: FFmpegLog) -> Fault {
-        switch (status, log.lastMessage) {
-        case (facemask_averror_enomem, _): Fault(.outOfMemory, "there is no memory for its container")
-        case (facemask_averror_invaliddata, nil): Fault(.notAVideo, "its bytes are of no video format")
-        case (_, let message): Fault(.damaged, "its beginning is broken (\(message ?? ffmpegReason(status)))")
+        let status = log.hearingThisThread(opening.kind != .file) { avformat_find_stream_info(context, nil) }
+        guard status >= 0, opening.kind == .file || !interrupt.isExpired else {
+            throw opening.fault(status, log, interrupt)
         }
     }
 }

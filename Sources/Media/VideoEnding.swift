@@ -23,11 +23,14 @@ struct VideoEnding {
         latest = max(latest, (Double(stamp) + Double(max(content.duration, 0))) * unit)
     }
 
-    /// Reading has ended with `status`, whose words may be in `log`.
-    mutating func stop(status: Int32, log: FFmpegLog) {
+    /// Reading has ended with `status`, whose words the demuxer may have.
+    mutating func stop(status: Int32, _ demuxer: borrowing VideoDemuxer) {
         guard status != facemask_averror_eof else { return }
-        let reason = log.lastMessage ?? ffmpegReason(status)
-        readingFault = Fault(.truncated, "it breaks off or is damaged after \(frames) frames (\(reason))")
+        let reason = Secrets.hidden(in: demuxer.log.lastMessage ?? ffmpegReason(status))
+        readingFault =
+            demuxer.opening.kind == .file
+            ? Fault(.truncated, "it breaks off or is damaged after \(frames) frames (\(reason))")
+            : Fault(.connectionLost, "the connection broke after \(frames) frames (\(reason))")
     }
 
     /// What was wrong with the file as a whole, if anything. `isWhole` says that it was read from its beginning.

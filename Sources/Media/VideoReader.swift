@@ -32,8 +32,19 @@ public struct VideoReader: Sendable {
     ///
     /// - Throws: `MediaError`, or `CancellationError` when the task was cancelled.
     public init(_ url: URL, selecting selection: FrameSelection = .all, limits: Limits = Limits()) async throws {
-        decoder = VideoDecoder(subject: url.subject)
-        information = try await decoder.open(url, selection: selection, limits: limits)
+        try await self.init(.file(url), selecting: selection, limits: limits)
+    }
+
+    /// Opens what `address` names. Of a network's or a device's video every frame is read as well, as long as it goes on:
+    /// meant for what has an end, as files on a web server and playlists of recordings. `LiveReader` is for the others.
+    ///
+    /// - Throws: `MediaError`, or `CancellationError` when the task was cancelled.
+    public init(
+        _ address: VideoAddress, selecting selection: FrameSelection = .all,
+        connection: VideoConnection = VideoConnection(), limits: Limits = Limits()
+    ) async throws {
+        decoder = VideoDecoder(address, connection: connection)
+        information = try await decoder.open(selection: selection, limits: limits)
     }
 
     /// The frames, in order. There is one pass: a second loop goes on where the first one stopped.
@@ -65,7 +76,8 @@ public struct VideoFrames: AsyncSequence, Sendable {
 /// Keeps the open video on a thread of its own.
 private actor VideoDecoder {
     private(set) var brokenFrames = 0
-    private let subject: String
+    private let address: VideoAddress
+    private let connection: VideoConnection
     private let executor = ThreadExecutor(name: "video reader")
     private let interrupt = VideoInterrupt()
     /// Nil before it is opened, after its end and after a fault.
@@ -73,13 +85,15 @@ private actor VideoDecoder {
 
     nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
-    init(subject: String) { self.subject = subject }
+    init(_ address: VideoAddress, connection: VideoConnection) {
+        (self.address, self.connection) = (address, connection)
+    }
 
     nonisolated func open(
-        _ url: URL, selection: FrameSelection, limits: VideoReader.Limits
+        selection: FrameSelection, limits: VideoReader.Limits
     ) async throws -> VideoInformation {
         try await withTaskCancellationHandler {
-            try await openHere(url, selection: selection, limits: limits)
+            try await openHere(selection: selection, limits: limits)
         } onCancel: {
             interrupt.raise()
         }
@@ -93,18 +107,17 @@ private actor VideoDecoder {
         }
     }
 
-    private func openHere(
-        _ url: URL, selection: FrameSelection, limits: VideoReader.Limits
-    ) throws -> VideoInformation {
+    private func openHere(selection: FrameSelection, limits: VideoReader.Limits) throws -> VideoInformation {
         do throws(Fault) {
-            let demuxer = try VideoDemuxer(file: url, interrupt: interrupt)
-            let source = try VideoSource(demuxer, selection: selection, limits: limits)
+            let demuxer = try VideoDemuxer(address, connection: connection, interrupt: interrupt)
+            let pictures = try VideoPictures(demuxer, limits: limits, interrupt: interrupt)
+            let source = VideoSource(pictures, selection: selection)
             let information = source.information
             self.source = consume source
             return information
         } catch {
             try Task.checkCancellation()
-            throw error.about(subject)
+            throw error.about(address.description)
         }
     }
 
@@ -117,7 +130,7 @@ private actor VideoDecoder {
         } catch {
             brokenFrames = source?.brokenFrames ?? brokenFrames
             source = nil
-            throw (error as? Fault)?.about(subject) ?? error
+            throw (error as? Fault)?.about(address.description) ?? error
         }
     }
 }

@@ -85,11 +85,12 @@ extension CocoaError {
 extension MediaError {
     fileprivate var exitCode: ExitCode {
         switch code {
-        case .notFound, .notReadable, .isDirectory, .notAFile: .noInput
+        case .notFound, .notReadable, .isDirectory, .notAFile, .noSuchSource, .accessDenied: .noInput
         case .empty, .notAPicture, .isVideo, .unsupported, .truncated, .damaged, .tooLarge: .badData
-        case .notAVideo, .noVideo, .unsupportedVideo, .tooManyBrokenFrames: .badData
+        case .notAVideo, .noVideo, .unsupportedVideo, .tooManyBrokenFrames, .notAStream: .badData
+        case .busy, .unreachable, .timedOut, .connectionLost: .inputOutput
         case .noVideoEncoder, .outOfMemory, .folderNotFound, .notWritable, .diskFull: .inputOutput
-        case .unknownExtension, .notAVideoName: .usage
+        case .unknownExtension, .notAVideoName, .unsupportedAddress, .missingVariable: .usage
         case .notEncodable: .bug
         }
     }

@@ -1,5 +1,6 @@
 // The parts of FFmpeg that Media calls. Function-like macros don't import into Swift, so their values are spelt here.
 #include <libavcodec/avcodec.h>
+#include <libavdevice/avdevice.h>
 #include <libavformat/avformat.h>
 #include <libavutil/error.h>
 #include <libavutil/imgutils.h>
@@ -13,6 +14,12 @@ static const int facemask_averror_eof = AVERROR_EOF;
 static const int facemask_averror_exit = AVERROR_EXIT;
 static const int facemask_averror_invaliddata = AVERROR_INVALIDDATA;
 static const int facemask_averror_enomem = AVERROR(ENOMEM);
+static const int facemask_averror_protocol_not_found = AVERROR_PROTOCOL_NOT_FOUND;
+static const int facemask_averror_http_bad_request = AVERROR_HTTP_BAD_REQUEST;
+static const int facemask_averror_http_unauthorized = AVERROR_HTTP_UNAUTHORIZED;
+static const int facemask_averror_http_forbidden = AVERROR_HTTP_FORBIDDEN;
+static const int facemask_averror_http_not_found = AVERROR_HTTP_NOT_FOUND;
+static const int facemask_averror_http_other_4xx = AVERROR_HTTP_OTHER_4XX;
 static const int facemask_averror_patchwelcome = AVERROR_PATCHWELCOME;
 static const int64_t facemask_no_time = AV_NOPTS_VALUE;
 

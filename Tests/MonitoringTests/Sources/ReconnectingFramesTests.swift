@@ -188,7 +188,7 @@ struct ReconnectingFramesTests {
     @Test func waitsAreCapped() {
         let policy = ReconnectionPolicy(firstWait: .milliseconds(300), longestWait: .seconds(5))
         let waits = (-1..<70).map { policy.wait(beforeAttempt: $0) }
-        #expect(Array(waits[..<7]) == [0.3, 0.3, 0.6, 1.2, 2.4, 4.8, 5].map { .seconds($0) })
+        #expect(Array(waits[..<7]) == [300, 300, 600, 1200, 2400, 4800, 5000].map { .milliseconds($0) })
         #expect(waits[7...].allSatisfy { $0 == .seconds(5) })
     }
 }

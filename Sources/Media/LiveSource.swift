@@ -1,0 +1,47 @@
+import CFFmpeg
+import Foundation
+
+/// A live source's thread: opens, decodes and puts the newest frame in its place, until it is interrupted.
+struct LiveSource {
+    let newest: NewestFrame
+    let interrupt: VideoInterrupt
+    let start: ContinuousClock.Instant
+
+    /// Formats whose frames come in heaps, or as quickly as they are asked for.
+    private static let heapedFormats: Set<String> = ["hls", "dash", "lavfi"]
+
+    func run(_ address: VideoAddress, _ connection: VideoConnection, limits: VideoReader.Limits) {
+        do {
+            let demuxer = try VideoDemuxer(address, connection: connection, interrupt: interrupt)
+            var pictures = try VideoPictures(demuxer, limits: limits, interrupt: interrupt)
+            newest.open(pictures.information)
+            try play(&pictures)
+            let fault = pictures.endingFault(isWhole: false)
+            newest.end(fault.map { .failure($0) } ?? .success(()))
+        } catch {
+            newest.end(.failure(error))
+        }
+    }
+
+    private func play(_ pictures: inout VideoPictures) throws {
+        let format = pictures.demuxer.context.pointee.iformat?.pointee.name.map { String(cString: $0) } ?? ""
+        let comesInHeaps =
+            pictures.information.duration != nil
+            || format.split(separator: ",").contains { Self.heapedFormats.contains(String($0)) }
+        var pace = PlaybackPace()
+        var (index, time) = (0, 0.0)
+        while try pictures.next() {
+            let stamp = pictures.picture.frame.pointee.best_effort_timestamp
+            if comesInHeaps, stamp != facemask_no_time {
+                interrupt.pause(pace.wait(forStamp: Double(stamp) * pictures.unit, now: now))
+            }
+            time = max(now, time.nextUp)
+            newest.put(
+                pictures.picture, .init(shape: pictures.shape, time: time, index: index),
+                brokenFrames: pictures.brokenFrames)
+            index += 1
+        }
+    }
+
+    private var now: Double { start.duration(to: .now) / .seconds(1) }
+}
