@@ -108,7 +108,7 @@ let package = Package(
         .testTarget(
             name: "FaceMaskTests", dependencies: ["FaceMask"], swiftSettings: house, linkerSettings: findsOpenVINO),
         .testTarget(
-            name: "MediaTests", dependencies: ["Media", "FaceMaskCore"], resources: [.copy("Fixtures")],
+            name: "MediaTests", dependencies: ["Media", "CFFmpeg", "FaceMaskCore"], resources: [.copy("Fixtures")],
             swiftSettings: house),
         .testTarget(
             name: "InferenceTests", dependencies: ["Inference", "ModelFiles", "FaceMaskCore", "TestSupport"],

@@ -87,12 +87,13 @@ extension VideoOpening {
         switch kind {
         case .file where status == facemask_averror_invaliddata && log.lastMessage == nil:
             return Fault(.notAVideo, "its bytes are of no video format")
+        case .file where status == -ENOENT: return Fault(.notFound, "no file has a name like that")
         case .file: return Fault(.damaged, "its beginning is broken (\(reason))")
         case .device, .stream:
             guard !interrupt.isExpired else {
                 return Fault(.timedOut, "it did not open within \((openingTimeout ?? 0).inWords) seconds")
             }
-            return kind == .device ? Self.deviceFault(status, reason) : Self.streamFault(status, reason)
+            return kind == .device ? Self.deviceFault(status, reason) : streamFault(status, reason)
         }
     }
 
@@ -105,12 +106,15 @@ extension VideoOpening {
         }
     }
 
-    private static func streamFault(_ status: Int32, _ reason: String) -> Fault {
+    private func streamFault(_ status: Int32, _ reason: String) -> Fault {
         switch status {
         case facemask_averror_http_unauthorized, facemask_averror_http_forbidden: Fault(.accessDenied, reason)
         case facemask_averror_http_not_found, facemask_averror_http_bad_request, facemask_averror_http_other_4xx:
             Fault(.noSuchSource, reason)
-        case facemask_averror_invaliddata: Fault(.notAStream, "what it sends is no video (\(reason))")
+        // A web page will not become a video. Cameras say nonsense, and hang up, while they start.
+        case facemask_averror_invaliddata where address.lowercased().hasPrefix("http"):
+            Fault(.notAStream, "what it sends is no video (\(reason))")
+        case facemask_averror_invaliddata: Fault(.unreachable, "it hung up, or what it sends is no video (\(reason))")
         case facemask_averror_protocol_not_found: Fault(.unsupportedAddress, reason)
         case facemask_averror_eof: Fault(.unreachable, "the other side hung up")
         case -ETIMEDOUT: Fault(.timedOut, reason)
