@@ -36,6 +36,12 @@ final class FFmpegLog: Sendable {
         context.pointee.opaque = Unmanaged.passUnretained(self).toOpaque()
     }
 
+    /// What went wrong, in FFmpeg's words where it left any, without secrets and without what this program adds to
+    /// addresses.
+    func reason(_ status: Int32) -> String {
+        Secrets.hidden(in: lastMessage ?? ffmpegReason(status)).replacing(/\?timeout=\d+|\.$/, with: "")
+    }
+
     /// Forgets what was said so far.
     func clear() { message.withLock { $0 = nil } }
 

@@ -29,9 +29,9 @@ public struct LiveReader: Sendable {
         information = try await session.open(connection, limits: limits)
     }
 
-    /// Waits for a frame that is newer than the last one; `nil` when the source has ended.
+    /// Waits for a frame that is newer than the last one; `nil` at the end of a recording, which is what has a duration.
     ///
-    /// - Throws: `MediaError` when the source is lost, or `CancellationError` as soon as the task is cancelled; either
+    /// - Throws: `MediaError` when the source is lost, or ends though it has no duration, or `CancellationError` as soon as the task is cancelled; either
     ///   closes the source.
     public func next() async throws -> Frame? { try await session.next() }
 

@@ -16,8 +16,12 @@ struct LiveSource {
             var pictures = try VideoPictures(demuxer, limits: limits, interrupt: interrupt)
             newest.open(pictures.information)
             try play(&pictures)
-            let fault = pictures.endingFault(isWhole: false)
-            newest.end(fault.map { .failure($0) } ?? .success(()))
+            // Only what said how long it is can be at its end.
+            let isRecording = pictures.information.duration != nil
+            let fault = pictures.endingFault(isWhole: isRecording)
+            if let fault { throw fault }
+            guard isRecording else { throw Fault(.connectionLost, "it has ended") }
+            newest.end(.success(()))
         } catch {
             newest.end(.failure(error))
         }

@@ -26,7 +26,7 @@ struct VideoEnding {
     /// Reading has ended with `status`, whose words the demuxer may have.
     mutating func stop(status: Int32, _ demuxer: borrowing VideoDemuxer) {
         guard status != facemask_averror_eof else { return }
-        let reason = Secrets.hidden(in: demuxer.log.lastMessage ?? ffmpegReason(status))
+        let reason = demuxer.log.reason(status)
         readingFault =
             demuxer.opening.kind == .file
             ? Fault(.truncated, "it breaks off or is damaged after \(frames) frames (\(reason))")

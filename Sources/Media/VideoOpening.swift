@@ -83,7 +83,7 @@ extension VideoOpening {
     /// What went wrong while it was opened.
     func fault(_ status: Int32, _ log: FFmpegLog, _ interrupt: VideoInterrupt) -> Fault {
         if status == facemask_averror_enomem { return Fault(.outOfMemory, "there is no memory for its container") }
-        let reason = Secrets.hidden(in: log.lastMessage ?? ffmpegReason(status))
+        let reason = log.reason(status)
         switch kind {
         case .file where status == facemask_averror_invaliddata && log.lastMessage == nil:
             return Fault(.notAVideo, "its bytes are of no video format")

@@ -13,8 +13,9 @@ public protocol FrameStreaming: Sendable {
 
 /// An open source.
 public protocol FrameConnection: Sendable {
-    /// Waits for the newest frame; `nil` when the source has ended. Times count from when opening began, numbers from 0,
-    /// those of dropped frames included. Returns or throws promptly when its task is cancelled.
+    /// Waits for the newest frame; `nil` when there will never be another one, as after a recording. Times count from
+    /// when opening began, numbers from 0, those of dropped frames included. Returns or throws promptly when its task is
+    /// cancelled.
     func next() async throws -> Frame?
     /// Gives the source back, without waiting until that is done.
     func close()

@@ -9,10 +9,10 @@ public enum SourceEvent: Sendable {
     case health(SourceHealth)
 }
 
-/// The frames of a source that never ends: when it fails, ends or hangs, it is closed and opened again.
+/// The frames of a source that shall not be lost: when it fails or hangs, it is closed and opened again.
 ///
-/// One pass. It ends by an error only: the source's own when it is permanent and the source was never connected, or
-/// `CancellationError` soon after the task was cancelled, whatever it waits for.
+/// One pass. It ends when the source says that it is at its end, by the source's own error when that is permanent and the
+/// source was never connected, or by a `CancellationError` soon after the task was cancelled, whatever it waits for.
 public struct ReconnectingFrames<Source: FrameStreaming, Timer: Clock>: AsyncSequence, Sendable
 where Timer.Duration == Duration {
     /// Frames, and what becomes of the source.
@@ -50,6 +50,7 @@ extension ReconnectingFrames {
             /// Open; its times count from so many seconds after the first opening.
             case open(Source.Connection, offset: Double)
             case waiting(Duration)
+            case ended
         }
 
         private let source: Source
@@ -72,10 +73,12 @@ extension ReconnectingFrames {
         /// Waits for the next event.
         public mutating func next() async throws -> SourceEvent? {
             while queue.isEmpty {
+                if case .ended = state { return nil }
                 do {
                     try await step()
                 } catch {
                     close()
+                    state = .ended
                     try Task.checkCancellation()
                     try recover(from: error)
                 }
@@ -93,11 +96,16 @@ extension ReconnectingFrames {
                 state = .open(connection, offset: offset)
             case .open(let connection, let offset):
                 let frame = try await withPatience("no frame came") { try await connection.next() }
-                guard let frame else { throw Interruption(reason: "it has ended") }
-                receive(frame, offset: offset)
+                if let frame {
+                    receive(frame, offset: offset)
+                } else {
+                    close()
+                    state = .ended
+                }
             case .waiting(let wait):
                 try await clock.sleep(for: wait)
                 state = .opening
+            case .ended: break
             }
         }
 

@@ -29,26 +29,26 @@ struct ReconnectingFramesTests {
             passing: [], events: ["connected", "3 at 1.0", "4 at 2.0"]),
         Row(
             "a stream that ends comes back; times and numbers go on",
-            [.open, .frame(index: 0, time: 1), .end, .open, .frame(index: 0, time: 0.25)], passing: [.wait(1)],
+            [.open, .frame(index: 0, time: 1), .breakOff, .open, .frame(index: 0, time: 0.25)], passing: [.wait(1)],
             events: [
-                "connected", "0 at 1.0", "lost: it has ended", "trying again in 1 s", "back after 1 s", "1 at 1.25",
+                "connected", "0 at 1.0", "lost: gone", "trying again in 1 s", "back after 1 s", "1 at 1.25",
             ]),
         Row(
             "times never go back, whatever the clocks say",
-            [.open, .frame(index: 0, time: 5), .end, .open, .frame(index: 0, time: 0)], passing: [.wait(1)],
+            [.open, .frame(index: 0, time: 5), .breakOff, .open, .frame(index: 0, time: 0)], passing: [.wait(1)],
             events: [
-                "connected", "0 at 5.0", "lost: it has ended", "trying again in 1 s", "back after 1 s",
+                "connected", "0 at 5.0", "lost: gone", "trying again in 1 s", "back after 1 s",
                 "1 at \(5.0.nextUp)",
             ]),
         Row(
             "waits double up to thirty seconds and begin at one again after a frame",
             [.open, .frame(index: 0, time: 0), .fail("cable")]
                 + Array(repeating: .refuse("no route"), count: 6)
-                + [.open, .frame(index: 0, time: 0), .end, .open, .frame(index: 0, time: 0)],
+                + [.open, .frame(index: 0, time: 0), .breakOff, .open, .frame(index: 0, time: 0)],
             passing: [1, 2, 4, 8, 16, 30, 30, 1].map { .wait($0) },
             events: ["connected", "0 at 0.0", "lost: cable", "trying again in 1 s"]
                 + [2, 4, 8, 16, 30, 30].flatMap { ["not there: no route", "trying again in \($0) s"] }
-                + ["back after 91 s", "1 at 91.0", "lost: it has ended", "trying again in 1 s", "back after 1 s"]
+                + ["back after 91 s", "1 at 91.0", "lost: gone", "trying again in 1 s", "back after 1 s"]
                 + ["2 at 92.0"]),
         Row(
             "a stream that hangs is closed and opened anew",
@@ -64,10 +64,10 @@ struct ReconnectingFramesTests {
             events: ["not there: no frame came for 7 s", "trying again in 1 s", "connected", "0 at 8.0"]),
         Row(
             "one that opens again and stays silent is waited for longer",
-            [.open, .frame(index: 0, time: 0), .end, .open, .end, .open, .frame(index: 0, time: 0)],
+            [.open, .frame(index: 0, time: 0), .breakOff, .open, .breakOff, .open, .frame(index: 0, time: 0)],
             passing: [.wait(1), .wait(2)],
             events: [
-                "connected", "0 at 0.0", "lost: it has ended", "trying again in 1 s", "not there: it has ended",
+                "connected", "0 at 0.0", "lost: gone", "trying again in 1 s", "not there: gone",
                 "trying again in 2 s", "back after 3 s", "1 at 3.0",
             ]),
         Row(
@@ -80,13 +80,18 @@ struct ReconnectingFramesTests {
         Row(
             "a fault that is permanent at first may pass later",
             [
-                .open, .frame(index: 0, time: 0), .end, .refuse("401", permanent: true), .open,
+                .open, .frame(index: 0, time: 0), .breakOff, .refuse("401", permanent: true), .open,
                 .frame(index: 0, time: 0),
             ], passing: [.wait(1), .wait(2)],
             events: [
-                "connected", "0 at 0.0", "lost: it has ended", "trying again in 1 s", "not there: 401",
+                "connected", "0 at 0.0", "lost: gone", "trying again in 1 s", "not there: 401",
                 "trying again in 2 s", "back after 3 s", "1 at 3.0",
             ]),
+        Row(
+            "a recording ends, and doesn't come again",
+            [.open, .frame(index: 0, time: 0), .breakOff, .open, .frame(index: 0, time: 0), .end, .open],
+            passing: [.wait(1)],
+            events: ["connected", "0 at 0.0", "lost: gone", "trying again in 1 s", "back after 1 s", "1 at 1.0", "end"]),
         Row(
             "a wrong address ends it", [.refuse("no such device", permanent: true)], passing: [],
             events: ["ended: no such device"]),
@@ -106,9 +111,10 @@ struct ReconnectingFramesTests {
             passing: [], events: ["connected", "0 at 0.0", "frames are 4 × 2 now", "1 at 1.0", "2 at 2.0"]),
         Row(
             "another size after a loss",
-            [.open, .frame(index: 0, time: 0), .end, .open, .frame(index: 0, time: 0, width: 4)], passing: [.wait(1)],
+            [.open, .frame(index: 0, time: 0), .breakOff, .open, .frame(index: 0, time: 0, width: 4)],
+            passing: [.wait(1)],
             events: [
-                "connected", "0 at 0.0", "lost: it has ended", "trying again in 1 s", "back after 1 s",
+                "connected", "0 at 0.0", "lost: gone", "trying again in 1 s", "back after 1 s",
                 "frames are 4 × 2 now", "1 at 1.0",
             ]),
     ]
@@ -139,8 +145,9 @@ struct ReconnectingFramesTests {
                 case .frame(let frame): events.append("\(frame.index) at \(frame.time)")
                 case .health(let health): events.append("\(health)")
                 }
-                if events.count == count { break }
+                if events.count == count { return events }
             }
+            events.append("end")
         } catch {
             events.append("ended: \((error as? ScriptedSource.Failure)?.reason ?? "\(error)")")
         }
@@ -149,8 +156,8 @@ struct ReconnectingFramesTests {
 
     @Test func whatCameIsCounted() async throws {
         let source = ScriptedSource([
-            .open, .frame(index: 0, time: 0), .frame(index: 4, time: 1), .end, .refuse("no"), .open,
-            .frame(index: 2, time: 0), .end, .open, .frame(index: 0, time: 0),
+            .open, .frame(index: 0, time: 0), .frame(index: 4, time: 1), .breakOff, .refuse("no"), .open,
+            .frame(index: 2, time: 0), .breakOff, .open, .frame(index: 0, time: 0),
         ])
         let clock = ManualClock()
         let frames = ReconnectingFrames(source, clock: clock)

@@ -10,7 +10,9 @@ final class ScriptedSource: FrameStreaming {
         case hangWhileOpening
         /// A frame of that width, with the number and the time of its connection.
         case frame(index: Int, time: Double, width: Int = 2)
+        /// A recording's end.
         case end
+        case breakOff
         case fail(String, permanent: Bool = false)
         case hang
     }
@@ -60,6 +62,7 @@ final class ScriptedSource: FrameStreaming {
         case .frame(let index, let time, let width):
             return Frame(image: Image(width: width, height: 2), time: time, index: index)
         case .end: return nil
+        case .breakOff: throw Failure(reason: "gone", permanent: false)
         case .fail(let reason, let permanent): throw Failure(reason: reason, permanent: permanent)
         case .hang, nil: try await hang()
         case let step: throw Failure(reason: "script: \(String(describing: step)) while reading", permanent: true)
