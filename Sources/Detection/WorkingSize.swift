@@ -8,7 +8,9 @@ public import FaceMaskCore
 public struct WorkingSize: Hashable, Sendable {
     /// The size of what a network sees, in pixels, multiples of 32.
     public struct Canvas: Hashable, Sendable {
+        /// Columns.
         public var width: Int
+        /// Rows.
         public var height: Int
 
         /// Creates a size.

@@ -45,6 +45,9 @@ public struct CSVSink: SceneReceiving {
     /// Writes nothing: rows are faces.
     public mutating func receive(_ event: PersonEvent, in source: String) throws {}
 
+    /// Writes nothing: rows are faces.
+    public mutating func receive(_ notice: SourceNotice) throws {}
+
     /// Writes a row with the source and the sentence.
     public mutating func receive(failure: SourceFailure) throws {
         try row([failure.source] + Self.blanks(Self.columns.count - 5) + [failure.sentence])

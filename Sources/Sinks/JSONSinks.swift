@@ -13,6 +13,8 @@ public struct JSONLinesSink: SceneReceiving {
     public mutating func receive(_ event: PersonEvent, in source: String) throws {
         try write(EventRecord(event, source: source).json() + "\n")
     }
+    /// Writes the notice's object as one line.
+    public mutating func receive(_ notice: SourceNotice) throws { try write(NoticeRecord(notice).json() + "\n") }
     /// Writes an object with `source` and `error` as one line.
     public mutating func receive(failure: SourceFailure) throws { try write(SceneRecord(failure).json() + "\n") }
     /// Writes nothing: every line is complete.
@@ -33,6 +35,8 @@ public struct JSONSink: SceneReceiving {
     public mutating func receive(_ event: PersonEvent, in source: String) throws {
         try append(EventRecord(event, source: source))
     }
+    /// Writes the notice's object.
+    public mutating func receive(_ notice: SourceNotice) throws { try append(NoticeRecord(notice)) }
     /// Writes an object with `source` and `error`.
     public mutating func receive(failure: SourceFailure) throws { try append(SceneRecord(failure)) }
     /// Closes the array, which is empty when nothing came.

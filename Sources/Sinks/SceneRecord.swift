@@ -85,6 +85,19 @@ struct EventRecord: Encodable {
     }
 }
 
+/// What became of a source.
+struct NoticeRecord: Encodable {
+    var source: String
+    var event: String
+    var reason: String
+
+    init(_ notice: SourceNotice) {
+        source = notice.source
+        event = notice.kind
+        reason = notice.words
+    }
+}
+
 extension Box {
     fileprivate var record: [RoundedNumber] { [x1, y1, x2, y2].map { .pixels($0) } }
 }

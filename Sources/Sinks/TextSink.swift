@@ -5,10 +5,13 @@ public import FaceMaskCore
 public struct TextSink: SceneReceiving {
     private let write: (String) throws -> Void
     private let isColored: Bool
+    private let isLive: Bool
     private var video: String?
 
-    /// Creates a sink that hands each line, with its line break, to `write`; colours are ANSI escape codes.
-    public init(isColored: Bool, write: @escaping (String) throws -> Void) {
+    /// Creates a sink that hands each line, with its line break, to `write`; colours are ANSI escape codes. While
+    /// something is watched live, every change of state is told and each line says of which source.
+    public init(isColored: Bool, isLive: Bool = false, write: @escaping (String) throws -> Void) {
+        self.isLive = isLive
         self.isColored = isColored
         self.write = write
     }
@@ -17,7 +20,9 @@ public struct TextSink: SceneReceiving {
     /// only one line at the first frame.
     public mutating func receive(_ scene: Scene) throws {
         guard scene.moment == nil else {
-            if video != scene.source { try write("\(printable(scene.source))  \(scene.width)×\(scene.height)\n") }
+            if !isLive, video != scene.source {
+                try write("\(printable(scene.source))  \(scene.width)×\(scene.height)\n")
+            }
             video = scene.source
             return
         }
@@ -36,14 +41,26 @@ public struct TextSink: SceneReceiving {
         }
     }
 
-    /// Writes a line for somebody who left: state, first and last moment.
+    /// Writes a line for somebody who left: state, first and last moment. Live, also for a state that is known now.
     public mutating func receive(_ event: PersonEvent, in source: String) throws {
-        guard event.kind == .left else { return }
         let person = event.person
+        switch event.kind {
+        case .left:
+            let times = "from \(Self.clock(person.firstSeen)) to \(Self.clock(person.lastSeen))"
+            try line(person, times, in: source)
+        case .stateChanged where isLive && person.verdict.state != nil:
+            try line(person, "at \(Self.clock(event.time))", in: source)
+        case .appeared where isLive && person.verdict.state != nil:
+            try line(person, "at \(Self.clock(event.time))", in: source)
+        default: break
+        }
+    }
+
+    private func line(_ person: Track, _ times: String, in source: String) throws {
         let words = person.verdict.words.padded(to: Verdict.longestWords)
+        let place = isLive ? "\(printable(source))" : ""
         try write(
-            "  \("\(person.id)".leftPadded(to: 3))  \(colored(words, for: person.verdict.state))"
-                + "  from \(Self.clock(person.firstSeen)) to \(Self.clock(person.lastSeen))\n")
+            "\(place)  \("\(person.id)".leftPadded(to: 3))  \(colored(words, for: person.verdict.state))  \(times)\n")
     }
 
     /// `1:02:03.4`, `2:03.4`: hours only where there are some.
@@ -62,6 +79,8 @@ public struct TextSink: SceneReceiving {
         return percent == 100 && probability < 1 ? ">99" : whole(percent)
     }
 
+    /// A notice is for stderr, where the command says it; nothing here.
+    public mutating func receive(_ notice: SourceNotice) throws {}
     /// A failure is for stderr, where the command says it; nothing here.
     public mutating func receive(failure: SourceFailure) throws {}
     /// Writes nothing: every line is complete.

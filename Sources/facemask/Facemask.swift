@@ -6,11 +6,15 @@ import Inference
 struct Facemask: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "facemask",
-        abstract: "Finds faces in photos and says of each whether it wears its mask.",
+        abstract: "Finds faces in photos, videos and cameras and says of each whether it wears its mask.",
         discussion: """
             Start with a photo or a folder of photos:
 
               facemask detect photo.jpg
+
+            or with the webcam:
+
+              facemask watch cam
 
             Everything runs on this machine; nothing is sent anywhere. Exit codes: 0 all well, 64 wrong use, \
             65 damaged data, 66 no such input, 70 a bug of ours, 74 input or output failed. Completions for your shell: \
@@ -27,9 +31,9 @@ struct Facemask: AsyncParsableCommand {
 
     private static var subcommands: [any ParsableCommand.Type] {
         #if Training
-        [Detect.self, Train.self, Evaluate.self, Dataset.self, Info.self]
+        [Detect.self, Watch.self, Train.self, Evaluate.self, Dataset.self, Info.self]
         #else
-        [Detect.self, Evaluate.self, Dataset.self, Info.self]
+        [Detect.self, Watch.self, Evaluate.self, Dataset.self, Info.self]
         #endif
     }
 }

@@ -1,4 +1,6 @@
+import Dispatch
 import Foundation
+import Glibc
 import Synchronization
 
 /// Remembers that the user asked to stop (Ctrl-C, `kill`), so that what is under way is finished and nothing is left
@@ -8,14 +10,35 @@ enum Interruption {
 
     static var isRequested: Bool { number.load(ordering: .relaxed) != 0 }
 
+    /// Both ends of a pipe through which a signal wakes whoever waits; writing is one of the few things that a handler
+    /// may do.
+    private static let pipe: (read: Int32, write: Int32) = {
+        var ends: [Int32] = [-1, -1]
+        _ = unsafe Glibc.pipe(&ends)
+        for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+        return (ends[0], ends[1])
+    }()
+
+    /// Returns when the user asks to stop, or the task is cancelled.
+    static func wait() async {
+        let source = DispatchSource.makeReadSource(fileDescriptor: pipe.read)
+        let (requests, continuation) = AsyncStream.makeStream(of: Void.self)
+        source.setEventHandler { continuation.finish() }
+        source.resume()
+        for await _ in requests {}
+        source.cancel()
+    }
+
     /// From now on a signal is remembered. One that was ignored when the program started stays so, as `nohup` and
     /// background jobs need.
     static func listen() {
         // Made here and not in the handler, where nothing may be allocated.
-        _ = isRequested
+        _ = (isRequested, pipe)
         for signalNumber in [SIGINT, SIGTERM] {
             let previous = signal(signalNumber) { received in
                 Interruption.number.store(received, ordering: .relaxed)
+                var mark = UInt8(1)
+                _ = unsafe write(Interruption.pipe.write, &mark, 1)
                 signal(received, SIG_DFL)
             }
             if unsafe unsafeBitCast(previous, to: Int.self) == unsafeBitCast(SIG_IGN, to: Int.self) {

@@ -43,13 +43,15 @@ struct PictureSources {
         if let scheme = source.range(of: "://") {
             if let url = URL(string: source), url.isFileURL { return items(for: url.path(percentEncoded: false)) }
             return [
-                failure(source, "Addresses (\(source[..<scheme.lowerBound])) can't be read yet; download it first.")
+                failure(
+                    source,
+                    "Addresses (\(source[..<scheme.lowerBound])) are for 'facemask watch'; download a photo first.")
             ]
         }
         if source == "cam" || Int(source) != nil {
             return [
                 failure(
-                    source, "There is no file '\(source)', and cameras can't be read yet; give a photo or a folder.")
+                    source, "There is no file '\(source)'; for a camera, use 'facemask watch \(source)'.")
             ]
         }
         return isGlob(source) ? globItems(source) : [picture(source)]

@@ -10,6 +10,7 @@ import Testing
     @Test func models() async throws { try await check(Attempt.models, snapshot: "models.txt") }
     @Test func datasets() async throws { try await check(Attempt.datasets, snapshot: "datasets.txt") }
     @Test func videos() async throws { try await check(Attempt.videos, snapshot: "videos.txt") }
+    @Test func watching() async throws { try await check(Attempt.watching, snapshot: "watching.txt") }
     @Test func evaluations() async throws { try await check(Attempt.evaluations, snapshot: "evaluations.txt") }
     #if Training
     @Test func trainings() async throws { try await check(Attempt.trainings, snapshot: "trainings.txt") }
@@ -48,7 +49,8 @@ import Testing
 
     /// Times, numbers that depend on the model and its weights, and the parser's repetition of all options.
     private func isChangeable(_ line: Substring) -> Bool {
-        line.contains(" ms a picture (") || line.contains(" ms a frame, ") || line.contains("face: ")
+        line.contains(" ms a picture (") || line.contains(" ms a frame, ") || line.contains(" frames in ")
+            || line.contains(" frame in ") || line.contains("face: ")
             || line.hasPrefix("    1  ")
             || line.hasPrefix("Usage: ") || line.hasPrefix("  See ") || line.hasSuffix(" s in all.")
     }

@@ -19,7 +19,9 @@ extension Attempt {
         Attempt("facemask detect $CLIP --format jsonl > /dev/full", 74, "a full disk behind the results"),
         Attempt("facemask detect $CLIP --format jsonl | head -n 1 > /dev/null", 0, "a reader that has enough"),
         Attempt("facemask detect $CLIP --start 5 --output out", 0, "a start behind the end: no frame, no file"),
-        Attempt("facemask detect $CLIP --format csv --every 4 --quiet | cut -d, -f 2-4,15-18", 0, "every fourth frame as a table"),
+        Attempt(
+            "facemask detect $CLIP --format csv --every 4 --quiet | cut -d, -f 2-4,15-18", 0,
+            "every fourth frame as a table"),
         Attempt("facemask detect $CLIP --no-pictures --fps 5 --start 0.2 --duration 0.4 --looks 100", 0, "a part"),
         Attempt("facemask detect $CLIP --every 0", 64, "every 0th frame"),
         Attempt("facemask detect $CLIP --every 2 --fps 3", 64, "two paces"),

@@ -22,7 +22,8 @@ public struct LookStages: Sendable {
         self.classifier = classifier
     }
 
-    func look(at frame: Frame) async throws -> Look {
+    /// Looks at one frame.
+    public func look(at frame: Frame) async throws -> Look {
         let clock = ContinuousClock()
         let start = clock.now
         let faces = try await detector.faces(in: frame.image)

@@ -15,13 +15,14 @@ struct MarkedVideo {
     /// Seconds for which the place of a face stays hidden after it was seen there.
     private static let secondsHidden = 0.5
 
-    init(_ target: String, of source: URL, _ information: VideoInformation, start: Double, marks: SceneMarks) throws {
+    /// `soundOf` is the video whose sound is copied; `start` the time that becomes the beginning.
+    init(_ target: String, soundOf sound: URL?, frameRate: Double?, start: Double, marks: SceneMarks) throws {
         let folder = PathParts(target).folder
         if !folder.isEmpty { try OutputFolder.make(folder) }
         var options = VideoWriter.Options()
-        options.frameRate = information.frameRate ?? options.frameRate
+        options.frameRate = frameRate ?? options.frameRate
         options.start = start
-        options.soundSource = source
+        options.soundSource = sound
         self.target = target
         self.marks = marks
         do {

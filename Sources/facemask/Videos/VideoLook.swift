@@ -55,7 +55,8 @@ struct VideoLook {
         }
         var video = MarkedVideo.Attempt { [options, marks] in
             try target.map {
-                try MarkedVideo($0, of: url, reader.information, start: options.start, marks: marks)
+                try MarkedVideo(
+                    $0, soundOf: url, frameRate: reader.information.frameRate, start: options.start, marks: marks)
             }
         }
         let start = ContinuousClock.now

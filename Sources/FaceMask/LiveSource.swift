@@ -1,0 +1,48 @@
+public import FaceMaskCore
+public import Media
+public import Monitoring
+
+/// A camera, stream or screen that can be opened again after it was lost.
+public struct LiveSource: FrameStreaming {
+    /// Where it is.
+    public let address: VideoAddress
+    private let connection: VideoConnection
+
+    /// Names a source; it is opened later.
+    public init(_ address: VideoAddress, connection: VideoConnection = VideoConnection()) {
+        self.address = address
+        self.connection = connection
+    }
+
+    /// Opens it.
+    public func open() async throws -> LiveReader { try await LiveReader(address, connection: connection) }
+
+    /// An address that can't be right is permanent; a network, a server and a camera's cable may come back.
+    public func fault(behind error: any Error) -> SourceFault {
+        guard let error = error as? MediaError else { return SourceFault(reason: "\(error)", isPermanent: false) }
+        let isPermanent =
+            switch error.code {
+            case .unsupportedAddress, .missingVariable, .noSuchSource, .accessDenied, .unsupportedVideo, .noVideo: true
+            default: false
+            }
+        return SourceFault(reason: error.reason, isPermanent: isPermanent)
+    }
+}
+
+extension LiveReader: FrameConnection {}
+
+extension SourceHealth {
+    /// What it says to people and programs.
+    public func notice(of source: String) -> SourceNotice {
+        let kind =
+            switch self {
+            case .connected: "connected"
+            case .lost: "lost"
+            case .failed: "failed"
+            case .waiting: "waiting"
+            case .recovered: "recovered"
+            case .resized: "resized"
+            }
+        return SourceNotice(source: source, kind: kind, words: description)
+    }
+}

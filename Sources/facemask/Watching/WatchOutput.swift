@@ -1,0 +1,94 @@
+import FaceMask
+import Foundation
+import Monitoring
+import Sinks
+
+/// What all watched sources say goes through here, one after the other: results to stdout, the live line and notices to
+/// stderr.
+actor WatchOutput {
+    private var sink: any SceneReceiving
+    private var people: PeopleTable
+    private var line: LiveLine
+    private var rates: [String: ComplianceRate] = [:]
+    private var frames = 0
+    private var dropped: [String: Int] = [:]
+    private let isQuiet: Bool
+    private let start = ContinuousClock.now
+    private(set) var failures: [CommandFailure] = []
+
+    init(sink: @Sendable () -> any SceneReceiving, people: PeopleTable, isQuiet: Bool) {
+        self.sink = sink()
+        self.people = people
+        self.isQuiet = isQuiet
+        line = LiveLine(isShown: !isQuiet)
+    }
+
+    func receive(_ scene: Scene, _ events: [PersonEvent], dropped: Int) throws {
+        frames += 1
+        self.dropped[scene.source] = dropped
+        line.clear()
+        try sink.receive(scene)
+        try receive(events, in: scene.source)
+        let tracks = scene.tracks ?? []
+        rates[scene.source, default: ComplianceRate()].add(tracks, at: scene.moment?.time ?? 0)
+        line.show(scene.source, tracks: tracks, dropped: self.dropped.values.reduce(0, +))
+    }
+
+    func receive(_ notice: SourceNotice) throws {
+        line.clear()
+        try sink.receive(notice)
+        if !isQuiet { Console.say("\(printable(notice.source)): \(printable(notice.words)).") }
+    }
+
+    /// Takes whom the end of a source lets go.
+    func finish(_ source: String, _ events: [PersonEvent]) throws {
+        line.clear()
+        line.remove(source)
+        try receive(events, in: source)
+    }
+
+    /// Takes what failed while the rest goes on.
+    func note(_ failure: CommandFailure) {
+        line.clear()
+        failures.append(failure)
+        Console.say("facemask: \(printable(failure.sentence))")
+    }
+
+    func note(_ failure: CommandFailure, of source: String) throws {
+        note(failure)
+        try sink.receive(failure: SourceFailure(source: source, sentence: failure.sentence))
+    }
+
+    /// Writes the table and the closing summary.
+    func finish() throws {
+        line.clear()
+        try sink.finish()
+        do {
+            try people.write()
+        } catch {
+            note(CommandFailure(error))
+        }
+        if !isQuiet, frames > 0 || failures.isEmpty { summarize() }
+    }
+
+    private func receive(_ events: [PersonEvent], in source: String) throws {
+        for event in events {
+            try sink.receive(event, in: source)
+            people.receive(event, in: source)
+        }
+    }
+
+    private func summarize() {
+        let number = people.counts.values.reduce(0, +)
+        let states = Words.states(people.counts)
+        let seconds = start.duration(to: .now).milliseconds / 1000
+        let lost = dropped.values.reduce(0, +)
+        Console.say(
+            "\(Words.count(number, "person", "people"))\(states.isEmpty ? "" : ": \(states)"); "
+                + "\(Words.count(frames, "frame")) in \(Duration.seconds(seconds).words)"
+                + (lost > 0 ? ", \(lost) dropped" : ""))
+        for (source, rate) in rates.sorted(by: { $0.key < $1.key }) where rate.people.judged > 0 {
+            Console.say("\(printable(source)): \(Sparkline(rate).text)")
+        }
+    }
+}

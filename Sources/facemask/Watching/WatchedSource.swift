@@ -1,0 +1,109 @@
+import FaceMask
+import Foundation
+import Media
+import Monitoring
+
+/// One source that is watched, from its frames to what is written of it.
+struct WatchedSource: Sendable {
+    /// What the user called it, without passwords.
+    let name: String
+    let address: VideoAddress
+    let connection: VideoConnection
+    let selection: FrameSelection
+    let pace: LookPace
+    let marks: SceneMarks
+    /// Where its marked video goes.
+    let target: String?
+
+    /// Watches until the source ends or the task is cancelled; either way what is written of it is whole.
+    ///
+    /// Throws when the source can't be right from the beginning, or `output` refuses; after a cancellation, nothing.
+    func watch(with stages: LookStages, output: WatchOutput) async throws {
+        var viewing = Viewing(source: self, output: output)
+        let result: Result<Void, any Error>
+        do {
+            if let file { try await watch(file, stages, &viewing) } else { try await watchLive(stages, &viewing) }
+            result = .success(())
+        } catch {
+            result = .failure(error)
+        }
+        try await viewing.finish()
+        do {
+            try result.get()
+        } catch is CancellationError {
+            // Who cancels knows.
+        } catch let error as MediaError {
+            throw MediaError(error.code, subject: name, reason: error.reason)
+        }
+    }
+
+    private var file: URL? {
+        switch address {
+        case .file(let url), .sequence(let url): url
+        case .camera, .stream, .screen, .pattern: nil
+        }
+    }
+
+    private func watch(_ file: URL, _ stages: LookStages, _ viewing: inout Viewing) async throws {
+        let reader = try await VideoReader(file, selecting: selection)
+        for try await look in reader.frames.looks(with: stages, pace: pace) { try await viewing.receive(look) }
+        try Task.checkCancellation()
+    }
+
+    /// Every frame that is taken is looked at; while that is done newer ones take its place.
+    private func watchLive(_ stages: LookStages, _ viewing: inout Viewing) async throws {
+        let frames = ReconnectingFrames(LiveSource(address, connection: connection), clock: ContinuousClock())
+        for try await event in frames {
+            switch event {
+            case .health(let health): try await viewing.receive(health)
+            case .frame(let frame):
+                try await viewing.receive(try await stages.look(at: frame), dropped: frames.counts.dropped)
+            }
+        }
+    }
+}
+
+/// Who is seen in one source, and what is written of it.
+private struct Viewing {
+    private let source: WatchedSource
+    private let output: WatchOutput
+    private var follower: Follower
+    private var video: MarkedVideo.Attempt?
+    private var saidFailure = false
+
+    init(source: WatchedSource, output: WatchOutput) {
+        self.source = source
+        self.output = output
+        follower = Follower(source: source.name)
+    }
+
+    mutating func receive(_ look: Look, dropped: Int = 0) async throws {
+        let (scene, events) = follower.follow(look)
+        try await output.receive(scene, events, dropped: dropped)
+        guard let target = source.target else { return }
+        if video == nil {
+            video = MarkedVideo.Attempt { [source] in
+                try MarkedVideo(target, soundOf: nil, frameRate: nil, start: look.frame.time, marks: source.marks)
+            }
+        }
+        await video?.write(look.frame, of: scene)
+        await tellFailure()
+    }
+
+    mutating func receive(_ health: SourceHealth) async throws {
+        // Whoever comes back after a loss may sit elsewhere; the tracker's own memory decides who is the same.
+        try await output.receive(health.notice(of: source.name))
+    }
+
+    mutating func finish() async throws {
+        await video?.finish()
+        await tellFailure()
+        try await output.finish(source.name, follower.finish())
+    }
+
+    private mutating func tellFailure() async {
+        guard let failure = video?.failure, !saidFailure else { return }
+        saidFailure = true
+        await output.note(failure)
+    }
+}
