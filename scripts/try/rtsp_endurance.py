@@ -26,6 +26,7 @@ RECOVERY_LIMIT = 75  # Seconds: two waits of the longest kind, and some more.
 FREEZE = 25  # Seconds: longer than any patience.
 DOWN = 3
 NONSENSE = 8
+CALM = 5  # Seconds of pictures between two misfortunes.
 
 
 def say(text):
@@ -149,9 +150,10 @@ class Server:
 
     def start(self, size=""):
         own = [sys.executable, os.path.abspath(__file__), "--serve", self.video, str(self.port), size]
-        self.process = subprocess.Popen(own, stdout=subprocess.PIPE, text=True)
+        # OpenH264 complains on stderr of each video's end.
+        self.process = subprocess.Popen(own, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
         if self.process.stdout.readline() != "ready\n":
-            sys.exit("the server did not start; see its words above")
+            sys.exit(f"the server did not start; see what it says: {' '.join(own)}")
 
     def kill(self):
         self.process.kill()
@@ -188,6 +190,7 @@ def trial(video, command, rounds, port):
         answer = "NO FRAMES" if seconds is None else f"frames after {seconds:.1f} s"
         results.append((what, seconds))
         say(f"{what}: {answer}; {watcher.memory()} MiB, {watcher.lines} frames so far")
+        time.sleep(CALM)
 
     def replaced(what, between, size=""):
         server.kill()
@@ -207,7 +210,6 @@ def trial(video, command, rounds, port):
     replaced("silence on its port", lambda: occupy(port, FREEZE, False))
     server.process.send_signal(signal.SIGUSR1)
     expect_frames("another resolution in mid-stream", time.monotonic())
-    time.sleep(3)
     server.process.send_signal(signal.SIGUSR1)
     expect_frames("and back", time.monotonic())
     replaced("restarted with another resolution", lambda: time.sleep(DOWN), "320x180")
