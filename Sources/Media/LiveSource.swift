@@ -7,9 +7,6 @@ struct LiveSource {
     let interrupt: VideoInterrupt
     let start: ContinuousClock.Instant
 
-    /// Formats whose frames come in heaps, or as quickly as they are asked for.
-    private static let heapedFormats: Set<String> = ["hls", "dash", "lavfi"]
-
     func run(_ address: VideoAddress, _ connection: VideoConnection, limits: VideoReader.Limits) {
         do {
             let demuxer = try VideoDemuxer(address, connection: connection, interrupt: interrupt)
@@ -28,10 +25,9 @@ struct LiveSource {
     }
 
     private func play(_ pictures: inout VideoPictures) throws {
-        let format = pictures.demuxer.context.pointee.iformat?.pointee.name.map { String(cString: $0) } ?? ""
-        let comesInHeaps =
-            pictures.information.duration != nil
-            || format.split(separator: ",").contains { Self.heapedFormats.contains(String($0)) }
+        // Recordings and made-up pictures come as quickly as they are asked for, playlists in heaps.
+        let isMadeUp = pictures.demuxer.formatNames.contains("lavfi")
+        let comesInHeaps = pictures.information.duration != nil || isMadeUp || pictures.demuxer.isPlaylist
         var pace = PlaybackPace()
         var (index, time) = (0, 0.0)
         while try pictures.next() {

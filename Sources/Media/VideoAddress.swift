@@ -25,6 +25,15 @@ public enum VideoAddress: Hashable, Sendable {
         /// Creates a size.
         public init(width: Int, height: Int) { (self.width, self.height) = (width, height) }
 
+        /// Reads what a person typed, such as `1280x720`; nil when that is no size.
+        public init?(_ text: String) {
+            guard let match = text.wholeMatch(of: /(\d{1,6})[x×](\d{1,6})/) else { return nil }
+            guard let width = Int(match.output.1), let height = Int(match.output.2), width * height > 0 else {
+                return nil
+            }
+            self.init(width: width, height: height)
+        }
+
         /// As FFmpeg and people write it.
         public var description: String { "\(width)x\(height)" }
     }

@@ -66,6 +66,17 @@ struct VideoDemuxer: ~Copyable {
         avformat_close_input(&context)
     }
 
+    /// FFmpeg's names of the container's format.
+    var formatNames: Set<String> { Self.formatNames(of: context) }
+
+    /// Whether it is a playlist, whose stated length is a sum of rounded ones.
+    var isPlaylist: Bool { !formatNames.isDisjoint(with: ["hls", "dash"]) }
+
+    private static func formatNames(of context: UnsafeMutablePointer<AVFormatContext>) -> Set<String> {
+        let names = context.pointee.iformat?.pointee.name.map { String(cString: $0) } ?? ""
+        return Set(names.split(separator: ",").map(String.init))
+    }
+
     var streams: UnsafeBufferPointer<UnsafeMutablePointer<AVStream>?> {
         UnsafeBufferPointer(start: context.pointee.streams, count: Int(context.pointee.nb_streams))
     }
@@ -154,8 +165,7 @@ struct VideoDemuxer: ~Copyable {
         of context: UnsafeMutablePointer<AVFormatContext>, _ opening: VideoOpening, _ log: FFmpegLog,
         _ interrupt: VideoInterrupt
     ) throws(Fault) {
-        let name = context.pointee.iformat?.pointee.name.map { String(cString: $0) } ?? ""
-        guard !refusedFormats.contains(name) else { throw Fault(.notAVideo, "it is a text") }
+        guard formatNames(of: context).isDisjoint(with: refusedFormats) else { throw Fault(.notAVideo, "it is a text") }
         let status = log.hearingThisThread(opening.kind != .file) { avformat_find_stream_info(context, nil) }
         guard status >= 0, opening.kind == .file || !interrupt.isExpired else {
             throw opening.fault(status, log, interrupt)

@@ -76,7 +76,8 @@ struct VideoPictures: ~Copyable {
     /// What was wrong with the video as a whole, once it has ended. `isWhole` says that it was read from its beginning.
     func endingFault(isWhole: Bool) -> Fault? {
         ending.fault(
-            demuxer.context, stream, isWhole: isWhole, brokenFrames: brokenFrames, reason: codec.log.lastMessage)
+            demuxer.context, stream, isWhole: isWhole && !demuxer.isPlaylist, brokenFrames: brokenFrames,
+            reason: codec.log.lastMessage)
     }
 
     /// Goes to the last key frame before `time`, in seconds since the beginning. Where a file has no index the frames

@@ -154,6 +154,16 @@ struct LiveReaderTests {
         }
     }
 
+    @Test func aPlaylistFromElsewhereCannotNameFilesOfThisMachine() async throws {
+        let folder = try TemporaryFolder()
+        try await record(folder.path("a.mp4"), at: [0, 0.04, 0.08])
+        let list = "#EXTM3U\n#EXT-X-TARGETDURATION:1\n#EXTINF:1,\nfile://\(folder.path("a.mp4").path)\n#EXT-X-ENDLIST\n"
+        let server = try LoopbackServer(
+            LoopbackServer.http("200 OK", type: "application/vnd.apple.mpegurl", Array(list.utf8)))
+        let (frames, error) = await live("http://127.0.0.1:\(server.port)/a.m3u8")
+        #expect(frames.isEmpty && error != nil, "\(String(describing: error))")
+    }
+
     @Test func aStreamThatStopsInTheMiddleIsNoticed() async throws {
         let server = try LoopbackServer(.sayAndHang(Self.clip))
         let (frames, error) = await live("tcp://127.0.0.1:\(server.port)")

@@ -64,6 +64,14 @@ struct VideoAddressTests {
         }
     }
 
+    @Test func sizes() {
+        #expect(VideoAddress.Size("1280x720") == .init(width: 1280, height: 720))
+        #expect(VideoAddress.Size("64×48")?.description == "64x48")
+        for text in ["", "x", "0x5", "-1x5", "1280", "1x2x3", "99999999999999999999x1", "9999999999x9999999999"] {
+            #expect(VideoAddress.Size(text) == nil)
+        }
+    }
+
     @Test func otherProtocolsAreRefused() throws {
         for text in ["ftp://user:secret@host/a.mp4", "gopher://x", "concat://a|b"] {
             let error = try #require(throws: MediaError.self) { try VideoAddress(text) }
