@@ -1,0 +1,70 @@
+/// When an alert is raised, and what is done then.
+///
+/// In one line: `[NAME:] STATES>=LIMIT [for TIME] [in ZONE] [every TIME] [then ACTION, ACTION …]`, such as
+/// `door: without>=1 for 5s in entrance every 60s then bell, run notify --loud, post https://example.org/hook`.
+public struct AlertRule: Hashable, Sendable, CustomStringConvertible {
+    /// What messages call it.
+    public let name: String
+    /// What must hold.
+    public let condition: AlertCondition
+    /// For how long without a break; 0 for at once.
+    public let seconds: Double
+    /// The zone in which people are counted; `nil` for the whole picture.
+    public let zone: String?
+    /// The least time between two alerts of this rule, however often the condition begins to hold.
+    public let coolDown: Double
+    /// What is done, in this order.
+    public let actions: [AlertAction]
+
+    /// The seconds between two alerts where nothing is said: long enough to be heard, short enough not to be forgotten.
+    public static let usualCoolDown = 60.0
+
+    /// Creates a rule; without a name it is called what it says. Throws when a time is none or the name can't be one.
+    public init(
+        name: String? = nil, condition: AlertCondition, timing: Timing = Timing(), zone: String? = nil,
+        actions: [AlertAction] = [.bell]
+    ) throws(MonitoringError) {
+        self.condition = condition
+        self.zone = zone
+        self.actions = actions
+        seconds = timing.seconds
+        coolDown = timing.coolDown
+        let name = name ?? Self.text(condition, timing, zone)
+        self.name = name
+        if let reason = MonitoringError.faultyName(name) { throw MonitoringError(.faultyAlert, name, reason) }
+        if let reason = zone.flatMap(MonitoringError.faultyName) {
+            throw MonitoringError(.faultyAlert, name, "of its zone " + reason)
+        }
+        guard [seconds, coolDown].allSatisfy({ $0 >= 0 && $0.isFinite }) else {
+            throw MonitoringError(.faultyAlert, name, "a time of it is below 0 or endless")
+        }
+    }
+
+    /// How long the condition must hold, and how long an alert keeps quiet afterwards, in seconds.
+    public struct Timing: Hashable, Sendable {
+        /// How long the condition must hold.
+        public var seconds: Double
+        /// The least time between two alerts.
+        public var coolDown: Double
+
+        /// Creates times.
+        public init(seconds: Double = 0, coolDown: Double = usualCoolDown) {
+            self.seconds = seconds
+            self.coolDown = coolDown
+        }
+    }
+
+    /// The rule as it is written, without its actions: those may hold secrets.
+    public var description: String {
+        let text = Self.text(condition, Timing(seconds: seconds, coolDown: coolDown), zone)
+        return name == text ? text : AlertWords.quoted(name) + ": " + text
+    }
+
+    private static func text(_ condition: AlertCondition, _ timing: Timing, _ zone: String?) -> String {
+        var text = "\(condition)"
+        if timing.seconds != 0 { text += " for \(shortest(timing.seconds))s" }
+        if let zone { text += " in \(AlertWords.quoted(zone))" }
+        if timing.coolDown != usualCoolDown { text += " every \(shortest(timing.coolDown))s" }
+        return text
+    }
+}
