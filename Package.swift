@@ -37,6 +37,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
         .package(url: "https://github.com/apple/swift-async-algorithms", exact: "1.1.4"),
         .package(url: "https://github.com/apple/swift-protobuf", exact: "1.39.0"),
+        .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
     ],
     targets: [
         // Doors: one C library, one importing Swift module.
@@ -79,6 +80,10 @@ let package = Package(
         .target(
             name: "Monitoring",
             dependencies: ["FaceMaskCore", .product(name: "AsyncAlgorithms", package: "swift-async-algorithms")],
+            swiftSettings: pure),
+        // The files of `facemask watch`; the only importer of Yams.
+        .target(
+            name: "WatchFiles", dependencies: ["FaceMaskCore", "Monitoring", .product(name: "Yams", package: "Yams")],
             swiftSettings: pure),
 
         // The library's front door and the command: the only ones that pick concrete stages.
@@ -148,6 +153,7 @@ let package = Package(
             swiftSettings: house),
         .testTarget(
             name: "MonitoringTests", dependencies: ["Monitoring", "FaceMaskCore", "TestSupport"], swiftSettings: house),
+        .testTarget(name: "WatchFilesTests", dependencies: ["WatchFiles", "Monitoring"], swiftSettings: house),
         .testTarget(name: "SinksTests", dependencies: ["Sinks", "Media", "FaceMaskCore"], swiftSettings: house),
     ],
     cxxLanguageStandard: .cxx17

@@ -20,6 +20,7 @@ private let allowedImports: [String: Set<String>] = [
     "Sinks": ["FaceMaskCore"],
     "Tracking": ["FaceMaskCore"],
     "Monitoring": ["FaceMaskCore", "AsyncAlgorithms"],
+    "WatchFiles": ["FaceMaskCore", "Monitoring", "Yams"],
     // The only ones that pick concrete stages.
     "FaceMask": ["FaceMaskCore", "Media", "Inference", "Detection", "Classification", "Tracking", "Monitoring"],
     "facemask": [
