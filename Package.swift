@@ -98,7 +98,7 @@ let package = Package(
             name: "facemask",
             dependencies: [
                 "FaceMask", "FaceMaskCore", "Media", "Inference", "Detection", "Classification", "Drawing",
-                "ModelFiles", "Sinks", "Datasets", "Evaluation", "Monitoring",
+                "ModelFiles", "Sinks", "Datasets", "Evaluation", "Monitoring", "WatchFiles",
                 whenTraining("Training"), argumentParser,
             ],
             swiftSettings: pure,

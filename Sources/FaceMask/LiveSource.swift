@@ -17,15 +17,10 @@ public struct LiveSource: FrameStreaming {
     /// Opens it.
     public func open() async throws -> LiveReader { try await LiveReader(address, connection: connection) }
 
-    /// An address that can't be right is permanent; a network, a server and a camera's cable may come back.
+    /// What `MediaError` says of itself.
     public func fault(behind error: any Error) -> SourceFault {
         guard let error = error as? MediaError else { return SourceFault(reason: "\(error)", isPermanent: false) }
-        let isPermanent =
-            switch error.code {
-            case .unsupportedAddress, .missingVariable, .noSuchSource, .accessDenied, .unsupportedVideo, .noVideo: true
-            default: false
-            }
-        return SourceFault(reason: error.reason, isPermanent: isPermanent)
+        return SourceFault(reason: error.reason, isPermanent: error.isPermanent)
     }
 }
 

@@ -6,14 +6,17 @@ public struct PersonEvent: Hashable, Sendable {
         case appeared
         /// The steady verdict is another one; `nil` stands for `unsure`.
         case stateChanged(from: MaskState?, to: MaskState?)
+        /// The person went across a line, in a direction: `in` or `out`.
+        case crossed(line: String, direction: String)
         /// The person is gone for good: who comes back later is somebody new.
         case left
 
-        /// As written: `appeared`, `state_changed`, `left`.
+        /// As written: `appeared`, `state_changed`, `crossed`, `left`.
         public var label: String {
             switch self {
             case .appeared: "appeared"
             case .stateChanged: "state_changed"
+            case .crossed: "crossed"
             case .left: "left"
             }
         }

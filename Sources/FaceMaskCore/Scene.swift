@@ -13,6 +13,8 @@ public struct Scene: Hashable, Sendable {
     public var moment: Moment?
     /// Everyone who is followed, by rising identity; `nil` where nobody is followed, as in photos.
     public var tracks: [Track]?
+    /// How many people are in each zone, by its name; `nil` where there are none.
+    public var zones: [String: Int]?
 
     /// A frame's place in its source.
     public struct Moment: Hashable, Sendable {
@@ -27,8 +29,10 @@ public struct Scene: Hashable, Sendable {
 
     /// Creates a scene.
     public init(
-        source: String, width: Int, height: Int, sightings: [Sighting], moment: Moment? = nil, tracks: [Track]? = nil
+        source: String, width: Int, height: Int, sightings: [Sighting], moment: Moment? = nil, tracks: [Track]? = nil,
+        zones: [String: Int]? = nil
     ) {
+        self.zones = zones
         self.source = source
         self.width = width
         self.height = height

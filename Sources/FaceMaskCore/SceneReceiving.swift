@@ -4,6 +4,8 @@ public protocol SceneReceiving {
     mutating func receive(_ scene: Scene) throws
     /// Takes what happened to somebody who is followed; after the scene in which it became known.
     mutating func receive(_ event: PersonEvent, in source: String) throws
+    /// Takes an object of another module's, one line of JSON; for those that write JSON.
+    mutating func receive(json: String) throws
     /// Takes what became of a source that is watched.
     mutating func receive(_ notice: SourceNotice) throws
     /// Takes the sentence that says why a source gave no result.

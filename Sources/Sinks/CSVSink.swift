@@ -47,6 +47,8 @@ public struct CSVSink: SceneReceiving {
 
     /// Writes nothing: rows are faces.
     public mutating func receive(_ notice: SourceNotice) throws {}
+    /// Writes nothing.
+    public mutating func receive(json: String) throws {}
 
     /// Writes a row with the source and the sentence.
     public mutating func receive(failure: SourceFailure) throws {

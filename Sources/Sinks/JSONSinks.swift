@@ -13,6 +13,8 @@ public struct JSONLinesSink: SceneReceiving {
     public mutating func receive(_ event: PersonEvent, in source: String) throws {
         try write(EventRecord(event, source: source).json() + "\n")
     }
+    /// Writes the object as one line.
+    public mutating func receive(json: String) throws { try write(json + "\n") }
     /// Writes the notice's object as one line.
     public mutating func receive(_ notice: SourceNotice) throws { try write(NoticeRecord(notice).json() + "\n") }
     /// Writes an object with `source` and `error` as one line.
@@ -35,6 +37,8 @@ public struct JSONSink: SceneReceiving {
     public mutating func receive(_ event: PersonEvent, in source: String) throws {
         try append(EventRecord(event, source: source))
     }
+    /// Writes the object.
+    public mutating func receive(json: String) throws { try append(text: json) }
     /// Writes the notice's object.
     public mutating func receive(_ notice: SourceNotice) throws { try append(NoticeRecord(notice)) }
     /// Writes an object with `source` and `error`.
@@ -42,8 +46,9 @@ public struct JSONSink: SceneReceiving {
     /// Closes the array, which is empty when nothing came.
     public mutating func finish() throws { try write(isFirst ? "[]\n" : "\n]\n") }
 
-    private mutating func append(_ record: some Encodable) throws {
-        let json = try record.json()
+    private mutating func append(_ record: some Encodable) throws { try append(text: try record.json()) }
+
+    private mutating func append(text json: String) throws {
         try write((isFirst ? "[\n" : ",\n") + json)
         isFirst = false
     }

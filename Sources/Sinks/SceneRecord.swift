@@ -8,6 +8,7 @@ struct SceneRecord: Encodable {
     var width: Int?
     var height: Int?
     var faces: [FaceRecord]?
+    var zones: [String: Int]?
     var error: String?
 
     struct FaceRecord: Encodable {
@@ -25,6 +26,7 @@ struct SceneRecord: Encodable {
         time = scene.moment.map { .seconds($0.time) }
         width = scene.width
         height = scene.height
+        zones = scene.zones
         faces = scene.tracks?.map(FaceRecord.init) ?? scene.sightings.map(FaceRecord.init)
     }
 
@@ -67,6 +69,9 @@ struct EventRecord: Encodable {
     var probabilities: [String: RoundedNumber]
     /// The state before; only of a change.
     var from: String?
+    /// Only of a crossing.
+    var line: String?
+    var direction: String?
 
     init(_ event: PersonEvent, source: String) {
         let person = event.person
@@ -79,8 +84,10 @@ struct EventRecord: Encodable {
         box = person.box.record
         state = person.verdict.label
         probabilities = person.verdict.record
-        if case .stateChanged(let before, _) = event.kind {
-            from = Verdict(probabilities: [:], state: before).label
+        switch event.kind {
+        case .stateChanged(let before, _): from = Verdict(probabilities: [:], state: before).label
+        case .crossed(let line, let direction): (self.line, self.direction) = (line, direction)
+        case .appeared, .left: break
         }
     }
 }

@@ -52,6 +52,8 @@ public struct TextSink: SceneReceiving {
             try line(person, "at \(Self.clock(event.time))", in: source)
         case .appeared where isLive && person.verdict.state != nil:
             try line(person, "at \(Self.clock(event.time))", in: source)
+        case .crossed(let name, let direction):
+            try line(person, "across \(printable(name)), \(direction), at \(Self.clock(event.time))", in: source)
         default: break
         }
     }
@@ -81,6 +83,8 @@ public struct TextSink: SceneReceiving {
 
     /// A notice is for stderr, where the command says it; nothing here.
     public mutating func receive(_ notice: SourceNotice) throws {}
+    /// Writes nothing.
+    public mutating func receive(json: String) throws {}
     /// A failure is for stderr, where the command says it; nothing here.
     public mutating func receive(failure: SourceFailure) throws {}
     /// Writes nothing: every line is complete.

@@ -6,7 +6,9 @@ import Foundation
 import Inference
 import Media
 import ModelFiles
+import Monitoring
 import Sinks
+import WatchFiles
 
 #if Training
 import Training
@@ -53,6 +55,8 @@ struct CommandFailure: Error, CustomStringConvertible {
             case let error as CocoaError: error.isWriting ? .inputOutput : .noInput
             case let error as DatasetError: error.exitCode
             case is EvaluationError: .badData
+            case is MonitoringError: .usage
+            case let error as WatchFileError: error.code == .unreadable ? .noInput : .badData
             #if Training
             case let error as TrainingError: error.exitCode
             #endif

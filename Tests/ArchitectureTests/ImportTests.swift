@@ -25,7 +25,7 @@ private let allowedImports: [String: Set<String>] = [
     "FaceMask": ["FaceMaskCore", "Media", "Inference", "Detection", "Classification", "Tracking", "Monitoring"],
     "facemask": [
         "FaceMask", "FaceMaskCore", "Media", "Inference", "Drawing", "ModelFiles", "Sinks", "Datasets", "Evaluation",
-        "Detection", "Classification", "Monitoring", "Training", "ArgumentParser",
+        "Detection", "Classification", "Monitoring", "WatchFiles", "Training", "ArgumentParser",
     ],
 ]
 

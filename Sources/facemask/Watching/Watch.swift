@@ -4,6 +4,7 @@ import Foundation
 import Media
 import Monitoring
 import Sinks
+import WatchFiles
 
 struct Watch: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -14,6 +15,8 @@ struct Watch: AsyncParsableCommand {
               facemask watch cam
               facemask watch 'rtsp://user:${CAM_PASSWORD}@192.168.1.20/stream'
               facemask watch 0 1 rtsp://door.local/live --format jsonl > people.jsonl
+              facemask watch cam --alert 'without>=1 for 5s every 60s then bell, run notify-send Masks'
+              facemask watch -c cameras.yml
 
             Passwords are taken from the environment where an address names a variable, and are never printed. The newest \
             frame is always the one that is looked at; the frames in between are counted as dropped. A source that is lost \
@@ -28,7 +31,20 @@ struct Watch: AsyncParsableCommand {
     @Argument(
         help: ArgumentHelp(
             "cam, 0, /dev/video1, rtsp://…, http://…, screen, or a video file.", valueName: "source"))
-    var sources: [String]
+    var sources: [String] = []
+
+    @Option(
+        name: [.customShort("c"), .customLong("cameras")],
+        help: ArgumentHelp("A file of cameras with zones, lines and alerts (docs/watching.md).", valueName: "file"))
+    var cameraFile: String?
+
+    @Option(
+        name: .customLong("alert"),
+        help: ArgumentHelp(
+            "When to raise an alert in any source named here: STATES>=LIMIT [for TIME] [every TIME] [then ACTION, …]. "
+                + "May be given several times.",
+            valueName: "rule"))
+    var alerts: [String] = []
 
     @Option(help: "What to print: text, json, jsonl or csv.")
     var format = Format.text
@@ -64,8 +80,12 @@ struct Watch: AsyncParsableCommand {
     var quiet = false
 
     func validate() throws {
-        if sources.isEmpty || sources.contains("") {
+        if sources.isEmpty && cameraFile == nil || sources.contains("") {
             throw ValidationError("Name at least one source, such as: facemask watch cam")
+        }
+        if cameraFile == "" { throw ValidationError("--cameras is empty; name a YAML file.") }
+        if !alerts.isEmpty, sources.isEmpty {
+            throw ValidationError("--alert is for sources named on the command line; write the others' into the file.")
         }
         if Set(sources).count < sources.count { throw ValidationError("A source is named twice; name each once.") }
         for (name, text) in [("--output", output), ("--people", peopleTable)] where text == "" {
@@ -78,21 +98,27 @@ struct Watch: AsyncParsableCommand {
             guard let value, !(value > 0 && value.isFinite) else { continue }
             throw ValidationError("\(name) \(value) is out of range; give a number above 0.")
         }
-        if let size, VideoAddress.Size(typed: size) == nil {
+        if let size, VideoAddress.Size(size) == nil {
             throw ValidationError("--size \(size) is no size; give width and height, such as 1280x720.")
         }
     }
 
     func run() async throws {
         try await CommandFailure.reporting {
-            let watched = try watchedSources()
+            let plan = try WatchPlan(self)
             if let output { try OutputFolder.make(output) }
+            let delivery = AlertDelivery(
+                rules: plan.rules,
+                surroundings: AlertDelivery.Surroundings(
+                    environment: ProcessInfo.processInfo.environment, bell: Console.bell,
+                    report: { Console.say("facemask: \(printable($0))") }))
             let writer = WatchOutput(
-                sink: { [format] in format.sink }, people: try PeopleTable(path: peopleTable), isQuiet: quiet)
+                sink: { [format] in format.sink }, people: try PeopleTable(path: peopleTable), delivery: delivery,
+                isQuiet: quiet)
             Interruption.listen()
             try await LoadingDetectors.with(models) { detectors in
                 let stages = try await detectors.detector(for: .videos).loaded.stages
-                try await watch(watched, with: stages, output: writer)
+                try await watch(plan.sources, with: stages, output: writer, delivery: delivery)
             }
             try await writer.finish()
             if Interruption.isRequested { Interruption.end() }
@@ -101,7 +127,17 @@ struct Watch: AsyncParsableCommand {
     }
 
     /// Watches all at once, until all have ended, the time is over or the user asks to stop.
-    private func watch(_ sources: [WatchedSource], with stages: LookStages, output: WatchOutput) async throws {
+    private func watch(
+        _ sources: [WatchedSource], with stages: LookStages, output: WatchOutput, delivery: AlertDelivery
+    ) async throws {
+        async let delivered: Void = delivery.run()
+        try await watchAll(sources, with: stages, output: output)
+        await delivery.finish()
+        // After a wish to stop nobody waits for a dead server; leaving the scope gives its errands up.
+        if !Interruption.isRequested { await delivered }
+    }
+
+    private func watchAll(_ sources: [WatchedSource], with stages: LookStages, output: WatchOutput) async throws {
         try await withThrowingTaskGroup(of: Bool.self) { group in
             for source in sources {
                 group.addTask {
@@ -130,34 +166,6 @@ struct Watch: AsyncParsableCommand {
             group.cancelAll()
         }
     }
-
-    private func watchedSources() throws -> [WatchedSource] {
-        let marks = SceneMarks(hidesFaces: hidesFaces)
-        var targets = Set<String>()
-        return try sources.map { text in
-            let address = try VideoAddress(text).asking(size.flatMap(VideoAddress.Size.init(typed:)), rate: rate)
-            let isFile = !address.isLive
-            let name = isFile ? text : address.description
-            return WatchedSource(
-                name: name, address: address, connection: VideoConnection(transport: udp ? .udp : .tcp),
-                selection: .all, pace: hidesFaces ? .everyFrame : .perSecond(VideoOptions.usualLooks), marks: marks,
-                target: output.map {
-                    Self.target(for: isFile ? PathParts(text).stem : name, in: $0, avoiding: &targets)
-                })
-        }
-    }
-
-    /// `watched/dev-video0.masked.mp4`: what can't stand in a file name becomes a hyphen.
-    private static func target(for name: String, in folder: String, avoiding taken: inout Set<String>) -> String {
-        let words = name.split { !$0.isLetter && !$0.isNumber }.joined(separator: "-")
-        var number = 1
-        while true {
-            let stem = (words.isEmpty ? "source" : words) + (number > 1 ? "-\(number)" : "")
-            let target = "\(PathParts.withoutSlash(folder))/\(stem).masked.mp4"
-            if taken.insert(target).inserted { return target }
-            number += 1
-        }
-    }
 }
 
 extension Watch.Format {
@@ -168,26 +176,5 @@ extension Watch.Format {
         case .jsonl: JSONLinesSink(write: Console.output)
         case .csv: CSVSink(write: Console.output)
         }
-    }
-}
-
-extension VideoAddress {
-    /// The address with a wished-for size and rate, where it is one that has them.
-    fileprivate func asking(_ size: Size?, rate: Double?) -> VideoAddress {
-        switch self {
-        case .camera(let camera): .camera(Camera(device: camera.device, size: size, rate: rate))
-        case .screen(let screen): .screen(Screen(display: screen.display, size: size, rate: rate))
-        default: self
-        }
-    }
-}
-
-extension VideoAddress.Size {
-    /// `1280x720`; `nil` for what is none.
-    fileprivate init?(typed text: String) {
-        guard let match = text.wholeMatch(of: /(\d{1,5})x(\d{1,5})/), let width = Int(match.output.1),
-            let height = Int(match.output.2), width > 0, height > 0
-        else { return nil }
-        self.init(width: width, height: height)
     }
 }

@@ -12,11 +12,16 @@ actor WatchOutput {
     private var rates: [String: ComplianceRate] = [:]
     private var frames = 0
     private var dropped: [String: Int] = [:]
+    private var crossings: [String] = []
+    private let delivery: AlertDelivery
     private let isQuiet: Bool
     private let start = ContinuousClock.now
     private(set) var failures: [CommandFailure] = []
 
-    init(sink: @Sendable () -> any SceneReceiving, people: PeopleTable, isQuiet: Bool) {
+    init(
+        sink: @Sendable () -> any SceneReceiving, people: PeopleTable, delivery: AlertDelivery, isQuiet: Bool
+    ) {
+        self.delivery = delivery
         self.sink = sink()
         self.people = people
         self.isQuiet = isQuiet
@@ -40,8 +45,19 @@ actor WatchOutput {
         if !isQuiet { Console.say("\(printable(notice.source)): \(printable(notice.words)).") }
     }
 
-    /// Takes whom the end of a source lets go.
-    func finish(_ source: String, _ events: [PersonEvent]) throws {
+    /// Tells of an alert, and sends it where its rule wants it.
+    func receive(_ alert: Alert) async throws {
+        line.clear()
+        try sink.receive(json: try alert.json())
+        Console.say("ALERT \(alert)")
+        await delivery.submit(alert)
+    }
+
+    /// Takes whom the end of a source lets go, and how often its lines were crossed.
+    func finish(
+        _ source: String, _ events: [PersonEvent], crossings: [(line: String, inward: Int, outward: Int)]
+    ) throws {
+        self.crossings += crossings.map { "\(source): \($0.line): \($0.inward) in, \($0.outward) out" }
         line.clear()
         line.remove(source)
         try receive(events, in: source)
@@ -87,6 +103,7 @@ actor WatchOutput {
             "\(Words.count(number, "person", "people"))\(states.isEmpty ? "" : ": \(states)"); "
                 + "\(Words.count(frames, "frame")) in \(Duration.seconds(seconds).words)"
                 + (lost > 0 ? ", \(lost) dropped" : ""))
+        for crossing in crossings { Console.say(printable(crossing)) }
         for (source, rate) in rates.sorted(by: { $0.key < $1.key }) where rate.people.judged > 0 {
             Console.say("\(printable(source)): \(Sparkline(rate).text)")
         }

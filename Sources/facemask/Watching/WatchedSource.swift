@@ -14,6 +14,8 @@ struct WatchedSource: Sendable {
     let marks: SceneMarks
     /// Where its marked video goes.
     let target: String?
+    /// What is watched for in it.
+    let site: SiteMonitor
 
     /// Watches until the source ends or the task is cancelled; either way what is written of it is whole.
     ///
@@ -68,6 +70,7 @@ private struct Viewing {
     private let source: WatchedSource
     private let output: WatchOutput
     private var follower: Follower
+    private var site: SiteMonitor
     private var video: MarkedVideo.Attempt?
     private var saidFailure = false
 
@@ -75,11 +78,16 @@ private struct Viewing {
         self.source = source
         self.output = output
         follower = Follower(source: source.name)
+        site = source.site
     }
 
     mutating func receive(_ look: Look, dropped: Int = 0) async throws {
-        let (scene, events) = follower.follow(look)
+        var (scene, events) = follower.follow(look)
+        let left = events.filter { $0.kind == .left }.map(\.person)
+        let (crossings, alerts) = site.monitor(&scene, left: left)
+        events += crossings
         try await output.receive(scene, events, dropped: dropped)
+        for alert in alerts { try await output.receive(alert) }
         guard let target = source.target else { return }
         if video == nil {
             video = MarkedVideo.Attempt { [source] in
@@ -98,7 +106,7 @@ private struct Viewing {
     mutating func finish() async throws {
         await video?.finish()
         await tellFailure()
-        try await output.finish(source.name, follower.finish())
+        try await output.finish(source.name, follower.finish(), crossings: site.crossings)
     }
 
     private mutating func tellFailure() async {

@@ -1,0 +1,69 @@
+import FaceMask
+import Foundation
+import Media
+import Monitoring
+import WatchFiles
+
+/// Everything that is watched, from the command line and the file of cameras.
+struct WatchPlan {
+    private(set) var sources: [WatchedSource] = []
+    /// All alerts that may be raised.
+    private(set) var rules: [AlertRule] = []
+
+    private let options: Watch
+    private var targets: Set<String> = []
+
+    /// Throws a sentence about whatever can't be meant.
+    init(_ options: Watch) throws {
+        self.options = options
+        let typed = try options.alerts.map { try AlertRule(parsing: $0) }
+        for text in options.sources {
+            let address = try address(text)
+            let name = address.isLive ? address.description : text
+            let target = options.output.map { freePath(for: address.isLive ? name : PathParts(text).stem, in: $0) }
+            try add(name, address, target: target, site: try SiteMonitor(source: name, alerts: typed), rules: typed)
+        }
+        guard let file = options.cameraFile else { return }
+        for camera in try WatchFile(contentsOf: file).cameras {
+            let site = try SiteMonitor(
+                source: camera.name, zones: camera.zones, lines: camera.lines, alerts: camera.alerts)
+            let target = camera.output ?? options.output.map { freePath(for: camera.name, in: $0) }
+            try add(
+                camera.name, try address(camera.address.text), target: target, site: site, rules: camera.alerts)
+        }
+    }
+
+    private mutating func add(
+        _ name: String, _ address: VideoAddress, target: String?, site: SiteMonitor, rules: [AlertRule]
+    ) throws {
+        sources.append(
+            WatchedSource(
+                name: name, address: address, connection: VideoConnection(transport: options.udp ? .udp : .tcp),
+                selection: .all, pace: options.hidesFaces ? .everyFrame : .perSecond(VideoOptions.usualLooks),
+                marks: SceneMarks(hidesFaces: options.hidesFaces), target: target, site: site))
+        self.rules += rules
+    }
+
+    /// With the wished-for size and rate, where it is one that has them.
+    private func address(_ text: String) throws -> VideoAddress {
+        let size = options.size.flatMap { VideoAddress.Size($0) }
+        let address = try VideoAddress(text)
+        return switch address {
+        case .camera(let camera): .camera(.init(device: camera.device, size: size, rate: options.rate))
+        case .screen(let screen): .screen(.init(display: screen.display, size: size, rate: options.rate))
+        default: address
+        }
+    }
+
+    /// `watched/dev-video0.masked.mp4`: what can't stand in a file name becomes a hyphen.
+    private mutating func freePath(for name: String, in folder: String) -> String {
+        let words = name.split { !$0.isLetter && !$0.isNumber }.joined(separator: "-")
+        var number = 1
+        while true {
+            let stem = (words.isEmpty ? "source" : words) + (number > 1 ? "-\(number)" : "")
+            let target = "\(PathParts.withoutSlash(folder))/\(stem).masked.mp4"
+            if targets.insert(target).inserted { return target }
+            number += 1
+        }
+    }
+}
