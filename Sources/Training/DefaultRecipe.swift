@@ -42,8 +42,8 @@ public struct DefaultRecipe: TrainingRecipe, Codable, Hashable, Sendable {
 
     /// Creates a recipe; docs/design.md says what each default was measured against.
     public init(
-        epochs: Int = 8, batchSize: Int = 32, learningRate: Double = 3e-4, validationFraction: Double = 0.1,
-        testFraction: Double = 0.1, inputSide: Int = 128, seed: UInt64 = 42
+        epochs: Int = 10, batchSize: Int = 32, learningRate: Double = 3e-4, validationFraction: Double = 0.1,
+        testFraction: Double = 0.1, inputSide: Int = 160, seed: UInt64 = 42
     ) {
         self.epochs = epochs
         self.batchSize = batchSize
@@ -61,7 +61,7 @@ public struct DefaultRecipe: TrainingRecipe, Codable, Hashable, Sendable {
         classBalance = 0.5
         originBalance = 0.5
         patience = 4
-        cropMargin = 0.1
+        cropMargin = 0.25
         augmentation = FaceAugmentation()
     }
 

@@ -18,7 +18,9 @@ struct Section {
         for (key, value) in mapping {
             guard let text = key.scalar?.string, keys.contains(text) else {
                 let text = printable(key.scalar?.string ?? "a list")
-                let hint = text.nearest(of: keys).map { "did you mean '\($0)'?" } ?? "it has \(Self.list(keys, "and"))"
+                let hint =
+                    text.nearest(of: keys).map { "write '\($0)' if that is meant" }
+                    ?? "it has \(Self.list(keys, "and"))"
                 throw WatchFileError(.faulty, file, line: key.mark?.line, "\(name) has no '\(text)'; \(hint)")
             }
             values[text] = value

@@ -28,6 +28,20 @@ extension Attempt {
         Attempt("facemask watch 'lavfi:nonsense='", 66, "a pattern that FFmpeg doesn't know"),
         Attempt("facemask watch", 64, "nothing to watch"),
         Attempt("facemask watch cam cam", 64, "the same twice"),
+        Attempt(
+            "facemask watch $CLIP --alert 'bare: without>=1 for 100ms then run sh -c \"cat > alert.json\"'", 0,
+            "an alert that a command takes"),
+        Attempt("facemask watch $CLIP --alert 'without>=1 in hall'", 64, "an alert for a zone that there is not"),
+        Attempt("facemask watch $CLIP --alert 'nobody>=1'", 64, "an alert about a state that there is not"),
+        Attempt("facemask watch -c cameras.yml", 66, "no such file of cameras"),
+        Attempt("facemask watch -c photo.jpg", 65, "a picture as file of cameras"),
+        Attempt("echo 'cameras: [{name: a, adress: 0}]' > c.yml; facemask watch -c c.yml", 65, "a misspelt key"),
+        Attempt(
+            "printf 'cameras:\\n  - name: door\\n    address: %s\\n    zones: {all: [[0,0],[1,0],[1,1],[0,1]]}\\n    lines: "
+                + "{middle: [[0.5,1],[0.5,0]]}\\n    output: out/{name}.mp4\\n' $CLIP > c.yml; facemask watch -c c.yml",
+            0,
+            "a camera with a zone, a line and a marked video"),
+        Attempt("facemask watch --alert 'without>=1'", 64, "an alert for nothing"),
         Attempt("facemask watch cam --size big", 64, "no size"),
         Attempt("facemask watch cam --duration 0", 64, "no time"),
         Attempt("facemask watch cam --blur", 64, "hiding faces in nothing"),

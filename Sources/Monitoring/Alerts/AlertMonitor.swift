@@ -31,7 +31,7 @@ public struct AlertMonitor: Hashable, Sendable {
                 let hint =
                     names.isEmpty
                     ? "define one"
-                    : name.nearest(of: names).map { "did you mean '\($0)'?" }
+                    : name.nearest(of: names).map { "write '\($0)' if that is meant" }
                         ?? "there are: " + names.map { "'\($0)'" }.joined(separator: ", ")
                 throw MonitoringError(.faultyAlert, rule.name, "there is no zone '\(name)'; \(hint)")
             }
