@@ -1,7 +1,7 @@
 // Each function of FFmpeg that Media calls, forwarded to FFmpeg's own libraries, which are loaded when the first one is
 // called. As Debian builds them they bring some 80 others along; loading them takes longer than decoding a photo, and
 // here it happens while the networks load (docs/design.md). libavformat, which photos don't need, waits for the first
-// video, libavdevice for the first camera. A function that is missing here is missing at link time.
+// video, libavdevice for the first camera or window. A function that is missing here is missing at link time.
 #include "CFFmpeg.h"
 
 #include <dlfcn.h>
@@ -162,6 +162,7 @@ FORWARD(avformat, int, avformat_query_codec, (const AVOutputFormat *format, enum
         (format, codec, compliance))
 FORWARD(avformat, AVStream *, avformat_new_stream, (AVFormatContext * context, const AVCodec *codec), (context, codec))
 FORWARD(avformat, int, avformat_write_header, (AVFormatContext * context, AVDictionary **options), (context, options))
+FORWARD(avformat, int, av_write_frame, (AVFormatContext * context, AVPacket *packet), (context, packet))
 FORWARD(avformat, int, av_interleaved_write_frame, (AVFormatContext * context, AVPacket *packet), (context, packet))
 FORWARD(avformat, int, av_write_trailer, (AVFormatContext * context), (context))
 FORWARD(avformat, int, avio_open, (AVIOContext * *stream, const char *address, int flags), (stream, address, flags))
@@ -169,3 +170,8 @@ FORWARD(avformat, int, avio_closep, (AVIOContext * *stream), (stream))
 FORWARD(avformat, void, avio_flush, (AVIOContext * stream), (stream))
 
 FORWARD(avdevice, void, avdevice_register_all, (void), ())
+
+// Of SDL, which libavdevice brings along: a look-up goes through what a library needs too.
+FORWARD(avdevice, const char *, SDL_GetCurrentVideoDriver, (void), ())
+FORWARD(avdevice, int, SDL_HasEvents, (uint32_t first, uint32_t last), (first, last))
+FORWARD(avdevice, uint8_t, SDL_EventState, (uint32_t kind, int state), (kind, state))

@@ -50,6 +50,12 @@ public struct MediaError: Error, Sendable, Hashable, CustomStringConvertible {
         case notAVideoName
         /// This FFmpeg cannot write H.264.
         case noVideoEncoder
+        /// There is no screen for a window.
+        case noScreen
+        /// This FFmpeg cannot show windows.
+        case noWindows
+        /// The program's one window is open already.
+        case windowTaken
         /// The address is of a kind that is not read.
         case unsupportedAddress
         /// The address names an environment variable that is not set.
@@ -103,6 +109,7 @@ public struct MediaError: Error, Sendable, Hashable, CustomStringConvertible {
         case .folderNotFound, .notWritable, .diskFull, .unknownExtension, .notEncodable, .notAVideoName,
             .noVideoEncoder:
             "write"
+        case .noScreen, .noWindows, .windowTaken: "show"
         default: "read"
         }
     }
@@ -127,6 +134,9 @@ public struct MediaError: Error, Sendable, Hashable, CustomStringConvertible {
         case .tooManyBrokenFrames: "copy it again from where it came from, or begin behind the broken part"
         case .notAVideoName: "let the name end in .mp4"
         case .noVideoEncoder: "install an FFmpeg with libx264, such as Debian's"
+        case .noScreen: "start it on a desktop, or over SSH with 'ssh -X', or do without the window"
+        case .noWindows: "install an FFmpeg with SDL, such as Debian's, or do without the window"
+        case .windowTaken: "close the other window first"
         case .unsupportedAddress, .notAStream: "check the address"
         case .missingVariable: "set it"
         case .noSuchSource: "check the name, and that it is plugged in or running"

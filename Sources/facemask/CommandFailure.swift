@@ -94,6 +94,7 @@ extension MediaError {
         case .notAVideo, .noVideo, .unsupportedVideo, .tooManyBrokenFrames, .notAStream: .badData
         case .busy, .unreachable, .timedOut, .connectionLost: .inputOutput
         case .noVideoEncoder, .outOfMemory, .folderNotFound, .notWritable, .diskFull: .inputOutput
+        case .noScreen, .noWindows, .windowTaken: .inputOutput
         case .unknownExtension, .notAVideoName, .unsupportedAddress, .missingVariable: .usage
         case .notEncodable: .bug
         }

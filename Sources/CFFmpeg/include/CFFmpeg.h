@@ -46,3 +46,14 @@ static inline const int32_t *facemask_display_matrix(const AVStream *stream) {
 #endif
   return size >= 9 * sizeof(int32_t) ? (const int32_t *)bytes : 0;
 }
+
+// Three functions of SDL 2, through which libavdevice shows windows. Its binary interface is fixed, and its headers are
+// not needed for more: the name of what draws the windows, whether events of these kinds wait, and which kinds are
+// heard of (0: not).
+const char *SDL_GetCurrentVideoDriver(void);
+int SDL_HasEvents(uint32_t first, uint32_t last);
+uint8_t SDL_EventState(uint32_t kind, int state);
+static const uint32_t facemask_sdl_quit = 0x100;
+static const uint32_t facemask_sdl_mouse_motion = 0x400;
+// The first kind after those of the outside world: SDL's marks for itself.
+static const uint32_t facemask_sdl_poll_sentinel = 0x7F00;

@@ -5,15 +5,10 @@ import Media
 
 /// Writes a video again with its people marked.
 struct MarkedVideo {
-    private let marks: SceneMarks
+    private var marking: Marking
     private let writer: VideoWriter
     private let target: String
     private var isEmpty = true
-    /// Faces of the last looks, with their times: somebody new is hidden before the tracker is sure of them.
-    private var recent: [(box: Box, time: Double)] = []
-
-    /// Seconds for which the place of a face stays hidden after it was seen there.
-    private static let secondsHidden = 0.5
 
     /// `soundOf` is the video whose sound is copied; `start` the time that becomes the beginning.
     init(_ target: String, soundOf sound: URL?, frameRate: Double?, start: Double, marks: SceneMarks) throws {
@@ -24,7 +19,7 @@ struct MarkedVideo {
         options.start = start
         options.soundSource = sound
         self.target = target
-        self.marks = marks
+        marking = Marking(marks)
         do {
             writer = try VideoWriter(URL(filePath: target), options: options)
         } catch {
@@ -33,13 +28,7 @@ struct MarkedVideo {
     }
 
     mutating func write(_ image: Image, of scene: Scene, at time: Double) async throws {
-        var others: [Box] = []
-        if marks.hidesFaces {
-            recent.removeAll { time - $0.time > Self.secondsHidden }
-            others = recent.map(\.box)
-            recent += scene.sightings.map { ($0.face.box, time) }
-        }
-        let marked = try marks.marked(image, with: scene, hiding: others)
+        let marked = try marking.marked(image, with: scene, at: time)
         isEmpty = false
         try await naming { () throws(MediaError) in try await writer.write(marked, at: time) }
     }

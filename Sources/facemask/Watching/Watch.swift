@@ -54,7 +54,11 @@ struct Watch: AsyncParsableCommand {
         help: ArgumentHelp("The folder for videos with marked people; made when missing.", valueName: "folder"))
     var output: String?
 
-    @Flag(name: .customLong("blur"), help: "Hide the faces in what is written.")
+    @Flag(
+        name: .customLong("show"), help: "Show the marked pictures in a window; q closes it and ends the watch.")
+    var isShown = false
+
+    @Flag(name: .customLong("blur"), help: "Hide the faces in what is written and shown.")
     var hidesFaces = false
 
     @Option(
@@ -91,8 +95,11 @@ struct Watch: AsyncParsableCommand {
         for (name, text) in [("--output", output), ("--people", peopleTable)] where text == "" {
             throw ValidationError("\(name) is empty; name a place.")
         }
-        if hidesFaces, output == nil {
-            throw ValidationError("--blur hides faces in what is written; add --output.")
+        if hidesFaces, output == nil, !isShown {
+            throw ValidationError("--blur hides faces in what is written or shown; add --output or --show.")
+        }
+        if isShown, sources.count > 1 {
+            throw ValidationError("--show shows one source; start 'facemask watch' once for each.")
         }
         for (name, value) in [("--duration", duration), ("--rate", rate)] {
             guard let value, !(value > 0 && value.isFinite) else { continue }

@@ -40,7 +40,8 @@ struct WatchPlan {
             WatchedSource(
                 name: name, address: address, connection: VideoConnection(transport: options.udp ? .udp : .tcp),
                 selection: .all, pace: options.hidesFaces ? .everyFrame : .perSecond(VideoOptions.usualLooks),
-                marks: SceneMarks(hidesFaces: options.hidesFaces), target: target, site: site))
+                marks: SceneMarks(hidesFaces: options.hidesFaces), target: target, site: site,
+                isShown: options.isShown))
         self.rules += rules
     }
 

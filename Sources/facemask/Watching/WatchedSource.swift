@@ -16,8 +16,11 @@ struct WatchedSource: Sendable {
     let target: String?
     /// What is watched for in it.
     let site: SiteMonitor
+    /// Whether a window shows it.
+    var isShown = false
 
-    /// Watches until the source ends or the task is cancelled; either way what is written of it is whole.
+    /// Watches until the source ends, its window is closed or the task is cancelled; in each case what is written of it
+    /// is whole.
     ///
     /// Throws when the source can't be right from the beginning, or `output` refuses; after a cancellation, nothing.
     func watch(with stages: LookStages, output: WatchOutput) async throws {
@@ -48,7 +51,9 @@ struct WatchedSource: Sendable {
 
     private func watch(_ file: URL, _ stages: LookStages, _ viewing: inout Viewing) async throws {
         let reader = try await VideoReader(file, selecting: selection)
-        for try await look in reader.frames.looks(with: stages, pace: pace) { try await viewing.receive(look) }
+        for try await look in reader.frames.looks(with: stages, pace: pace) {
+            guard try await viewing.receive(look) else { return }
+        }
         try Task.checkCancellation()
     }
 
@@ -59,7 +64,8 @@ struct WatchedSource: Sendable {
             switch event {
             case .health(let health): try await viewing.receive(health)
             case .frame(let frame):
-                try await viewing.receive(try await stages.look(at: frame), dropped: frames.counts.dropped)
+                let look = try await stages.look(at: frame)
+                guard try await viewing.receive(look, dropped: frames.counts.dropped) else { return }
             }
         }
     }
@@ -72,6 +78,7 @@ private struct Viewing {
     private var follower: Follower
     private var site: SiteMonitor
     private var video: MarkedVideo.Attempt?
+    private var pictures: ShownPictures<ContinuousClock>?
     private var saidFailure = false
 
     init(source: WatchedSource, output: WatchOutput) {
@@ -79,15 +86,24 @@ private struct Viewing {
         self.output = output
         follower = Follower(source: source.name)
         site = source.site
+        guard source.isShown else { return }
+        pictures = ShownPictures(
+            of: source.name, marks: source.marks, playedBy: source.address.isLive ? nil : ContinuousClock())
     }
 
-    mutating func receive(_ look: Look, dropped: Int = 0) async throws {
+    /// Takes a look; false when the person wants to see no more.
+    mutating func receive(_ look: Look, dropped: Int = 0) async throws -> Bool {
         var (scene, events) = follower.follow(look)
         let left = events.filter { $0.kind == .left }.map(\.person)
         let (crossings, alerts) = site.monitor(&scene, left: left)
         events += crossings
         try await output.receive(scene, events, dropped: dropped)
         for alert in alerts { try await output.receive(alert) }
+        await write(look, of: scene)
+        return try await pictures?.show(look.frame, of: scene) ?? true
+    }
+
+    private mutating func write(_ look: Look, of scene: Scene) async {
         guard let target = source.target else { return }
         if video == nil {
             video = MarkedVideo.Attempt { [source] in
@@ -104,6 +120,7 @@ private struct Viewing {
     }
 
     mutating func finish() async throws {
+        await pictures?.close()
         await video?.finish()
         await tellFailure()
         try await output.finish(source.name, follower.finish(), crossings: site.crossings)
