@@ -45,6 +45,9 @@ extension Attempt {
         Attempt("facemask watch cam --size big", 64, "no size"),
         Attempt("facemask watch cam --duration 0", 64, "no time"),
         Attempt("facemask watch cam --blur", 64, "hiding faces in nothing"),
+        Attempt("SDL_VIDEODRIVER=dummy facemask watch $CLIP --show --blur", 0, "shown on a screen that SDL makes up"),
+        Attempt("SDL_VIDEODRIVER=nonsense facemask watch $CLIP --show --quiet", 74, "no screen to show it on"),
+        Attempt("facemask watch cam 1 --show", 64, "two in one window"),
         Attempt("touch out; facemask watch \(pattern) -o out", 74, "a file where the folder goes"),
         Attempt("facemask watch \(pattern) --format jsonl > /dev/full", 74, "a full disk behind the results"),
         Attempt(

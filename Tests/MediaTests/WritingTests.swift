@@ -162,7 +162,10 @@ struct MediaErrorTests {
     @Test("one sentence that says what failed, why, and what to do", arguments: MediaError.Code.allCases)
     func sentence(_ code: MediaError.Code) {
         let text = "\(MediaError(code, subject: "a b.jpg", reason: "this and that"))"
-        #expect(text.hasPrefix("Cannot read 'a b.jpg': this and that; ") || text.hasPrefix("Cannot write 'a b.jpg': "))
+        #expect(
+            text.hasPrefix("Cannot read 'a b.jpg': this and that; ")
+                || text.hasPrefix("Cannot show 'a b.jpg': this and that; ")
+                || text.hasPrefix("Cannot write 'a b.jpg': "))
         #expect(text.hasSuffix(".") && text.filter { $0 == "." }.count <= 4)
     }
 
