@@ -31,6 +31,12 @@ struct WatchPlan {
             try add(
                 camera.name, try address(camera.address.text), target: target, site: site, rules: camera.alerts)
         }
+        if options.isShown, sources.count > 1 {
+            throw CommandFailure(
+                sentence: "--show shows one source, and '\(file)' makes them \(sources.count); "
+                    + "leave --show out, or start 'facemask watch' with one.",
+                exitCode: .usage)
+        }
     }
 
     private mutating func add(
