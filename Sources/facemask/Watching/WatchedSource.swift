@@ -27,7 +27,7 @@ struct WatchedSource: Sendable {
         var viewing = Viewing(source: self, output: output)
         let result: Result<Void, any Error>
         do {
-            if let file { try await watch(file, stages, &viewing) } else { try await watchLive(stages, &viewing) }
+            if address.isLive { try await watchLive(stages, &viewing) } else { try await watchFile(stages, &viewing) }
             result = .success(())
         } catch {
             result = .failure(error)
@@ -42,15 +42,8 @@ struct WatchedSource: Sendable {
         }
     }
 
-    private var file: URL? {
-        switch address {
-        case .file(let url), .sequence(let url): url
-        case .camera, .stream, .screen, .pattern: nil
-        }
-    }
-
-    private func watch(_ file: URL, _ stages: LookStages, _ viewing: inout Viewing) async throws {
-        let reader = try await VideoReader(file, selecting: selection)
+    private func watchFile(_ stages: LookStages, _ viewing: inout Viewing) async throws {
+        let reader = try await VideoReader(address, selecting: selection, connection: connection)
         for try await look in reader.frames.looks(with: stages, pace: pace) {
             guard try await viewing.receive(look) else { return }
         }
