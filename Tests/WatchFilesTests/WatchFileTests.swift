@@ -115,7 +115,8 @@ private func camera(_ rest: String) -> String { "cameras:\n  - name: door\n    a
     Faulty(reason: "an empty list", yaml: "cameras: []", line: 1, sentence: "'cameras' lists none"),
     Faulty(reason: "no list", yaml: "cameras: door", line: 1, sentence: "'cameras' must be a list"),
     Faulty(
-        reason: "misspelt", yaml: "camera: []", line: 1, sentence: "the file has no 'camera'; write 'cameras' if that is meant"),
+        reason: "misspelt", yaml: "camera: []", line: 1,
+        sentence: "the file has no 'camera'; write 'cameras' if that is meant"),
     Faulty(
         reason: "misspelt in a camera", yaml: camera("zone: {}"), line: 4,
         sentence: "a camera has no 'zone'; write 'zones' if that is meant"),

@@ -69,7 +69,8 @@ private func alertsComeWhenTheyAreDue(course: Course) throws {
     }
 
     @Test(arguments: [
-        ([], "define one"), (["entrance", "hall"], "write 'entrance' if that is meant"), (["a", "b"], "there are: 'a', 'b'"),
+        ([], "define one"), (["entrance", "hall"], "write 'entrance' if that is meant"),
+        (["a", "b"], "there are: 'a', 'b'"),
     ])
     func unknownZoneIsAFault(zones: [String], hint: String) throws {
         let triangle = [(0, 0), (1, 0), (1, 1)].map { RelativePoint(x: $0.0, y: $0.1) }
