@@ -8,7 +8,7 @@ struct LiveReaderTests {
     private static let clip = VideoBuilder.y4m(
         width: 64, height: 48, colors: (0..<12).map { (UInt8(40 + 10 * $0), 128, 128) })
 
-    private static let impatient = VideoConnection(openingTimeout: 2, readingTimeout: 1.5)
+    private static let impatient = VideoConnection(openingTimeout: 0.4, readingTimeout: 0.3)
     private static let patient = VideoConnection(openingTimeout: 600, readingTimeout: 600)
     /// Far from what a hanging read takes, and from what a busy machine does.
     private static let promptly = Duration.seconds(30)
@@ -64,7 +64,7 @@ struct LiveReaderTests {
 
     @Test func aStreamIsReadToItsEnd() async throws {
         let server = try LoopbackServer(.say(Self.clip))
-        let (frames, error) = await live("tcp://127.0.0.1:\(server.port)")
+        let (frames, error) = await live("tcp://127.0.0.1:\(server.port)", Self.patient)
         #expect(error?.code == .connectionLost && error?.isPermanent == false && frames.last?.index == 11)
         // Luma 150 in BT.601's narrow range.
         #expect(abs(Int(frames.last?.image[3, 3].red ?? 0) - 156) < 3)
@@ -80,7 +80,7 @@ struct LiveReaderTests {
 
     @Test func aRecordingIsPlayedAtItsOwnSpeedToItsEnd() async throws {
         let server = try LoopbackServer(LoopbackServer.http("200 OK", Self.clip))
-        let (frames, error) = await live("http://127.0.0.1:\(server.port)/a.y4m")
+        let (frames, error) = await live("http://127.0.0.1:\(server.port)/a.y4m", Self.patient)
         #expect(error == nil && frames.last?.index == 11)
         // Eleven steps of 40 ms, up to one late frame.
         let (first, last) = (try #require(frames.first), try #require(frames.last))
@@ -134,7 +134,9 @@ struct LiveReaderTests {
     @Test("a sentence without secrets, for whatever is at the other end", arguments: rows)
     func hostile(_ row: Row) async throws {
         let server = try LoopbackServer(row.manner)
-        let (frames, error) = await live("\(row.scheme)://me:hush@127.0.0.1:\(server.port)/v?token=hush")
+        // Only where silence is the answer may waiting be short: elsewhere a busy machine would seem silent.
+        let connection = row.codes.contains(.timedOut) ? Self.impatient : Self.patient
+        let (frames, error) = await live("\(row.scheme)://me:hush@127.0.0.1:\(server.port)/v?token=hush", connection)
         let fault = try #require(error)
         #expect(frames.isEmpty && row.codes.contains(fault.code), "\(fault.code): \(fault)")
         #expect(fault.isPermanent == row.isPermanent || row.codes.count > 1)
@@ -162,7 +164,7 @@ struct LiveReaderTests {
         let list = "#EXTM3U\n#EXT-X-TARGETDURATION:1\n#EXTINF:1,\nfile://\(folder.path("a.mp4").path)\n#EXT-X-ENDLIST\n"
         let server = try LoopbackServer(
             LoopbackServer.http("200 OK", type: "application/vnd.apple.mpegurl", Array(list.utf8)))
-        let (frames, error) = await live("http://127.0.0.1:\(server.port)/a.m3u8")
+        let (frames, error) = await live("http://127.0.0.1:\(server.port)/a.m3u8", Self.patient)
         #expect(frames.isEmpty && error != nil, "\(String(describing: error))")
     }
 
