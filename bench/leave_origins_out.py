@@ -21,19 +21,20 @@ LEFT_OUT = [
     ["scenes/kag", "scenes/tv", "faces/k12", "faces/rmfd"],
 ]
 STATES = ["with_mask", "without_mask", "mask_worn_incorrectly"]
-DRAWN, OCCLUDED, RECOLOURED = ["drawn"], ["occluded"], ["recoloured"]
+DRAWN, OCCLUDED, RECOLOURED, BEARDED = ["drawn"], ["occluded"], ["recoloured"], ["bearded"]
 LIGHT = ["relit", "grey"]
 RESOLUTION = ["lowResolution", "compressed", "blurred", "noisy"]
 FRAMING = ["scale", "shift", "turned"]
 UNBALANCED = {"classBalance": 0, "originBalance": 0}
 # Each row is the one before with one ingredient more.
 ROWS = {
-    "mirrored only": (DRAWN + OCCLUDED + RECOLOURED + LIGHT + RESOLUTION + FRAMING, UNBALANCED),
-    "+ framing, rotation, perspective": (DRAWN + OCCLUDED + RECOLOURED + LIGHT + RESOLUTION, UNBALANCED),
-    "+ low resolution, blur, noise, JPEG, light": (DRAWN + OCCLUDED + RECOLOURED, UNBALANCED),
-    "+ balanced classes and origins": (DRAWN + OCCLUDED + RECOLOURED, {}),
-    "+ recoloured masks, things before the mouth": (DRAWN, {}),
-    "+ drawn masks (the recipe)": ([], {}),
+    "mirrored only": (BEARDED + DRAWN + OCCLUDED + RECOLOURED + LIGHT + RESOLUTION + FRAMING, UNBALANCED),
+    "+ framing, rotation, perspective": (BEARDED + DRAWN + OCCLUDED + RECOLOURED + LIGHT + RESOLUTION, UNBALANCED),
+    "+ low resolution, blur, noise, JPEG, light": (BEARDED + DRAWN + OCCLUDED + RECOLOURED, UNBALANCED),
+    "+ balanced classes and origins": (BEARDED + DRAWN + OCCLUDED + RECOLOURED, {}),
+    "+ recoloured masks, things before the mouth": (BEARDED + DRAWN, {}),
+    "+ drawn masks": (BEARDED, {}),
+    "+ beards (the recipe)": ([], {}),
 }
 
 

@@ -43,6 +43,7 @@ struct FaceAugmentationTests {
         var all = FaceAugmentation()
         (all.turned, all.lowResolution, all.compressed, all.blurred, all.noisy) = (1, 1, 1, 1, 1)
         (all.relit, all.grey, all.recoloured, all.occluded) = (1, 1, 1, 1)
+        all.bearded = 1
         for seed in 0..<40 as Range<UInt64> {
             let image = try cutout(all, Int(seed), seed: seed)
             #expect(image.width == 64 && image.height == 64)
@@ -103,6 +104,25 @@ struct PaintingTests {
         }
     }
 
+    /// Hair grows around the mouth and on the chin; eyes, nose and lips stay bare, and the face stays without a mask.
+    @Test func aBeardLeavesLipsAndNose() throws {
+        let face = try SmallFaceTraining.face(1).opened()
+        for seed in 0..<20 as Range<UInt64> {
+            var copy = face
+            var generator = SeededGenerator(seed: seed)
+            copy.growBeard(using: &generator)
+            #expect(changed(face.image, copy.image, rows: 60..<68) > 0.05, "there is hair on the chin, seed \(seed)")
+            #expect(changed(face.image, copy.image, rows: 0..<34) == 0, "and none above, seed \(seed)")
+            #expect(copy.image[40, 54] == face.image[40, 54], "none on the lips, seed \(seed)")
+            #expect(copy.image[40, 42] == face.image[40, 42], "none on the nose, seed \(seed)")
+            #expect(copy.state == face.state)
+            var again = face
+            generator = SeededGenerator(seed: seed)
+            again.growBeard(using: &generator)
+            #expect(again.image == copy.image, "the same seed grows the same beard")
+        }
+    }
+
     /// A mask worn rightly covers the tip of the nose, one worn wrongly leaves it as it was.
     @Test func aDrawnMaskIsLabelledAsItLies() throws {
         let face = try SmallFaceTraining.face(1).opened()
@@ -135,6 +155,7 @@ struct PaintingTests {
             var generator = SeededGenerator(seed: 1)
             face.recolourMask(using: &generator)
             face.occludeMouth(using: &generator)
+            face.growBeard(using: &generator)
             face.drawMask(using: &generator)
             #expect(face.image == before)
         }

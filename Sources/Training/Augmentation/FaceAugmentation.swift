@@ -35,6 +35,8 @@ public struct FaceAugmentation: Codable, Hashable, Sendable {
     public var recoloured = 0.3
     /// The share of bare faces that get something in front of the mouth that is no mask.
     public var occluded = 0.12
+    /// The share of bare faces that grow a beard.
+    public var bearded = 0.08
     /// The share of bare faces on which a mask is drawn, rightly or wrongly worn; the face then counts as what it shows.
     public var drawn = 0.08
 
@@ -47,6 +49,7 @@ public struct FaceAugmentation: Codable, Hashable, Sendable {
         (none.scale, none.shift, none.turned, none.lowResolution) = (0, 0, 0, 0)
         (none.compressed, none.blurred, none.noisy, none.relit) = (0, 0, 0, 0)
         (none.grey, none.recoloured, none.occluded, none.drawn) = (0, 0, 0, 0)
+        none.bearded = 0
         return none
     }
 
@@ -65,6 +68,7 @@ public struct FaceAugmentation: Codable, Hashable, Sendable {
         var face = face
         if face.state != .notWorn, happens(recoloured, &generator) { face.recolourMask(using: &generator) }
         if face.state == .notWorn {
+            if happens(bearded, &generator) { face.growBeard(using: &generator) }
             if happens(drawn, &generator), min(face.box.width, face.box.height) >= Self.leastDrawnSide {
                 face.drawMask(using: &generator)
             } else if happens(occluded, &generator) {

@@ -22,7 +22,7 @@ struct MouthOccluder {
 
     var bars: [Bar]
 
-    enum Kind: CaseIterable { case hand, phone, cup, microphone }
+    enum Kind: CaseIterable { case hand, phone, cup, microphone, scarf }
 
     /// `skin` is the colour of the person's forehead.
     static func draw(skin: SIMD4<Float>, using generator: inout SeededGenerator) -> MouthOccluder {
@@ -54,6 +54,16 @@ struct MouthOccluder {
                         radius: 0.12,
                         color: bright * (1 - 0.12 * abs(share)))
                 })
+        case .scarf:
+            // Wound around the neck, up to the lip or over it; wider than the face, in folds.
+            let (top, slope) = (random(0.95...1.35), random(-0.12...0.12))
+            return MouthOccluder(
+                bars: (0..<3).map { fold in
+                    let height = top + 0.3 + Float(fold) * 0.42
+                    return Bar(
+                        start: SIMD2(-1.7, height - slope), end: SIMD2(1.7, height + slope), radius: 0.32,
+                        color: bright * random(0.8...1.1))
+                })
         case .microphone:
             let end = center + SIMD2(cos(angle) * 0.3, 0.4 + abs(sin(angle)) * 0.9)
             return MouthOccluder(bars: [
@@ -84,7 +94,7 @@ struct MouthOccluder {
 }
 
 extension FacePicture {
-    /// Puts a hand, phone, cup or microphone in front of the mouth. Does nothing without landmarks.
+    /// Puts a hand, phone, cup, microphone or scarf in front of the mouth. Does nothing without landmarks.
     mutating func occludeMouth(using generator: inout SeededGenerator) {
         guard let frame = landmarks.flatMap(FaceFrame.init),
             let skin = frame.medianColor(of: image, across: -0.4...0.4, down: -0.55 ... -0.25)
