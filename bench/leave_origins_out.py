@@ -1,11 +1,11 @@
 """What each ingredient of the default recipe is worth on photos of collections that it did not learn from.
 
-usage: leave_origins_out.py FACEMASK CROPS BACKBONE WORK [--side 96] [--epochs 2] [--rows N ...]
+usage: leave_origins_out.py FACEMASK CROPS BACKBONE WORK [--side 96] [--epochs 2] [--rows N ...] [--singly]
        [--change NAME=NUMBER ...]
 
 CROPS is what `facemask dataset prepare seed faces scenes/annotations.json` made of the data. Every origin but c4k and the
-original's own pictures is left out once, together with others: two trainings for each row, in each of which about a
-third of the faces, of whole collections, is the test. Prints for each row the share that is right over all left-out
+original's own pictures is left out once, together with others unless --singly is given: two trainings for each row, in
+each of which about a third of the faces, of whole collections, is the test. Prints for each row the share that is right over all left-out
 faces, the recall of each state, the share of faces under 32 pixels, and the mean and worst origin. What was done lies in
 WORK and is not done again.
 """
@@ -41,9 +41,12 @@ ROWS = {
 def train(options, name):
     """The predictions for all faces that were left out."""
     words = [name.strip("+ "), str(options.side), *options.change]
+    groups = [[origin] for group in LEFT_OUT for origin in group] if options.singly else LEFT_OUT
+    if options.singly:
+        words.append("singly")
     label = "-".join(words).replace(" ", "-").replace(",", "") + (f"-{options.epochs}epochs" if options.epochs != 2 else "")
     rows = []
-    for number, origins in enumerate(LEFT_OUT, 1):
+    for number, origins in enumerate(groups, 1):
         folder = options.work / f"{label}-{number}"
         if not (folder / "predictions.csv").exists():
             recipe = folder.parent / f"{folder.name}.json"
@@ -67,7 +70,7 @@ def summary(rows, sides):
         return max(STATES, key=lambda state: float(row[state])) == row["truth"]
 
     def share(rows):
-        return sum(map(right, rows)) / len(rows)
+        return sum(map(right, rows)) / len(rows) if rows else float("nan")
 
     origins = {row["origin"] for row in rows}
     by_origin = {origin: share([row for row in rows if row["origin"] == origin]) for origin in origins}
@@ -85,6 +88,7 @@ def main():
     parser.add_argument("backbone", type=pathlib.Path)
     parser.add_argument("work", type=pathlib.Path)
     parser.add_argument("--rows", nargs="+", type=int, default=range(len(ROWS)), help="numbers of rows, from 0")
+    parser.add_argument("--singly", action="store_true", help="leave each origin out by itself, and show each")
     parser.add_argument("--side", type=int, default=96)
     parser.add_argument("--epochs", type=int, default=2)
     parser.add_argument("--change", nargs="+", default=[], help="numbers of the recipe, such as cropMargin=0.2")
@@ -95,7 +99,12 @@ def main():
     print("| recipe | right | recall with / without / incorrectly | under 32 px | mean of origins | worst |")
     print("|---|---|---|---|---|---|")
     for name in [list(ROWS)[number] for number in options.rows]:
-        print(f"| {name} | {summary(train(options, name), sides)} |", flush=True)
+        rows = train(options, name)
+        print(f"| {name} | {summary(rows, sides)} |", flush=True)
+        if options.singly:
+            for origin in sorted({row["origin"] for row in rows}):
+                part = [row for row in rows if row["origin"] == origin]
+                print(f"  {origin}: {len(part)} faces, {summary(part, sides)}")
 
 
 main()
