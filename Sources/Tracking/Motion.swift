@@ -11,6 +11,8 @@ struct Motion: Hashable, Sendable {
     /// How far a detector's box is off, in sizes of the face: the weight that SORT's descendants share (Wojke et al.,
     /// "Simple online and realtime tracking with a deep association metric", 2017, `std_weight_position` = 1/20).
     private static let measured = 0.05
+    /// How far a completed box is off: its place hangs on one edge, and its size on older boxes.
+    private static let completed = 0.15
     /// The usual speed, in sizes of the face a second: people walk 1.4 m a second (Browning et al. 2006) and a face is
     /// 0.2 m high, seen from all sides.
     private static let speed = 3.0
@@ -64,13 +66,14 @@ struct Motion: Hashable, Sendable {
         height.advance(seconds: seconds, rateDeviation: Self.growth, fading: Self.fading)
     }
 
-    /// Takes a box that was seen.
-    mutating func measure(_ box: Box) {
-        let deviation = Self.measured * size
+    /// Takes a box that was seen; one that had to be completed counts less.
+    mutating func measure(_ box: Box, isCut: Bool = false) {
+        let relative = isCut ? Self.completed : Self.measured
+        let deviation = relative * size
         x.measure(Double(box.center.x), deviation: deviation)
         y.measure(Double(box.center.y), deviation: deviation)
-        width.measure(log(Double(box.width)), deviation: Self.measured)
-        height.measure(log(Double(box.height)), deviation: Self.measured)
+        width.measure(log(Double(box.width)), deviation: relative)
+        height.measure(log(Double(box.height)), deviation: relative)
     }
 
     /// The same in a picture stretched by (`x`, `y`).

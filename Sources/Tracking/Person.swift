@@ -24,10 +24,11 @@ struct Person: Sendable {
     private(set) var scores: Double
     /// Where the face is now, by all that is known.
     private(set) var motion: Motion
-    /// The last box as it was seen.
+    /// The last box that was seen, completed where something hid a part of the face.
     private(set) var lastBox: Box
     /// What all sightings together say.
     private(set) var steady = SteadyVerdict()
+    private var whole: WholeFace
     /// The motion at the last sighting, before any prediction.
     private var lastMotion: Motion
     private var lastLandmarks: Landmarks?
@@ -43,6 +44,7 @@ struct Person: Sendable {
         motion = Motion(box: sighting.face.box)
         lastMotion = motion
         lastBox = sighting.face.box
+        whole = WholeFace(lastBox)
         lastLandmarks = sighting.face.landmarks
         trail = [(0, lastBox.center)]
         steady.add(sighting.verdict, at: time)
@@ -64,9 +66,9 @@ struct Person: Sendable {
 
     /// Takes a sighting at `time`, the time of the last step.
     mutating func see(_ sighting: Sighting, at time: Double) {
-        let box = sighting.face.box
+        let (box, isCut) = whole.complete(sighting.face.box, expected: motion.box, unseen: unseen)
         if isMissed { followPath(to: box) }
-        motion.measure(box)
+        motion.measure(box, isCut: isCut)
         lastMotion = motion
         lastBox = box
         lastLandmarks = sighting.face.landmarks
@@ -94,6 +96,7 @@ struct Person: Sendable {
     /// The same in a picture stretched by (`x`, `y`).
     mutating func scale(x: Double, y: Double) {
         motion.scale(x: x, y: y)
+        whole.scale(x: x, y: y)
         lastMotion.scale(x: x, y: y)
         let (x, y) = (Float(x), Float(y))
         lastBox = lastBox.scaled(x: x, y: y)

@@ -54,6 +54,28 @@ private func peopleAreCountedOnce(seen: Seen) {
         }
     }
 
+    /// Somebody walks behind a pillar; what is seen of the face beside it is a narrow box.
+    @Test(arguments: [7.5, 25.0], [90.0, 150.0])
+    func keepsWhoWalksBehindAPillar(looksPerSecond: Double, speed: Double) throws {
+        let pillar = 400.0...(400 + speed * 1.6)
+        var tracker = OverlapTracker()
+        var sides: [Float] = []
+        for look in 0..<Int(looksPerSecond * 1000 / speed) {
+            let time = Double(look) / looksPerSecond
+            let (left, right) = (150 + speed * time, 210 + speed * time)
+            var seen = square(left)
+            if left < pillar.lowerBound { seen.x2 = Float(min(right, pillar.lowerBound)) }
+            if right > pillar.upperBound { seen.x1 = Float(max(left, pillar.upperBound)) }
+            let isHidden = left >= pillar.lowerBound && right <= pillar.upperBound || seen.width < 12
+            let sightings = isHidden ? [] : [Sighting.of(seen, score: seen.width < 40 ? 0.4 : 0.8)]
+            let tracks = tracker.tracks(after: sightings, at: time, width: 1280, height: 720)
+            sides += tracks.filter { $0.sighting != nil }.map(\.box.width)
+        }
+        #expect(tracker.count.total == 1)
+        let narrowest = try #require(sides.min())
+        #expect(narrowest > 40, "a face that is partly hidden is told of nearly whole")
+    }
+
     @Test func predictsBetweenDetections() throws {
         var tracker = OverlapTracker()
         #expect(try #require(walk(&tracker).first).sighting != nil)

@@ -8,6 +8,11 @@ frozen, replaced by one that says nonsense and by one that says nothing, and cha
 connections and once in mid-stream. The command must write a line on stdout for each frame; what it says on stderr is
 shown. It is asked to end (SIGTERM) at last. The exit code is 0 if frames came back every time.
 
+    scripts/try/rtsp_endurance.py --calm 120 VIDEO.mp4 -- facemask watch {address} --format jsonl
+
+does nothing to the server for so many minutes and samples the command's memory. The exit code is 0 if it grew by 5 % at
+most, from the median of the first tenth of the time, the first two minutes left out, to that of the last.
+
 Needs these packages of Debian:
     gir1.2-gst-rtsp-server-1.0 python3-gi gstreamer1.0-plugins-base gstreamer1.0-plugins-good gstreamer1.0-plugins-bad
 """
@@ -16,6 +21,7 @@ import os
 import random
 import signal
 import socket
+import statistics
 import subprocess
 import sys
 import threading
@@ -27,6 +33,10 @@ FREEZE = 25  # Seconds: longer than any patience.
 DOWN = 3
 NONSENSE = 8
 CALM = 5  # Seconds of pictures between two misfortunes.
+WARM_UP = 120  # Seconds before memory is compared: networks load, buffers fill, the first people come.
+SAMPLING = 5  # Seconds between two looks at the memory.
+TELLING = 300  # Seconds between two lines about it.
+GROWTH_LIMIT = 0.05
 
 
 def say(text):
@@ -178,11 +188,54 @@ def occupy(port, seconds, nonsense):
         guest.close()
 
 
-def trial(video, command, rounds, port):
+def begin(video, command, port):
     server = Server(video, port)
     server.start()
     address = f"rtsp://127.0.0.1:{port}/live"
-    watcher = Watcher([word.replace("{address}", address) for word in command])
+    return server, Watcher([word.replace("{address}", address) for word in command])
+
+
+def end(watcher):
+    """Asks the command to end; whether it did."""
+    watcher.process.send_signal(signal.SIGTERM)
+    try:
+        code = watcher.process.wait(timeout=15)
+        say(f"asked to end: exit code {code}")
+        return True
+    except subprocess.TimeoutExpired:
+        watcher.process.kill()
+        say("asked to end: it did NOT")
+        return False
+
+
+def watch_calmly(video, command, minutes, port):
+    """Whether memory stayed flat while nothing happened."""
+    server, watcher = begin(video, command, port)
+    finish, warm = BEGINNING + minutes * 60, BEGINNING + min(WARM_UP, minutes * 60 / 10)
+    samples, told = [], 0.0
+    while time.monotonic() < finish and watcher.process.poll() is None:
+        memory = watcher.memory()
+        if time.monotonic() > warm:
+            samples.append(memory)
+        if time.monotonic() - told > TELLING:
+            told = time.monotonic()
+            say(f"{memory} MiB, {watcher.lines} lines so far")
+        time.sleep(SAMPLING)
+    alive = watcher.process.poll() is None
+    ended = end(watcher) if alive else False
+    server.kill()
+    if not samples:
+        say("the command ended before its memory could be compared")
+        return False
+    tenth = max(len(samples) // 10, 1)
+    first, last = statistics.median(samples[:tenth]), statistics.median(samples[-tenth:])
+    say(f"{watcher.lines} lines; memory {first:.0f} MiB in the first tenth, {last:.0f} MiB in the last, "
+        f"at most {max(samples)} MiB: {last / first - 1:+.1%}")
+    return alive and ended and last <= first * (1 + GROWTH_LIMIT)
+
+
+def trial(video, command, rounds, port):
+    server, watcher = begin(video, command, port)
     results = []
 
     def expect_frames(what, since):
@@ -213,14 +266,8 @@ def trial(video, command, rounds, port):
     server.process.send_signal(signal.SIGUSR1)
     expect_frames("and back", time.monotonic())
     replaced("restarted with another resolution", lambda: time.sleep(DOWN), "320x180")
-    watcher.process.send_signal(signal.SIGTERM)
-    try:
-        code = watcher.process.wait(timeout=15)
-        say(f"asked to end: exit code {code}")
-    except subprocess.TimeoutExpired:
-        watcher.process.kill()
+    if not end(watcher):
         results.append(("asked to end", None))
-        say("asked to end: it did NOT")
     server.kill()
     return results
 
@@ -232,8 +279,11 @@ def main():
     arguments.add_argument("video")
     arguments.add_argument("--rounds", type=int, default=10)
     arguments.add_argument("--port", type=int, default=8554)
+    arguments.add_argument("--calm", type=float, metavar="MINUTES", help="disturb nothing, look at the memory")
     arguments.add_argument("command", nargs="+", help="{address} in it is replaced")
     given = arguments.parse_args()
+    if given.calm:
+        sys.exit(0 if watch_calmly(given.video, given.command, given.calm, given.port) else 1)
     results = trial(given.video, given.command, given.rounds, given.port)
     failed = [what for what, seconds in results if seconds is None]
     say(f"{len(results) - len(failed)} of {len(results)} times it came back" + "".join(f"; not: {w}" for w in failed))
