@@ -81,8 +81,9 @@ def cutout(folder, record):
 
 
 def background(generator):
-    """Blotches of dull colours."""
-    small = numpy.array([[[generator.randrange(50, 190) for _ in range(3)] for _ in range(16)] for _ in range(9)],
+    """Blotches of dull colours, about as different from each other as walls, floors and furniture are."""
+    grays = [[generator.randrange(70, 170) for _ in range(16)] for _ in range(9)]
+    small = numpy.array([[[gray + generator.randrange(-20, 20) for _ in range(3)] for gray in row] for row in grays],
                         numpy.uint8)
     return cv2.resize(small, (WIDTH, HEIGHT), interpolation=cv2.INTER_CUBIC)
 

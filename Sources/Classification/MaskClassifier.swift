@@ -7,7 +7,7 @@ internal import ModelFiles
 public struct MaskClassifier: MaskClassifying {
     /// What the file says of itself.
     public let manifest: ModelManifest
-    private let network: CompiledNetwork
+    private let runs: SharedRuns<Image, [MaskState: Float]>
     private let states: [MaskState]
 
     /// Faces in one run at most. Larger batches are no quicker (docs/design.md) and cost memory, 10 MB a face inside
@@ -16,11 +16,11 @@ public struct MaskClassifier: MaskClassifying {
 
     /// Reads and prepares a classifier; manifest and shapes are checked here, not at the first face.
     public init(contentsOf url: URL, engine: Engine, compile: CompileOptions = CompileOptions()) throws {
-        manifest = try ModelFile.manifest(of: url)
-        states = manifest.states
+        let manifest = try ModelFile.manifest(of: url)
+        let states = manifest.states
         let (height, width) = (manifest.preprocessing.inputHeight, manifest.preprocessing.inputWidth)
         // Most pictures show one face.
-        network = try engine.compiledNetwork(
+        let network = try engine.compiledNetwork(
             at: url, shape: [nil, 3, height, width], warmUp: [1, 3, height, width], compile)
         let shape = network.outputs.first?.shape ?? []
         guard network.outputs.count == 1, shape.count == 2, shape[1] == states.count else {
@@ -28,6 +28,10 @@ public struct MaskClassifier: MaskClassifying {
                 code: .wrongNetwork, subject: url.lastPathComponent,
                 reason: "its manifest names \(states.count) labels, but its output has the shape "
                     + "\(shape.map { $0.map(String.init) ?? "any" })")
+        }
+        (self.manifest, self.states) = (manifest, states)
+        runs = SharedRuns(batch: Self.maximumBatch, parallelism: network.parallelism) { cutouts in
+            try await Self.probabilities(ofBatch: cutouts, network, manifest)
         }
     }
 
@@ -49,21 +53,16 @@ public struct MaskClassifier: MaskClassifying {
     }
 
     /// Calibrated probabilities of faces that are cut out already, in pictures of the input's size.
+    ///
+    /// Tasks that ask at the same time share runs of the network.
     public func probabilities(of cutouts: [Image]) async throws -> [[MaskState: Float]] {
-        var all: [[MaskState: Float]] = []
-        var start = 0
-        while start < cutouts.count {
-            let batch = cutouts[start..<min(start + Self.maximumBatch, cutouts.count)]
-            all += try await probabilities(ofBatch: batch)
-            start += batch.count
-        }
-        return all
+        try await runs.outputs(of: cutouts)
     }
 
-    private func probabilities(ofBatch cutouts: ArraySlice<Image>) async throws -> [[MaskState: Float]] {
-        let preprocessing = manifest.preprocessing
-        let temperature = manifest.temperature
-        let states = states
+    private static func probabilities(
+        ofBatch cutouts: [Image], _ network: CompiledNetwork, _ manifest: ModelManifest
+    ) async throws -> [[MaskState: Float]] {
+        let (preprocessing, states) = (manifest.preprocessing, manifest.states)
         return try await network.run(
             shape: [cutouts.count, 3, preprocessing.inputHeight, preprocessing.inputWidth],
             fill: { input in
@@ -74,8 +73,8 @@ public struct MaskClassifier: MaskClassifying {
             read: { outputs in
                 let logits = try outputs.values(0)
                 return cutouts.indices.map { index in
-                    let first = (index - cutouts.startIndex) * states.count
-                    let row = softmax(logits[first..<(first + states.count)], temperature: temperature)
+                    let first = index * states.count
+                    let row = softmax(logits[first..<(first + states.count)], temperature: manifest.temperature)
                     return Dictionary(uniqueKeysWithValues: zip(states, row))
                 }
             })

@@ -110,6 +110,6 @@ public struct MaskDetector: Sendable {
         let found = clock.now
         let verdicts = faces.isEmpty ? [] : try await classifier.verdicts(on: faces, in: image)
         let times = StageTimes(detection: found - start, classification: clock.now - found)
-        return (zip(faces, verdicts).map(Sighting.init), times)
+        return (zip(faces, verdicts).map { Sighting(face: $0, verdict: $1) }, times)
     }
 }

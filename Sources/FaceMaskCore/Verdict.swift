@@ -26,10 +26,13 @@ public struct Sighting: Hashable, Sendable {
     public var face: Face
     /// What the classifier says of this face.
     public var verdict: Verdict
+    /// How the person looks; `nil` where nobody follows people.
+    public var appearance: Appearance?
 
     /// Creates a sighting.
-    public init(face: Face, verdict: Verdict) {
+    public init(face: Face, verdict: Verdict, appearance: Appearance? = nil) {
         self.face = face
         self.verdict = verdict
+        self.appearance = appearance
     }
 }

@@ -19,11 +19,11 @@ struct Association {
     /// Pairs some of those left with some of the sightings left, as alike as possible altogether.
     mutating func pair(
         _ everyone: [Person], where isAsked: (Person) -> Bool, with isOffered: (Sighting) -> Bool,
-        by likeness: (Person, Box) -> Double
+        by likeness: (Person, Sighting) -> Double
     ) {
         let asked = people(of: everyone, where: isAsked)
         let offered = rest.indices.filter { isOffered(rest[$0]) }
-        let table = asked.map { person in offered.map { likeness(everyone[person], rest[$0].face.box) } }
+        let table = asked.map { person in offered.map { likeness(everyone[person], rest[$0]) } }
         var used: Set<Int> = []
         for (row, column) in Assignment.pairs(table) {
             pairs.append((asked[row], rest[offered[column]]))
@@ -41,6 +41,12 @@ extension Sighting {
         return !box.isEmpty && box.area.isFinite && box.center.x.isFinite && box.center.y.isFinite
             && face.score.isFinite && box.area > 0
     }
+
+    /// Scores from here on are strong: CenterFace's precision there is .89 (docs/design.md, least score of a face).
+    private static let strongScore: Float = 0.5
+
+    /// Whether this is surely a face.
+    var isStrong: Bool { face.score >= Self.strongScore }
 
     /// An order that hangs on nothing but what was seen: by falling score, then by place.
     static func precedes(_ first: Sighting, _ second: Sighting) -> Bool {

@@ -22,25 +22,44 @@ enum Likeness {
     /// How far from its path somebody may come back, in sizes of the face: at once, and more for each second.
     private static let reach = (atOnce: 1.0, perSecond: 1.5)
 
-    /// By overlap with the prediction and the direction of the walk.
-    static func byOverlap(of person: Person, with box: Box) -> Double {
+    /// Of two faces that look less alike one isn't the other after a gap: the median of different people in a street, and
+    /// the lowest twentieth of one person two seconds later (docs/design.md).
+    private static let leastResemblance = 0.5
+    /// A weak sighting that looks less alike isn't whoever was seen just now: 19 of 20 strangers in a street look less
+    /// alike than 0.7, 19 of 20 looks at one person a moment later more than 0.84.
+    private static let leastResemblanceOfWeak = 0.65
+    /// A weak sighting overlaps the prediction by more than this. ByteTrack asks for 0.5 without growing boxes.
+    private static let leastOverlapOfWeak = 0.3
+    /// What looking alike is worth beside an overlap of 1, from the usual resemblance of strangers on.
+    private static let resemblanceWeight = 0.5
+
+    /// By overlap with the prediction, the direction of the walk and looks.
+    static func byOverlap(of person: Person, with sighting: Sighting) -> Double {
         let motion = person.motion
+        let box = sighting.face.box
         guard sizesAgree(motion.size, box) else { return 0 }
+        let resemblance = person.resemblance(to: sighting)
         let margin = Float(min(buffer + motion.uncertainty, largestBuffer))
         let overlap = Double(motion.box.expanded(by: margin).overlap(with: box.expanded(by: margin)))
         // Squared, so that one good pair beats two poor ones: a hidden person doesn't take the sighting of who hides them.
-        return overlap > 0 ? overlap * overlap + headingWeight * heading(of: person, to: box) : 0
+        guard overlap > (sighting.isStrong ? 0 : leastOverlapOfWeak) else { return 0 }
+        if let resemblance, !sighting.isStrong, resemblance < leastResemblanceOfWeak { return 0 }
+        let looks = max((resemblance ?? leastResemblance) - leastResemblance, 0)
+        return overlap * overlap + headingWeight * heading(of: person, to: box) + resemblanceWeight * looks
     }
 
     /// By distance from the way between the last place and the predicted one: somebody hidden may have stopped anywhere
-    /// on it.
-    static func byPath(of person: Person, with box: Box) -> Double {
+    /// on it. Who looks otherwise isn't the same.
+    static func byPath(of person: Person, with sighting: Sighting) -> Double {
+        let box = sighting.face.box
+        let resemblance = person.resemblance(to: sighting)
+        if let resemblance, resemblance < leastResemblance { return 0 }
         // As last seen: a guessed growth runs away in two seconds.
         let size = Double(person.lastBox.area).squareRoot()
         guard sizesAgree(size, box) else { return 0 }
         let distance = distance(from: box.center, to: person.lastBox.center, person.motion.box.center)
         let limit = reach.atOnce + reach.perSecond * person.unseen
-        return max(1 - distance / size / limit, 0)
+        return max(1 - distance / size / limit, 0) * (resemblance ?? 1)
     }
 
     private static func sizesAgree(_ size: Double, _ box: Box) -> Bool {

@@ -1,6 +1,6 @@
 public import FaceMaskCore
 
-/// Follows people by how they move and how boxes overlap, without looking at pixels.
+/// Follows people by how they move, how boxes overlap and, where sightings tell, how people look.
 ///
 /// Strong sightings are given to people first and weak ones to whoever is left (ByteTrack: Zhang et al., ECCV 2022);
 /// direction and gaps are judged by what was seen, not by what was guessed (OC-SORT: Cao et al., CVPR 2023). Whoever is
@@ -8,8 +8,6 @@ public import FaceMaskCore
 ///
 /// A value: one for each source, used in the order of the frames. A frame of ten people costs well under a millisecond.
 public struct OverlapTracker: PersonTracking {
-    /// Scores from here on are strong: CenterFace's precision there is .89 (docs/design.md, least score of a face).
-    private static let strongScore: Float = 0.5
     /// Weaker sightings continue people but start none: the detector's least score for photos.
     private static let leastScoreOfNew: Float = 0.35
     /// Somebody is a person when the scores add up to more: two good sightings, three weak ones, never one.
@@ -74,7 +72,7 @@ public struct OverlapTracker: PersonTracking {
     }
 
     private func associate(_ association: inout Association) {
-        let strong = { (sighting: Sighting) in sighting.face.score >= Self.strongScore }
+        let strong = { (sighting: Sighting) in sighting.isStrong }
         let known = { (person: Person) in person.id != nil }
         association.pair(people, where: known, with: strong, by: Likeness.byOverlap)
         // Weak sightings are half-hidden faces or none: only people seen just now get them.

@@ -29,8 +29,11 @@ public struct LookStages: Sendable {
         let faces = try await detector.faces(in: frame.image)
         let found = clock.now
         let verdicts = faces.isEmpty ? [] : try await classifier.verdicts(on: faces, in: frame.image)
+        let sightings = zip(faces, verdicts).map { face, verdict in
+            Sighting(face: face, verdict: verdict, appearance: Appearance(of: face.box, in: frame.image))
+        }
         return Look(
-            frame: frame, sightings: zip(faces, verdicts).map(Sighting.init),
+            frame: frame, sightings: sightings,
             times: StageTimes(detection: found - start, classification: clock.now - found))
     }
 }

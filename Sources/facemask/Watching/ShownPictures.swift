@@ -1,16 +1,17 @@
 import FaceMask
 import Media
 
-/// The window in which one source's marked pictures are shown.
+/// The marked pictures of one source on the wall.
 struct ShownPictures<Time: Clock> where Time.Duration == Duration {
-    private let window: PreviewWindow
+    private let wall: PictureWall
+    private let place: Int
     private var marking: Marking
     /// Nil where frames come when they are due.
     private var playback: Playback<Time>?
 
     /// `clock` is what a recording is played by; live pictures are shown as they come.
-    init(of source: String, marks: SceneMarks, playedBy clock: Time?) {
-        window = PreviewWindow(title: source)
+    init(on wall: PictureWall, in place: Int, marks: SceneMarks, playedBy clock: Time?) {
+        (self.wall, self.place) = (wall, place)
         marking = Marking(marks)
         playback = clock.map(Playback.init)
     }
@@ -19,8 +20,8 @@ struct ShownPictures<Time: Clock> where Time.Duration == Duration {
     mutating func show(_ frame: Frame, of scene: Scene) async throws -> Bool {
         let picture = try marking.marked(frame.image, with: scene, at: frame.time)
         try await playback?.wait(for: frame)
-        return try await window.show(picture)
+        return try await wall.show(picture, in: place)
     }
 
-    func close() async { await window.close() }
+    func close() async { await wall.remove(place) }
 }

@@ -55,7 +55,8 @@ struct Watch: AsyncParsableCommand {
     var output: String?
 
     @Flag(
-        name: .customLong("show"), help: "Show the marked pictures in a window; q closes it and ends the watch.")
+        name: .customLong("show"),
+        help: "Show the marked pictures in a window, several sources side by side; q closes it and ends the watch.")
     var isShown = false
 
     @Flag(name: .customLong("blur"), help: "Hide the faces in what is written and shown.")
@@ -97,9 +98,6 @@ struct Watch: AsyncParsableCommand {
         }
         if hidesFaces, output == nil, !isShown {
             throw ValidationError("--blur hides faces in what is written or shown; add --output or --show.")
-        }
-        if isShown, sources.count > 1 {
-            throw ValidationError("--show shows one source; start 'facemask watch' once for each.")
         }
         for (name, value) in [("--duration", duration), ("--rate", rate)] {
             guard let value, !(value > 0 && value.isFinite) else { continue }

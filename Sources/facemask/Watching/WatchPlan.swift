@@ -23,20 +23,19 @@ struct WatchPlan {
             let target = options.output.map { freePath(for: address.isLive ? name : PathParts(text).stem, in: $0) }
             try add(name, address, target: target, site: try SiteMonitor(source: name, alerts: typed), rules: typed)
         }
-        guard let file = options.cameraFile else { return }
-        for camera in try WatchFile(contentsOf: file).cameras {
+        for camera in try options.cameraFile.map({ try WatchFile(contentsOf: $0).cameras }) ?? [] {
             let site = try SiteMonitor(
                 source: camera.name, zones: camera.zones, lines: camera.lines, alerts: camera.alerts)
             let target = camera.output ?? options.output.map { freePath(for: camera.name, in: $0) }
             try add(
                 camera.name, try address(camera.address.text), target: target, site: site, rules: camera.alerts)
         }
-        if options.isShown, sources.count > 1 {
-            throw CommandFailure(
-                sentence: "--show shows one source, and '\(file)' makes them \(sources.count); "
-                    + "leave --show out, or start 'facemask watch' with one.",
-                exitCode: .usage)
-        }
+        if options.isShown { show() }
+    }
+
+    private mutating func show() {
+        let wall = PictureWall(title: sources.count == 1 ? sources[0].name : "FaceMask", sources: sources.count)
+        for place in sources.indices { sources[place].shown = (wall, place) }
     }
 
     private mutating func add(
@@ -46,8 +45,7 @@ struct WatchPlan {
             WatchedSource(
                 name: name, address: address, connection: VideoConnection(transport: options.udp ? .udp : .tcp),
                 selection: .all, pace: options.hidesFaces ? .everyFrame : .perSecond(VideoOptions.usualLooks),
-                marks: SceneMarks(hidesFaces: options.hidesFaces), target: target, site: site,
-                isShown: options.isShown))
+                marks: SceneMarks(hidesFaces: options.hidesFaces), target: target, site: site))
         self.rules += rules
     }
 

@@ -16,8 +16,8 @@ struct WatchedSource: Sendable {
     let target: String?
     /// What is watched for in it.
     let site: SiteMonitor
-    /// Whether a window shows it.
-    var isShown = false
+    /// Where it is shown; nil for nowhere.
+    var shown: (wall: PictureWall, place: Int)?
 
     /// Watches until the source ends, its window is closed or the task is cancelled; in each case what is written of it
     /// is whole.
@@ -79,9 +79,10 @@ private struct Viewing {
         self.output = output
         follower = Follower(source: source.name)
         site = source.site
-        guard source.isShown else { return }
-        pictures = ShownPictures(
-            of: source.name, marks: source.marks, playedBy: source.address.isLive ? nil : ContinuousClock())
+        pictures = source.shown.map { wall, place in
+            ShownPictures(
+                on: wall, in: place, marks: source.marks, playedBy: source.address.isLive ? nil : ContinuousClock())
+        }
     }
 
     /// Takes a look; false when the person wants to see no more.

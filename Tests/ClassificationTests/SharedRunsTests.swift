@@ -1,0 +1,132 @@
+import Synchronization
+import Testing
+
+@testable import Classification
+
+/// A network that doubles numbers, records its runs and lets the test hold them.
+private final class Doubling: Sendable {
+    struct Failure: Error {}
+
+    private let state = Mutex((batches: [[Int]](), held: [CheckedContinuation<Void, Never>](), isOpen: false))
+
+    var batches: [[Int]] { state.withLock { $0.batches } }
+
+    @Sendable func run(_ numbers: [Int]) async throws -> [Int] {
+        await withCheckedContinuation { continuation in
+            let isOpen = state.withLock { state in
+                state.batches.append(numbers)
+                if !state.isOpen { state.held.append(continuation) }
+                return state.isOpen
+            }
+            if isOpen { continuation.resume() }
+        }
+        try Task.checkCancellation()
+        guard !numbers.contains(13) else { throw Failure() }
+        return numbers.map { $0 * 2 }
+    }
+
+    /// Lets everything held and everything to come through.
+    func open() {
+        let held = state.withLock { state in
+            defer { state.held = [] }
+            state.isOpen = true
+            return state.held
+        }
+        for continuation in held { continuation.resume() }
+    }
+
+    func untilRuns(_ count: Int) async { while batches.count < count { await Task.yield() } }
+}
+
+extension SharedRuns {
+    fileprivate func untilWaiting(_ count: Int) async { while waitingCount < count { await Task.yield() } }
+}
+
+@Suite(.timeLimit(.minutes(1))) struct SharedRunsTests {
+    private let network = Doubling()
+
+    private func runs(batch: Int = 4, parallelism: Int = 1) -> SharedRuns<Int, Int> {
+        SharedRuns(batch: batch, parallelism: parallelism, run: network.run)
+    }
+
+    @Test(arguments: [0, 1, 4, 5, 11])
+    func aloneRunsWholeBatches(count: Int) async throws {
+        network.open()
+        let numbers = Array(0..<count)
+        let doubled = try await runs().outputs(of: numbers.map { $0 + 100 })
+        #expect(doubled == numbers.map { ($0 + 100) * 2 })
+        #expect(network.batches.map(\.count).reduce(0, +) == count)
+        #expect(network.batches.allSatisfy { $0.count <= 4 })
+        #expect(network.batches.count == (count + 3) / 4)
+    }
+
+    @Test func whoeverWaitsMeanwhileSharesTheNextRun() async throws {
+        let runs = runs()
+        async let first = runs.outputs(of: [1])
+        await network.untilRuns(1)
+        async let second = runs.outputs(of: [2, 3])
+        await runs.untilWaiting(2)
+        async let third = runs.outputs(of: [4])
+        await runs.untilWaiting(3)
+        network.open()
+        #expect(try await [first, second, third] == [[2], [4, 6], [8]])
+        #expect(network.batches == [[1], [2, 3, 4]])
+    }
+
+    @Test func severalRunsGoOnSideBySide() async throws {
+        let runs = runs(parallelism: 2)
+        async let first = runs.outputs(of: [1])
+        await network.untilRuns(1)
+        async let second = runs.outputs(of: [2])
+        await network.untilRuns(2)
+        async let third = runs.outputs(of: [3])
+        await runs.untilWaiting(1)
+        #expect(network.batches == [[1], [2]])
+        network.open()
+        #expect(try await [first, second, third] == [[2], [4], [6]])
+    }
+
+    @Test func aFailureReachesOnlyItsOwner() async throws {
+        let runs = runs()
+        async let first = runs.outputs(of: [1])
+        await network.untilRuns(1)
+        let unlucky = Task { try await runs.outputs(of: [13]) }
+        await runs.untilWaiting(1)
+        async let other = runs.outputs(of: [5])
+        await runs.untilWaiting(2)
+        network.open()
+        #expect(try await first == [2])
+        await #expect(throws: Doubling.Failure.self) { try await unlucky.value }
+        #expect(try await other == [10])
+    }
+
+    @Test func aCancelledTaskTakesNobodyAlong() async throws {
+        let runs = runs()
+        async let first = runs.outputs(of: [1])
+        await network.untilRuns(1)
+        let leaver = Task { try await runs.outputs(of: [2, 3]) }
+        await runs.untilWaiting(2)
+        async let other = runs.outputs(of: [5])
+        await runs.untilWaiting(3)
+        leaver.cancel()
+        network.open()
+        #expect(try await first == [2])
+        #expect(try await other == [10])
+        await #expect(throws: CancellationError.self) { try await leaver.value }
+        #expect(await runs.waitingCount == 0, "what nobody wants any more isn't kept")
+    }
+
+    @Test func manyTasksAllGetTheirOwn() async throws {
+        network.open()
+        let runs = runs(batch: 3, parallelism: 2)
+        try await withThrowingTaskGroup(of: Bool.self) { group in
+            for number in 100..<200 {
+                group.addTask {
+                    try await runs.outputs(of: [number, number + 1000]) == [number * 2, number * 2 + 2000]
+                }
+            }
+            for try await isRight in group { #expect(isRight) }
+        }
+        #expect(network.batches.allSatisfy { $0.count <= 3 })
+    }
+}
