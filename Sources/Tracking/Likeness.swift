@@ -25,6 +25,9 @@ enum Likeness {
     /// Of two faces that look less alike one isn't the other after a gap: the median of different people in a street, and
     /// the lowest twentieth of one person two seconds later (docs/design.md).
     private static let leastResemblance = 0.5
+    /// Who looks less alike than this from one look to the next is somebody else, such as after a film's cut: 99 of 100
+    /// looks at one person a moment later are above 0.53.
+    private static let leastResemblanceAtAll = 0.35
     /// A weak sighting that looks less alike isn't whoever was seen just now: 19 of 20 strangers in a street look less
     /// alike than 0.7, 19 of 20 looks at one person a moment later more than 0.84.
     private static let leastResemblanceOfWeak = 0.65
@@ -43,7 +46,8 @@ enum Likeness {
         let overlap = Double(motion.box.expanded(by: margin).overlap(with: box.expanded(by: margin)))
         // Squared, so that one good pair beats two poor ones: a hidden person doesn't take the sighting of who hides them.
         guard overlap > (sighting.isStrong ? 0 : leastOverlapOfWeak) else { return 0 }
-        if let resemblance, !sighting.isStrong, resemblance < leastResemblanceOfWeak { return 0 }
+        let least = sighting.isStrong ? leastResemblanceAtAll : leastResemblanceOfWeak
+        if let resemblance, resemblance < least { return 0 }
         let looks = max((resemblance ?? leastResemblance) - leastResemblance, 0)
         return overlap * overlap + headingWeight * heading(of: person, to: box) + resemblanceWeight * looks
     }

@@ -30,6 +30,11 @@ enum Console {
     /// Writes a line to stderr. When that fails there is nowhere left to say so.
     static func say(_ text: String) { try? FileHandle.standardError.write(contentsOf: Data((text + "\n").utf8)) }
 
+    /// Replaces the line on stderr that is being written, without ending it.
+    static func redraw(_ text: String) {
+        try? FileHandle.standardError.write(contentsOf: Data("\r\u{1B}[2K\(text)".utf8))
+    }
+
     /// Sounds the terminal's bell, where there is one.
     @Sendable static func bell() {
         if isatty(STDERR_FILENO) == 1 { try? FileHandle.standardError.write(contentsOf: Data([7])) }

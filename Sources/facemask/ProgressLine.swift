@@ -38,18 +38,14 @@ struct ProgressLine {
         lastShown = .now
         let filled = Self.width * done / total
         let bar = String(repeating: "█", count: filled) + String(repeating: "░", count: Self.width - filled)
-        write(
+        Console.redraw(
             "\(title) \(bar) \(unit.words(done))/\(unit.words(total))\(timeLeft(done: done))\(note.isEmpty ? "" : "  \(note)")"
         )
     }
 
     /// Takes the line away, so that what follows stands in its place.
     func clear() {
-        if isShown { write("") }
-    }
-
-    private func write(_ text: String) {
-        try? FileHandle.standardError.write(contentsOf: Data("\r\u{1B}[2K\(text)".utf8))
+        if isShown { Console.redraw("") }
     }
 
     private func timeLeft(done: Int) -> String {

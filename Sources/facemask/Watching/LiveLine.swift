@@ -25,7 +25,7 @@ struct LiveLine {
             rate = Double(frames) / elapsed.milliseconds * 1000
             (frames, lastShown) = (0, .now)
         }
-        write(Self.text(present: Array(present.values), rate: rate, dropped: dropped))
+        Console.redraw(Self.text(present: Array(present.values), rate: rate, dropped: dropped))
     }
 
     /// A source that ended has nobody any more.
@@ -33,7 +33,7 @@ struct LiveLine {
 
     /// Takes the line away, so that what follows stands in its place.
     func clear() {
-        if isShown { write("") }
+        if isShown { Console.redraw("") }
     }
 
     static func text(present: [PeopleCount], rate: Double, dropped: Int) -> String {
@@ -47,9 +47,5 @@ struct LiveLine {
         let words = Words.states(states)
         return String(format: "%.1f", rate) + " frames/s  \(Words.count(faces, "face"))"
             + (words.isEmpty ? "" : ": \(words)") + (dropped > 0 ? "  \(dropped) dropped" : "")
-    }
-
-    private func write(_ text: String) {
-        try? FileHandle.standardError.write(contentsOf: Data("\r\u{1B}[2K\(text)".utf8))
     }
 }
