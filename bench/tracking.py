@@ -54,7 +54,7 @@ def behind(n):
 
 
 def cut(n):
-    """Other people sit in the same places after half of the time."""
+    """Other people sit in the same places of another room after half of the time."""
     def path(index, first):
         return lambda t: (320 * (index + 1) + 20 * math.sin(t + index), 300 + 60 * index,
                           70) if (t < 4) == first else (-999, 0, 70)
@@ -127,7 +127,7 @@ def film(name, seed, people, crops, target):
     generator = random.Random(f"{name} {seed}")
     seconds, paths = SCENES[name](seed)
     parts = [cutout(crops, record) for record in generator.sample(people, len(paths))]
-    back = background(generator).astype(numpy.float32)
+    back, other = (background(generator).astype(numpy.float32) for _ in range(2))
     temporary = target.with_suffix(".part.mp4")
     container = av.open(str(temporary), "w")
     stream = container.add_stream("libx264", rate=RATE, options={"crf": "20"})
@@ -135,7 +135,7 @@ def film(name, seed, people, crops, target):
     truth = []
     for number in range(seconds * RATE):
         places = [path(number / RATE) for path in paths]
-        frame, boxes = back.copy(), {}
+        frame, boxes = (other if name == "cut" and number >= 4 * RATE else back).copy(), {}
         for person in sorted(range(len(paths)), key=lambda person: places[person][2]):
             boxes[person] = paste(frame, parts[person], *places[person])
         if name == "pillar":

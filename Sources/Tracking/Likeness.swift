@@ -34,7 +34,7 @@ enum Likeness {
     /// A weak sighting overlaps the prediction by more than this. ByteTrack asks for 0.5 without growing boxes.
     private static let leastOverlapOfWeak = 0.3
     /// What looking alike is worth beside an overlap of 1, from the usual resemblance of strangers on.
-    private static let resemblanceWeight = 0.5
+    private static let resemblanceWeight = 0.25
 
     /// By overlap with the prediction, the direction of the walk and looks.
     static func byOverlap(of person: Person, with sighting: Sighting) -> Double {
@@ -48,8 +48,8 @@ enum Likeness {
         guard overlap > (sighting.isStrong ? 0 : leastOverlapOfWeak) else { return 0 }
         let least = sighting.isStrong ? leastResemblanceAtAll : leastResemblanceOfWeak
         if let resemblance, resemblance < least { return 0 }
-        let looks = max((resemblance ?? leastResemblance) - leastResemblance, 0)
-        return overlap * overlap + headingWeight * heading(of: person, to: box) + resemblanceWeight * looks
+        return overlap * overlap + headingWeight * heading(of: person, to: box)
+            + resemblanceWeight * (resemblance.map(familiarity) ?? 0)
     }
 
     /// By distance from the way between the last place and the predicted one: somebody hidden may have stopped anywhere
@@ -63,7 +63,12 @@ enum Likeness {
         guard sizesAgree(size, box) else { return 0 }
         let distance = distance(from: box.center, to: person.lastBox.center, person.motion.box.center)
         let limit = reach.atOnce + reach.perSecond * person.unseen
-        return max(1 - distance / size / limit, 0) * (resemblance ?? 1)
+        return max(1 - distance / size / limit, 0) * (resemblance.map(familiarity) ?? 1)
+    }
+
+    /// How much more alike than strangers, 0…1.
+    private static func familiarity(_ resemblance: Double) -> Double {
+        max((resemblance - leastResemblance) / (1 - leastResemblance), 0)
     }
 
     private static func sizesAgree(_ size: Double, _ box: Box) -> Bool {

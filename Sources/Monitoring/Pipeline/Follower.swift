@@ -6,6 +6,7 @@ public struct Follower: Sendable {
     private var tracker: any PersonTracking
     private var events = PersonEvents()
     private var time = 0.0
+    private var cuts = CutDetector()
 
     /// Begins to follow nobody; `source` is the path or address as the user gave it.
     public init(source: String, tracker: any PersonTracking) {
@@ -13,9 +14,14 @@ public struct Follower: Sendable {
         self.tracker = tracker
     }
 
-    /// Takes the next look, in the order of the frames.
+    /// Takes the next look, in the order of the frames. At a cut everybody leaves: whoever is there then is counted anew.
     public mutating func follow(_ look: Look) -> (scene: Scene, events: [PersonEvent]) {
         let image = look.frame.image
+        var gone: [Track] = []
+        if cuts.isCut(look.frame) {
+            tracker.endAll()
+            gone = tracker.left
+        }
         time = look.frame.time
         let tracks =
             if let sightings = look.sightings {
@@ -26,7 +32,7 @@ public struct Follower: Sendable {
         let scene = Scene(
             source: source, width: image.width, height: image.height, sightings: look.sightings ?? [],
             moment: Scene.Moment(frame: look.frame.index, time: time), tracks: tracks)
-        return (scene, events.events(after: tracks, left: tracker.left, at: time))
+        return (scene, events.events(after: tracks, left: gone + tracker.left, at: time))
     }
 
     /// Says who leaves since the source ends.
