@@ -53,13 +53,26 @@ public struct CenterFaceDetector: FaceDetecting {
         return found.suppressingOverlaps(above: options.overlapLimit)
     }
 
+    /// The picture at the size of each look, and the canvas that it is laid on.
+    public func inputs(for image: Image) -> [DetectorInput] {
+        options.workingSize.looks(at: image).map { look in
+            DetectorInput(picture: Self.resized(image, look), shape: Self.shape(of: look.canvas))
+        }
+    }
+
+    private static func resized(_ image: Image, _ look: WorkingSize.Look) -> Image {
+        image.resized(width: Int(look.place.width), height: Int(look.place.height))
+    }
+
+    private static func shape(of canvas: WorkingSize.Canvas) -> [Int] { [1, 3, canvas.height, canvas.width] }
+
     /// The faces that one look finds, in pixels of the picture, not yet suppressed.
     private func faces(in image: Image, _ look: WorkingSize.Look) async throws -> [Face] {
         let (canvas, place) = (look.canvas, look.place)
-        let resized = image.resized(width: Int(place.width), height: Int(place.height))
+        let resized = Self.resized(image, look)
         let minimumScore = options.minimumScore
         let found = try await networks.network(for: canvas).run(
-            shape: [1, 3, canvas.height, canvas.width],
+            shape: Self.shape(of: canvas),
             fill: { input in Self.fill(&input, with: resized, at: place, on: canvas) },
             read: { outputs in
                 try CenterFaceMaps(outputs, width: canvas.width, height: canvas.height).faces(above: minimumScore)

@@ -54,8 +54,10 @@ public struct MaskDetector: Sendable {
 
     /// What the classifier's file says of itself.
     public let manifest: ModelManifest
-    private let detector: any FaceDetecting
-    private let classifier: any MaskClassifying
+    /// The networks' files.
+    public let files: (faceDetector: URL, classifier: URL)
+    let detector: any FaceDetecting
+    let classifier: MaskClassifier
 
     /// Reads and prepares the networks. Throws a sentence when one is missing, damaged or of the wrong kind.
     public init(_ options: Options = Options()) throws {
@@ -63,17 +65,17 @@ public struct MaskDetector: Sendable {
         let compile = CompileOptions(
             hint: .latency, threads: options.threads, streams: 1, cacheFolder: CompileOptions.userCacheFolder)
         let found = Self.detection(options)
+        let files = (
+            faceDetector: try options.faceDetector ?? ModelLocator.centerFace(),
+            classifier: try options.classifier ?? ModelLocator.defaultClassifier()
+        )
         let (detector, classifier) = try sideBySide(
             {
                 try CenterFaceDetector(
-                    contentsOf: try options.faceDetector ?? ModelLocator.centerFace(), engine: engine, options: found,
-                    compile: compile)
+                    contentsOf: files.faceDetector, engine: engine, options: found, compile: compile)
             },
-            {
-                try MaskClassifier(
-                    contentsOf: try options.classifier ?? ModelLocator.defaultClassifier(), engine: engine,
-                    compile: compile)
-            })
+            { try MaskClassifier(contentsOf: files.classifier, engine: engine, compile: compile) })
+        self.files = files
         self.detector = detector
         self.classifier = classifier
         manifest = classifier.manifest

@@ -21,6 +21,16 @@ public enum ModelLocator {
         return try first(centerFaceName, in: installed + folders, advice: "Run scripts/setup in FaceMask's folder")
     }
 
+    /// The public-domain portraits that scripts/setup installs into `.deps/samples` of the package; none where it
+    /// didn't.
+    public static var samplePortraits: [URL] {
+        for folder in searched.flatMap(\.selfAndParents).map({ $0.appending(path: ".deps/samples") }) {
+            let files = try? FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)
+            if let files, !files.isEmpty { return files.sorted { $0.path() < $1.path() } }
+        }
+        return []
+    }
+
     /// The folder of the program, and the current one.
     private static var searched: [URL] {
         let program = Bundle.main.executableURL?.resolvingSymlinksInPath().deletingLastPathComponent()

@@ -2,6 +2,24 @@
 public protocol FaceDetecting: Sendable {
     /// Returns the faces in `image`, boxes and landmarks in its pixels, by falling score.
     func faces(in image: Image) async throws -> [Face]
+    /// What `faces(in:)` gives its network: the picture at each size at which it is looked at, and the input it lies in.
+    func inputs(for image: Image) -> [DetectorInput]
+}
+
+extension FaceDetecting {
+    /// A detector that shows nothing of how it works.
+    public func inputs(for image: Image) -> [DetectorInput] { [] }
+}
+
+/// One look of a face detector's at a picture.
+public struct DetectorInput: Sendable {
+    /// The picture at the size at which the network sees it.
+    public var picture: Image
+    /// The shape of the network's input, in which the picture lies; `[1, 3, height, width]`.
+    public var shape: [Int]
+
+    /// Creates a look.
+    public init(picture: Image, shape: [Int]) { (self.picture, self.shape) = (picture, shape) }
 }
 
 /// Says of faces how they wear their mask.

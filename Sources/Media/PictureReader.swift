@@ -52,6 +52,22 @@ public struct PictureReader: Sendable {
         }
     }
 
+    /// Decodes the picture in the file at `url` as `read` does, without converting its colours, and throws it away: says
+    /// whether it is whole, in the least time in which that can be known.
+    ///
+    /// - Throws: `MediaError`, as `read` does.
+    public func check(_ url: URL) throws(MediaError) {
+        do throws(Fault) {
+            let file = try PictureFile(url)
+            let format = try format(of: file)
+            let bytes = try file.bytes(limit: largestFile(for: file))
+            let header = try checkedHeader(of: bytes, format)
+            _ = try decoded(bytes, format, header)
+        } catch {
+            throw error.about(url.subject)
+        }
+    }
+
     /// The width and height of the upright picture in the file at `url`, from its header alone.
     ///
     /// The pixels are neither decoded nor checked, and the pixel limit is not applied.
@@ -90,12 +106,23 @@ public struct PictureReader: Sendable {
     }
 
     private func decode(_ bytes: consuming PictureBytes, _ format: PictureFormat) throws(Fault) -> Image {
+        let header = try checkedHeader(of: bytes, format)
+        return try PixelConverter.image(from: decoded(bytes, format, header), header: header)
+    }
+
+    private func checkedHeader(of bytes: borrowing PictureBytes, _ format: PictureFormat) throws(Fault) -> PictureHeader
+    {
         let header = try PictureHeader(of: bytes.reader, format: format)
         try header.check(maximumPixels: maximumPixels)
         try header.checkEnd(of: bytes.reader, format: format)
+        return header
+    }
+
+    private func decoded(
+        _ bytes: consuming PictureBytes, _ format: PictureFormat, _ header: PictureHeader
+    ) throws(Fault) -> PictureFrame {
         if format == .png { try bytes.keepPixelChunksOfPNG() }
-        let picture = try PictureDecoder.decode(bytes, format: format, header: header)
-        return try PixelConverter.image(from: picture, header: header)
+        return try PictureDecoder.decode(bytes, format: format, header: header)
     }
 }
 

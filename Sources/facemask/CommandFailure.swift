@@ -15,6 +15,8 @@ import Training
 #endif
 
 extension ExitCode {
+    /// `bench --check`: something became slower.
+    static let regression = ExitCode(1)
     /// sysexits.h: the data is damaged or not what it should be.
     static let badData = ExitCode(65)
     /// sysexits.h: an input is missing or may not be read.

@@ -11,6 +11,7 @@ import Testing
     @Test func datasets() async throws { try await check(Attempt.datasets, snapshot: "datasets.txt") }
     @Test func videos() async throws { try await check(Attempt.videos, snapshot: "videos.txt") }
     @Test func watching() async throws { try await check(Attempt.watching, snapshot: "watching.txt") }
+    @Test func benches() async throws { try await check(Attempt.benches, snapshot: "benches.txt") }
     @Test func evaluations() async throws { try await check(Attempt.evaluations, snapshot: "evaluations.txt") }
     #if Training
     @Test func trainings() async throws { try await check(Attempt.trainings, snapshot: "trainings.txt") }

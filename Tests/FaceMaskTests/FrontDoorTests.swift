@@ -10,3 +10,21 @@ import Testing
     let faces = try await detector.faces(in: image)
     #expect(faces.map(\.verdict.state) == [.notWorn])
 }
+
+/// Whoever measures the steps one by one measures what the whole does.
+@Test func stepsGiveWhatTheWholeGives() async throws {
+    let url = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../.deps/samples/astronaut.png")
+    let detector = try MaskDetector()
+    let image = try Image(contentsOf: url)
+    let whole = try await detector.faces(in: image)
+    let faces = try await detector.foundFaces(in: image)
+    #expect(faces == whole.map(\.face))
+    let probabilities = try await detector.probabilities(of: detector.cutouts(of: faces, in: image))
+    #expect(probabilities == whole.map(\.verdict.probabilities))
+    let inputs = detector.detectorInputs(for: image)
+    #expect(!inputs.isEmpty)
+    for input in inputs {
+        #expect(input.shape.count == 4)
+        #expect(input.picture.height <= input.shape[2] && input.picture.width <= input.shape[3])
+    }
+}

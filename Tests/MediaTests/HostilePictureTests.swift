@@ -154,6 +154,19 @@ struct HostilePictureTests {
         }
     }
 
+    @Test("a check refuses what a look refuses", arguments: ["plain.jpg", "rgb.png", "lossy.webp"])
+    func checked(_ name: String) throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "facemask-check-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let (whole, half) = (folder.appending(path: "whole"), folder.appending(path: "half"))
+        let bytes = try Fixture.bytes(name)
+        try Data(bytes).write(to: whole)
+        try Data(bytes.prefix(bytes.count / 2)).write(to: half)
+        try PictureReader().check(whole)
+        #expect(throws: MediaError.self) { try PictureReader().check(half) }
+    }
+
     @Test func metadataCannotFillTheMemory() throws {
         let bomb = PNGBuilder.chunk("zTXt", Array("Comment\0\0".utf8) + PNGBuilder.bomb(unpackedBytes: 160_000_000))
         let bytes = PNGBuilder.picture(width: 1, bits: 8, colorType: 0, rows: [[200]], extra: bomb)

@@ -1,0 +1,24 @@
+internal import Classification
+public import FaceMaskCore
+
+/// The steps of `faces(in:)` one by one, for whoever measures them or wants only some.
+extension MaskDetector {
+    /// What the face detector's network is given: the picture at each size at which it is looked at.
+    public func detectorInputs(for image: Image) -> [DetectorInput] { detector.inputs(for: image) }
+
+    /// The faces in `image`, not yet classified, by falling score.
+    public func foundFaces(in image: Image) async throws -> [Face] { try await detector.faces(in: image) }
+
+    /// What the classifier's network is given of each face: cut out and brought to its input's size.
+    public func cutouts(of faces: [Face], in image: Image) -> [Image] {
+        let preprocessing = manifest.preprocessing
+        return faces.map { face in
+            preprocessing.cutout(of: preprocessing.crop(of: face.box, in: image), from: image)
+        }
+    }
+
+    /// The calibrated probabilities of faces that `cutouts(of:in:)` cut out.
+    public func probabilities(of cutouts: [Image]) async throws -> [[MaskState: Float]] {
+        try await classifier.probabilities(of: cutouts)
+    }
+}

@@ -1,0 +1,100 @@
+import FaceMask
+import Foundation
+import Media
+import Monitoring
+
+/// A video that is measured with, and what was seen in it once, so that each stage can work on its own.
+struct BenchClip: Sendable {
+    /// A frame that was searched for faces.
+    struct LookedAt: Sendable {
+        var image: Image
+        var faces: [Face]
+        var scene: Scene
+    }
+
+    let path: String
+    let selection: FrameSelection
+    let width: Int
+    let height: Int
+    let seconds: Double
+    /// All frames, in order, with what was seen; the pictures are black.
+    let looks: [Look]
+    /// Some of the frames that were searched for faces, evenly spread.
+    let kept: [LookedAt]
+
+    /// So many pictures are kept: 66 MB of 720p.
+    private static let keptLimit = 24
+
+    /// Looks at the video once, for at most so many seconds of it.
+    init(path: String, seconds limit: Double, detector: MaskDetector) async throws {
+        self.path = path
+        selection = FrameSelection(duration: limit)
+        do {
+            let reader = try await VideoReader(URL(filePath: path), selecting: selection)
+            (width, height) = (reader.information.width, reader.information.height)
+            var gathering = Gathering(path: path)
+            for try await look in reader.frames.looks(with: detector.stages, pace: .perSecond(VideoOptions.usualLooks))
+            {
+                gathering.add(look)
+            }
+            (looks, kept) = (gathering.looks, gathering.kept.map(\.frame))
+        } catch let error as MediaError {
+            throw MediaError(error.code, subject: path, reason: error.reason)
+        }
+        guard let last = looks.last, !kept.isEmpty else {
+            throw CommandFailure(sentence: "There is no frame to measure with in '\(path)'.", exitCode: .badData)
+        }
+        // The last frame is shown as long as the others are on average.
+        let length = last.frame.time - looks[0].frame.time
+        seconds = looks.count > 1 ? length * Double(looks.count) / Double(looks.count - 1) : length
+    }
+
+    var lookCount: Int { looks.count { $0.sightings != nil } }
+    var facesALook: Double {
+        mean(looks.compactMap { $0.sightings?.count { $0.face.score >= EvaluationLook.usualScore } })
+    }
+    /// Classified faces, weak ones among them.
+    var sightingsALook: Double { mean(looks.compactMap { $0.sightings?.count }) }
+
+    /// Keeps every so-many-th look, and fewer when it gets too many.
+    private struct Gathering {
+        var looks: [Look] = []
+        var kept: [(index: Int, frame: LookedAt)] = []
+        private var follower: Follower
+        private var step = 1
+        private var count = 0
+
+        init(path: String) { follower = Follower(source: path) }
+
+        mutating func add(_ look: Look) {
+            let scene = follower.follow(look).scene
+            if let sightings = look.sightings {
+                if count.isMultiple(of: step) {
+                    let frame = LookedAt(image: look.frame.image, faces: sightings.map(\.face), scene: scene)
+                    kept.append((count, frame))
+                }
+                count += 1
+                if kept.count > BenchClip.keptLimit {
+                    step *= 2
+                    kept.removeAll { !$0.index.isMultiple(of: step) }
+                }
+            }
+            let size = look.frame.image
+            let same = looks.last.map { ($0.frame.image.width, $0.frame.image.height) == (size.width, size.height) }
+            let black =
+                same == true ? looks[looks.count - 1].frame.image : Image(width: size.width, height: size.height)
+            let frame = Frame(image: black, time: look.frame.time, index: look.frame.index)
+            looks.append(Look(frame: frame, sightings: look.sightings, times: look.times))
+        }
+    }
+
+    /// Makes a video of three people who walk to and fro: 1280 × 720, 25 frames a second, four seconds.
+    static func own(in folder: URL, tile: FaceTile) async throws -> String {
+        let file = folder.appending(path: "made-up.mp4")
+        let writer = try VideoWriter(file)
+        let landscape = Image.landscape(width: 1280, height: 720)
+        for index in 0..<100 { try await writer.write(tile.frame(index, before: landscape), at: Double(index) / 25) }
+        try await writer.finish()
+        return file.path(percentEncoded: false)
+    }
+}
