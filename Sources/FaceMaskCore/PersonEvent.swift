@@ -29,11 +29,14 @@ public struct PersonEvent: Hashable, Sendable {
     public var time: Double
     /// The person as known at that time, with identity, box, verdict, first and last sighting.
     public var person: Track
+    /// The file of the person's best picture; `nil` unless somebody asked for one.
+    public var crop: String?
 
     /// Creates an event.
-    public init(kind: Kind, time: Double, person: Track) {
+    public init(kind: Kind, time: Double, person: Track, crop: String? = nil) {
         self.kind = kind
         self.time = time
         self.person = person
+        self.crop = crop
     }
 }

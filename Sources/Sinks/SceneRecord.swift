@@ -72,6 +72,8 @@ struct EventRecord: Encodable {
     /// Only of a crossing.
     var line: String?
     var direction: String?
+    /// Only of who left, when crops are kept.
+    var crop: String?
 
     init(_ event: PersonEvent, source: String) {
         let person = event.person
@@ -84,6 +86,7 @@ struct EventRecord: Encodable {
         box = person.box.record
         state = person.verdict.label
         probabilities = person.verdict.record
+        crop = event.crop
         switch event.kind {
         case .stateChanged(let before, _): from = Verdict(probabilities: [:], state: before).label
         case .crossed(let line, let direction): (self.line, self.direction) = (line, direction)

@@ -29,5 +29,11 @@ struct PathParts {
         path.utf8.last == UInt8(ascii: "/") ? String(Substring(path.utf8.dropLast())) : path
     }
 
+    /// A name's letters and digits, joined by hyphens: what may stand in a file name. `source` when there are none.
+    static func words(of name: String) -> String {
+        let words = name.split { !$0.isLetter && !$0.isNumber }.joined(separator: "-")
+        return words.isEmpty ? "source" : words
+    }
+
     var isHidden: Bool { name.utf8.first == UInt8(ascii: ".") }
 }

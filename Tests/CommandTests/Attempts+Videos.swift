@@ -29,6 +29,15 @@ extension Attempt {
         Attempt("facemask detect $CLIP --looks nan", 64, "not a number"),
         Attempt("facemask detect $CLIP --blur --no-pictures", 64, "hiding faces in nothing"),
         Attempt("facemask detect $CLIP --blur --output out", 0, "hidden faces"),
+        Attempt(
+            "cp $CLIP a.mp4; facemask detect a.mp4 --crops faces --format jsonl --quiet | grep -o '\"crop\":[^,}]*'", 0,
+            "the best picture of each person"),
+        Attempt(
+            "touch faces; facemask detect $CLIP --crops faces --no-pictures", 74, "a file where the best pictures go"),
+        Attempt(
+            "mkdir -p faces/a-mp4-person-1.jpg; cp $CLIP a.mp4; facemask detect a.mp4 --crops faces --no-pictures --quiet",
+            74, "a folder where a best picture goes: the rest is done"),
+        Attempt("facemask detect $CLIP --crops faces --blur", 64, "faces both hidden and kept"),
         Attempt("facemask detect $CLIP --people nowhere/people.csv", 74, "a table in no folder"),
         Attempt("facemask detect $CLIP --model photo.jpg", 65, "a picture as model"),
     ]

@@ -50,6 +50,9 @@ extension Attempt {
         Attempt(
             "cp $CLIP b.mp4; SDL_VIDEODRIVER=dummy facemask watch $CLIP b.mp4 --show --quiet | sort",
             0, "two in one window"),
+        Attempt(
+            "cp $CLIP a.mp4; facemask watch a.mp4 --crops faces --quiet --format jsonl | grep -o '\"crop\":[^,}]*'", 0,
+            "the best picture of each person"),
         Attempt("touch out; facemask watch \(pattern) -o out", 74, "a file where the folder goes"),
         Attempt("facemask watch \(pattern) --format jsonl > /dev/full", 74, "a full disk behind the results"),
         Attempt(

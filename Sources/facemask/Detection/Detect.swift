@@ -59,6 +59,11 @@ struct Detect: AsyncParsableCommand {
         help: ArgumentHelp("Write a table of the people in videos, as CSV.", valueName: "file"))
     var peopleTable: String?
 
+    @Option(
+        name: .customLong("crops"),
+        help: ArgumentHelp("Keep the best picture of each person in videos in a folder.", valueName: "folder"))
+    var crops: String?
+
     @OptionGroup(title: "Videos")
     var videos: VideoOptions
 
@@ -74,6 +79,10 @@ struct Detect: AsyncParsableCommand {
         }
         if sources.contains("") { throw ValidationError("A source is empty; name a photo or a folder.") }
         if output == "" { throw ValidationError("--output is empty; name a folder.") }
+        if crops == "" { throw ValidationError("--crops is empty; name a folder.") }
+        if hidesFaces, crops != nil {
+            throw ValidationError("--blur hides faces, and --crops keeps them; leave one out.")
+        }
         if peopleTable == "" { throw ValidationError("--people is empty; name a CSV file.") }
         if hidesFaces, writesPictures == false {
             throw ValidationError("--blur hides faces in what is written, and --no-pictures writes nothing.")
@@ -93,6 +102,7 @@ struct Detect: AsyncParsableCommand {
                 (items, targets) = (plan.items, plan.targets)
                 if !quiet { plan.notesForPeople.forEach { Console.say(printable($0)) } }
             }
+            if let crops { try OutputFolder.make(crops) }
             let parts = DetectPart.parts(of: Array(zip(items, targets)))
             let marks = SceneMarks(hidesFaces: hidesFaces)
             let annotated = writes ? try AnnotatedPictures(folder: output, marks: marks) : nil
@@ -122,7 +132,8 @@ struct Detect: AsyncParsableCommand {
                 receive: { try run.receive($0) })
         case .video(let source, let target):
             let look = VideoLook(
-                detector: detectors.detector(for: .videos), options: videos, marks: marks, isQuiet: quiet)
+                detector: detectors.detector(for: .videos), options: videos, marks: marks,
+                crops: crops.map { BestCrops(folder: $0, name: source.path) }, isQuiet: quiet)
             let result = try await look.result(of: source.path, target: target) {
                 try run.receive($0, of: source.path)
             }

@@ -36,6 +36,8 @@ struct VideoLook {
     let detector: LoadingDetector
     let options: VideoOptions
     let marks: SceneMarks
+    /// Where the best pictures of the people go; nil for nowhere.
+    var crops: BestCrops?
     let isQuiet: Bool
 
     /// Looks at the whole video and hands on what it learns. A failure of the video, or of what is written of it, is in
@@ -81,6 +83,8 @@ struct VideoLook {
         marking video: inout MarkedVideo.Attempt, receive: (VideoNews) throws -> Void
     ) async throws {
         var follower = Follower(source: result.source)
+        var crops = crops
+        defer { if let failure = crops?.failure { result.failures.append(failure) } }
         var progress = VideoProgress(reader.information, options.selection, isShown: !isQuiet)
         defer { progress.clear() }
         var looks = reader.frames.looks(with: stages, pace: options.pace(hidesFaces: marks.hidesFaces))
@@ -94,7 +98,9 @@ struct VideoLook {
                 result.failures.append(Self.failure(error, of: result.source))
                 break
             }
-            let (scene, events) = follower.follow(look)
+            var (scene, events) = follower.follow(look)
+            crops?.see(scene, in: look.frame.image)
+            crops?.write(of: &events)
             result.count(look)
             progress.clear()
             try receive(.scene(scene))
@@ -105,7 +111,9 @@ struct VideoLook {
             progress.show(time: look.frame.time)
         }
         try Task.checkCancellation()
-        for event in follower.finish() { try receive(.event(event)) }
+        var events = follower.finish()
+        crops?.write(of: &events)
+        for event in events { try receive(.event(event)) }
     }
 
     /// The error about the path as the user gave it.

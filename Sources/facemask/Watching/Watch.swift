@@ -66,6 +66,11 @@ struct Watch: AsyncParsableCommand {
         name: .customLong("people"), help: ArgumentHelp("Write a table of the people, as CSV.", valueName: "file"))
     var peopleTable: String?
 
+    @Option(
+        name: .customLong("crops"),
+        help: ArgumentHelp("Keep the best picture of each person in a folder.", valueName: "folder"))
+    var crops: String?
+
     @Option(help: ArgumentHelp("Stop after so many seconds.", valueName: "seconds"))
     var duration: Double?
 
@@ -93,11 +98,14 @@ struct Watch: AsyncParsableCommand {
             throw ValidationError("--alert is for sources named on the command line; write the others' into the file.")
         }
         if Set(sources).count < sources.count { throw ValidationError("A source is named twice; name each once.") }
-        for (name, text) in [("--output", output), ("--people", peopleTable)] where text == "" {
+        for (name, text) in [("--output", output), ("--people", peopleTable), ("--crops", crops)] where text == "" {
             throw ValidationError("\(name) is empty; name a place.")
         }
         if hidesFaces, output == nil, !isShown {
             throw ValidationError("--blur hides faces in what is written or shown; add --output or --show.")
+        }
+        if hidesFaces, crops != nil {
+            throw ValidationError("--blur hides faces, and --crops keeps them; leave one out.")
         }
         for (name, value) in [("--duration", duration), ("--rate", rate)] {
             guard let value, !(value > 0 && value.isFinite) else { continue }
@@ -111,7 +119,7 @@ struct Watch: AsyncParsableCommand {
     func run() async throws {
         try await CommandFailure.reporting {
             let plan = try WatchPlan(self)
-            if let output { try OutputFolder.make(output) }
+            for folder in [output, crops].compactMap(\.self) { try OutputFolder.make(folder) }
             let delivery = AlertDelivery(
                 rules: plan.rules,
                 surroundings: AlertDelivery.Surroundings(

@@ -45,7 +45,8 @@ struct WatchPlan {
             WatchedSource(
                 name: name, address: address, connection: VideoConnection(transport: options.udp ? .udp : .tcp),
                 selection: .all, pace: options.hidesFaces ? .everyFrame : .perSecond(VideoOptions.usualLooks),
-                marks: SceneMarks(hidesFaces: options.hidesFaces), target: target, site: site))
+                marks: SceneMarks(hidesFaces: options.hidesFaces), target: target, site: site,
+                crops: options.crops.map { BestCrops(folder: $0, name: name) }))
         self.rules += rules
     }
 
@@ -62,10 +63,9 @@ struct WatchPlan {
 
     /// `watched/dev-video0.masked.mp4`: what can't stand in a file name becomes a hyphen.
     private mutating func freePath(for name: String, in folder: String) -> String {
-        let words = name.split { !$0.isLetter && !$0.isNumber }.joined(separator: "-")
         var number = 1
         while true {
-            let stem = (words.isEmpty ? "source" : words) + (number > 1 ? "-\(number)" : "")
+            let stem = PathParts.words(of: name) + (number > 1 ? "-\(number)" : "")
             let target = "\(PathParts.withoutSlash(folder))/\(stem).masked.mp4"
             if targets.insert(target).inserted { return target }
             number += 1

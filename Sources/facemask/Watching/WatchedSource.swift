@@ -16,6 +16,8 @@ struct WatchedSource: Sendable {
     let target: String?
     /// What is watched for in it.
     let site: SiteMonitor
+    /// Where the best pictures of its people go; nil for nowhere.
+    let crops: BestCrops?
     /// Where it is shown; nil for nowhere.
     var shown: (wall: PictureWall, place: Int)?
 
@@ -72,13 +74,15 @@ private struct Viewing {
     private var site: SiteMonitor
     private var video: MarkedVideo.Attempt?
     private var pictures: ShownPictures<ContinuousClock>?
-    private var saidFailure = false
+    private var crops: BestCrops?
+    private var saidFailures: Set<String> = []
 
     init(source: WatchedSource, output: WatchOutput) {
         self.source = source
         self.output = output
         follower = Follower(source: source.name)
         site = source.site
+        crops = source.crops
         pictures = source.shown.map { wall, place in
             ShownPictures(
                 on: wall, in: place, marks: source.marks, playedBy: source.address.isLive ? nil : ContinuousClock())
@@ -91,6 +95,9 @@ private struct Viewing {
         let left = events.filter { $0.kind == .left }.map(\.person)
         let (crossings, alerts) = site.monitor(&scene, left: left)
         events += crossings
+        crops?.see(scene, in: look.frame.image)
+        crops?.write(of: &events)
+        await tellFailures()
         try await output.receive(scene, events, dropped: dropped)
         for alert in alerts { try await output.receive(alert) }
         await write(look, of: scene)
@@ -105,7 +112,7 @@ private struct Viewing {
             }
         }
         await video?.write(look.frame, of: scene)
-        await tellFailure()
+        await tellFailures()
     }
 
     mutating func receive(_ health: SourceHealth) async throws {
@@ -116,13 +123,17 @@ private struct Viewing {
     mutating func finish() async throws {
         await pictures?.close()
         await video?.finish()
-        await tellFailure()
-        try await output.finish(source.name, follower.finish(), crossings: site.crossings)
+        var events = follower.finish()
+        crops?.write(of: &events)
+        await tellFailures()
+        try await output.finish(source.name, events, crossings: site.crossings)
     }
 
-    private mutating func tellFailure() async {
-        guard let failure = video?.failure, !saidFailure else { return }
-        saidFailure = true
-        await output.note(failure)
+    /// Each once.
+    private mutating func tellFailures() async {
+        for failure in [video?.failure, crops?.failure].compactMap(\.self)
+        where saidFailures.insert(failure.sentence).inserted {
+            await output.note(failure)
+        }
     }
 }

@@ -58,12 +58,12 @@ private struct AlwaysTheSame: PersonTracking {
         Change(reason: "a camera that swings", first: place(1), second: place(1, shift: 16), isCut: false),
         Change(reason: "the light goes on", first: place(1, gain: 0.4), second: place(1, gain: 1.2), isCut: false),
         Change(reason: "a lightning", first: place(1), second: place(1, offset: 90), isCut: false),
-        Change(reason: "black frames", first: place(1), second: Image(width: 640, height: 360), isCut: true),
+        Change(reason: "black frames", first: place(1), second: Image(width: 640, height: 360), isCut: false),
         Change(
             reason: "noise in the dark", first: place(1, gain: 0.03), second: place(2, gain: 0.03), isCut: false),
         Change(reason: "frames were dropped for long", first: place(1), second: place(2), seconds: 0.6, isCut: false),
         Change(reason: "a clock that jumps back", first: place(1), second: place(2), seconds: -5, isCut: false),
-        Change(reason: "one pixel", first: Image(width: 1, height: 1), second: place(2), isCut: true),
+        Change(reason: "one pixel", first: Image(width: 1, height: 1), second: place(2), isCut: false),
     ])
     private func cutsAreNoticed(change: Change) {
         var detector = CutDetector()
@@ -71,6 +71,17 @@ private struct AlwaysTheSame: PersonTracking {
         #expect(!beginsWithACut, "nothing comes before the first frame")
         let isCut = detector.isCut(Frame(image: change.second, time: 10 + change.seconds, index: 1))
         #expect(isCut == change.isCut)
+    }
+
+    /// A camera that shows nothing for a moment still shows the same people.
+    @Test(arguments: [(UInt64(1), false), (2, true)])
+    func blackFramesAreSkipped(next: UInt64, isCut: Bool) {
+        var detector = CutDetector()
+        let images = [place(1), Image(width: 640, height: 360), place(next)]
+        let cuts = images.enumerated().map { index, image in
+            detector.isCut(Frame(image: image, time: Double(index) / 25, index: index))
+        }
+        #expect(cuts == [false, false, isCut])
     }
 
     @Test func resolutionDoesNotMatter() {
