@@ -6,6 +6,8 @@ public enum ModelLocator {
     static let classifierName = "mask-classifier.onnx"
     /// The file of the face detector that scripts/setup installs.
     static let centerFaceName = "centerface.onnx"
+    /// The file of the dense landmarks that scripts/setup installs.
+    static let faceMeshName = "face_landmark.tflite"
 
     /// The classifier that ships with FaceMask: beside the program, in the folder that the build made of
     /// Sources/FaceMask/Models.
@@ -16,9 +18,14 @@ public enum ModelLocator {
     }
 
     /// The face detector that scripts/setup installs into `.deps/models` of the package.
-    public static func centerFace() throws -> URL {
+    public static func centerFace() throws -> URL { try fromSetup(centerFaceName) }
+
+    /// The network of dense landmarks, from the same place.
+    public static func faceMesh() throws -> URL { try fromSetup(faceMeshName) }
+
+    private static func fromSetup(_ name: String) throws -> URL {
         let folders = searched.flatMap(\.selfAndParents).map { $0.appending(path: ".deps/models") }
-        return try first(centerFaceName, in: installed + folders, advice: "Run scripts/setup in FaceMask's folder")
+        return try first(name, in: installed + folders, advice: "Run scripts/setup in FaceMask's folder")
     }
 
     /// The public-domain portraits that scripts/setup installs into `.deps/samples` of the package; none where it
