@@ -44,6 +44,20 @@ extension Canvas {
         }
     }
 
+    /// The canvas' words, row by row without gaps.
+    func words() throws -> [UInt32] {
+        try check()
+        var words: [UInt32] = []
+        try withRows { bytes, stride, columns, rows in
+            words.reserveCapacity(columns * rows)
+            for row in 0..<rows {
+                let line = UnsafeMutableRawPointer(bytes + row * stride)
+                words += UnsafeBufferPointer(start: line.bindMemory(to: UInt32.self, capacity: columns), count: columns)
+            }
+        }
+        return words
+    }
+
     private func withRows(
         _ body: (_ bytes: UnsafeMutablePointer<UInt8>, _ stride: Int, _ columns: Int, _ rows: Int) -> Void
     ) throws {

@@ -24,6 +24,14 @@ struct Canvas: ~Copyable {
         cairo_translate(context, -Double(origin.x), -Double(origin.y))
     }
 
+    /// Creates a canvas of pixels that one can see through where nothing is drawn.
+    init(clearWidth width: Int, height: Int, subject: String) throws {
+        guard let columns = Int32(exactly: width), let rows = Int32(exactly: height),
+            let surface = cairo_image_surface_create(CAIRO_FORMAT_ARGB32, columns, rows)
+        else { throw DrawingError(.unsuitableSize, subject: subject, reason: "\(width)×\(height) is too large") }
+        try self.init(surface: surface, sink: nil, subject: subject)
+    }
+
     /// Creates a canvas that becomes an SVG document.
     init(vectorWidth width: Int, height: Int, subject: String) throws {
         let sink = ByteSink()
