@@ -5,11 +5,20 @@
 swift_env = . .deps/env &&
 samples = .deps/samples/astronaut.png .deps/samples/grace_hopper.jpg
 
-demo: ## Detects on public-domain sample portraits and says where the annotated pictures are
+demo: ## Detects on public-domain sample portraits, bare and with masks laid on, and says where the marked pictures are
 	@scripts/setup
 	@$(swift_env) swift build -c release
 	@.build/release/facemask info
-	@.build/release/facemask detect $(samples) --output output/demo
+	@rm -rf output/demo
+	@echo; echo "The portraits as they are:"
+	@.build/release/facemask detect $(samples) --output output/demo/bare
+	@echo; echo "Masks are laid on them, worn rightly and under the nose:"
+	@.build/release/facemask synthesize $(samples) --output output/demo/masks --variants 3 --occluders 0 --seed 3 \
+		--kind surgical --kind kn95 --kind cloth --way correct --way nose-out --preview --explain
+	@echo; echo "The same portraits with masks:"
+	@.build/release/facemask detect output/demo/masks/with_mask output/demo/masks/mask_worn_incorrectly \
+		--output output/demo/masked
+	@echo; echo "All masks side by side: output/demo/masks/preview.jpg; how one came about: output/demo/masks/explained"
 
 PYTHON = python3
 

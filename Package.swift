@@ -75,6 +75,7 @@ let package = Package(
             name: "Training",
             dependencies: ["FaceMaskCore", "Inference", "ModelFiles", whenTraining("Torch")],
             swiftSettings: pure),
+        .target(name: "Synthesis", dependencies: ["FaceMaskCore", "Drawing"], swiftSettings: pure),
         .target(name: "Sinks", dependencies: ["FaceMaskCore"], swiftSettings: pure),
         .target(name: "Tracking", dependencies: ["FaceMaskCore"], swiftSettings: pure),
         .target(
@@ -98,7 +99,7 @@ let package = Package(
             name: "facemask",
             dependencies: [
                 "FaceMask", "FaceMaskCore", "Media", "Inference", "Detection", "Classification", "Drawing",
-                "ModelFiles", "Sinks", "Datasets", "Evaluation", "Monitoring", "WatchFiles",
+                "ModelFiles", "Sinks", "Datasets", "Evaluation", "Monitoring", "WatchFiles", "Synthesis",
                 whenTraining("Training"), argumentParser,
             ],
             swiftSettings: pure,
@@ -137,6 +138,8 @@ let package = Package(
             name: "ModelFilesTests",
             dependencies: ["ModelFiles", "FaceMaskCore", .product(name: "SwiftProtobuf", package: "swift-protobuf")],
             exclude: ["Fixtures"], swiftSettings: house),
+        .testTarget(
+            name: "SynthesisTests", dependencies: ["Synthesis", "Drawing", "FaceMaskCore"], swiftSettings: house),
         .testTarget(name: "DrawingTests", dependencies: ["Drawing", "Media", "FaceMaskCore"], swiftSettings: house),
         .testTarget(name: "TorchTests", dependencies: [whenTraining("Torch")], swiftSettings: house),
         .testTarget(name: "CTorchTests", dependencies: [whenTraining("CTorch")], swiftSettings: house),

@@ -32,9 +32,9 @@ struct Facemask: AsyncParsableCommand {
 
     private static var subcommands: [any ParsableCommand.Type] {
         #if Training
-        [Detect.self, Watch.self, Train.self, Evaluate.self, Dataset.self, Bench.self, Info.self]
+        [Detect.self, Watch.self, Synthesize.self, Train.self, Evaluate.self, Dataset.self, Bench.self, Info.self]
         #else
-        [Detect.self, Watch.self, Evaluate.self, Dataset.self, Bench.self, Info.self]
+        [Detect.self, Watch.self, Synthesize.self, Evaluate.self, Dataset.self, Bench.self, Info.self]
         #endif
     }
 }

@@ -18,6 +18,7 @@ private let allowedImports: [String: Set<String>] = [
     "Evaluation": ["FaceMaskCore"],
     "Training": ["FaceMaskCore", "Inference", "ModelFiles", "Torch"],
     "Sinks": ["FaceMaskCore"],
+    "Synthesis": ["FaceMaskCore", "Drawing"],
     "Tracking": ["FaceMaskCore"],
     "Monitoring": ["FaceMaskCore", "AsyncAlgorithms"],
     "WatchFiles": ["FaceMaskCore", "Monitoring", "Yams"],
@@ -25,7 +26,7 @@ private let allowedImports: [String: Set<String>] = [
     "FaceMask": ["FaceMaskCore", "Media", "Inference", "Detection", "Classification", "Tracking", "Monitoring"],
     "facemask": [
         "FaceMask", "FaceMaskCore", "Media", "Inference", "Drawing", "ModelFiles", "Sinks", "Datasets", "Evaluation",
-        "Detection", "Classification", "Monitoring", "WatchFiles", "Training", "ArgumentParser",
+        "Detection", "Classification", "Monitoring", "WatchFiles", "Training", "Synthesis", "ArgumentParser",
     ],
 ]
 

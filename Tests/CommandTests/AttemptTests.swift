@@ -13,6 +13,7 @@ import Testing
     @Test func watching() async throws { try await check(Attempt.watching, snapshot: "watching.txt") }
     @Test func benches() async throws { try await check(Attempt.benches, snapshot: "benches.txt") }
     @Test func evaluations() async throws { try await check(Attempt.evaluations, snapshot: "evaluations.txt") }
+    @Test func syntheses() async throws { try await check(Attempt.syntheses, snapshot: "syntheses.txt") }
     #if Training
     @Test func trainings() async throws { try await check(Attempt.trainings, snapshot: "trainings.txt") }
     #endif

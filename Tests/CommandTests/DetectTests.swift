@@ -4,7 +4,7 @@ import Testing
 @Suite struct DetectTests {
     @Test(arguments: [
         "--help", "detect --help", "info --help", "train --help", "evaluate --help", "dataset --help",
-        "dataset prepare --help", "dataset inspect --help", "bench --help", "watch --help",
+        "dataset prepare --help", "dataset inspect --help", "bench --help", "watch --help", "synthesize --help",
     ])
     func helpIsAsRecorded(arguments: String) async throws {
         #if !Training

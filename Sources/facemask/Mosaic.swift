@@ -1,4 +1,3 @@
-#if Training
 import FaceMask
 
 /// Pictures of one size side by side.
@@ -20,4 +19,3 @@ struct Mosaic {
         image = Image(width: width * columns, height: height * rows, pixels: pixels)
     }
 }
-#endif

@@ -1,0 +1,103 @@
+internal import FaceMaskCore
+
+/// The sheet of `MeanFace` laid on a face: a grid of places in the picture, with depth.
+struct FaceSurface {
+    /// Points of the grid in a row, and rows.
+    static let columns = 61
+    static let rows = 51
+    /// What the grid covers of the sheet: from behind one ear to behind the other, from the crown to the neck.
+    static let across: ClosedRange<Float> = -1.5...1.5
+    static let down: ClosedRange<Float> = -0.85...1.7
+
+    /// Pixels of the picture, row by row.
+    var points: [SIMD3<Float>]
+    /// Away from the face, of length 1.
+    private(set) var normals: [SIMD3<Float>] = []
+
+    init(points: [SIMD3<Float>]) {
+        self.points = points
+        findNormals()
+    }
+
+    /// Where each point of the grid lies in the sheet.
+    static let places: [SIMD2<Float>] = (0..<(rows * columns)).map { index in
+        let (column, row) = (Float(index % columns), Float(index / columns))
+        return SIMD2(
+            across.lowerBound + column / Float(columns - 1) * (across.upperBound - across.lowerBound),
+            down.lowerBound + row / Float(rows - 1) * (down.upperBound - down.lowerBound))
+    }
+
+    /// The surface lifted off the face by `height` in pixels at each place of the sheet.
+    func lifted(_ height: (SIMD2<Float>) -> Float) -> FaceSurface {
+        FaceSurface(points: points.indices.map { points[$0] + normals[$0] * height(Self.places[$0]) })
+    }
+
+    /// Where a place of the sheet lies in the picture; the nearest edge for one beyond it.
+    func point(at place: SIMD2<Float>) -> SIMD3<Float> {
+        func position(_ value: Float, _ range: ClosedRange<Float>, _ count: Int) -> (Int, Float) {
+            let share = (value - range.lowerBound) / (range.upperBound - range.lowerBound) * Float(count - 1)
+            let whole = min(max(Int(share), 0), count - 2)
+            return (whole, min(max(share - Float(whole), 0), 1))
+        }
+        let (column, x) = position(place.x, Self.across, Self.columns)
+        let (row, y) = position(place.y, Self.down, Self.rows)
+        let first = row * Self.columns + column
+        let upper = points[first] + (points[first + 1] - points[first]) * x
+        let second = first + Self.columns
+        let lower = points[second] + (points[second + 1] - points[second]) * x
+        return upper + (lower - upper) * y
+    }
+
+    private mutating func findNormals() {
+        normals = points.indices.map { index in
+            let (column, row) = (index % Self.columns, index / Self.columns)
+            let left = points[column > 0 ? index - 1 : index]
+            let right = points[column < Self.columns - 1 ? index + 1 : index]
+            let above = points[row > 0 ? index - Self.columns : index]
+            let below = points[row < Self.rows - 1 ? index + Self.columns : index]
+            let (a, b) = (below - above, right - left)
+            // Down × across points to the camera where the face does: `z` grows away from it.
+            let cross = SIMD3(a.y * b.z - a.z * b.y, a.z * b.x - a.x * b.z, a.x * b.y - a.y * b.x)
+            return cross / max((cross * cross).sum().squareRoot(), 1e-9)
+        }
+    }
+}
+
+/// Lays the sheet on faces.
+struct SurfaceFitter {
+    private let anchors: [MeanFace.Anchor]
+    private let spline: ThinPlateSpline
+    /// Of every point of the grid, one after the other.
+    private let bases: [Float]
+    private let meanPoints: [SIMD3<Float>]
+
+    /// How far a surface may pass the mesh's points by; their noise is a few thousandths of a face.
+    private static let smoothing: Float = 0.004
+
+    init(_ fit: MeanFace.Fit) {
+        anchors = MeanFace.anchors(fit)
+        spline = ThinPlateSpline(places: anchors.map(\.sheet), smoothing: Self.smoothing)
+        bases = FaceSurface.places.flatMap(spline.basis)
+        meanPoints = Self.sum(bases, spline.coefficients(anchors.map(\.position)))
+    }
+
+    /// The surface of a face. The mean one in its pose, bent to where the mesh's points lie.
+    func surface(of mesh: FaceMesh, in pose: HeadPose) -> FaceSurface {
+        let gaps = anchors.map { anchor -> SIMD3<Float> in
+            guard let index = anchor.index else { return SIMD3() }
+            let reference = anchor.weight == 1 ? anchor.position : MeanFace.chinPosition
+            return (mesh.points[index] - pose.place(reference)) * anchor.weight
+        }
+        let bends = Self.sum(bases, spline.coefficients(gaps))
+        return FaceSurface(points: zip(meanPoints, bends).map { pose.place($0) + $1 })
+    }
+
+    private static func sum(_ bases: [Float], _ coefficients: [SIMD3<Float>]) -> [SIMD3<Float>] {
+        let count = coefficients.count
+        return (0..<(bases.count / count)).map { point in
+            var sum = SIMD3<Float>()
+            for index in 0..<count { sum += bases[point * count + index] * coefficients[index] }
+            return sum
+        }
+    }
+}

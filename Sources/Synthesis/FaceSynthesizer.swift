@@ -1,0 +1,93 @@
+internal import Drawing
+public import FaceMaskCore
+
+/// A face with something laid over it.
+public struct SynthesizedFace: Sendable {
+    /// The whole photo with it.
+    public let image: Image
+    /// The edge of what was laid on, in pixels; empty where none of it lies in the picture.
+    public let outline: [Point]
+    /// What was laid on, alone on grey.
+    public let overlay: Image
+    /// How much of it is seen: its opaque pixels over the square of the way from the eyes to the chin. A mask worn rightly
+    /// has more than 1.
+    public let visibleArea: Float
+}
+
+/// Lays masks, and things that are none, on bare faces. Making one takes some tenths of a second; keep it. It may be used
+/// from several threads at once.
+public struct FaceSynthesizer: Sendable {
+    private let maker = OverlayMaker()
+
+    /// The outline may pass the edge by this share of the face's size.
+    private static let outlineTolerance: Float = 0.012
+    /// Behind an overlay that is shown alone.
+    private static let ground: Float = 128
+
+    /// Creates a synthesizer.
+    public init() {}
+
+    /// Lays what `recipe` says on the face of `mesh` in `image`. The same arguments always give the same pixels.
+    ///
+    /// - Throws: `DrawingError` when the art can't be drawn.
+    public func synthesize(_ recipe: SynthesisRecipe, on mesh: FaceMesh, in image: Image) throws -> SynthesizedFace {
+        var generator = SeededGenerator(seed: recipe.seed)
+        let pose = HeadPose(mesh)
+        let face = maker.faceSurface(mesh, pose)
+        let light = FaceLight(of: image, face, mesh: mesh)
+        let white = light.white * recipe.exposure
+        let overlay = overlay(recipe, on: mesh, pose, light.skin / white, &generator)
+        let lights = lights(on: overlay, light, white: white)
+        guard let renderer = try SurfaceRenderer(overlay, lights: lights, scale: pose.scale, in: image) else {
+            return SynthesizedFace(image: image, outline: [], overlay: Self.grey(image), visibleArea: 0)
+        }
+        let compositor = OverlayCompositor(
+            light: light, grain: PhotoGrain(of: image, face), scale: pose.scale)
+        let (layer, shadow) = compositor.fitted(renderer.layer(), overlay, in: image)
+        return SynthesizedFace(
+            image: compositor.composed(layer, shadow: shadow, in: image, using: &generator),
+            outline: layer.outline(tolerance: max(pose.scale * Self.outlineTolerance, 0.75)),
+            overlay: Self.alone(layer, in: image),
+            visibleArea: Float(layer.colors.count { $0.w > 0.5 }) / (pose.scale * pose.scale))
+    }
+
+    private func overlay(
+        _ recipe: SynthesisRecipe, on mesh: FaceMesh, _ pose: HeadPose, _ skin: SIMD4<Float>,
+        _ generator: inout SeededGenerator
+    ) -> Overlay {
+        switch recipe.subject {
+        case .mask(let mask): maker.overlay(mask, on: mesh, in: pose, using: &generator)
+        case .occluder(let occluder):
+            maker.overlay(
+                occluder,
+                skin: Artwork.Ink(red: min(skin.x, 1), green: min(skin.y, 1), blue: min(skin.z, 1)), on: mesh, in: pose,
+                using: &generator)
+        }
+    }
+
+    /// How bright art is at each point of the surface, as a factor: art's own levels are those of white light.
+    private func lights(on overlay: Overlay, _ light: FaceLight, white: Float) -> [Float] {
+        let factor = white / 255
+        return overlay.surface.points.indices.map { index in
+            guard overlay.isShaded else { return factor }
+            return factor
+                * light.brightness(
+                    at: overlay.surface.points[index], normal: overlay.surface.normals[index],
+                    baseNormal: overlay.base.normals[index])
+        }
+    }
+
+    private static func grey(_ image: Image) -> Image {
+        Image(width: image.width, height: image.height, filledWith: (UInt8(ground), UInt8(ground), UInt8(ground)))
+    }
+
+    private static func alone(_ layer: OverlayLayer, in image: Image) -> Image {
+        var picture = grey(image)
+        for index in layer.colors.indices where layer.colors[index].w > 0 {
+            let color = layer.colors[index]
+            func level(_ channel: Int) -> UInt8 { UInt8(min(max(color[channel] + ground * (1 - color.w), 0), 255)) }
+            picture[layer.left + index % layer.width, layer.top + index / layer.width] = (level(0), level(1), level(2))
+        }
+        return picture
+    }
+}

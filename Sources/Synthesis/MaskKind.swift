@@ -1,0 +1,107 @@
+public import FaceMaskCore
+
+/// What is laid over a face as its mask.
+public enum MaskKind: String, CaseIterable, Codable, Sendable {
+    case surgical, pleated, n95
+    case n95Valve = "n95-valve"
+    case ffp2
+    case ffp2Valve = "ffp2-valve"
+    case kn95, cloth, sports, bandana, scarf
+    case faceShield = "face-shield"
+
+    /// Whether it is a garment that counts as a mask only while it covers nose and mouth.
+    var isGarment: Bool { self == .bandana || self == .scarf }
+
+    /// The ways in which it is worn: cloth that is tied around the head hangs from no ear.
+    var ways: [WearingWay] {
+        switch self {
+        case .faceShield: [.correct]
+        case .bandana, .scarf: [.correct, .noseOut, .mouthOut, .underChin]
+        default: WearingWay.allCases
+        }
+    }
+
+    /// How far it stands off the face in the middle, in the way from the eyes to the chin.
+    var height: Float {
+        switch self {
+        case .surgical, .pleated: 0.07
+        case .n95, .n95Valve: 0.17
+        case .ffp2, .ffp2Valve: 0.13
+        case .kn95: 0.14
+        case .cloth: 0.06
+        case .sports: 0.05
+        case .bandana: 0.06
+        case .scarf: 0.11
+        case .faceShield: 0
+        }
+    }
+
+    /// How its height falls from the middle to the sides: 0 as a dome, 1 as a ridge.
+    var ridge: Float {
+        switch self {
+        case .kn95: 0.9
+        case .cloth: 0.6
+        case .sports: 0.4
+        default: 0.1
+        }
+    }
+
+    /// How deep its folds are, in the same unit.
+    var softness: Float {
+        switch self {
+        case .n95, .n95Valve, .faceShield: 0.003
+        case .ffp2, .ffp2Valve, .kn95, .sports: 0.008
+        case .surgical, .pleated, .cloth: 0.015
+        case .bandana, .scarf: 0.03
+        }
+    }
+}
+
+/// How a mask is worn.
+public enum WearingWay: String, CaseIterable, Codable, Sendable {
+    case correct
+    case noseOut = "nose-out"
+    case mouthOut = "mouth-out"
+    case underChin = "under-chin"
+    case oneEar = "one-ear"
+    case forehead
+
+    /// Whether the mask covers neither nose nor mouth.
+    public var leavesBothBare: Bool { self != .correct && self != .noseOut }
+}
+
+/// Something before a bare face that is no mask.
+public enum Occluder: String, CaseIterable, Codable, Sendable {
+    case hand, cup, phone, paper, microphone, beard
+}
+
+/// What a made picture shows, by one rule.
+public struct LabelRule: Codable, Hashable, Sendable {
+    /// What a mask counts as that is on the person but covers neither nose nor mouth: under the mouth or chin, off one ear,
+    /// on the forehead. Collections differ; the shipped classifier learnt `wornIncorrectly`.
+    public var uncovered = MaskState.wornIncorrectly
+
+    /// Creates the rule.
+    public init(uncovered: MaskState = .wornIncorrectly) { self.uncovered = uncovered }
+
+    /// A mask over nose and mouth is worn; one that leaves the nose bare is worn incorrectly; one that leaves both bare is
+    /// what `uncovered` says. A bandana or scarf is a mask only while it covers both, a face shield never is.
+    public func state(of kind: MaskKind, _ way: WearingWay) -> MaskState {
+        if kind == .faceShield || (kind.isGarment && way != .correct) { return .notWorn }
+        return way == .correct ? .worn : way.leavesBothBare ? uncovered : .wornIncorrectly
+    }
+
+    private enum CodingKeys: String, CodingKey { case uncovered }
+
+    /// Writes the state by its label.
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(uncovered.label, forKey: .uncovered)
+    }
+
+    /// Reads what `encode` wrote.
+    public init(from decoder: any Decoder) throws {
+        let label = try decoder.container(keyedBy: CodingKeys.self).decode(String.self, forKey: .uncovered)
+        uncovered = MaskState(label: label) ?? .wornIncorrectly
+    }
+}

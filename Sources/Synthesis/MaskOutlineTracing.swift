@@ -1,0 +1,92 @@
+internal import FaceMaskCore
+
+extension OverlayLayer {
+    /// The outer edge of the largest piece that covers more than half, in pixels of the picture, with few corners; empty
+    /// where nothing does.
+    func outline(tolerance: Float) -> [Point] {
+        let solid = colors.map { $0.w > 0.5 }
+        guard let start = largestPiece(solid) else { return [] }
+        let edge = traced(from: start.first, in: start.piece)
+        return simplified(edge, tolerance: tolerance).map { Point(x: Float(left) + $0.x, y: Float(top) + $0.y) }
+    }
+
+    /// Pixels of the largest piece that hangs together by edges, and its first one in reading order.
+    private func largestPiece(_ solid: [Bool]) -> (piece: [Bool], first: Int)? {
+        var numbers = [Int](repeating: 0, count: solid.count)
+        var best = (number: 0, size: 0, first: 0)
+        var number = 0
+        for start in solid.indices where solid[start] && numbers[start] == 0 {
+            number += 1
+            var pending = [start]
+            var size = 0
+            numbers[start] = number
+            while let index = pending.popLast() {
+                size += 1
+                for next in neighbours(of: index) where solid[next] && numbers[next] == 0 {
+                    numbers[next] = number
+                    pending.append(next)
+                }
+            }
+            if size > best.size { best = (number, size, start) }
+        }
+        return best.size > 0 ? (numbers.map { $0 == best.number }, best.first) : nil
+    }
+
+    private func neighbours(of index: Int) -> [Int] {
+        let column = index % width
+        return [
+            column > 0 ? index - 1 : -1, column < width - 1 ? index + 1 : -1, index - width, index + width,
+        ].filter { (0..<(width * height)).contains($0) }
+    }
+
+    /// Walks around the piece along the edges of its pixels, which stay on the right.
+    private func traced(from first: Int, in piece: [Bool]) -> [SIMD2<Float>] {
+        func isSolid(_ x: Int, _ y: Int) -> Bool {
+            x >= 0 && y >= 0 && x < width && y < height && piece[y * width + x]
+        }
+        let start = (x: first % width, y: first / width)
+        var (x, y) = start
+        // Directions: right, down, left, up.
+        var direction = 0
+        var points: [SIMD2<Float>] = []
+        repeat {
+            points.append(SIMD2(Float(x), Float(y)))
+            let step = [(1, 0), (0, 1), (-1, 0), (0, -1)][direction]
+            x += step.0
+            y += step.1
+            // The two pixels ahead of the corner: left and right of the way.
+            let ahead = [[(0, -1), (0, 0)], [(0, 0), (-1, 0)], [(-1, 0), (-1, -1)], [(-1, -1), (0, -1)]][direction]
+            if isSolid(x + ahead[0].0, y + ahead[0].1) {
+                direction = (direction + 3) % 4
+            } else if !isSolid(x + ahead[1].0, y + ahead[1].1) {
+                direction = (direction + 1) % 4
+            }
+        } while (x, y) != start && points.count < 4 * width * height
+        return points
+    }
+
+    /// Ramer, Douglas and Peucker's reduction of a closed line.
+    private func simplified(_ points: [SIMD2<Float>], tolerance: Float) -> [SIMD2<Float>] {
+        guard points.count > 4 else { return points }
+        func distance(_ index: Int) -> Float { ((points[index] - points[0]) * (points[index] - points[0])).sum() }
+        let far = points.indices.max { distance($0) < distance($1) } ?? 0
+        var kept = Set([0, far])
+        var pending = [(0, far), (far, points.count)]
+        while let (from, to) = pending.popLast() {
+            let (start, end) = (points[from], points[to % points.count])
+            let along = end - start
+            let length = max((along * along).sum().squareRoot(), 1e-6)
+            var worst = (index: -1, gap: tolerance)
+            for index in stride(from: from + 1, to: to, by: 1) {
+                let offset = points[index] - start
+                let gap = abs(along.x * offset.y - along.y * offset.x) / length
+                if gap > worst.gap { worst = (index, gap) }
+            }
+            if worst.index >= 0 {
+                kept.insert(worst.index)
+                pending += [(from, worst.index), (worst.index, to)]
+            }
+        }
+        return kept.sorted().map { points[$0] }
+    }
+}

@@ -1,0 +1,249 @@
+internal import Drawing
+internal import FaceMaskCore
+internal import Foundation
+
+/// Things before the mouth, drawn on a plane that faces the camera: the origin between the eyes, 1 at the chin, the lips
+/// from 0.53 to 0.71. The beard is drawn on the sheet instead.
+struct OccluderArt {
+    let occluder: Occluder
+    /// The colour of the person's skin in the light that art is drawn for.
+    let skin: Artwork.Ink
+
+    func artwork(using generator: inout SeededGenerator) -> Artwork {
+        switch occluder {
+        case .hand: hand(using: &generator)
+        case .cup: cup(using: &generator)
+        case .phone: phone(using: &generator)
+        case .paper: paper(using: &generator)
+        case .microphone: microphone(using: &generator)
+        case .beard: beard(using: &generator)
+        }
+    }
+
+    /// Four fingers across the mouth from one side, the thumb along the jaw, and the back of the hand.
+    private func hand(using generator: inout SeededGenerator) -> Artwork {
+        func random(_ range: ClosedRange<Float>) -> Float { .random(in: range, using: &generator) }
+        let side: Float = random(0...1) < 0.5 ? -1 : 1
+        let turn = random(-0.2...0.9)
+        let center = SIMD2(random(-0.1...0.1), random(0.52...0.72))
+        let along = SIMD2(cos(turn) * side, sin(turn))
+        let across = SIMD2(-along.y, along.x) * side
+        let tone = random(0.78...1)
+        let ink = skin.toned(tone)
+        let wrist = center + along * random(1.25...1.5) + across * 0.05
+        var shapes: [Artwork.Shape] = []
+        shapes += limb(
+            [center + along * 0.55 + across * 0.04, wrist, wrist + along * 0.9], width: 0.62, ink: ink.toned(0.94))
+        let thumb = center + across * 0.34
+        shapes += limb(
+            [thumb - along * random(0...0.2), thumb + along * 0.35, center + along * 0.75], width: 0.2, ink: ink)
+        for finger in 0..<4 {
+            let offset = across * ((Float(finger) - 1.7) * 0.185)
+            let length = [0.42, 0.56, 0.6, 0.5][finger] + random(-0.06...0.06)
+            let bend = across * random(-0.05...0.05)
+            let tip = center + offset * 0.9 - along * length
+            shapes += limb(
+                [tip, center + offset + bend, center + offset + along * 0.62],
+                width: 0.19 - 0.012 * abs(Float(finger) - 1.5),
+                ink: ink.toned(random(0.96...1.03)))
+            let knuckle = center + offset + along * 0.1
+            for shift in [Float(-0.02), 0.02] {
+                let place = knuckle + along * shift
+                shapes.append(
+                    .stroke(
+                        .init(through: [
+                            .init(place - across * 0.05), .init(place + along * 0.012), .init(place + across * 0.05),
+                        ]),
+                        .shadow(0.16), width: 0.012))
+            }
+            if side * along.x > 0.5 {
+                shapes.append(
+                    .fill(.ellipse(tip + along * 0.05, SIMD2(0.06, 0.045), turned: turn * side), skin.toned(1.25)))
+            }
+        }
+        return Artwork(shapes)
+    }
+
+    /// A round thing of flesh: dark at its edge, light along its middle.
+    private func limb(_ places: [SIMD2<Float>], width: Float, ink: Artwork.Ink) -> [Artwork.Shape] {
+        let path = Artwork.Path(through: places.map { .init($0) })
+        return [
+            .stroke(path, ink.toned(0.62), width: width), .stroke(path, ink.toned(0.82), width: width * 0.92),
+            .stroke(path, ink.toned(0.93), width: width * 0.75), .stroke(path, ink, width: width * 0.5),
+            .stroke(path.mapped { $0 - SIMD2(0.01, 0.02) }, ink.toned(1.06), width: width * 0.2),
+        ]
+    }
+
+    private func color(using generator: inout SeededGenerator) -> Artwork.Ink {
+        func level() -> Float { .random(in: 0.08...0.95, using: &generator) }
+        return Artwork.Ink(red: level(), green: level(), blue: level())
+    }
+
+    /// Light from one side over a thing that is round about its upright axis.
+    private func roundness(_ path: Artwork.Path, from left: Float, to right: Float) -> [Artwork.Shape] {
+        let middle = left + (right - left) * 0.4
+        return [
+            .shade(path, from: (Point(x: left, y: 0), .shadow(0.45)), to: (Point(x: middle, y: 0), .shadow(0))),
+            .shade(path, from: (Point(x: middle, y: 0), .shadow(0)), to: (Point(x: right, y: 0), .shadow(0.55))),
+        ]
+    }
+
+    private func cup(using generator: inout SeededGenerator) -> Artwork {
+        func random(_ range: ClosedRange<Float>) -> Float { .random(in: range, using: &generator) }
+        let (width, height, top) = (random(0.26...0.4), random(0.6...0.95), random(0.48...0.62))
+        let middle = random(-0.08...0.08)
+        func at(_ x: Float, _ y: Float) -> SIMD2<Float> { SIMD2(middle + x, top + y) }
+        let edge = [
+            at(-width, 0), at(0, 0.05), at(width, 0), at(width * 0.8, height), at(0, height + 0.05),
+            at(-width * 0.8, height),
+        ]
+        let body = Artwork.Path(
+            through: edge.map { Artwork.Path.Knot($0.x, $0.y, corner: abs($0.x - middle) > 0.1) }, closed: true)
+        let ink = color(using: &generator)
+        let sleeve = Artwork.Path.polygon([
+            at(-width * 1.2, 0.25), at(width * 1.2, 0.25), at(width, 0.6), at(-width, 0.6),
+        ])
+        return Artwork(
+            [
+                .fill(body, ink), .clipped(body, [.fill(sleeve, color(using: &generator))]),
+                .clipped(body, roundness(body, from: middle - width, to: middle + width)),
+                .fill(.ellipse(at(0, 0), SIMD2(width, 0.055)), ink.toned(0.5)),
+                .stroke(.ellipse(at(0, 0), SIMD2(width, 0.055)), ink.toned(1.5), width: 0.02),
+            ])
+    }
+
+    private func phone(using generator: inout SeededGenerator) -> Artwork {
+        func random(_ range: ClosedRange<Float>) -> Float { .random(in: range, using: &generator) }
+        let tilt = random(-0.6...0.6)
+        let (sine, cosine) = (sin(tilt), cos(tilt))
+        let center = SIMD2(random(-0.2...0.2), random(0.65...0.9))
+        func at(_ x: Float, _ y: Float) -> SIMD2<Float> { center + SIMD2(x * cosine - y * sine, x * sine + y * cosine) }
+        let (width, height) = (random(0.28...0.36), random(0.55...0.7))
+        func plate(_ inset: Float) -> Artwork.Path {
+            let (w, h, r) = (width - inset, height - inset, Float(0.06))
+            return .polygon([
+                at(-w, -h + r), at(-w + r, -h), at(w - r, -h), at(w, -h + r), at(w, h - r), at(w - r, h), at(-w + r, h),
+                at(-w, h - r),
+            ])
+        }
+        let ink = random(0...1) < 0.6 ? Artwork.Ink(red: 0.1, green: 0.1, blue: 0.11) : color(using: &generator)
+        let glare = Artwork.Path.polygon([
+            at(-width, -height), at(0, -height), at(-width * 0.6, height), at(-width, height),
+        ])
+        var shapes: [Artwork.Shape] = [
+            .fill(plate(-0.012), ink.toned(0.5)), .fill(plate(0), ink),
+            .clipped(plate(0), [.fill(glare, .light(0.12))]),
+        ]
+        for (index, y) in [Float(0.1), 0.25].enumerated() {
+            let lens = at(-width + 0.13, -height + y)
+            shapes += [
+                .fill(.ellipse(lens, SIMD2(repeating: 0.065)), .shadow(0.8)),
+                .fill(.ellipse(lens - SIMD2(0.015, 0.015), SIMD2(repeating: 0.02)), .light(0.4 - Float(index) * 0.1)),
+            ]
+        }
+        // Fingers that hold it, from below.
+        for finger in 0..<3 {
+            let start = at(width + 0.05, height * (0.15 + Float(finger) * 0.3))
+            shapes += limb([start, at(width * 0.55, height * (0.12 + Float(finger) * 0.3))], width: 0.15, ink: skin)
+        }
+        return Artwork(shapes)
+    }
+
+    private func paper(using generator: inout SeededGenerator) -> Artwork {
+        func random(_ range: ClosedRange<Float>) -> Float { .random(in: range, using: &generator) }
+        let tilt = random(-0.25...0.25)
+        let top = random(0.4...0.62)
+        let (width, height) = (random(0.7...1.1), random(0.9...1.4))
+        func at(_ x: Float, _ y: Float) -> SIMD2<Float> {
+            SIMD2(x * cos(tilt) - y * sin(tilt), top + x * sin(tilt) + y * cos(tilt))
+        }
+        let sheet = Artwork.Path.polygon([
+            at(-width, 0), at(width, random(-0.05...0.05)), at(width, height), at(-width, height),
+        ])
+        let grey = random(0.85...0.97)
+        let lines = (0..<Int(height / 0.09)).map { row -> Artwork.Shape in
+            let y = 0.1 + Float(row) * 0.09
+            return .stroke(
+                .init([.move(at(-width * 0.85, y).point), .line(at(width * random(0.3...0.85), y).point)]),
+                .shadow(0.55), width: 0.022)
+        }
+        let bend = random(-0.5...0.5)
+        return Artwork([
+            .fill(sheet, Artwork.Ink(red: grey, green: grey, blue: grey * 0.98)), .clipped(sheet, lines),
+            .shade(sheet, from: (at(bend, 0).point, .shadow(0)), to: (at(bend + 0.7, 0).point, .shadow(0.25))),
+        ])
+    }
+
+    private func microphone(using generator: inout SeededGenerator) -> Artwork {
+        func random(_ range: ClosedRange<Float>) -> Float { .random(in: range, using: &generator) }
+        let head = SIMD2(random(-0.15...0.15), random(0.68...0.82))
+        let angle = random(0.25 * .pi...0.75 * .pi)
+        let along = SIMD2(cos(angle), sin(angle))
+        let radius = random(0.17...0.24)
+        let dark = random(0.05...0.3)
+        let ink = Artwork.Ink(red: dark, green: dark, blue: dark * 1.1)
+        var shapes = limb([head + along * 0.2, head + along * 1.2], width: radius * 0.95, ink: ink)
+        shapes.append(.fill(.ellipse(head, SIMD2(repeating: radius)), ink.toned(1.25)))
+        for row in -4...4 {
+            let y = Float(row) * radius / 4.5
+            let reach = max(radius * radius - y * y, 0).squareRoot()
+            shapes += [
+                .stroke(
+                    .init([
+                        .move(SIMD2(head.x - reach, head.y + y).point), .line(SIMD2(head.x + reach, head.y + y).point),
+                    ]), .light(0.12), width: 0.008),
+                .stroke(
+                    .init([
+                        .move(SIMD2(head.x + y, head.y - reach).point), .line(SIMD2(head.x + y, head.y + reach).point),
+                    ]), .light(0.12), width: 0.008),
+            ]
+        }
+        shapes.append(.fill(.ellipse(head - SIMD2(0.06, 0.07), SIMD2(0.07, 0.05)), .light(0.18)))
+        // The hand around it.
+        let grip = head + along * 0.75
+        let across = SIMD2(-along.y, along.x)
+        for finger in 0..<4 {
+            let place = grip + along * (Float(finger) * 0.15 - 0.1)
+            shapes += limb([place - across * 0.2, place + across * 0.2], width: 0.16, ink: skin)
+        }
+        return Artwork(shapes)
+    }
+
+    /// Hairs over a soft shadow, on the sheet; the lips stay free.
+    private func beard(using generator: inout SeededGenerator) -> Artwork {
+        func random(_ range: ClosedRange<Float>) -> Float { .random(in: range, using: &generator) }
+        let cheek = random(0.45...0.7)
+        let level = random(0...1) < 0.25 ? random(0.45...0.7) : random(0.04...0.2)
+        let ink = Artwork.Ink(red: level * random(1...1.35), green: level, blue: level * random(0.75...1))
+        let knots: [Artwork.Path.Knot] = [
+            .init(0, 0.43), .init(0.3, 0.47), .init(0.5, cheek), .init(0.85, cheek - 0.12), .init(1.12, 0.3),
+            .init(1.16, 0.62), .init(0.75, 1), .init(0.35, 1.15), .init(0, random(1.15...1.3)),
+        ]
+        let whole = knots + knots.dropFirst().dropLast().reversed().map(\.mirrored)
+        let density = random(0.35...0.9)
+        var shapes: [Artwork.Shape] = [Float(0.82), 0.88, 0.94, 1].map { size in
+            .fill(
+                Artwork.Path(
+                    through: whole.map { .init(SIMD2($0.place.x * size, 0.8 + ($0.place.y - 0.8) * size)) },
+                    closed: true),
+                Artwork.Ink(red: ink.red, green: ink.green, blue: ink.blue, opacity: density * 0.22))
+        }
+        let outline = Artwork.Path(through: whole, closed: true)
+        let hairs = (0..<1400).compactMap { _ -> Artwork.Shape? in
+            let place = SIMD2(random(-1.2...1.2), random(0.4...1.3))
+            guard !Self.isLip(place) else { return nil }
+            let end = place + SIMD2(place.x * 0.04 + random(-0.03...0.03), random(0.03...0.09))
+            return .stroke(
+                .init([.move(place.point), .line(end.point)]),
+                Artwork.Ink(red: ink.red, green: ink.green, blue: ink.blue, opacity: density * random(0.3...0.8)),
+                width: 0.012)
+        }
+        shapes.append(.clipped(outline, hairs))
+        return Artwork(shapes)
+    }
+
+    private static func isLip(_ place: SIMD2<Float>) -> Bool {
+        let (x, y) = (place.x / 0.36, (place.y - 0.62) / 0.11)
+        return x * x + y * y < 1
+    }
+}

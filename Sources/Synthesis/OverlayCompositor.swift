@@ -1,0 +1,156 @@
+internal import FaceMaskCore
+internal import Foundation
+
+/// Lays a drawn overlay into a photo: under hair, as sharp and as noisy as the photo, with a shadow beside it.
+struct OverlayCompositor {
+    let light: FaceLight
+    let grain: PhotoGrain
+    /// Pixels from the eyes to the chin.
+    let scale: Float
+
+    /// How far beside the overlay its shadow reaches and how much lower it lies, in the way from the eyes to the chin.
+    private static let shadowReach: Float = 0.035
+    private static let shadowDrop: Float = 0.03
+    /// Further out on the sheet than these, hair may lie above straps and cloth: none of it, all of it.
+    private static let hairBegins: ClosedRange<Float> = 0.55...0.85
+
+    /// The layer as it lies in the photo, with a rim for what blur and shadow add, and the shadow's share at each pixel.
+    func fitted(_ layer: OverlayLayer, _ overlay: Overlay, in image: Image) -> (layer: OverlayLayer, shadow: [Float]) {
+        let shadowBlur = scale * Self.shadowReach
+        var layer = layer.widened(by: Int(shadowBlur * 3 + grain.blur * 3) + 2, in: image)
+        if overlay.liesUnderHair { hideUnderHair(&layer, in: image) }
+        if light.isGrey {
+            layer.colors = layer.colors.map { color in
+                let luma = color.luma
+                return SIMD4(luma, luma, luma, color.w)
+            }
+        }
+        layer.colors = Plane(width: layer.width, height: layer.height).blurred(layer.colors, by: grain.blur)
+        guard overlay.shadow > 0 else { return (layer, []) }
+        let drop = Int((scale * Self.shadowDrop).rounded())
+        var cover = [SIMD4<Float>](repeating: SIMD4(), count: layer.colors.count)
+        for row in drop..<max(layer.height, drop) {
+            for column in 0..<layer.width {
+                cover[row * layer.width + column].w = layer.colors[(row - drop) * layer.width + column].w
+            }
+        }
+        let soft = Plane(width: layer.width, height: layer.height).blurred(cover, by: max(shadowBlur, 0.6))
+        return (layer, zip(soft, layer.colors).map { $0.w * (1 - $1.w) * overlay.shadow })
+    }
+
+    /// The photo with the layer in it.
+    func composed(
+        _ layer: OverlayLayer, shadow: [Float], in image: Image, using generator: inout SeededGenerator
+    ) -> Image {
+        var pixels = image.pixels
+        var noise = NoiseSource(seed: generator.next())
+        for row in 0..<layer.height {
+            for column in 0..<layer.width {
+                let index = row * layer.width + column
+                let color = layer.colors[index]
+                let shade = shadow.isEmpty ? 0 : shadow[index]
+                guard color.w > 0.002 || shade > 0.002 else { continue }
+                let target = ((layer.top + row) * image.width + layer.left + column) * 3
+                let grain = grain.noise * noise.next() * color.w
+                for channel in 0..<3 {
+                    let below = Float(pixels[target + channel]) * (1 - shade)
+                    let value = below * (1 - color.w) + color[channel] + grain
+                    pixels[target + channel] = UInt8(min(max(value, 0), 255) + 0.499)
+                }
+            }
+        }
+        return Image(width: image.width, height: image.height, pixels: pixels)
+    }
+
+    /// Where the photo shows something beside the face that is no skin, hair and background, that lies above.
+    private func hideUnderHair(_ layer: inout OverlayLayer, in image: Image) {
+        let count = layer.width * layer.height
+        var cover = [SIMD4<Float>](repeating: SIMD4(), count: count)
+        var isTouched = false
+        for index in 0..<count where layer.colors[index].w > 0 && layer.sides[index] > Self.hairBegins.lowerBound {
+            let color = image[layer.left + index % layer.width, layer.top + index / layer.width]
+            let skin = SkinLikeness.share(
+                of: SIMD4(Float(color.red), Float(color.green), Float(color.blue), 0), to: light.skin)
+            cover[index].w = 1 - min(skin * 8, 1)
+            isTouched = true
+        }
+        guard isTouched else { return }
+        // Single pixels prove nothing.
+        let soft = Plane(width: layer.width, height: layer.height).blurred(cover, by: max(scale * 0.012, 0.6))
+        for index in 0..<count where layer.colors[index].w > 0 {
+            let (begins, ends) = (Self.hairBegins.lowerBound, Self.hairBegins.upperBound)
+            let far = min(max((layer.sides[index] - begins) / (ends - begins), 0), 1)
+            let hidden = min(max((soft[index].w - 0.45) * 3, 0), 1) * far
+            layer.colors[index] *= 1 - hidden
+        }
+    }
+}
+
+extension OverlayLayer {
+    /// With `rim` more pixels on every side, as far as the picture goes.
+    fileprivate func widened(by rim: Int, in image: Image) -> OverlayLayer {
+        let (newLeft, newTop) = (max(left - rim, 0), max(top - rim, 0))
+        let newWidth = min(left + width + rim, image.width) - newLeft
+        let newHeight = min(top + height + rim, image.height) - newTop
+        var wide = OverlayLayer(
+            left: newLeft, top: newTop, width: newWidth, height: newHeight,
+            colors: [SIMD4<Float>](repeating: SIMD4(), count: newWidth * newHeight),
+            sides: [Float](repeating: 0, count: newWidth * newHeight))
+        for row in 0..<height {
+            let target = (row + top - newTop) * newWidth + left - newLeft
+            for column in 0..<width {
+                wide.colors[target + column] = colors[row * width + column]
+                wide.sides[target + column] = sides[row * width + column]
+            }
+        }
+        return wide
+    }
+}
+
+/// The size of a field of numbers, and what can be done to it.
+struct Plane {
+    let width: Int
+    let height: Int
+
+    /// Blurred by a Gaussian of this standard deviation, in pixels; beyond the edge there is nothing.
+    func blurred(_ values: [SIMD4<Float>], by deviation: Float) -> [SIMD4<Float>] {
+        guard deviation > 0.2, width > 0, height > 0 else { return values }
+        let reach = Int((deviation * 2.5).rounded(.up))
+        let weights = (-reach...reach).map { exp(-Float($0 * $0) / (2 * deviation * deviation)) }
+        let sum = weights.reduce(0, +)
+        let kernel = weights.map { $0 / sum }
+        let rows = pass(values, kernel, reach, step: 1, count: width, lines: height, lineStep: width)
+        return pass(rows, kernel, reach, step: width, count: height, lines: width, lineStep: 1)
+    }
+
+    private func pass(
+        _ input: [SIMD4<Float>], _ kernel: [Float], _ reach: Int, step: Int, count: Int, lines: Int, lineStep: Int
+    ) -> [SIMD4<Float>] {
+        var output = input
+        for line in 0..<lines {
+            let start = line * lineStep
+            for index in 0..<count {
+                var sum = SIMD4<Float>()
+                for offset in max(-reach, -index)...min(reach, count - 1 - index) {
+                    sum += input[start + (index + offset) * step] * kernel[offset + reach]
+                }
+                output[start + index * step] = sum
+            }
+        }
+        return output
+    }
+}
+
+/// Numbers of about a normal distribution, quickly: the sum of four evenly distributed ones.
+private struct NoiseSource {
+    private var generator: SeededGenerator
+
+    init(seed: UInt64) { generator = SeededGenerator(seed: seed) }
+
+    mutating func next() -> Float {
+        let word = generator.next()
+        let sum = (word & 0xFFFF) + (word >> 16 & 0xFFFF) + (word >> 32 & 0xFFFF) + (word >> 48)
+        // Each has the variance 1/12 of its range.
+        return (Float(sum) / 65535 - 2) * 1.732
+    }
+}

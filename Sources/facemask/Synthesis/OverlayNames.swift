@@ -1,0 +1,8 @@
+public import ArgumentParser
+public import Synthesis
+
+// What is laid on goes by the same names on the command line as in records.
+extension MaskKind: ExpressibleByArgument {}
+extension WearingWay: ExpressibleByArgument {}
+extension Occluder: ExpressibleByArgument {}
+extension Fabric.Pattern: ExpressibleByArgument {}

@@ -1,0 +1,189 @@
+import Drawing
+import FaceMaskCore
+import Testing
+
+@testable import Synthesis
+
+@Suite struct FaceSynthesizerTests {
+    private static let synthesizer = FaceSynthesizer()
+    private static let nose: SIMD3<Float> = [0, 0.3, -0.46]
+    private static let mouth: SIMD3<Float> = [0, 0.62, -0.27]
+    private static let brow: SIMD3<Float> = [0, -0.45, -0.13]
+
+    private func made(_ recipe: SynthesisRecipe, _ face: MadeUpFace = MadeUpFace()) throws -> SynthesizedFace {
+        try Self.synthesizer.synthesize(recipe, on: face.mesh, in: face.image)
+    }
+
+    @Test(arguments: MaskKind.allCases.filter { $0 != .faceShield })
+    func masksCoverNoseAndMouth(kind: MaskKind) throws {
+        for face in [MadeUpFace(), MadeUpFace(yaw: 35), MadeUpFace(roll: 30), MadeUpFace(scale: 30)] {
+            let image = try made(.mask(kind), face).image
+            #expect(image.isGreen(at: face.seen(Self.nose)) && image.isGreen(at: face.seen(Self.mouth)), "\(face)")
+            #expect(!image.isGreen(at: face.seen(Self.brow)), "\(face)")
+        }
+    }
+
+    @Test(arguments: [
+        (WearingWay.noseOut, false, true, "the upper edge lies under the nose"),
+        (.mouthOut, false, false, "the upper edge lies under the lip"),
+        (.underChin, false, false, "it lies below the chin"), (.forehead, false, false, "it lies above the brows"),
+    ])
+    func waysOfWearingBareWhatTheySay(way: WearingWay, noseIsCovered: Bool, mouthIsCovered: Bool, reason: String) throws
+    {
+        for seed in UInt64(1)...4 {
+            let face = MadeUpFace()
+            let image = try made(.mask(.surgical, way, seed: seed), face).image
+            #expect(image.isGreen(at: face.seen(Self.nose)) == noseIsCovered, "\(reason), seed \(seed)")
+            #expect(image.isGreen(at: face.seen(Self.mouth)) == mouthIsCovered, "\(reason), seed \(seed)")
+        }
+    }
+
+    @Test func theMouthMayOpen() throws {
+        let face = MadeUpFace(opening: 0.3)
+        let image = try made(.mask(.surgical), face).image
+        #expect(image.isGreen(at: face.seen([0, 1.2, -0.1])), "the mask follows the chin down")
+    }
+
+    @Test func theSameAgainIsTheSame() throws {
+        let recipe = SynthesisRecipe.mask(.cloth, .noseOut, seed: 9)
+        let first = try made(recipe)
+        let second = try FaceSynthesizer().synthesize(recipe, on: MadeUpFace().mesh, in: MadeUpFace().image)
+        #expect(first.image == second.image && first.outline == second.outline)
+        #expect(try made(.mask(.cloth, .noseOut, seed: 10)).image != first.image)
+    }
+
+    @Test func whatLiesBesideStaysAsItWas() throws {
+        let face = MadeUpFace(scale: 40, center: [60, 60])
+        let (before, after) = (face.image, try made(.mask(.surgical), face).image)
+        for y in 150..<240 { #expect(before.row(y) == after.row(y)) }
+        for x in 150..<240 { #expect(before[x, 80] == after[x, 80]) }
+    }
+
+    @Test func theOutlineGoesAroundTheMask() throws {
+        let face = MadeUpFace()
+        let made = try made(.mask(.surgical), face)
+        let box = made.outline.reduce(Box(x1: 999, y1: 999, x2: -999, y2: -999)) { box, point in
+            Box(x1: min(box.x1, point.x), y1: min(box.y1, point.y), x2: max(box.x2, point.x), y2: max(box.y2, point.y))
+        }
+        let (left, right) = (face.seen([-0.5, 0.6, 0]).x, face.seen([0.5, 0.6, 0]).x)
+        #expect(box.x1 < left + 8 && box.x2 > right - 8 && made.outline.count > 6)
+        #expect(box.y1 < face.seen(Self.nose).y && box.y2 > face.seen(Self.mouth).y)
+    }
+
+    @Test func aGreyPhotoStaysGrey() throws {
+        let face = MadeUpFace()
+        var grey = face.image
+        for y in 0..<240 { for x in 0..<240 { grey[x, y] = (grey[x, y].green, grey[x, y].green, grey[x, y].green) } }
+        let image = try Self.synthesizer.synthesize(.mask(.surgical), on: face.mesh, in: grey).image
+        #expect(image != grey)
+        for index in stride(from: 0, to: image.pixels.count, by: 3) {
+            #expect(abs(Int(image.pixels[index]) - Int(image.pixels[index + 1])) <= 1)
+        }
+    }
+
+    @Test func masksTakeTheLightOfTheFace() throws {
+        let face = MadeUpFace()
+        var dark = face.image
+        for y in 0..<240 {
+            for x in 0..<240 {
+                let color = dark[x, y]
+                let share: Float = x < 120 ? 1 : 0.45
+                dark[x, y] = (
+                    UInt8(Float(color.red) * share), UInt8(Float(color.green) * share), UInt8(Float(color.blue) * share)
+                )
+            }
+        }
+        let image = try Self.synthesizer.synthesize(.mask(.surgical), on: face.mesh, in: dark).image
+        let (left, right) = (face.seen([-0.35, 0.6, 0]), face.seen([0.35, 0.6, 0]))
+        let light = Float(image[Int(left.x), Int(left.y)].green)
+        #expect(Float(image[Int(right.x), Int(right.y)].green) < light * 0.8)
+    }
+
+    @Test(arguments: Occluder.allCases)
+    func thingsLieBeforeTheMouth(occluder: Occluder) throws {
+        let face = MadeUpFace()
+        let recipe = SynthesisRecipe(subject: .occluder(occluder), exposure: 1, seed: 5)
+        let (before, after) = (face.image, try made(recipe, face).image)
+        let chin = face.seen([0, 0.85, -0.2])
+        #expect(before[Int(chin.x), Int(chin.y)] != after[Int(chin.x), Int(chin.y)])
+        let brow = face.seen(Self.brow)
+        #expect(before[Int(brow.x), Int(brow.y)] == after[Int(brow.x), Int(brow.y)])
+    }
+
+    @Test func aFaceOutsideThePictureChangesNothing() throws {
+        let face = MadeUpFace(center: [900, 900])
+        let image = MadeUpFace().image
+        let made = try Self.synthesizer.synthesize(.mask(.n95), on: face.mesh, in: image)
+        #expect(made.outline.isEmpty && made.image == image)
+        let tiny = Image(width: 1, height: 1)
+        #expect(try Self.synthesizer.synthesize(.mask(.n95), on: face.mesh, in: tiny).image == tiny)
+    }
+}
+
+@Suite struct SurfaceRendererTests {
+    /// The sheet's left half red, its right half green.
+    private static let halves = Artwork([
+        .fill(.polygon([[-1.2, 0], [0, 0], [0, 1], [-1.2, 1]]), .init(red: 1, green: 0, blue: 0)),
+        .fill(.polygon([[0, 0], [1.2, 0], [1.2, 1], [0, 1]]), .init(red: 0, green: 1, blue: 0)),
+    ])
+
+    @Test(arguments: [
+        (0, 0.5, "both halves alike"), (75, 0.93, "turned to the right: its left half"), (-75, 0.07, "to the left"),
+    ])
+    func whatIsTurnedAwayIsHidden(yaw: Float, redShare: Float, reason: String) throws {
+        let face = MadeUpFace(yaw: yaw)
+        let surface = SurfaceFitter(.close).surface(of: face.mesh, in: HeadPose(face.mesh))
+        let overlay = Overlay(artwork: Self.halves, surface: surface, base: surface)
+        let lights = [Float](repeating: 1, count: surface.points.count)
+        let renderer = try #require(try SurfaceRenderer(overlay, lights: lights, scale: face.scale, in: face.image))
+        let colors = renderer.layer().colors
+        let (red, green) = (colors.reduce(0) { $0 + $1.x }, colors.reduce(0) { $0 + $1.y })
+        #expect(abs(red / (red + green) - redShare) < 0.08, "\(reason)")
+        #expect(colors.allSatisfy { $0.w >= 0 && $0.w <= 1.001 && $0.x <= 255.1 })
+    }
+}
+
+@Suite struct OutlineTests {
+    private func layer(_ rows: [String]) -> OverlayLayer {
+        let colors = rows.joined().map { SIMD4<Float>(0, 0, 0, $0 == "#" ? 1 : 0) }
+        return OverlayLayer(
+            left: 10, top: 20, width: rows[0].count, height: rows.count, colors: colors,
+            sides: [Float](repeating: 0, count: colors.count))
+    }
+
+    @Test(arguments: [
+        (["....", "...."], 0, "nothing"), (["....", ".##.", ".##.", "...."], 4, "a square"),
+        (["###", "###", "##."], 6, "a square less a corner"), (["#..", "...", ".##"], 4, "the larger of two pieces"),
+        (["###", "#.#", "###"], 4, "a hole is no edge"),
+    ])
+    func cornersAreCounted(rows: [String], count: Int, reason: String) {
+        #expect(layer(rows).outline(tolerance: 0.4).count == count, "\(reason)")
+    }
+
+    @Test func itLiesInThePicture() {
+        let outline = layer(["....", ".##.", "...."]).outline(tolerance: 0.1)
+        #expect(Set(outline) == Set([(11, 21), (13, 21), (13, 22), (11, 22)].map { Point(x: $0.0, y: $0.1) }))
+    }
+}
+
+@Suite struct PhotoGrainTests {
+    @Test func findsBlurAndNoise() {
+        let face = MadeUpFace()
+        let surface = SurfaceFitter(.close).surface(of: face.mesh, in: HeadPose(face.mesh))
+        let sharp = PhotoGrain(of: face.image, surface)
+        #expect(sharp.blur < 0.5 && sharp.noise < 1)
+        let soft = face.image.resized(width: 60, height: 60).resized(width: 240, height: 240)
+        #expect(PhotoGrain(of: soft, surface).blur > sharp.blur + 0.5)
+        var noisy = face.image
+        var generator = SeededGenerator(seed: 1)
+        for y in 0..<240 {
+            for x in 0..<240 {
+                // Evenly from −12 to 12: a standard deviation of 7.
+                let change = Int.random(in: -12...12, using: &generator)
+                func level(_ value: UInt8) -> UInt8 { UInt8(min(max(Int(value) + change, 0), 255)) }
+                noisy[x, y] = (level(noisy[x, y].red), level(noisy[x, y].green), level(noisy[x, y].blue))
+            }
+        }
+        #expect(abs(PhotoGrain(of: noisy, surface).noise - 7.2) < 2)
+    }
+}
