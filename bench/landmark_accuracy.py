@@ -64,7 +64,7 @@ def main():
         beyond = sum(gap > LIMIT for gap in worst)
         name = "all" if high - low > 60 else f"{low}–{high if high < 91 else 90}°"
         print(f"| {name} | {len(part)} | {means} | {statistics.median(worst):.3f} | "
-              f"{worst[int(0.95 * (len(worst) - 1))]:.3f} | {beyond} |")
+              f"{worst[math.ceil(0.95 * len(worst)) - 1]:.3f} | {beyond} |")
     print("furthest apart:")
     for face in sorted(faces, key=lambda face: -max(gaps(face)))[:12]:
         print(f"  {max(gaps(face)):.2f}  aside {face['pose'][0]:.0f}°, down {face['pose'][1]:.0f}°  {face['source']}")

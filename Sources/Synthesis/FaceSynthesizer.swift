@@ -8,10 +8,20 @@ public struct SynthesizedFace: Sendable {
     /// The edge of what was laid on, in pixels; empty where none of it lies in the picture.
     public let outline: [Point]
     /// What was laid on, alone on grey.
-    public let overlay: Image
+    public var overlay: Image {
+        var picture = Image(width: image.width, height: image.height, filledWith: (128, 128, 128))
+        for index in layer?.colors.indices ?? 0..<0 {
+            guard let layer, layer.colors[index].w > 0 else { continue }
+            let color = layer.colors[index]
+            func level(_ channel: Int) -> UInt8 { UInt8(min(max(color[channel] + 128 * (1 - color.w), 0), 255)) }
+            picture[layer.left + index % layer.width, layer.top + index / layer.width] = (level(0), level(1), level(2))
+        }
+        return picture
+    }
     /// How much of it is seen: its opaque pixels over the square of the way from the eyes to the chin. A mask worn rightly
     /// has more than 1.
     public let visibleArea: Float
+    let layer: OverlayLayer?
 }
 
 /// Lays masks, and things that are none, on bare faces. Making one takes some tenths of a second; keep it. It may be used
@@ -21,8 +31,6 @@ public struct FaceSynthesizer: Sendable {
 
     /// The outline may pass the edge by this share of the face's size.
     private static let outlineTolerance: Float = 0.012
-    /// Behind an overlay that is shown alone.
-    private static let ground: Float = 128
 
     /// Creates a synthesizer.
     public init() {}
@@ -39,7 +47,7 @@ public struct FaceSynthesizer: Sendable {
         let overlay = overlay(recipe, on: mesh, pose, light.skin / white, &generator)
         let lights = lights(on: overlay, light, white: white)
         guard let renderer = try SurfaceRenderer(overlay, lights: lights, scale: pose.scale, in: image) else {
-            return SynthesizedFace(image: image, outline: [], overlay: Self.grey(image), visibleArea: 0)
+            return SynthesizedFace(image: image, outline: [], visibleArea: 0, layer: nil)
         }
         let compositor = OverlayCompositor(
             light: light, grain: PhotoGrain(of: image, face), scale: pose.scale)
@@ -47,8 +55,7 @@ public struct FaceSynthesizer: Sendable {
         return SynthesizedFace(
             image: compositor.composed(layer, shadow: shadow, in: image, using: &generator),
             outline: layer.outline(tolerance: max(pose.scale * Self.outlineTolerance, 0.75)),
-            overlay: Self.alone(layer, in: image),
-            visibleArea: Float(layer.colors.count { $0.w > 0.5 }) / (pose.scale * pose.scale))
+            visibleArea: Float(layer.colors.count { $0.w > 0.5 }) / (pose.scale * pose.scale), layer: layer)
     }
 
     private func overlay(
@@ -75,19 +82,5 @@ public struct FaceSynthesizer: Sendable {
                     at: overlay.surface.points[index], normal: overlay.surface.normals[index],
                     baseNormal: overlay.base.normals[index])
         }
-    }
-
-    private static func grey(_ image: Image) -> Image {
-        Image(width: image.width, height: image.height, filledWith: (UInt8(ground), UInt8(ground), UInt8(ground)))
-    }
-
-    private static func alone(_ layer: OverlayLayer, in image: Image) -> Image {
-        var picture = grey(image)
-        for index in layer.colors.indices where layer.colors[index].w > 0 {
-            let color = layer.colors[index]
-            func level(_ channel: Int) -> UInt8 { UInt8(min(max(color[channel] + ground * (1 - color.w), 0), 255)) }
-            picture[layer.left + index % layer.width, layer.top + index / layer.width] = (level(0), level(1), level(2))
-        }
-        return picture
     }
 }

@@ -6,7 +6,17 @@ struct MaskOutline {
     /// The right half, from the middle of the upper edge to that of the lower one.
     let half: [Artwork.Path.Knot]
 
-    init(_ kind: MaskKind) { half = Self.table[kind] ?? Self.pleated }
+    /// Where the edge lies in the middle, and how far it reaches to the side.
+    let top: Float
+    let bottom: Float
+    let reach: Float
+
+    init(_ kind: MaskKind) {
+        half = Self.table[kind] ?? Self.pleated
+        top = half[0].place.y
+        bottom = half[half.count - 1].place.y
+        reach = half.reduce(0) { max($0, $1.place.x) }
+    }
 
     /// The whole edge.
     var knots: [Artwork.Path.Knot] {
@@ -19,9 +29,6 @@ struct MaskOutline {
     var lowerCorner: SIMD2<Float> {
         half.dropLast().last { $0.isCorner }?.place ?? half[half.count / 2 + 1].place
     }
-    var top: Float { half[0].place.y }
-    var bottom: Float { half[half.count - 1].place.y }
-    var reach: Float { half.map(\.place.x).max() ?? 1 }
 
     /// A share from the upper to the lower edge, at a share from the middle to the side, roughly: for pleats and folds.
     func place(across: Float, down: Float) -> SIMD2<Float> {

@@ -22,21 +22,20 @@ extension OverlayLayer {
             numbers[start] = number
             while let index = pending.popLast() {
                 size += 1
-                for next in neighbours(of: index) where solid[next] && numbers[next] == 0 {
+                func visit(_ next: Int) {
+                    guard solid[next], numbers[next] == 0 else { return }
                     numbers[next] = number
                     pending.append(next)
                 }
+                let column = index % width
+                if column > 0 { visit(index - 1) }
+                if column < width - 1 { visit(index + 1) }
+                if index >= width { visit(index - width) }
+                if index + width < solid.count { visit(index + width) }
             }
             if size > best.size { best = (number, size, start) }
         }
         return best.size > 0 ? (numbers.map { $0 == best.number }, best.first) : nil
-    }
-
-    private func neighbours(of index: Int) -> [Int] {
-        let column = index % width
-        return [
-            column > 0 ? index - 1 : -1, column < width - 1 ? index + 1 : -1, index - width, index + width,
-        ].filter { (0..<(width * height)).contains($0) }
     }
 
     /// Walks around the piece along the edges of its pixels, which stay on the right.

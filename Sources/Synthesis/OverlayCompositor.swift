@@ -28,14 +28,14 @@ struct OverlayCompositor {
         layer.colors = Plane(width: layer.width, height: layer.height).blurred(layer.colors, by: grain.blur)
         guard overlay.shadow > 0 else { return (layer, []) }
         let drop = Int((scale * Self.shadowDrop).rounded())
-        var cover = [SIMD4<Float>](repeating: SIMD4(), count: layer.colors.count)
+        var cover = [Float](repeating: 0, count: layer.colors.count)
         for row in drop..<max(layer.height, drop) {
             for column in 0..<layer.width {
-                cover[row * layer.width + column].w = layer.colors[(row - drop) * layer.width + column].w
+                cover[row * layer.width + column] = layer.colors[(row - drop) * layer.width + column].w
             }
         }
         let soft = Plane(width: layer.width, height: layer.height).blurred(cover, by: max(shadowBlur, 0.6))
-        return (layer, zip(soft, layer.colors).map { $0.w * (1 - $1.w) * overlay.shadow })
+        return (layer, zip(soft, layer.colors).map { $0 * (1 - $1.w) * overlay.shadow })
     }
 
     /// The photo with the layer in it.
@@ -65,13 +65,13 @@ struct OverlayCompositor {
     /// Where the photo shows something beside the face that is no skin, hair and background, that lies above.
     private func hideUnderHair(_ layer: inout OverlayLayer, in image: Image) {
         let count = layer.width * layer.height
-        var cover = [SIMD4<Float>](repeating: SIMD4(), count: count)
+        var cover = [Float](repeating: 0, count: count)
         var isTouched = false
         for index in 0..<count where layer.colors[index].w > 0 && layer.sides[index] > Self.hairBegins.lowerBound {
             let color = image[layer.left + index % layer.width, layer.top + index / layer.width]
             let skin = SkinLikeness.share(
                 of: SIMD4(Float(color.red), Float(color.green), Float(color.blue), 0), to: light.skin)
-            cover[index].w = 1 - min(skin * 8, 1)
+            cover[index] = 1 - min(skin * 8, 1)
             isTouched = true
         }
         guard isTouched else { return }
@@ -80,7 +80,7 @@ struct OverlayCompositor {
         for index in 0..<count where layer.colors[index].w > 0 {
             let (begins, ends) = (Self.hairBegins.lowerBound, Self.hairBegins.upperBound)
             let far = min(max((layer.sides[index] - begins) / (ends - begins), 0), 1)
-            let hidden = min(max((soft[index].w - 0.45) * 3, 0), 1) * far
+            let hidden = min(max((soft[index] - 0.45) * 3, 0), 1) * far
             layer.colors[index] *= 1 - hidden
         }
     }
@@ -104,40 +104,6 @@ extension OverlayLayer {
             }
         }
         return wide
-    }
-}
-
-/// The size of a field of numbers, and what can be done to it.
-struct Plane {
-    let width: Int
-    let height: Int
-
-    /// Blurred by a Gaussian of this standard deviation, in pixels; beyond the edge there is nothing.
-    func blurred(_ values: [SIMD4<Float>], by deviation: Float) -> [SIMD4<Float>] {
-        guard deviation > 0.2, width > 0, height > 0 else { return values }
-        let reach = Int((deviation * 2.5).rounded(.up))
-        let weights = (-reach...reach).map { exp(-Float($0 * $0) / (2 * deviation * deviation)) }
-        let sum = weights.reduce(0, +)
-        let kernel = weights.map { $0 / sum }
-        let rows = pass(values, kernel, reach, step: 1, count: width, lines: height, lineStep: width)
-        return pass(rows, kernel, reach, step: width, count: height, lines: width, lineStep: 1)
-    }
-
-    private func pass(
-        _ input: [SIMD4<Float>], _ kernel: [Float], _ reach: Int, step: Int, count: Int, lines: Int, lineStep: Int
-    ) -> [SIMD4<Float>] {
-        var output = input
-        for line in 0..<lines {
-            let start = line * lineStep
-            for index in 0..<count {
-                var sum = SIMD4<Float>()
-                for offset in max(-reach, -index)...min(reach, count - 1 - index) {
-                    sum += input[start + (index + offset) * step] * kernel[offset + reach]
-                }
-                output[start + index * step] = sum
-            }
-        }
-        return output
     }
 }
 

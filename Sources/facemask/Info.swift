@@ -87,6 +87,9 @@ private struct InstalledParts {
             InstalledParts("face detector") {
                 "CenterFace: \(try ModelLocator.centerFace().path(percentEncoded: false))"
             },
+            InstalledParts("face surface") {
+                "Face Mesh: \(try ModelLocator.faceMesh().path(percentEncoded: false))"
+            },
         ]
         #if Training
         parts.append(InstalledParts("libtorch (training)") { try TrainingLibrary.version })

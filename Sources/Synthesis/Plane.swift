@@ -1,0 +1,60 @@
+internal import Foundation
+
+/// What a blur adds up: numbers, or colours.
+protocol Blurrable {
+    static var none: Self { get }
+    mutating func add(_ other: Self, weight: Float)
+}
+
+extension Float: Blurrable {
+    static var none: Float { 0 }
+    mutating func add(_ other: Float, weight: Float) { self += other * weight }
+}
+
+extension SIMD4<Float>: Blurrable {
+    static var none: SIMD4<Float> { SIMD4() }
+    mutating func add(_ other: SIMD4<Float>, weight: Float) { self += other * weight }
+}
+
+/// The size of a field of numbers, and what can be done to it.
+struct Plane {
+    let width: Int
+    let height: Int
+
+    /// Blurred by a Gaussian of this standard deviation, in pixels; beyond the edge there is nothing.
+    func blurred<Value: Blurrable>(_ values: [Value], by deviation: Float) -> [Value] {
+        guard deviation > 0.2, width > 0, height > 0 else { return values }
+        let reach = Int((deviation * 2.5).rounded(.up))
+        let weights = (-reach...reach).map { exp(-Float($0 * $0) / (2 * deviation * deviation)) }
+        let sum = weights.reduce(0, +)
+        let kernel = weights.map { $0 / sum }
+        return shiftedSums(shiftedSums(values, kernel, step: 1), kernel, step: width)
+    }
+
+    /// The sum of copies that are shifted along one axis, each with its weight. Copies are added whole rows at a time, which
+    /// the compiler turns into vector code.
+    private func shiftedSums<Value: Blurrable>(
+        _ input: [Value], _ kernel: [Float], step: Int
+    ) -> [Value] {
+        let reach = kernel.count / 2
+        var output = [Value](repeating: .none, count: input.count)
+        unsafe input.withUnsafeBufferPointer { source in
+            unsafe output.withUnsafeMutableBufferPointer { target in
+                for row in 0..<height {
+                    for offset in -reach...reach {
+                        let weight = kernel[offset + reach]
+                        let isAcross = step == 1
+                        if !isAcross && !(0..<height).contains(row + offset) { continue }
+                        let (first, last) = isAcross ? (max(0, -offset), min(width, width - offset)) : (0, width)
+                        guard first < last else { continue }
+                        let start = row * width
+                        for column in first..<last {
+                            unsafe target[start + column].add(source[start + column + offset * step], weight: weight)
+                        }
+                    }
+                }
+            }
+        }
+        return output
+    }
+}
