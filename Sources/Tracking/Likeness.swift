@@ -33,8 +33,9 @@ enum Likeness {
     private static let leastResemblanceOfWeak = 0.65
     /// A weak sighting overlaps the prediction by more than this. ByteTrack asks for 0.5 without growing boxes.
     private static let leastOverlapOfWeak = 0.3
-    /// What looking alike is worth beside an overlap of 1, from the usual resemblance of strangers on.
-    private static let resemblanceWeight = 0.25
+    /// What looking alike is worth beside an overlap of 1: little for whoever was seen just now, much for whoever was
+    /// missed, whose predicted place is a guess.
+    private static let resemblanceWeight = (seen: 0.25, missed: 1.0)
 
     /// By overlap with the prediction, the direction of the walk and looks.
     static func byOverlap(of person: Person, with sighting: Sighting) -> Double {
@@ -48,8 +49,9 @@ enum Likeness {
         guard overlap > (sighting.isStrong ? 0 : leastOverlapOfWeak) else { return 0 }
         let least = sighting.isStrong ? leastResemblanceAtAll : leastResemblanceOfWeak
         if let resemblance, resemblance < least { return 0 }
+        let weight = person.isMissed ? resemblanceWeight.missed : resemblanceWeight.seen
         return overlap * overlap + headingWeight * heading(of: person, to: box)
-            + resemblanceWeight * (resemblance.map(familiarity) ?? 0)
+            + weight * (resemblance.map(familiarity) ?? 0)
     }
 
     /// By distance from the way between the last place and the predicted one: somebody hidden may have stopped anywhere
