@@ -73,6 +73,8 @@ FORWARD(avutil, void, av_frame_free, (AVFrame * *frame), (frame))
 FORWARD(avutil, int, av_frame_get_buffer, (AVFrame * frame, int align), (frame, align))
 FORWARD(avutil, void, av_frame_unref, (AVFrame * frame), (frame))
 FORWARD(avutil, void, av_frame_move_ref, (AVFrame * target, AVFrame *source), (target, source))
+FORWARD(avutil, int, av_frame_ref, (AVFrame * target, const AVFrame *source), (target, source))
+FORWARD(avutil, int, av_frame_apply_cropping, (AVFrame * frame, int flags), (frame, flags))
 FORWARD(avutil, int, av_frame_make_writable, (AVFrame * frame), (frame))
 FORWARD(avutil, int, av_dict_set, (AVDictionary * *dictionary, const char *key, const char *value, int flags),
         (dictionary, key, value, flags))

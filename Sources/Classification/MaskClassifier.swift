@@ -38,10 +38,15 @@ public struct MaskClassifier: MaskClassifying {
     /// One verdict for each of `faces`, in their order; boxes in pixels of `image`. The state is `nil` below the
     /// manifest's thresholds.
     public func verdicts(on faces: [Face], in image: Image) async throws -> [Verdict] {
-        let thresholds = manifest.thresholds
         let cutouts = faces.map { face in
             manifest.preprocessing.cutout(of: manifest.preprocessing.crop(of: face.box, in: image), from: image)
         }
+        return try await verdicts(on: faces, cutouts: cutouts)
+    }
+
+    /// The same for faces that are cut out already, one picture of the input's size for each.
+    public func verdicts(on faces: [Face], cutouts: [Image]) async throws -> [Verdict] {
+        let thresholds = manifest.thresholds
         return zip(faces, try await probabilities(of: cutouts)).map { face, probabilities in
             // In the manifest's order, so that a tie is decided alike every time.
             let likeliest = states.max { probabilities[$0, default: 0] < probabilities[$1, default: 0] }

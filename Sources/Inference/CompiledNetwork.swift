@@ -87,6 +87,6 @@ public struct Outputs: ~Copyable {
 
     /// The numbers of output `index`, row-major.
     public func values(_ index: Int) throws -> [Float] {
-        try withValues(index) { values in values.indices.map { values[$0] } }
+        try withValues(index) { values in values.withUnsafeBufferPointer { Array($0) } }
     }
 }

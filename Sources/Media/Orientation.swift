@@ -23,6 +23,9 @@ enum Orientation: Int, CaseIterable {
     /// Whether the last stored row comes first, as a row or as a column.
     var reversesRows: Bool { [.upsideDown, .flipped, .turnedRight, .transversed].contains(self) }
 
+    /// Whether the last stored column comes first, as a column or as a row.
+    var reversesColumns: Bool { [.mirrored, .upsideDown, .transversed, .turnedLeft].contains(self) }
+
     /// A walk over stored pixels in the order of the upright picture.
     struct Walk {
         /// The stored position of the upright picture's top left pixel.

@@ -10,6 +10,24 @@ struct PictureFrame: ~Copyable {
         self.frame = frame
     }
 
+    /// A rectangle of another frame, whose pixels it shares. Its edges lie between whole samples of chroma.
+    init(columns: Range<Int>, rows: Range<Int>, of whole: borrowing PictureFrame) throws(Fault) {
+        var frame = av_frame_alloc()
+        guard let allocated = frame, av_frame_ref(allocated, whole.frame) >= 0 else {
+            av_frame_free(&frame)
+            throw Fault(.outOfMemory, "there is no memory for a frame")
+        }
+        allocated.pointee.crop_left = columns.lowerBound
+        allocated.pointee.crop_top = rows.lowerBound
+        allocated.pointee.crop_right = Int(allocated.pointee.width) - columns.upperBound
+        allocated.pointee.crop_bottom = Int(allocated.pointee.height) - rows.upperBound
+        guard av_frame_apply_cropping(allocated, Int32(AV_FRAME_CROP_UNALIGNED)) >= 0 else {
+            av_frame_free(&frame)
+            throw Fault(.unsupported, "parts of its kind of pixels cannot be converted")
+        }
+        self.frame = allocated
+    }
+
     /// A frame with room for pixels.
     init(width: Int, height: Int, format: AVPixelFormat) throws(Fault) {
         var frame = av_frame_alloc()

@@ -39,6 +39,26 @@ public struct PictureReader: Sendable {
         }
     }
 
+    /// Decodes the picture in the file at `url`; of a large one, colours are converted later and where they are needed.
+    ///
+    /// - Throws: `MediaError`, as `read` does.
+    public func photo(_ url: URL) throws(MediaError) -> Photo {
+        try photo(url, overviewSide: Photo.overviewSide)
+    }
+
+    func photo(_ url: URL, overviewSide: Int) throws(MediaError) -> Photo {
+        do throws(Fault) {
+            let file = try PictureFile(url)
+            let format = try format(of: file)
+            let bytes = try file.bytes(limit: largestFile(for: file))
+            let header = try checkedHeader(of: bytes, format)
+            return try Photo(
+                try decoded(bytes, format, header), header: header, overviewSide: overviewSide, subject: url.subject)
+        } catch {
+            throw error.about(url.subject)
+        }
+    }
+
     /// Reads the picture in `bytes`; errors call it `name`.
     ///
     /// - Throws: `MediaError`.

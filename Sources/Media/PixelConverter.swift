@@ -24,19 +24,70 @@ struct PixelConverter {
         return try PixelConverter(layout, header.orientation).image(from: picture)
     }
 
-    private init(_ layout: PixelLayout, _ orientation: Orientation) {
+    init(_ layout: PixelLayout, _ orientation: Orientation) {
         self.layout = layout
         self.orientation = orientation
         (width, height) = orientation.swapsSides ? (layout.height, layout.width) : (layout.width, layout.height)
     }
 
+    /// Whether parts of the picture can be converted by themselves: its colours go through planes.
+    var canConvertParts: Bool { layout.target == AV_PIX_FMT_GBRP }
+
+    /// The upright picture, its longer side brought down to `side` pixels by averaging areas.
+    func overview(of picture: borrowing PictureFrame, side: Int) throws(Fault) -> Image {
+        let factor = Double(side) / Double(max(layout.width, layout.height))
+        func reduced(_ length: Int) -> Int { max(Int((Double(length) * factor).rounded()), 1) }
+        let size = (width: reduced(layout.width), height: reduced(layout.height))
+        var conversion = layout.conversion
+        (conversion.width, conversion.height, conversion.reducedSize) = (layout.width, layout.height, size)
+        let scaler = try PixelScaler(conversion, isFullRange: layout.isFullRange)
+        let planes = try PictureFrame(width: size.width, height: size.height, format: conversion.target)
+        try scaler.scale(picture, into: planes.planes, strides: planes.strides)
+        let converter = PixelConverter(layout.resized(width: size.width, height: size.height), orientation)
+        return try converter.filled { output throws(Fault) in
+            converter.weave(planes, skipping: 0, rows: 0..<size.height, into: output)
+        }
+    }
+
+    /// The part of the upright picture that holds these of its columns and rows, and where it begins. A rim around them
+    /// belongs to it; at its outermost pixels the chroma may differ from the whole picture's.
+    func part(
+        of picture: borrowing PictureFrame, columns: Range<Int>, rows: Range<Int>
+    ) throws(Fault) -> (image: Image, x: Int, y: Int) {
+        let (across, down) = orientation.swapsSides ? (rows, columns) : (columns, rows)
+        let stored = (
+            columns: Self.widened(across, in: layout.width, isReversed: orientation.reversesColumns),
+            rows: Self.widened(down, in: layout.height, isReversed: orientation.reversesRows)
+        )
+        let rectangle = try PictureFrame(columns: stored.columns, rows: stored.rows, of: picture)
+        let own = try PixelLayout(of: rectangle.frame, ignoresAlpha: true)
+        let image = try PixelConverter(own, orientation).image(from: rectangle)
+        let x = orientation.reversesColumns ? layout.width - stored.columns.upperBound : stored.columns.lowerBound
+        let y = orientation.reversesRows ? layout.height - stored.rows.upperBound : stored.rows.lowerBound
+        return orientation.swapsSides ? (image, y, x) : (image, x, y)
+    }
+
+    /// Whole blocks of pixels, which no format divides further, with a rim of at least half of one.
+    private static func widened(_ range: Range<Int>, in length: Int, isReversed: Bool) -> Range<Int> {
+        let stored = isReversed ? (length - range.upperBound)..<(length - range.lowerBound) : range
+        let first = max(stored.lowerBound - partBlock / 2, 0) / partBlock * partBlock
+        return first..<min((stored.upperBound + partBlock / 2 + partBlock - 1) / partBlock * partBlock, length)
+    }
+
+    private static let partBlock = 16
+
     private func image(from picture: borrowing PictureFrame) throws(Fault) -> Image {
+        try filled { output throws(Fault) in try fill(output, from: picture) }
+    }
+
+    /// An upright picture whose bytes `fill` writes.
+    private func filled(_ fill: (UnsafeMutablePointer<UInt8>) throws(Fault) -> Void) throws(Fault) -> Image {
         let count = width * height * 3
         var fault: Fault?
         let pixels = [UInt8](unsafeUninitializedCapacity: count + Self.slack) { output, initializedCount in
             guard let start = output.baseAddress else { return }
             do throws(Fault) {
-                try fill(start, from: picture)
+                try fill(start)
                 initializedCount = count
             } catch {
                 fault = error

@@ -2,8 +2,8 @@ import CFFmpeg
 
 /// What a decoded frame's pixel format means for its way to RGB.
 struct PixelLayout {
-    let width: Int
-    let height: Int
+    private(set) var width: Int
+    private(set) var height: Int
     let source: AVPixelFormat
     /// The format swscale turns it into: planes for YUV, RGB with alpha where there may be transparency, else plain RGB.
     let target: AVPixelFormat
@@ -51,6 +51,13 @@ struct PixelLayout {
         let isAllocated = Int(frame.pointee.linesize.0) >= wide && Self.rows(of: frame) >= high
         paddedWidth = isAllocated ? wide : width
         paddedHeight = isAllocated ? high : height
+    }
+
+    /// The same for a frame that was brought to another size in the target's format.
+    func resized(width: Int, height: Int) -> PixelLayout {
+        var layout = self
+        (layout.width, layout.height) = (width, height)
+        return layout
     }
 
     private static func roundedUp(_ side: Int, toMultipleOf step: Int) -> Int { (side + step - 1) / step * step }

@@ -8,9 +8,15 @@ struct PixelConversion {
     let target: AVPixelFormat
     /// How many rows share one row of chroma in the source, as a power of two.
     var chromaShift = 0
+    /// The size of the result, where it is another.
+    var reducedSize: (width: Int, height: Int)?
 
     /// Chroma is interpolated and nothing is rounded early; without these, colours are off by up to 30 levels at edges.
-    fileprivate static let flags = SWS_BILINEAR | SWS_ACCURATE_RND | SWS_FULL_CHR_H_INT | SWS_FULL_CHR_H_INP
+    /// What is reduced is averaged over areas.
+    fileprivate var flags: Int32 {
+        let kernel = reducedSize == nil ? SWS_BILINEAR : SWS_AREA
+        return kernel | SWS_ACCURATE_RND | SWS_FULL_CHR_H_INT | SWS_FULL_CHR_H_INP
+    }
 }
 
 /// swscale, set up for one conversion.
@@ -21,10 +27,11 @@ struct PixelScaler: ~Copyable {
     /// `isFullRange` says that the source's YUV runs from 0 to 255 though its format's name doesn't say so.
     init(_ conversion: PixelConversion, isFullRange: Bool = false) throws(Fault) {
         let (width, height) = (Int32(conversion.width), Int32(conversion.height))
+        let size = conversion.reducedSize ?? (conversion.width, conversion.height)
         guard
             let context = sws_getContext(
-                width, height, conversion.source, width, height, conversion.target, PixelConversion.flags, nil, nil,
-                nil)
+                width, height, conversion.source, Int32(size.width), Int32(size.height), conversion.target,
+                conversion.flags, nil, nil, nil)
         else { throw Fault(.unsupported, "its kind of pixels cannot be converted") }
         if isFullRange {
             let bt601 = sws_getCoefficients(SWS_CS_ITU601)

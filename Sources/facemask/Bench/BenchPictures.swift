@@ -7,6 +7,7 @@ struct BenchPictures: Sendable {
     /// A picture in a file, and in memory.
     struct Sample: Sendable {
         var path: String
+        /// What faces are looked for in: of a large photo the overview.
         var image: Image
         /// Those that the stages get.
         var faces: [Face]
@@ -57,7 +58,7 @@ struct BenchPictures: Sendable {
 
     private static func read(_ path: String) throws -> Image {
         do {
-            return try PictureReader().read(URL(filePath: path))
+            return try PictureReader().photo(URL(filePath: path)).overview
         } catch {
             throw MediaError(error.code, subject: path, reason: error.reason)
         }

@@ -32,7 +32,7 @@ struct PictureBench: Sendable {
     }
 
     private var decode: BenchWork {
-        work(.decode, cost: .decoder) { _ = try Image(contentsOf: URL(filePath: $0.path)) }
+        work(.decode, cost: .decoder) { _ = try PictureReader().photo(URL(filePath: $0.path)).overview }
     }
 
     private var decoderAlone: BenchWork {

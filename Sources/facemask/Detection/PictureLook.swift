@@ -29,6 +29,11 @@ struct PictureLook: Sendable {
     let detector: LoadingDetector
     /// `nil` when no pictures are to be written.
     let annotated: AnnotatedPictures?
+    private let budget = PixelBudget()
+
+    init(detector: LoadingDetector, annotated: AnnotatedPictures?) {
+        (self.detector, self.annotated) = (detector, annotated)
+    }
 
     /// `target` is where the marked picture goes. Throws when there is no detector.
     func result(for item: PictureSources.Item, target: String?) async throws -> PictureResult {
@@ -37,22 +42,33 @@ struct PictureLook: Sendable {
             _ = try await detector.loaded
             return .failed(failure, source: source)
         case .picture(let source):
-            // Before the detector is asked for, which may still be loading.
-            let (image, time) = Self.timed { Result { try Image(contentsOf: URL(filePath: source.path)) } }
-            let detector = try await detector.loaded
+            // What can't be read takes no room; reading says why.
+            let pixels = (try? PictureReader().size(of: URL(filePath: source.path))).map { $0.width * $0.height } ?? 0
+            await budget.take(pixels)
+            let result: Result<PictureResult, any Error>
             do {
-                return try await look(at: image.get(), of: source, readIn: time, with: detector, target: target)
-            } catch let error as MediaError {
-                return .failed(CommandFailure(Self.explained(error, path: source.path)), source: source.path)
+                result = .success(try await self.result(for: source, target: target))
             } catch {
-                return .failed(CommandFailure(error), source: source.path)
+                result = .failure(error)
             }
+            await budget.giveBack(pixels)
+            return try result.get()
         }
     }
 
-    private static func timed<Result>(_ work: () -> Result) -> (Result, Duration) {
+    private func result(for source: PictureSources.PictureSource, target: String?) async throws -> PictureResult {
+        // Before the detector is asked for, which may still be loading.
         let start = ContinuousClock.now
-        return (work(), start.duration(to: .now))
+        let photo = Result { try PictureReader().photo(URL(filePath: source.path)) }
+        let time = start.duration(to: .now)
+        let detector = try await detector.loaded
+        do {
+            return try await look(at: photo.get(), of: source, readIn: time, with: detector, target: target)
+        } catch let error as MediaError {
+            return .failed(CommandFailure(Self.explained(error, path: source.path)), source: source.path)
+        } catch {
+            return .failed(CommandFailure(error), source: source.path)
+        }
     }
 
     /// The error about the path as the user gave it, and what only this command can know of the reason.
@@ -70,20 +86,23 @@ struct PictureLook: Sendable {
     }
 
     private func look(
-        at image: Image, of source: PictureSources.PictureSource, readIn time: Duration, with detector: MaskDetector,
+        at photo: consuming Photo, of source: PictureSources.PictureSource, readIn time: Duration,
+        with detector: MaskDetector,
         target: String?
     ) async throws -> PictureResult {
-        let (sightings, stages) = try await detector.timedFaces(in: image)
+        let (sightings, stages) = try await detector.timedFaces(in: photo)
         var times = PictureTimes(reading: time, detection: stages.detection, classification: stages.classification)
-        let scene = Scene(source: source.path, width: image.width, height: image.height, sightings: sightings)
+        let scene = Scene(source: source.path, width: photo.width, height: photo.height, sightings: sightings)
         guard let annotated, let target else { return .seen(scene, times, annotated: nil) }
-        let (written, marking) = Self.timed {
-            Result {
-                try annotated.write(scene, of: image, to: target)
-                return target
-            }.mapError(CommandFailure.init)
+        let start = ContinuousClock.now
+        let written: Result<String, CommandFailure>
+        do {
+            try annotated.write(scene, of: try photo.image(), to: target)
+            written = .success(target)
+        } catch {
+            written = .failure(CommandFailure(error))
         }
-        times.writing = marking
+        times.writing = start.duration(to: .now)
         return .seen(scene, times, annotated: written)
     }
 }
