@@ -16,7 +16,7 @@ extension MaskDetector {
         let cutouts = try faces.map { try cutout(of: $0, from: photo) }
         let verdicts = faces.isEmpty ? [] : try await classifier.verdicts(on: faces, cutouts: cutouts)
         let times = StageTimes(detection: found - start, classification: clock.now - found)
-        return (zip(faces, verdicts).map(Sighting.init), times)
+        return (zip(faces, verdicts).map { Sighting(face: $0, verdict: $1) }, times)
     }
 
     private func cutout(of face: Face, from photo: borrowing Photo) throws -> Image {

@@ -51,16 +51,21 @@ public struct Preprocessing: Codable, Hashable, Sendable {
     /// The part of a picture that is cut out for a face: its box grown by `cropMargin`, clipped to the picture.
     /// A box that lies outside the picture or is empty gives the whole picture's nearest pixel.
     public func crop(of box: Box, in image: Image) -> Box {
-        let grown = box.expanded(by: cropMargin).clipped(toWidth: image.width, height: image.height)
-        return grown.isEmpty ? Self.nearestPixel(to: box, in: image) : grown
+        crop(of: box, inWidth: image.width, height: image.height)
     }
 
-    private static func nearestPixel(to box: Box, in image: Image) -> Box {
+    /// The same for a picture of `width` × `height` pixels.
+    public func crop(of box: Box, inWidth width: Int, height: Int) -> Box {
+        let grown = box.expanded(by: cropMargin).clipped(toWidth: width, height: height)
+        return grown.isEmpty ? Self.nearestPixel(to: box, width, height) : grown
+    }
+
+    private static func nearestPixel(to box: Box, _ width: Int, _ height: Int) -> Box {
         func edge(_ value: Float, _ side: Int) -> Float {
             value.isNaN ? 0 : min(max(value.rounded(.down), 0), Float(side - 1))
         }
-        let x = edge(box.x1, image.width)
-        let y = edge(box.y1, image.height)
+        let x = edge(box.x1, width)
+        let y = edge(box.y1, height)
         return Box(x1: x, y1: y, x2: x + 1, y2: y + 1)
     }
 
