@@ -71,10 +71,14 @@ struct SurfaceFitter {
     private let bases: [Float]
     private let meanPoints: [SIMD3<Float>]
 
+    /// Made when they are needed first, which costs tenths of a second: they hang on the mean face alone.
+    static let tented = SurfaceFitter(.tented)
+    static let close = SurfaceFitter(.close)
+
     /// How far a surface may pass the mesh's points by; their noise is a few thousandths of a face.
     private static let smoothing: Float = 0.004
 
-    init(_ fit: MeanFace.Fit) {
+    private init(_ fit: MeanFace.Fit) {
         anchors = MeanFace.anchors(fit)
         spline = ThinPlateSpline(places: anchors.map(\.sheet), smoothing: Self.smoothing)
         bases = FaceSurface.places.flatMap(spline.basis)

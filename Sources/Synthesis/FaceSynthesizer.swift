@@ -24,11 +24,9 @@ public struct SynthesizedFace: Sendable {
     let layer: OverlayLayer?
 }
 
-/// Lays masks, and things that are none, on bare faces. Making one takes some tenths of a second; keep it. It may be used
+/// Lays masks, and things that are none, on bare faces. The first face takes some tenths of a second longer. It may be used
 /// from several threads at once.
 public struct FaceSynthesizer: Sendable {
-    private let maker = OverlayMaker()
-
     /// The outline may pass the edge by this share of the face's size.
     private static let outlineTolerance: Float = 0.012
 
@@ -41,7 +39,7 @@ public struct FaceSynthesizer: Sendable {
     public func synthesize(_ recipe: SynthesisRecipe, on mesh: FaceMesh, in image: Image) throws -> SynthesizedFace {
         var generator = SeededGenerator(seed: recipe.seed)
         let pose = HeadPose(mesh)
-        let face = maker.faceSurface(mesh, pose)
+        let face = SurfaceFitter.close.surface(of: mesh, in: pose)
         let light = FaceLight(of: image, face, mesh: mesh)
         let white = light.white * recipe.exposure
         let overlay = overlay(recipe, on: mesh, pose, light.skin / white, &generator)
@@ -62,7 +60,8 @@ public struct FaceSynthesizer: Sendable {
         _ recipe: SynthesisRecipe, on mesh: FaceMesh, _ pose: HeadPose, _ skin: SIMD4<Float>,
         _ generator: inout SeededGenerator
     ) -> Overlay {
-        switch recipe.subject {
+        let maker = OverlayMaker()
+        return switch recipe.subject {
         case .mask(let mask): maker.overlay(mask, on: mesh, in: pose, using: &generator)
         case .occluder(let occluder):
             maker.overlay(

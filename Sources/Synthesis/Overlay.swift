@@ -16,12 +16,10 @@ struct Overlay {
     var isShaded = true
 }
 
-/// Makes overlays for faces. Costs some tenths of a second once.
-struct OverlayMaker: Sendable {
-    private let tented = SurfaceFitter(.tented)
-    private let close = SurfaceFitter(.close)
-
-    func faceSurface(_ mesh: FaceMesh, _ pose: HeadPose) -> FaceSurface { close.surface(of: mesh, in: pose) }
+/// Makes overlays for faces.
+struct OverlayMaker {
+    private let tented = SurfaceFitter.tented
+    private let close = SurfaceFitter.close
 
     func overlay(
         _ mask: MaskRecipe, on mesh: FaceMesh, in pose: HeadPose, using generator: inout SeededGenerator
