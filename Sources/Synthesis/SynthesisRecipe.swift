@@ -83,3 +83,26 @@ public struct SynthesisRecipe: Codable, Hashable, Sendable {
         }
     }
 }
+
+extension SynthesisRecipe.Subject {
+    private enum CodingKeys: String, CodingKey { case mask, occluder }
+
+    /// Writes `{"mask": …}` or `{"occluder": …}`.
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        switch self {
+        case .mask(let mask): try container.encode(mask, forKey: .mask)
+        case .occluder(let occluder): try container.encode(occluder, forKey: .occluder)
+        }
+    }
+
+    /// Reads what `encode` wrote.
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        if let mask = try container.decodeIfPresent(MaskRecipe.self, forKey: .mask) {
+            self = .mask(mask)
+        } else {
+            self = .occluder(try container.decode(Occluder.self, forKey: .occluder))
+        }
+    }
+}

@@ -27,7 +27,9 @@ import Testing
 
     @Test func infoListsEveryPart() async throws {
         let outcome = try await Turn.wait { try await Command.run("facemask info", in: Command.folder) }
-        for part in ["FaceMask", "FFmpeg", "OpenVINO", "Cairo", "mask classifier", "face detector", "face surface", "libtorch"] {
+        for part in [
+            "FaceMask", "FFmpeg", "OpenVINO", "Cairo", "mask classifier", "face detector", "face surface", "libtorch",
+        ] {
             #expect(outcome.output.contains(part))
         }
     }

@@ -66,6 +66,9 @@ import Testing
             let data = try JSONEncoder().encode(recipe)
             #expect(try JSONDecoder().decode(SynthesisRecipe.self, from: data) == recipe)
         }
+        let cup = SynthesisRecipe(subject: .occluder(.cup), exposure: 1, seed: 7)
+        let text = String(decoding: try JSONEncoder().encode(cup), as: UTF8.self)
+        #expect(text.contains(#""subject":{"occluder":"cup"}"#), "as docs/output.md says")
         let rule = LabelRule(uncovered: .notWorn)
         #expect(try JSONDecoder().decode(LabelRule.self, from: JSONEncoder().encode(rule)) == rule)
     }
