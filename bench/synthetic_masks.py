@@ -7,7 +7,8 @@ faces. Learnt from: faces of seed, c4k, k12 and type. Tested on: every face of f
 arms' bare faces are the same; masks drawn in augmentation are off in all arms but the last.
 
 Prints for each arm the share that is right of the faces with and without mask, and the recall of each state, with 95 %
-intervals over resampled groups of near-copies, and for each test origin the mean recall of with_mask and without_mask.
+intervals over resampled groups of near-copies; then the mean recall of with_mask and without_mask over faces of at least 32 pixels and over each test
+origin.
 Cut-outs know no masks worn incorrectly. What was done lies in WORK and is
 not done again.
 """
@@ -77,7 +78,8 @@ def arm(options, name, parts):
     for record in records(options.crops):
         learnt, state = record["origin"] in LEARNT, record["state"]
         isBare = state == "without_mask" and record["source"].split("/")[-1] in photos
-        isReal = "real" in parts and record["origin"] != "seed" and state != "without_mask" and record["group"] % options.every == 0
+        isReal = ("real" in parts and record["origin"] != "seed" and state != "without_mask"
+                  and record["group"] % options.every == 0)
         isCutout = "cutouts" in parts and record["origin"] == "seed" and state == "with_mask"
         # A state that nothing is learnt of can't be tested.
         isTested = record["origin"] in TESTED and not (state == STATES[2] and parts == ["cutouts"])
@@ -104,8 +106,8 @@ def trained(options, name, crops, recipe):
         if (folder / "checkpoint").exists():
             command.append("--resume")
         subprocess.run([str(part) for part in command], check=True, stdout=subprocess.DEVNULL)
-    groups = {record["file"]: record["group"] for record in records(crops)}
-    return [row | {"group": groups[row["file"]]} for row in csv.DictReader((folder / "predictions.csv").open())]
+    known = {record["file"]: {"group": record["group"], "side": record["face_side"]} for record in records(crops)}
+    return [row | known[row["file"]] for row in csv.DictReader((folder / "predictions.csv").open())]
 
 
 def right(row):
@@ -139,18 +141,20 @@ def main():
     parser.add_argument("--arms", nargs="+", default=list(ARMS), choices=list(ARMS))
     options = parser.parse_args()
     options.work.mkdir(parents=True, exist_ok=True)
-    print("| learnt from | faces | right | " + " | ".join(STATES) + " | " + " | ".join(TESTED) + " |")
-    print("|" + "---|" * (3 + len(STATES) + len(TESTED)))
+    print("| learnt from | faces | right | " + " | ".join(STATES) + " | from 32 px | " + " | ".join(TESTED) + " |")
+    print("|" + "---|" * (4 + len(STATES) + len(TESTED)))
     for name in options.arms:
         parts, recipe = ARMS[name]
         crops = arm(options, name, parts)
         rows = trained(options, name, crops, recipe)
         learnt = sum(record["origin"] not in TESTED for record in records(crops))
         states = " | ".join(interval([row for row in rows if row["truth"] == state]) for state in STATES)
-        origins = " | ".join(
-            f"{sum(share([row for row in rows if row['origin'] == origin and row['truth'] == state]) for state in STATES[:2]) / 2:.3f}"
-            for origin in TESTED)
-        print(f"| {name} | {learnt} | {interval([row for row in rows if row['truth'] != STATES[2]])} | {states} | {origins} |", flush=True)
+        slices = [[row for row in rows if row["side"] >= 32]]
+        slices += [[row for row in rows if row["origin"] == origin] for origin in TESTED]
+        origins = " | ".join(f"{sum(share([row for row in part if row['truth'] == state]) for state in STATES[:2]) / 2:.3f}"
+                             for part in slices)
+        overall = interval([row for row in rows if row["truth"] != STATES[2]])
+        print(f"| {name} | {learnt} | {overall} | {states} | {origins} |", flush=True)
 
 
 main()
