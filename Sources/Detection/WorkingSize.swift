@@ -21,10 +21,20 @@ public struct WorkingSize: Hashable, Sendable {
     public struct Look: Hashable, Sendable {
         /// What the network sees.
         public var canvas: Canvas
+        /// The part of the picture that is looked at, in its pixels.
+        public var region: Box
         /// Where the picture lies on the canvas: whole pixels, inside it, at least one pixel wide and high.
         public var place: Box
-        /// Faces whose longer side is shorter, in pixels of the canvas, are left to the other look.
+        /// Faces whose longer side is shorter, in pixels of the canvas, are left to a finer look.
         public var minimumFaceSide: Float
+        /// Faces whose longer side is longer are left to a coarser look: a tile's edge may cut them.
+        public var maximumFaceSide: Float = .infinity
+
+        /// Whether it is this look that answers for a face with that box, in pixels of the canvas.
+        func answers(for box: Box) -> Bool {
+            let side = max(box.width, box.height)
+            return minimumFaceSide <= side && side <= maximumFaceSide
+        }
     }
 
     /// The side of the canvas for small pictures, and for large faces in large pictures; `nil` looks only at the fine
@@ -77,7 +87,7 @@ public struct WorkingSize: Hashable, Sendable {
         let height = max(Int((Double(image.height) * factor).rounded()), 1)
         let (left, top) = ((side - width) / 2, (side - height) / 2)
         return Look(
-            canvas: Canvas(width: side, height: side),
+            canvas: Canvas(width: side, height: side), region: Box(width: image.width, height: image.height),
             place: Box(x1: Float(left), y1: Float(top), x2: Float(left + width), y2: Float(top + height)),
             minimumFaceSide: 0)
     }

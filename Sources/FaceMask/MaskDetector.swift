@@ -65,7 +65,7 @@ public struct MaskDetector: Sendable {
         let found = Self.detection(options)
         let (detector, classifier) = try sideBySide(
             {
-                try CenterFaceDetector(
+                try FaceDetector(
                     contentsOf: try options.faceDetector ?? ModelLocator.centerFace(), engine: engine, options: found,
                     compile: compile)
             },
@@ -79,8 +79,8 @@ public struct MaskDetector: Sendable {
         manifest = classifier.manifest
     }
 
-    private static func detection(_ options: Options) -> CenterFaceDetector.Options {
-        var detection = CenterFaceDetector.Options()
+    private static func detection(_ options: Options) -> FaceDetector.Options {
+        var detection = FaceDetector.Options()
         detection.workingSize.isTrimmed = options.purpose == .videos
         if options.purpose == .videos { detection.minimumScore = weakScore }
         if let score = options.minimumScore { detection.minimumScore = score }

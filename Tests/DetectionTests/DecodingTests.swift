@@ -113,7 +113,7 @@ struct WrongNetworkTests {
         let folder = try TemporaryFolder()
         let file = try folder.file("other.onnx", bytes)
         return try #require(
-            throws: InferenceError.self, performing: { _ = try CenterFaceDetector(contentsOf: file, engine: Engine()) })
+            throws: InferenceError.self, performing: { _ = try FaceDetector(contentsOf: file, engine: Engine()) })
     }
 
     private func network(inputs: Int = 3, depths: [Int], isDense: Bool = false) throws -> [UInt8] {
@@ -155,7 +155,7 @@ struct WrongNetworkTests {
 
     @Test func aMissingFileIsASentence() throws {
         let error = try #require(throws: InferenceError.self) {
-            _ = try CenterFaceDetector(contentsOf: URL(filePath: "/nowhere/centerface.onnx"), engine: Engine())
+            _ = try FaceDetector(contentsOf: URL(filePath: "/nowhere/centerface.onnx"), engine: Engine())
         }
         #expect(
             error.description

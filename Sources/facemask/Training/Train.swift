@@ -60,6 +60,9 @@ struct Train: AsyncParsableCommand {
     @OptionGroup(title: "Recipe seed")
     var pictures: SeedTrainingOptions
 
+    @OptionGroup(title: "Recipe face-detector")
+    var detector: DetectorTrainingOptions
+
     @Flag(name: .shortAndLong, help: "Print the report and errors only.")
     var quiet = false
 
@@ -74,6 +77,7 @@ struct Train: AsyncParsableCommand {
         switch recipe {
         case .default: try pictures.refuse(becauseOf: "--recipe default")
         case .seed: try faces.refuse(becauseOf: "--recipe seed")
+        case .faceDetector: break
         }
     }
 
@@ -83,6 +87,7 @@ struct Train: AsyncParsableCommand {
             switch recipe {
             case .default: try await trainOnFaces()
             case .seed: try await trainOnPictures()
+            case .faceDetector: try await trainDetector()
             }
         }
     }
@@ -95,6 +100,15 @@ struct Train: AsyncParsableCommand {
         let set = try await faces.cropSet(at: dataset, in: folder, isQuiet: quiet)
         let run = FaceTrainingRun(
             recipe: recipe, backbone: backbone, set: set, folder: folder, options: faces, isQuiet: quiet)
+        try await run.execute(isResumed: resume)
+    }
+
+    private func trainDetector() async throws {
+        let recipe = try detector.recipe(numbers)
+        let folder = try TrainingFolder(path: output, isResumed: resume)
+        defer { folder.removeIfUnused() }
+        let data = try DetectorData(dataset: dataset, checks: detector.checks, recipe: recipe)
+        let run = DetectorTraining(recipe: recipe, data: data, folder: folder, engine: try Engine(), isQuiet: quiet)
         try await run.execute(isResumed: resume)
     }
 

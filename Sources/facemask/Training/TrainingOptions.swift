@@ -5,6 +5,7 @@ import Training
 
 enum RecipeName: String, CaseIterable, ExpressibleByArgument {
     case `default`, seed
+    case faceDetector = "face-detector"
 }
 
 /// What every recipe lets the user choose; each has its own value when it isn't given.

@@ -13,10 +13,10 @@ struct WholePictures: PictureReading {
 /// Reads the largest face of each picture, which is then cut out as detection cuts it out: the classifier learns from
 /// what it will see.
 struct LargestFaces: PictureReading {
-    private let detector: CenterFaceDetector
+    private let detector: FaceDetector
 
     init(engine: Engine) throws {
-        detector = try CenterFaceDetector(
+        detector = try FaceDetector(
             contentsOf: try ModelLocator.centerFace(), engine: engine,
             compile: CompileOptions(hint: .throughput, cacheFolder: CompileOptions.userCacheFolder))
     }
