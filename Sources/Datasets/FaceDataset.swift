@@ -7,7 +7,7 @@ public struct LabelledFace: Hashable, Sendable {
     public var box: Box
     /// In pixels of the picture; `nil` where nobody marked them.
     public var landmarks: Landmarks?
-    /// `nil` where the category names no state, as "face".
+    /// `nil` where the category names no state. ("face" does: datasets that know masks mean bare ones by it.)
     public var state: MaskState?
     /// Whether it need not be found, nor is background: COCO's `iscrowd`.
     public var isIgnored: Bool

@@ -12,11 +12,12 @@ public enum FaceNetwork: Hashable, Sendable {
     /// YuNet (Wu et al. 2023, https://doi.org/10.1007/s11633-023-1423-y): three maps, at an eighth and less.
     case yuNet
 
-    /// Our own, when the file at `url` carries a detector's manifest; throws when that is faulty.
+    /// Our own, when the file at `url` carries a detector's manifest; throws when that is faulty. What can't be read at
+    /// all is left to the inference library to refuse.
     static func own(at url: URL) throws -> FaceNetwork? {
         do {
             return .own(try ModelFile.detectorManifest(of: url))
-        } catch where [.noManifest, .wrongKind].contains(error.code) {
+        } catch  where ![.faultyManifest, .unsupportedManifest].contains(error.code) {
             return nil
         }
     }
@@ -24,7 +25,7 @@ public enum FaceNetwork: Hashable, Sendable {
     /// Which one else these outputs belong to; `file` is what errors call it.
     static func foreign(_ outputs: [Inference.Port], file: String) throws -> FaceNetwork {
         if outputs.map({ $0.shape.count == 4 ? $0.shape[1] : nil }) == CenterFaceMaps.depths { return .centerFace }
-        if outputs.map(\.name) == YuNetMaps.names { return .yuNet }
+        if outputs.map({ $0.shape.count == 3 ? $0.shape[2] : nil }) == YuNetMaps.depths { return .yuNet }
         throw InferenceError(
             code: .wrongNetwork, subject: file,
             reason: "it carries no manifest of our face detector, and its outputs "

@@ -5,8 +5,8 @@ internal import Inference
 /// YuNet's twelve outputs: at each stride, for every cell, a class score, an objectness, four numbers of a box and ten
 /// of landmarks, `[1, cells, numbers]`.
 struct YuNetMaps {
-    /// The outputs, in the file's order.
-    static let names = ["cls", "obj", "bbox", "kps"].flatMap { name in strides.map { "\(name)_\($0)" } }
+    /// The numbers of a cell in each of the outputs, in the file's order; OpenVINO may know them by other names.
+    static let depths = [1, 1, 4, 10].flatMap { depth in strides.map { _ in depth } }
     private static let strides = [8, 16, 32]
 
     private let width: Int
@@ -15,7 +15,7 @@ struct YuNetMaps {
     init(_ outputs: borrowing Outputs, width: Int, height: Int) throws {
         self.width = width
         var values: [[Float]] = []
-        for index in Self.names.indices { values.append(try outputs.values(index)) }
+        for index in Self.depths.indices { values.append(try outputs.values(index)) }
         self.outputs = values
     }
 

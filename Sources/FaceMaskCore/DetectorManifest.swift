@@ -40,7 +40,9 @@ public struct DetectorManifest: Codable, Hashable, Sendable {
     /// Why the manifest can't be used, as a clause that follows "its manifest …"; `nil` when it is sound.
     public var fault: String? {
         if format != Self.currentFormat { return "has format \(format), this software reads \(Self.currentFormat)" }
-        if strides != FaceCell.strides { return "names the strides \(strides), this software knows \(FaceCell.strides)" }
+        if strides != FaceCell.strides {
+            return "names the strides \(strides), this software knows \(FaceCell.strides)"
+        }
         if !mean.isFinite { return "has the mean \(mean)" }
         if !(scale > 0 && scale.isFinite) { return "has the scale \(scale)" }
         return nil

@@ -33,8 +33,7 @@ struct Checkpoint<Recipe: TrainingRecipe>: Codable {
     private static var optimizerName: String { "optimizer.pt" }
 
     /// Saves the state after the last epoch of the history, and removes the one before.
-    static func save(_ network: some Checkpointed, history: Recipe.History, identity: Identity, in folder: URL) throws
-    {
+    static func save(_ network: some Checkpointed, history: Recipe.History, identity: Identity, in folder: URL) throws {
         let epoch = history.epochCount
         let place = epochFolder(epoch, in: folder)
         try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)

@@ -4,8 +4,8 @@ internal import Torch
 /// Makes things on other threads, `ahead` of them at once, and uses them one after the other in their order,
 /// with so many threads for libtorch.
 func inOrder<Item: Sendable>(
-    _ count: Int, ahead: Int, threads: Int = ProcessInfo.processInfo.activeProcessorCount, make: @escaping @Sendable (Int) throws -> Item,
-    use: (Int, Item) throws -> Void
+    _ count: Int, ahead: Int, threads: Int = ProcessInfo.processInfo.activeProcessorCount,
+    make: @escaping @Sendable (Int) throws -> Item, use: (Int, Item) throws -> Void
 ) async throws {
     try await withThrowingTaskGroup(of: (Int, Item).self) { group in
         var ready: [Int: Item] = [:]

@@ -84,9 +84,7 @@ private struct InstalledParts {
                 return
                     "\(manifest.name), \(manifest.labels.joined(separator: " / ")): \(url.path(percentEncoded: false))"
             },
-            InstalledParts("face detector") {
-                "CenterFace: \(try ModelLocator.centerFace().path(percentEncoded: false))"
-            },
+            InstalledParts("face detector") { try ModelLocator.defaultFaceDetector().path(percentEncoded: false) },
         ]
         #if Training
         parts.append(InstalledParts("libtorch (training)") { try TrainingLibrary.version })

@@ -140,10 +140,11 @@ struct WrongNetworkTests {
     func otherOutputsAreRefused(depths: [Int]) throws {
         let error = try error(network(depths: depths))
         #expect(error.code == .wrongNetwork)
+        let names = depths.indices.map { "Conv_\($0)" }.joined(separator: ", ")
         #expect(
             error.description
-                == "'other.onnx' is not the network that was expected: its outputs have the depths \(depths), "
-                + "those of CenterFace are [1, 2, 2, 10].")
+                == "'other.onnx' is not the network that was expected: it carries no manifest of our face detector, and "
+                + "its outputs \(names) are neither CenterFace's nor YuNet's.")
     }
 
     @Test(arguments: [(1, false, "one channel"), (12, true, "no picture at all")])

@@ -8,7 +8,7 @@ public struct DetectorRecipe: TrainingRecipe, Codable, Hashable, Sendable {
     public var epochs: Int
     /// Pictures that are drawn for an epoch.
     public var drawsPerEpoch: Int
-    /// Pictures a step.
+    /// Pictures a step. With fewer than 16 and one thread, libtorch computes 1×1 convolutions by its slow way.
     public var batchSize: Int
     /// The highest learning rate.
     public var learningRate: Double
@@ -39,7 +39,7 @@ public struct DetectorRecipe: TrainingRecipe, Codable, Hashable, Sendable {
     public var augmentation: SceneAugmentation
 
     /// Creates a recipe.
-    public init(epochs: Int = 60, batchSize: Int = 8, learningRate: Double = 2e-3, seed: UInt64 = 42) {
+    public init(epochs: Int = 60, batchSize: Int = 16, learningRate: Double = 2e-3, seed: UInt64 = 42) {
         self.epochs = epochs
         self.batchSize = batchSize
         self.learningRate = learningRate

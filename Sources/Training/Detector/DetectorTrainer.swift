@@ -73,7 +73,8 @@ public struct DetectorTrainer: Sendable {
             progress(.epoch(row))
         }
         if let best {
-            let file = try SafetensorsFile(bytes: SafetensorsFile.serialized(tensors: best.tensors), name: "best weights")
+            let bytes = try SafetensorsFile.serialized(tensors: best.tensors)
+            let file = try SafetensorsFile(bytes: bytes, name: "the best weights")
             try network.load(file, from: checkpoints.path(percentEncoded: false))
         }
         return (try network.trained(), history)

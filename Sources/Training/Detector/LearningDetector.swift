@@ -87,6 +87,15 @@ final class LearningDetector {
         return result.sums
     }
 
+    /// The maps that the averaged weights give for one image, `[1, 3, height, width]`.
+    func averagedMaps(of image: [Float], width: Int, height: Int) throws -> [[Float]] {
+        try withoutGradients {
+            var builder = Builder(tensors: averages, training: false)
+            let image = try Tensor(image, shape: [1, 3, height, width]).inLayout(.channelsLast)
+            return try Self.network.maps(of: image, by: &builder).map { try $0.values() }
+        }
+    }
+
     /// The averaged weights, batch normalisation folded in.
     func trained() throws -> TrainedDetector {
         var convolutions: [String: Convolution] = [:]

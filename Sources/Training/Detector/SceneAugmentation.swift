@@ -80,7 +80,8 @@ public struct SceneAugmentation: Codable, Hashable, Sendable {
         let seen = region.clipped(toWidth: scene.image.width, height: scene.image.height)
         var image = Image(width: side, height: side, filledWith: Self.background)
         if !seen.isEmpty {
-            let (x, y) = (Int(((seen.x1 - region.x1) * factor).rounded()), Int(((seen.y1 - region.y1) * factor).rounded()))
+            let x = Int(((seen.x1 - region.x1) * factor).rounded())
+            let y = Int(((seen.y1 - region.y1) * factor).rounded())
             let width = min(max(Int((seen.width * factor).rounded()), 1), side - x)
             let height = min(max(Int((seen.height * factor).rounded()), 1), side - y)
             if width > 0 && height > 0 {
@@ -100,9 +101,8 @@ public struct SceneAugmentation: Codable, Hashable, Sendable {
         let visible = face.box.clipped(toWidth: side, height: side)
         guard !visible.isEmpty else { return nil }
         var face = face
-        if visible.area < Self.leastVisible * face.box.area || max(visible.width, visible.height) < Self.smallestLearnt {
-            face.isIgnored = true
-        }
+        let isTiny = max(visible.width, visible.height) < Self.smallestLearnt
+        if isTiny || visible.area < Self.leastVisible * face.box.area { face.isIgnored = true }
         face.box = visible
         return face
     }
@@ -129,7 +129,9 @@ public struct SceneAugmentation: Codable, Hashable, Sendable {
         }
         let share = Float(Double.random(in: cuts[0]...cuts[1], using: &generator))
         let length = max(longest * share, Float(side) / Float(largestFactor))
-        func start(_ size: Float) -> Float { .random(in: min(size - length, 0)...max(size - length, 0), using: &generator) }
+        func start(_ size: Float) -> Float {
+            .random(in: min(size - length, 0)...max(size - length, 0), using: &generator)
+        }
         let (x, y) = (start(width), start(height))
         return Box(x1: x, y1: y, x2: x + length, y2: y + length)
     }

@@ -45,7 +45,7 @@ struct EvaluationLook: Sendable {
         fingerprints = paths.count > 1 && dataset.kind != .cropSet
         var options = FaceDetector.Options()
         options.minimumScore = Self.leastSceneScore
-        func detectorFile() throws -> URL { try faceDetector.map { URL(filePath: $0) } ?? ModelLocator.centerFace() }
+        func detectorFile() throws -> URL { try ModelLocator.faceDetector(named: faceDetector) }
         cutter =
             dataset.kind == .folders
             ? try FaceCutter(detectorFile: try detectorFile(), engine: engine, least: 0) : nil

@@ -17,7 +17,7 @@ struct LargestFaces: PictureReading {
 
     init(engine: Engine) throws {
         detector = try FaceDetector(
-            contentsOf: try ModelLocator.centerFace(), engine: engine,
+            contentsOf: try ModelLocator.defaultFaceDetector(), engine: engine,
             compile: CompileOptions(hint: .throughput, cacheFolder: CompileOptions.userCacheFolder))
     }
 
