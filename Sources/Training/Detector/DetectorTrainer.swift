@@ -11,6 +11,7 @@ public struct DetectorTrainer: Sendable {
     private let recipe: DetectorRecipe
     private let scenes: [TrainingScene]
     private let checkpoints: URL
+    private let backbone: URL?
     private let compress: FaceAugmentation.Compression
     private let sampler: SceneSampler
     private let identity: Checkpoint<DetectorRecipe>.Identity
@@ -27,9 +28,10 @@ public struct DetectorTrainer: Sendable {
         DetectorHistory.Check
 
     /// Prepares a training whose checkpoints lie in a folder, which is made when missing; there must be scenes. `hash`
-    /// tells them from others. `compress` is the way of a picture through JPEG, for the augmentation.
+    /// tells them from others. `backbone` holds the weights to begin with, the `best.safetensors` of an earlier training;
+    /// else they are drawn. `compress` is the way of a picture through JPEG, for the augmentation.
     public init(
-        recipe: DetectorRecipe, scenes: [TrainingScene], hash: String, checkpoints: URL,
+        recipe: DetectorRecipe, scenes: [TrainingScene], hash: String, checkpoints: URL, backbone: URL? = nil,
         compress: @escaping FaceAugmentation.Compression
     ) throws {
         precondition(!scenes.isEmpty, "there is something to learn from")
@@ -37,10 +39,12 @@ public struct DetectorTrainer: Sendable {
         self.recipe = recipe
         self.scenes = scenes
         self.checkpoints = checkpoints
+        self.backbone = backbone
         self.compress = compress
         sampler = SceneSampler(scenes)
         identity = Checkpoint<DetectorRecipe>.Identity(
-            recipe: recipe, dataHash: hash, trainingPictures: scenes.count, validationPictures: 0, backbone: "")
+            recipe: recipe, dataHash: hash, trainingPictures: scenes.count, validationPictures: 0,
+            backbone: backbone?.lastPathComponent ?? "")
     }
 
     /// Trains to the last epoch and returns the averaged weights of the best one.
@@ -49,6 +53,9 @@ public struct DetectorTrainer: Sendable {
     ) async throws -> (detector: TrainedDetector, history: DetectorHistory) {
         try Torch.seed(recipe.seed)
         let network = try LearningDetector(recipe: recipe)
+        if let backbone, !isResumed {
+            try network.load(SafetensorsFile(contentsOf: backbone), from: backbone.path(percentEncoded: false))
+        }
         var history = DetectorHistory()
         if isResumed { history = try Checkpoint.restore(network, identity: identity, from: checkpoints) }
         var best = try isResumed ? BestWeights.restore(from: checkpoints) : nil

@@ -14,6 +14,8 @@ struct DetectorTraining {
     let recipe: DetectorRecipe
     let data: DetectorData
     let folder: TrainingFolder
+    /// The weights to begin with.
+    let backbone: String?
     let engine: Engine
     let isQuiet: Bool
 
@@ -29,7 +31,7 @@ struct DetectorTraining {
         try folder.write(json: recipe, as: "configuration.json")
         let trainer = try DetectorTrainer(
             recipe: recipe, scenes: data.scenes, hash: data.hash, checkpoints: folder.checkpoint,
-            compress: FaceTraining.throughJPEG)
+            backbone: backbone.map { URL(filePath: $0) }, compress: FaceTraining.throughJPEG)
         if !isResumed { try preview(trainer) }
         if !isQuiet { Console.say("\(data.training.count) pictures to learn from, \(data.checks.count) to check on.") }
         var display = DetectorDisplay(epochs: recipe.epochs, isQuiet: isQuiet)
@@ -74,7 +76,8 @@ struct DetectorTraining {
             mean: DetectorInput.mean, scale: DetectorInput.scale,
             training: ModelManifest.Training(
                 recipe: "face-detector", dataHash: data.hash, pictures: data.training.count,
-                epochs: best?.epoch ?? 0, seed: recipe.seed, backbone: "none"),
+                epochs: best?.epoch ?? 0, seed: recipe.seed,
+                backbone: backbone.map { URL(filePath: $0).lastPathComponent } ?? "none"),
             metrics: [
                 "average_precision": best?.check.strict ?? 0, "average_precision_inside_head": best?.check.loose ?? 0,
             ],
