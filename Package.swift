@@ -66,7 +66,7 @@ let package = Package(
             swiftSettings: pure),
 
         // Stages.
-        .target(name: "Detection", dependencies: ["FaceMaskCore", "Inference"], swiftSettings: pure),
+        .target(name: "Detection", dependencies: ["FaceMaskCore", "Inference", "ModelFiles"], swiftSettings: pure),
         .target(
             name: "Classification", dependencies: ["FaceMaskCore", "Inference", "ModelFiles"], swiftSettings: pure),
         .target(name: "Datasets", dependencies: ["FaceMaskCore"], swiftSettings: pure),

@@ -98,10 +98,18 @@ FORWARD(ct_tensor_set_requires_gradient, (ct_tensor *tensor, bool requires_gradi
 FORWARD(ct_tensor_requires_gradient, (const ct_tensor *tensor, bool *out), (tensor, out))
 FORWARD(ct_tensor_gradient, (const ct_tensor *tensor, ct_tensor **out), (tensor, out))
 FORWARD(ct_tensor_backward, (const ct_tensor *tensor), (tensor))
+FORWARD(ct_tensors_backward,
+        (const ct_tensor *const *tensors, const ct_tensor *const *gradients, int64_t count),
+        (tensors, gradients, count))
 FORWARD(ct_conv2d,
         (const ct_tensor *input, const ct_tensor *weight, const ct_tensor *bias, const ct_convolution *convolution,
          ct_tensor **out),
         (input, weight, bias, convolution, out))
+FORWARD(ct_batch_norm2d,
+        (const ct_tensor *input, const ct_tensor *scale, const ct_tensor *shift, ct_tensor *mean, ct_tensor *variance,
+         const ct_normalization *normalization, ct_tensor **out),
+        (input, scale, shift, mean, variance, normalization, out))
+FORWARD(ct_double2d, (const ct_tensor *input, ct_tensor **out), (input, out))
 FORWARD(ct_linear,
         (const ct_tensor *input, const ct_tensor *weight, const ct_tensor *bias, ct_tensor **out),
         (input, weight, bias, out))

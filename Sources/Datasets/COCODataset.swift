@@ -121,7 +121,7 @@ private struct COCOReader {
 
 extension Box {
     /// Left, top, width, height; `nil` when that is no box.
-    fileprivate init?(coco values: [Double]) {
+    init?(coco values: [Double]) {
         self.init(
             x1: Float(values[0]), y1: Float(values[1]), x2: Float(values[0] + values[2]),
             y2: Float(values[1] + values[3]))

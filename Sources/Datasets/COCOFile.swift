@@ -24,12 +24,14 @@ struct COCOFile: Decodable {
         let category: COCOIdentifier
         let box: [Double]
         let isCrowd: Int?
+        let keypoints: [Double]?
 
         enum CodingKeys: String, CodingKey {
             case picture = "image_id"
             case category = "category_id"
             case box = "bbox"
             case isCrowd = "iscrowd"
+            case keypoints
         }
     }
 

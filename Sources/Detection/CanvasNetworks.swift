@@ -10,9 +10,19 @@ final class CanvasNetworks: Sendable {
     private let url: URL
     private let engine: Engine
     private let compile: CompileOptions
+    private let order: Order
     private let prepared = Mutex<[WorkingSize.Canvas: CompiledNetwork]>([:])
 
-    init(url: URL, engine: Engine, compile: CompileOptions) {
+    /// In which order a network wants the input's numbers.
+    enum Order {
+        /// `[1, 3, height, width]`.
+        case planes
+        /// `[1, height, width, 3]`.
+        case pixels
+    }
+
+    init(url: URL, engine: Engine, compile: CompileOptions, order: Order = .planes) {
+        self.order = order
         self.url = url
         self.engine = engine
         self.compile = compile
@@ -23,10 +33,15 @@ final class CanvasNetworks: Sendable {
     func network(for canvas: WorkingSize.Canvas) throws -> CompiledNetwork {
         try prepared.withLock { prepared in
             if let network = prepared[canvas] { return network }
-            // The file says 10×3×32×32; the network is fully convolutional.
-            let compiled = try engine.compiledNetwork(at: url, shape: [1, 3, canvas.height, canvas.width], compile)
+            // Whatever the file says, CenterFace's 10×3×32×32 for one: the networks are fully convolutional.
+            let compiled = try engine.compiledNetwork(at: url, shape: shape(of: canvas), compile)
             prepared[canvas] = compiled
             return compiled
         }
+    }
+
+    /// The shape of the network's input.
+    func shape(of canvas: WorkingSize.Canvas) -> [Int] {
+        order == .planes ? [1, 3, canvas.height, canvas.width] : [1, canvas.height, canvas.width, 3]
     }
 }

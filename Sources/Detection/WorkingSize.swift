@@ -21,10 +21,20 @@ public struct WorkingSize: Hashable, Sendable {
     public struct Look: Hashable, Sendable {
         /// What the network sees.
         public var canvas: Canvas
+        /// The part of the picture that is looked at, in its pixels.
+        public var region: Box
         /// Where the picture lies on the canvas: whole pixels, inside it, at least one pixel wide and high.
         public var place: Box
-        /// Faces whose longer side is shorter, in pixels of the canvas, are left to the other look.
+        /// Faces whose longer side is shorter, in pixels of the canvas, are left to a finer look.
         public var minimumFaceSide: Float
+        /// Faces whose longer side is longer are left to a coarser look: a tile's edge may cut them.
+        public var maximumFaceSide: Float = .infinity
+
+        /// Whether it is this look that answers for a face with that box, in pixels of the canvas.
+        func answers(for box: Box) -> Bool {
+            let side = max(box.width, box.height)
+            return minimumFaceSide <= side && side <= maximumFaceSide
+        }
     }
 
     /// The side of the canvas for small pictures, and for large faces in large pictures; `nil` looks only at the fine
@@ -37,16 +47,20 @@ public struct WorkingSize: Hashable, Sendable {
     /// of one shape.
     public var isTrimmed: Bool
 
+    /// The longer side of the smallest face that is wanted, in pixels of the picture: then the fine look is as large as
+    /// such a face needs, whatever `fineSide` says, in tiles where no canvas is large enough. `nil` looks at `fineSide`.
+    public var smallestFace: Float?
+
     /// Networks halve their input five times; sides are multiples of this.
     static let granularity = 32
     /// Pictures whose longer side is below this multiple of the coarse side are looked at once: enlarging them finds
     /// no more.
-    private static let smallestLarge = 1.5
+    static let smallestLarge = 1.5
     /// The coarse look answers for faces of at least this share of its side. The fine look finds the smaller ones
     /// better, and what the coarse one reports of them is more often wrong.
-    private static let largeFaceShare: Float = 0.25
+    static let largeFaceShare: Float = 0.25
     /// How much of the coarse canvas a picture fills: a face that fills its picture is found when there is a rim.
-    private static let coarseFill = 0.875
+    static let coarseFill = 0.875
     fileprivate static let trimmedShares = [0.6, 0.75, 1]
 
     /// Creates a rule. docs/design.md has the measurement behind the defaults.
@@ -58,6 +72,7 @@ public struct WorkingSize: Hashable, Sendable {
 
     /// How a picture is looked at, finest first.
     public func looks(at image: Image) -> [Look] {
+        if let smallestFace { return looks(at: image, for: smallestFace) }
         var fine = Self.look(at: image, side: Self.multiple(of: Double(fineSide)), fill: 1)
         if isTrimmed { fine.trim() }
         guard let coarseSide else { return [fine] }
@@ -67,17 +82,17 @@ public struct WorkingSize: Hashable, Sendable {
         return [fine, coarse]
     }
 
-    fileprivate static func multiple(of side: Double) -> Int {
+    static func multiple(of side: Double) -> Int {
         max(Int((side / Double(granularity)).rounded()), 1) * granularity
     }
 
-    private static func look(at image: Image, side: Int, fill: Double) -> Look {
+    static func look(at image: Image, side: Int, fill: Double) -> Look {
         let factor = fill * Double(side) / Double(max(image.width, image.height))
         let width = max(Int((Double(image.width) * factor).rounded()), 1)
         let height = max(Int((Double(image.height) * factor).rounded()), 1)
         let (left, top) = ((side - width) / 2, (side - height) / 2)
         return Look(
-            canvas: Canvas(width: side, height: side),
+            canvas: Canvas(width: side, height: side), region: Box(width: image.width, height: image.height),
             place: Box(x1: Float(left), y1: Float(top), x2: Float(left + width), y2: Float(top + height)),
             minimumFaceSide: 0)
     }
@@ -85,7 +100,7 @@ public struct WorkingSize: Hashable, Sendable {
 
 extension WorkingSize.Look {
     /// Cuts the canvas down to the smallest of its steps that holds the picture.
-    fileprivate mutating func trim() {
+    mutating func trim() {
         func trimmed(_ side: Int, holding length: Float) -> Int {
             let steps = WorkingSize.trimmedShares.map { WorkingSize.multiple(of: Double(side) * $0) }
             return steps.first { Float($0) >= length } ?? side

@@ -28,26 +28,31 @@ public struct MaskDetector: Sendable {
         public var purpose: Purpose
         /// The classifier's file; `nil` takes the one that FaceMask ships.
         public var classifier: URL?
-        /// The face detector's file; `nil` takes the one that scripts/setup installed.
-        public var faceDetector: URL?
+        /// `facemask`, `centerface` or the path of a face detector's file: our own, CenterFace's or YuNet's. `nil` takes
+        /// the default.
+        public var faceDetector: String?
         /// Faces below it are not reported, 0…1; `nil` takes the detector's own value for photos, 0.1 for videos.
         public var minimumScore: Float?
         /// The longer side, in pixels, at which faces are looked for, once; `nil` follows the picture and looks twice
         /// at large ones.
         public var workingSide: Int?
+        /// The longer side of the smallest face that is wanted, in pixels of the picture: large pictures are then looked at
+        /// as closely as it takes, in tiles if need be. `nil` follows `workingSide`.
+        public var smallestFace: Float?
         /// Threads that the networks use; `nil` takes all cores.
         public var threads: Int?
 
         /// Creates options; the defaults suit a single photo.
         public init(
-            purpose: Purpose = .photos, classifier: URL? = nil, faceDetector: URL? = nil, minimumScore: Float? = nil,
-            workingSide: Int? = nil, threads: Int? = nil
+            purpose: Purpose = .photos, classifier: URL? = nil, faceDetector: String? = nil,
+            minimumScore: Float? = nil, workingSide: Int? = nil, smallestFace: Float? = nil, threads: Int? = nil
         ) {
             self.purpose = purpose
             self.classifier = classifier
             self.faceDetector = faceDetector
             self.minimumScore = minimumScore
             self.workingSide = workingSide
+            self.smallestFace = smallestFace
             self.threads = threads
         }
     }
@@ -66,12 +71,12 @@ public struct MaskDetector: Sendable {
             hint: .latency, threads: options.threads, streams: 1, cacheFolder: CompileOptions.userCacheFolder)
         let found = Self.detection(options)
         let files = (
-            faceDetector: try options.faceDetector ?? ModelLocator.centerFace(),
+            faceDetector: try ModelLocator.faceDetector(named: options.faceDetector),
             classifier: try options.classifier ?? ModelLocator.defaultClassifier()
         )
         let (detector, classifier) = try sideBySide(
             {
-                try CenterFaceDetector(
+                try FaceDetector(
                     contentsOf: files.faceDetector, engine: engine, options: found, compile: compile)
             },
             { try MaskClassifier(contentsOf: files.classifier, engine: engine, compile: compile) })
@@ -81,8 +86,8 @@ public struct MaskDetector: Sendable {
         manifest = classifier.manifest
     }
 
-    private static func detection(_ options: Options) -> CenterFaceDetector.Options {
-        var detection = CenterFaceDetector.Options()
+    private static func detection(_ options: Options) -> FaceDetector.Options {
+        var detection = FaceDetector.Options()
         detection.workingSize.isTrimmed = options.purpose == .videos
         if options.purpose == .videos { detection.minimumScore = weakScore }
         if let score = options.minimumScore { detection.minimumScore = score }
@@ -90,6 +95,7 @@ public struct MaskDetector: Sendable {
             detection.workingSize.coarseSide = nil
             detection.workingSize.fineSide = side
         }
+        detection.workingSize.smallestFace = options.smallestFace
         return detection
     }
 

@@ -4,6 +4,8 @@ public import Foundation
 public enum ModelLocator {
     /// The file of the classifier that ships with FaceMask.
     static let classifierName = "mask-classifier.onnx"
+    /// The file of our own face detector.
+    static let detectorName = "face-detector.onnx"
     /// The file of the face detector that scripts/setup installs.
     static let centerFaceName = "centerface.onnx"
     /// The file of the dense landmarks that scripts/setup installs.
@@ -12,9 +14,29 @@ public enum ModelLocator {
     /// The classifier that ships with FaceMask: beside the program, in the folder that the build made of
     /// Sources/FaceMask/Models.
     public static func defaultClassifier() throws -> URL {
+        try shipped(classifierName)
+    }
+
+    /// The face detector that ships with FaceMask, likewise.
+    public static func ownFaceDetector() throws -> URL { try shipped(detectorName) }
+
+    private static func shipped(_ name: String) throws -> URL {
         let folders = searched.map { $0.appending(path: "FaceMask_FaceMask.resources/Models") } + installed
-        return try first(
-            classifierName, in: folders, advice: "Keep the folder FaceMask_FaceMask.resources beside the program")
+        return try first(name, in: folders, advice: "Keep the folder FaceMask_FaceMask.resources beside the program")
+    }
+
+    /// The face detector that is used when none is named.
+    public static func defaultFaceDetector() throws -> URL { try centerFace() }
+
+    /// The face detector of a name: `facemask` is our own, `centerface` the one that scripts/setup installs, anything
+    /// else the path of a file; `nil` takes the default.
+    public static func faceDetector(named name: String?) throws -> URL {
+        switch name {
+        case nil: try defaultFaceDetector()
+        case "facemask": try ownFaceDetector()
+        case "centerface": try centerFace()
+        case let path?: URL(filePath: path)
+        }
     }
 
     /// The face detector that scripts/setup installs into `.deps/models` of the package.

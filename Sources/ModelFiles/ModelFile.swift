@@ -25,6 +25,13 @@ public struct ModelFile: Sendable {
         try manifest(in: FileContents.mapped(url), name: url.path(percentEncoded: false))
     }
 
+    /// Reads the manifest of a face detector's file at `url`.
+    public static func detectorManifest(of url: URL) throws(ModelFileError) -> DetectorManifest {
+        let name = url.path(percentEncoded: false)
+        let entries = try header(of: FileContents.mapped(url), name: name).metadataProps
+        return try ONNXManifest.detector(from: entries.map { (key: $0.key, value: $0.value) }, name: name)
+    }
+
     private static func manifest(
         in bytes: some SwiftProtobufContiguousBytes & Collection<UInt8>, name: String
     ) throws(ModelFileError) -> ModelManifest {

@@ -1,3 +1,5 @@
+internal import Foundation
+
 extension ONNXGraph {
     /// How a convolution moves over its input.
     public struct Convolution: Hashable, Sendable {
@@ -51,6 +53,24 @@ extension ONNXGraph {
         add("Add", [first, second], [], name)
     }
 
+    /// Adds a change of the order of dimensions: `[0, 3, 1, 2]` makes `[batch, channels, height, width]` of pixels that
+    /// lie colour by colour.
+    public mutating func transpose(_ value: Value, _ order: [Int], named name: String? = nil) -> Value {
+        precondition(order.sorted() == Array(order.indices), "each dimension comes once")
+        return add("Transpose", [value], [.integers("perm", order)], name)
+    }
+
+    /// Adds an enlargement of `[batch, channels, height, width]`: each value four times.
+    public mutating func doubled(_ value: Value, named name: String? = nil) throws(ModelFileError) -> Value {
+        let scales = try sharedInitializer("doubled.scales", shape: [4], values: [1, 1, 2, 2])
+        return add(
+            "Resize", [value, .none, scales],
+            [
+                .text("mode", "nearest"), .text("coordinate_transformation_mode", "asymmetric"),
+                .text("nearest_mode", "floor"),
+            ], name)
+    }
+
     /// Adds the average over each channel: `[batch, channels, 1, 1]`.
     public mutating func globalAveragePool(_ value: Value, named name: String? = nil) -> Value {
         add("GlobalAveragePool", [value], [], name)
@@ -90,6 +110,14 @@ extension ONNXAttributeProto {
         attribute.name = name
         attribute.type = .int
         attribute.i = value
+        return attribute
+    }
+
+    static func text(_ name: String, _ value: String) -> ONNXAttributeProto {
+        var attribute = ONNXAttributeProto()
+        attribute.name = name
+        attribute.type = .string
+        attribute.s = Data(value.utf8)
         return attribute
     }
 

@@ -10,6 +10,16 @@ extension ONNXGraph {
     /// The bytes of an ONNX file with this network and a sound manifest; equal networks give equal bytes. A network
     /// that never leaves the process may go without a manifest.
     public func serialized(manifest: ModelManifest?) throws(ModelFileError) -> [UInt8] {
+        try serialized(
+            entries: manifest.map { manifest throws(ModelFileError) in try ONNXManifest.entries(for: manifest) } ?? [])
+    }
+
+    /// The bytes of an ONNX file with this network and the manifest of a face detector.
+    public func serialized(detector manifest: DetectorManifest) throws(ModelFileError) -> [UInt8] {
+        try serialized(entries: [try ONNXManifest.entry(for: manifest)])
+    }
+
+    private func serialized(entries: [(key: String, value: String)]) throws(ModelFileError) -> [UInt8] {
         precondition(!graph.input.isEmpty && !graph.output.isEmpty, "the network has an input and an output")
         var model = ONNXModelProto()
         model.irVersion = Self.intermediateVersion
@@ -19,18 +29,16 @@ extension ONNXGraph {
         operators.domain = ""
         operators.version = Self.operatorVersion
         model.opsetImport = [operators]
-        model.metadataProps = try
-            (manifest.map { manifest throws(ModelFileError) in try ONNXManifest.entries(for: manifest) } ?? []).map {
-                entry in
-                var property = ONNXStringStringEntryProto()
-                property.key = entry.key
-                property.value = entry.value
-                return property
-            }
+        model.metadataProps = entries.map { entry in
+            var property = ONNXStringStringEntryProto()
+            property.key = entry.key
+            property.value = entry.value
+            return property
+        }
         do {
             return try model.serializedBytes()
         } catch {
-            throw ModelFileError(.unwritable, manifest?.name ?? graph.name, "the encoder said: \(error)")
+            throw ModelFileError(.unwritable, graph.name, "the encoder said: \(error)")
         }
     }
 }

@@ -11,6 +11,9 @@ public struct ONNXGraph: Sendable {
         public let name: String
         /// Known for weights only.
         let shape: [Int]?
+
+        /// Stands for an input that an operation may do without.
+        static let none = Value(name: "", shape: nil)
     }
 
     /// A side of an input or output.
@@ -63,6 +66,13 @@ public struct ONNXGraph: Sendable {
         return Value(name: add("Cast", [stored], [.integer("to", target)], name + ".fp32").name, shape: shape)
     }
 
+    /// Weights that several operations may share: added with their first use.
+    mutating func sharedInitializer(
+        _ name: String, shape: [Int], values: [Float]
+    ) throws(ModelFileError) -> Value {
+        names.contains(name) ? Value(name: name, shape: shape) : try initializer(name, shape: shape, values: values)
+    }
+
     /// Makes a value an output, under the name that its operation was given.
     public mutating func output(_ value: Value, shape: [Dimension]) {
         precondition(names.contains(value.name), "the value is of this graph")
@@ -74,7 +84,7 @@ public struct ONNXGraph: Sendable {
     mutating func add(
         _ operation: String, _ inputs: [Value], _ attributes: [ONNXAttributeProto] = [], _ name: String?
     ) -> Value {
-        precondition(inputs.allSatisfy { names.contains($0.name) }, "the values are of this graph")
+        precondition(inputs.allSatisfy { $0 == .none || names.contains($0.name) }, "the values are of this graph")
         let name = name ?? "\(operation)_\(graph.node.count)"
         claim(name)
         var node = ONNXNodeProto()

@@ -61,6 +61,43 @@ enum ONNXManifest {
         return entries.sorted { $0.key < $1.key }
     }
 
+    /// A detector's manifest is one entry, in JSON.
+    private static let detectorKey = keyPrefix + "detector"
+
+    /// The entry for a sound manifest of a detector.
+    static func entry(for manifest: DetectorManifest) throws(ModelFileError) -> (key: String, value: String) {
+        if let fault = manifest.fault { throw ModelFileError(.unwritable, manifest.name, "its manifest \(fault)") }
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        do {
+            return (detectorKey, String(decoding: try encoder.encode(manifest), as: UTF8.self))
+        } catch {
+            throw ModelFileError(.unwritable, manifest.name, "its manifest's \(clause(for: error, at: detectorKey))")
+        }
+    }
+
+    /// The detector's manifest in an ONNX file's entries; `name` is what errors call the file.
+    static func detector(
+        from entries: [(key: String, value: String)], name: String
+    ) throws(ModelFileError) -> DetectorManifest {
+        let texts = entries.filter { $0.key == detectorKey }.map(\.value)
+        guard let text = texts.first else {
+            throw ModelFileError(.noManifest, name, "it has no entry '\(detectorKey)'")
+        }
+        guard texts.count == 1 else { throw ModelFileError(.faultyManifest, name, "has '\(detectorKey)' twice") }
+        let manifest: DetectorManifest
+        do {
+            manifest = try JSONDecoder().decode(DetectorManifest.self, from: Data(text.utf8))
+        } catch {
+            throw ModelFileError(.faultyManifest, name, "has a bad \(clause(for: error, at: detectorKey))")
+        }
+        if manifest.format != DetectorManifest.currentFormat {
+            throw ModelFileError(.unsupportedManifest, name, manifest.fault ?? "has format \(manifest.format)")
+        }
+        if let fault = manifest.fault { throw ModelFileError(.faultyManifest, name, fault) }
+        return manifest
+    }
+
     /// The manifest in an ONNX file's entries; `name` is what errors call the file.
     static func manifest(
         from entries: [(key: String, value: String)], name: String

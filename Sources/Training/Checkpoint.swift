@@ -26,16 +26,15 @@ struct Checkpoint<Recipe: TrainingRecipe>: Codable {
     }
 
     var identity: Identity
-    var history: TrainingHistory
+    var history: Recipe.History
 
     private static var recordName: String { "checkpoint.json" }
     private static var weightsName: String { "weights.safetensors" }
     private static var optimizerName: String { "optimizer.pt" }
 
     /// Saves the state after the last epoch of the history, and removes the one before.
-    static func save(_ network: some Checkpointed, history: TrainingHistory, identity: Identity, in folder: URL) throws
-    {
-        let epoch = history.epochs.count
+    static func save(_ network: some Checkpointed, history: Recipe.History, identity: Identity, in folder: URL) throws {
+        let epoch = history.epochCount
         let place = epochFolder(epoch, in: folder)
         try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
         let weights = try SafetensorsFile.serialized(tensors: try network.tensors())
@@ -53,7 +52,7 @@ struct Checkpoint<Recipe: TrainingRecipe>: Codable {
     }
 
     /// Puts the network back into the saved state and returns the history so far.
-    static func restore(_ network: some Checkpointed, identity: Identity, from folder: URL) throws -> TrainingHistory {
+    static func restore(_ network: some Checkpointed, identity: Identity, from folder: URL) throws -> Recipe.History {
         let path = folder.path(percentEncoded: false)
         func refuse(_ reason: String) -> TrainingError {
             TrainingError(code: .cannotResume, subject: path, reason: reason)
@@ -70,7 +69,7 @@ struct Checkpoint<Recipe: TrainingRecipe>: Codable {
         guard checkpoint.identity.isContinued(by: identity) else {
             throw refuse("it was begun with another configuration, backbone or dataset; give the same ones")
         }
-        let epoch = checkpoint.history.epochs.count
+        let epoch = checkpoint.history.epochCount
         let place = epochFolder(epoch, in: folder)
         do {
             try network.load(SafetensorsFile(contentsOf: place.appending(path: weightsName)), from: path)

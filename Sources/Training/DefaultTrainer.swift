@@ -120,7 +120,7 @@ public struct DefaultTrainer: Sendable {
             $0..<min($0 + recipe.batchSize, draws.count)
         }
         var (loss, correct) = (0.0, 0)
-        try await inOrder(batches.count) { number in
+        try await inOrder(batches.count, ahead: Self.batchesAhead) { number in
             try batch(batches[number].map { try cutout(draws[$0], epoch: epoch, place: $0) })
         } use: { number, batch in
             let step = (epoch - 1) * batches.count + number
@@ -140,7 +140,7 @@ public struct DefaultTrainer: Sendable {
             $0..<min($0 + recipe.batchSize, faces.count)
         }
         var (loss, correct) = (0.0, 0)
-        try await inOrder(batches.count) { number in
+        try await inOrder(batches.count, ahead: Self.batchesAhead) { number in
             try batch(batches[number].map { try plain(faces[$0]) })
         } use: { _, batch in
             for (row, label) in zip(try network.check(batch.input, count: batch.labels.count), batch.labels) {
@@ -149,31 +149,6 @@ public struct DefaultTrainer: Sendable {
             }
         }
         return (loss / Double(faces.count), Double(correct) / Double(faces.count))
-    }
-
-    /// Makes inputs on other threads, a few ahead, and uses them one after the other in their order.
-    private func inOrder(
-        _ count: Int, make: @escaping @Sendable (Int) throws -> Batch, use: (Int, Batch) throws -> Void
-    ) async throws {
-        try await withThrowingTaskGroup(of: (Int, Batch).self) { group in
-            var ready: [Int: Batch] = [:]
-            var started = 0
-            func start() {
-                guard started < count else { return }
-                let number = started
-                started += 1
-                group.addTask { (number, try make(number)) }
-            }
-            for _ in 0..<Self.batchesAhead { start() }
-            for number in 0..<count {
-                while ready[number] == nil, let (made, batch) = try await group.next() { ready[made] = batch }
-                start()
-                try Task.checkCancellation()
-                // Tasks move between threads, and libtorch keeps the number of threads for each.
-                Torch.threadCount = ProcessInfo.processInfo.activeProcessorCount
-                if let batch = ready.removeValue(forKey: number) { try use(number, batch) }
-            }
-        }
     }
 
     private func cutout(_ index: Int, epoch: Int, place: Int) throws -> (image: Image, state: MaskState) {

@@ -1,7 +1,19 @@
 internal import FaceMaskCore
 
+/// What a training measured, epoch by epoch.
+protocol EpochList: Codable, Sendable {
+    /// How many are done.
+    var epochCount: Int { get }
+}
+
+extension TrainingHistory: EpochList {
+    var epochCount: Int { epochs.count }
+}
+
 /// The numbers of a training: what a checkpoint is compared by.
 protocol TrainingRecipe: Codable, Hashable, Sendable {
+    /// What such a training measures.
+    associatedtype History: EpochList = TrainingHistory
     var epochs: Int { get set }
     var seed: UInt64 { get }
 }

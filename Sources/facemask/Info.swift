@@ -84,9 +84,7 @@ private struct InstalledParts {
                 return
                     "\(manifest.name), \(manifest.labels.joined(separator: " / ")): \(url.path(percentEncoded: false))"
             },
-            InstalledParts("face detector") {
-                "CenterFace: \(try ModelLocator.centerFace().path(percentEncoded: false))"
-            },
+            InstalledParts("face detector") { try ModelLocator.defaultFaceDetector().path(percentEncoded: false) },
             InstalledParts("face surface") {
                 "Face Mesh: \(try ModelLocator.faceMesh().path(percentEncoded: false))"
             },

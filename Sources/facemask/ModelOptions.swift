@@ -4,14 +4,16 @@ import Foundation
 
 /// Which networks to use and how; shared by every verb that looks at pictures.
 struct ModelOptions: ParsableArguments {
+    static let faceDetectorHelp = ArgumentHelp(
+        "What finds faces: facemask (our own), centerface, or the ONNX file of either or of YuNet.",
+        valueName: "name|file")
+
     @Option(
         help: ArgumentHelp(
             "A classifier that 'facemask train' wrote, instead of the one that ships.", valueName: "file"))
     var model: String?
 
-    @Option(
-        help: ArgumentHelp(
-            "CenterFace's ONNX file, instead of the one that scripts/setup installed.", valueName: "file"))
+    @Option(help: Self.faceDetectorHelp)
     var faceDetector: String?
 
     @Option(help: ArgumentHelp("The least score of a face, 0 to 1.", valueName: "score"))
@@ -23,17 +25,31 @@ struct ModelOptions: ParsableArguments {
             valueName: "pixels"))
     var workingSize: Int?
 
+    @Option(
+        help: ArgumentHelp(
+            """
+            The longer side, in pixels of the picture, of the smallest face that is wanted: it sets the working size, \
+            and very large pictures are searched in tiles.
+            """, valueName: "pixels"))
+    var minFace: Float?
+
     @Option(help: ArgumentHelp("Threads for the networks; all cores when not given.", valueName: "number"))
     var threads: Int?
 
     func validate() throws {
         if model == "" { throw ValidationError("--model is empty; name a model file.") }
-        if faceDetector == "" { throw ValidationError("--face-detector is empty; name its file.") }
+        if faceDetector == "" { throw ValidationError("--face-detector is empty; name one, or its file.") }
         if let minimumScore, !(0...1).contains(minimumScore) {
             throw ValidationError("--minimum-score \(minimumScore) is out of range; give a number from 0 to 1.")
         }
         if let workingSize, !(32...8192).contains(workingSize) {
             throw ValidationError("--working-size \(workingSize) is out of range; give pixels from 32 to 8192.")
+        }
+        if let minFace, !(4...10_000).contains(minFace) {
+            throw ValidationError("--min-face \(minFace) is out of range; give pixels from 4 to 10000.")
+        }
+        if minFace != nil, workingSize != nil {
+            throw ValidationError("--min-face sets the working size; leave out --working-size.")
         }
         if let threads, !(1...1024).contains(threads) {
             throw ValidationError("--threads \(threads) is out of range; give a number from 1 to 1024.")
@@ -43,7 +59,7 @@ struct ModelOptions: ParsableArguments {
     func detectorOptions(for purpose: MaskDetector.Options.Purpose = .photos) -> MaskDetector.Options {
         MaskDetector.Options(
             purpose: purpose, classifier: model.map { URL(filePath: $0) },
-            faceDetector: faceDetector.map { URL(filePath: $0) },
-            minimumScore: minimumScore, workingSide: workingSize, threads: threads)
+            faceDetector: faceDetector, minimumScore: minimumScore, workingSide: workingSize, smallestFace: minFace,
+            threads: threads)
     }
 }

@@ -12,7 +12,7 @@ private let allowedImports: [String: Set<String>] = [
     "Torch": ["CTorch"],
     "ModelFiles": ["FaceMaskCore", "SwiftProtobuf"],
     // Stages: they meet in FaceMaskCore's types, never in each other.
-    "Detection": ["FaceMaskCore", "Inference"],
+    "Detection": ["FaceMaskCore", "Inference", "ModelFiles"],
     "Classification": ["FaceMaskCore", "Inference", "ModelFiles"],
     "Datasets": ["FaceMaskCore"],
     "Evaluation": ["FaceMaskCore"],

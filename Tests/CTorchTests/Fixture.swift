@@ -8,6 +8,8 @@ final class Fixture {
     let matrix: OpaquePointer
     /// `[1, 4, 5, 5]`, zeros.
     let pictures: OpaquePointer
+    /// `[4]`, zeros: one for each channel of the pictures.
+    let row: OpaquePointer
     /// `[6, 2, 3, 3]`, zeros: filters for two groups.
     let filters: OpaquePointer
     /// `[2]`: 0 and 2.
@@ -22,6 +24,7 @@ final class Fixture {
     init() throws {
         matrix = try made { ct_tensor_from_floats([1, 2, 3, 4, 5, 6], [2, 3], 2, $0) }
         pictures = try made { ct_tensor_filled(0, [1, 4, 5, 5], 4, $0) }
+        row = try made { ct_tensor_filled(0, [4], 1, $0) }
         filters = try made { ct_tensor_filled(0, [6, 2, 3, 3], 4, $0) }
         classes = try made { ct_tensor_from_integers([0, 2], [2], 1, $0) }
         let parameter = try made { ct_tensor_filled(3, [1, 1], 2, $0) }
@@ -35,7 +38,7 @@ final class Fixture {
     }
 
     deinit {
-        for tensor in [matrix, pictures, filters, classes, parameter, result] { ct_tensor_free(tensor) }
+        for tensor in [matrix, pictures, row, filters, classes, parameter, result] { ct_tensor_free(tensor) }
         ct_optimizer_free(optimizer)
     }
 

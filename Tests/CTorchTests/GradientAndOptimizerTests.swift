@@ -23,6 +23,27 @@ import Testing
         ct_tensor_free(constant)
     }
 
+    @Test func severalStartsHaveGradientsOfTheirShapes() throws {
+        let fixture = try Fixture()
+        let one = try made { ct_tensor_filled(2, [1, 1], 2, $0) }
+        defer { ct_tensor_free(one) }
+        func answer(_ starts: [OpaquePointer?], _ slopes: [OpaquePointer?]) -> ct_status {
+            ct_tensors_backward(starts, slopes, Int64(starts.count))
+        }
+        #expect(answer([fixture.result], [fixture.matrix]) == CT_SHAPE)
+        #expect(answer([fixture.matrix], [fixture.matrix]) == CT_INVALID_ARGUMENT, "no parameter is behind it")
+        #expect(answer([nil], [one]) == CT_INVALID_ARGUMENT)
+        #expect(answer([fixture.result], [nil]) == CT_INVALID_ARGUMENT)
+        #expect(ct_tensors_backward(nil, nil, 1) == CT_INVALID_ARGUMENT)
+        #expect(answer([], []) == CT_INVALID_ARGUMENT)
+        #expect(answer([fixture.result], [one]) == CT_OK)
+        var gradient: OpaquePointer?
+        #expect(ct_tensor_gradient(fixture.parameter, &gradient) == CT_OK)
+        var slope = 0.0
+        #expect(ct_tensor_item(gradient, &slope) == CT_OK && slope == 12)
+        ct_tensor_free(gradient)
+    }
+
     @Test func onlyFloatsOfNoHistoryBecomeParameters() throws {
         let fixture = try Fixture()
         #expect(ct_tensor_set_requires_gradient(fixture.classes, true) == CT_INVALID_ARGUMENT)

@@ -3,7 +3,7 @@ import CTorch
 
 extension RefusalTests {
     static let operations: [Refusal] =
-        convolutions + losses + [
+        convolutions + losses + maps + [
             .init("linear of null", CT_INVALID_ARGUMENT, saying: "input is a null pointer") { fixture, out in
                 ct_linear(nil, fixture.matrix, nil, out)
             },
@@ -52,6 +52,38 @@ extension RefusalTests {
                 ct_log_softmax(fixture.matrix, 2, out)
             },
         ]
+
+    private static func normalization(
+        _ name: String, _ status: ct_status, saying words: String,
+        _ change: @escaping @Sendable (inout ct_normalization) -> Void
+    ) -> Refusal {
+        .init(name, status, saying: words) { fixture, out in
+            var how = ct_normalization(training: true, activated: false, momentum: 0.1, epsilon: 1e-5)
+            change(&how)
+            let row = fixture.row
+            return ct_batch_norm2d(fixture.pictures, row, row, row, row, &how, out)
+        }
+    }
+
+    static let maps: [Refusal] = [
+        normalization("a momentum above 1", CT_INVALID_ARGUMENT, saying: "momentum of 1.5") { $0.momentum = 1.5 },
+        normalization("no epsilon", CT_INVALID_ARGUMENT, saying: "epsilon of 0") { $0.epsilon = 0 },
+        .init("normalising a matrix", CT_SHAPE, saying: "input must have four dimensions") { fixture, out in
+            var how = ct_normalization(training: true, activated: false, momentum: 0.1, epsilon: 1e-5)
+            return ct_batch_norm2d(fixture.matrix, fixture.row, fixture.row, fixture.row, fixture.row, &how, out)
+        },
+        .init("a scale of other channels", CT_SHAPE, saying: "scale of shape [2, 3] does not fit 4") { fixture, out in
+            var how = ct_normalization(training: true, activated: false, momentum: 0.1, epsilon: 1e-5)
+            return ct_batch_norm2d(fixture.pictures, fixture.matrix, fixture.row, fixture.row, fixture.row, &how, out)
+        },
+        .init("normalising by nothing", CT_INVALID_ARGUMENT, saying: "null") { fixture, out in
+            ct_batch_norm2d(fixture.pictures, fixture.row, fixture.row, fixture.row, fixture.row, nil, out)
+        },
+        .init("doubling a matrix", CT_SHAPE, saying: "four dimensions") { fixture, out in
+            ct_double2d(fixture.matrix, out)
+        },
+        .init("doubling null", CT_INVALID_ARGUMENT, saying: "null") { _, out in ct_double2d(nil, out) },
+    ]
 
     static let convolutions: [Refusal] = [
         convolution("a stride of 0", CT_INVALID_ARGUMENT, saying: "stride of 0") { $0.stride = 0 },

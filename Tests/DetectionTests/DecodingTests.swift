@@ -113,7 +113,7 @@ struct WrongNetworkTests {
         let folder = try TemporaryFolder()
         let file = try folder.file("other.onnx", bytes)
         return try #require(
-            throws: InferenceError.self, performing: { _ = try CenterFaceDetector(contentsOf: file, engine: Engine()) })
+            throws: InferenceError.self, performing: { _ = try FaceDetector(contentsOf: file, engine: Engine()) })
     }
 
     private func network(inputs: Int = 3, depths: [Int], isDense: Bool = false) throws -> [UInt8] {
@@ -140,10 +140,11 @@ struct WrongNetworkTests {
     func otherOutputsAreRefused(depths: [Int]) throws {
         let error = try error(network(depths: depths))
         #expect(error.code == .wrongNetwork)
+        let names = depths.indices.map { "Conv_\($0)" }.joined(separator: ", ")
         #expect(
             error.description
-                == "'other.onnx' is not the network that was expected: its outputs have the depths \(depths), "
-                + "those of CenterFace are [1, 2, 2, 10].")
+                == "'other.onnx' is not the network that was expected: it carries no manifest of our face detector, and "
+                + "its outputs \(names) are neither CenterFace's nor YuNet's.")
     }
 
     @Test(arguments: [(1, false, "one channel"), (12, true, "no picture at all")])
@@ -155,7 +156,7 @@ struct WrongNetworkTests {
 
     @Test func aMissingFileIsASentence() throws {
         let error = try #require(throws: InferenceError.self) {
-            _ = try CenterFaceDetector(contentsOf: URL(filePath: "/nowhere/centerface.onnx"), engine: Engine())
+            _ = try FaceDetector(contentsOf: URL(filePath: "/nowhere/centerface.onnx"), engine: Engine())
         }
         #expect(
             error.description

@@ -38,7 +38,7 @@ struct PortraitTests {
 
     private func faces(_ reference: PortraitCase) async throws -> [Face] {
         let image = try PictureReader().read(PackageFiles.installed("samples/\(reference.picture)"))
-        let detector = try CenterFaceDetector(
+        let detector = try FaceDetector(
             contentsOf: PackageFiles.installed("models/centerface.onnx"), engine: Engine(),
             options: .init(
                 minimumScore: reference.minimumScore, overlapLimit: reference.overlapLimit,
@@ -69,7 +69,7 @@ struct PortraitTests {
     }
 
     @Test func defaultsFindTheOneFaceOfEachPortrait() async throws {
-        let detector = try CenterFaceDetector(
+        let detector = try FaceDetector(
             contentsOf: PackageFiles.installed("models/centerface.onnx"), engine: Engine())
         for (name, place) in [
             ("astronaut.png", Box(x1: 181, y1: 58, x2: 270, y2: 178)),
@@ -83,7 +83,7 @@ struct PortraitTests {
 
     @Test(arguments: [(1, 1), (1, 900), (2000, 3), (31, 33)])
     func picturesOfAnyShapeAreLookedAt(width: Int, height: Int) async throws {
-        let detector = try CenterFaceDetector(
+        let detector = try FaceDetector(
             contentsOf: PackageFiles.installed("models/centerface.onnx"), engine: Engine())
         let faces = try await detector.faces(in: Image(width: width, height: height, filledWith: (9, 9, 9)))
         #expect(faces.isEmpty)

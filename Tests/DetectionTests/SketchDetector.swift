@@ -45,17 +45,17 @@ enum SketchDetector {
     /// A detector that sees pictures of this longer side, in multiples of 32, as they are.
     static func make(
         longSide: Int = 96, minimumScore: Float = 0.5, overlapLimit: Float = 0.3
-    ) throws -> CenterFaceDetector {
+    ) throws -> FaceDetector {
         try make(
             .init(
                 minimumScore: minimumScore, overlapLimit: overlapLimit,
                 workingSize: WorkingSize(coarseSide: nil, fineSide: longSide)))
     }
 
-    static func make(_ options: CenterFaceDetector.Options) throws -> CenterFaceDetector {
+    static func make(_ options: FaceDetector.Options) throws -> FaceDetector {
         let folder = try TemporaryFolder()
         let file = try folder.file("sketch.onnx", network())
-        return try CenterFaceDetector(contentsOf: file, engine: Engine(), options: options)
+        return try FaceDetector(contentsOf: file, engine: Engine(), options: options)
     }
 
     static func network() throws -> [UInt8] {

@@ -27,6 +27,42 @@ import Torch
         #expect(try input.adding(input).values() == [-2, 0, 6, 14])
     }
 
+    @Test func batchNormalisationByItsOwnAndByAverages() throws {
+        // Two channels; the first has mean 2.5 and variance 1.25, the second is constant.
+        let input = try Tensor([1, 2, 3, 4, 7, 7, 7, 7], shape: [1, 2, 2, 2])
+        var how = Normalization(
+            scale: try Tensor([2, 1]), shift: try Tensor([0.5, -1]), mean: try Tensor([0, 0]),
+            variance: try Tensor([1, 1]))
+        (how.momentum, how.epsilon) = (0.5, 1e-5)
+        let spread = 1.25.squareRoot()
+        let centred: [Double] = [-1.5, -0.5, 0.5, 1.5]
+        let expected: [Double] = centred.map { $0 / spread * 2 + 0.5 } + [-1, -1, -1, -1]
+        try expectClose(
+            input.normalized(by: how, training: true, activated: false).values(), expected, within: 1e-4)
+        // Averages move half-way, the variance being that of a sample: 5/3.
+        try expectClose(how.mean.values(), [1.25, 3.5])
+        try expectClose(how.variance.values(), [4.0 / 3, 0.5], within: 1e-5)
+        let before = try how.mean.values()
+        let byAverages = try input.normalized(by: how, training: false, activated: true).values()
+        #expect(try how.mean.values() == before, "looking changes nothing")
+        let root = (4.0 / 3).squareRoot()
+        let first: Double = 0.5 - 0.5 / root
+        expectClose([byAverages[0]], [first], within: 1e-4)
+        #expect(byAverages.allSatisfy { $0 >= 0 })
+    }
+
+    @Test func doublingRepeatsEachValue() throws {
+        let input = try Tensor([1, 2, 3, 4], shape: [1, 1, 2, 2])
+        #expect(try input.doubled().values() == [1, 1, 2, 2, 1, 1, 2, 2, 3, 3, 4, 4, 3, 3, 4, 4])
+    }
+
+    @Test func gradientsStartFromSeveralResults() throws {
+        let parameter = try Tensor([1, 2]).requiringGradient()
+        let (one, two) = (try parameter.scaled(by: 3), try parameter.scaled(by: -1))
+        try Tensor.backward(from: [one, two], gradients: [Tensor([1, 10]), Tensor([5, 0])])
+        #expect(try parameter.gradient()?.values() == [-2, 30])
+    }
+
     @Test func averagePools() throws {
         let input = try Tensor((1...16).map(Float.init), shape: [1, 1, 4, 4])
         #expect(try input.averagePool(2).values() == [3.5, 5.5, 11.5, 13.5])

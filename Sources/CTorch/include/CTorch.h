@@ -97,6 +97,8 @@ ct_status ct_tensor_requires_gradient(const ct_tensor *tensor, bool *out);
 ct_status ct_tensor_gradient(const ct_tensor *tensor, ct_tensor **out);
 // Adds the gradients of this one number to all parameters it was computed from, and frees the recording.
 ct_status ct_tensor_backward(const ct_tensor *tensor);
+// The same from `count` tensors, at least 1, whose own gradients are given: one of the same shape for each.
+ct_status ct_tensors_backward(const ct_tensor *const *tensors, const ct_tensor *const *gradients, int64_t count);
 
 // Operations. Elements are floats unless said otherwise; a negative dimension counts from the end.
 
@@ -109,6 +111,19 @@ typedef struct ct_convolution {
 // input [n, c, h, w], weight [filters, c / groups, kh, kw], bias [filters] or null.
 ct_status ct_conv2d(const ct_tensor *input, const ct_tensor *weight, const ct_tensor *bias,
                     const ct_convolution *convolution, ct_tensor **out);
+typedef struct ct_normalization {
+  bool training;    // by the input's own statistics, which the averages then follow; else by the averages
+  bool activated;   // negative results become 0
+  double momentum;  // how far the averages move, 0 to 1
+  double epsilon;   // added to the variance, above 0
+} ct_normalization;
+
+// input [n, channels, h, w]; scale, shift and the averages of mean and variance [channels]. The averages change in
+// place while training.
+ct_status ct_batch_norm2d(const ct_tensor *input, const ct_tensor *scale, const ct_tensor *shift, ct_tensor *mean,
+                          ct_tensor *variance, const ct_normalization *normalization, ct_tensor **out);
+// input [n, c, h, w], output [n, c, 2 h, 2 w]: each value four times.
+ct_status ct_double2d(const ct_tensor *input, ct_tensor **out);
 // input [..., inputs], weight [outputs, inputs], bias [outputs] or null.
 ct_status ct_linear(const ct_tensor *input, const ct_tensor *weight, const ct_tensor *bias, ct_tensor **out);
 // The product of two matrices.

@@ -11,8 +11,8 @@ struct CropPreparation {
     let output: String
     var originRule = Origins.Rule.name
     var decisions = CropDecisions()
-    /// CenterFace's file; the installed one when `nil`.
-    var detectorFile: URL?
+    /// A name or a file; the default when `nil`.
+    var faceDetector: String?
     /// Pixels of the photo.
     var leastSide = Self.usualLeastSide
     var isQuiet = false
@@ -24,7 +24,8 @@ struct CropPreparation {
         let photos = try LabelledPhotos(sources, rule: originRule)
         if !isQuiet { photos.notes.forEach(Console.say) }
         let cutter = try FaceCutter(
-            detectorFile: try detectorFile ?? ModelLocator.centerFace(), engine: try Engine(), least: Float(leastSide))
+            detectorFile: try ModelLocator.faceDetector(named: faceDetector), engine: try Engine(),
+            least: Float(leastSide))
         let folder = try CropSetFolder(path: output)
         defer { folder.removeIfUnfinished() }
         Interruption.listen()

@@ -52,9 +52,7 @@ struct DatasetPrepare: AsyncParsableCommand {
             """, valueName: "list"))
     var relabel: [String] = []
 
-    @Option(
-        help: ArgumentHelp(
-            "CenterFace's ONNX file, instead of the one that scripts/setup installed.", valueName: "file"))
+    @Option(help: ModelOptions.faceDetectorHelp)
     var faceDetector: String?
 
     @Flag(name: .shortAndLong, help: "Print errors only.")
@@ -77,7 +75,7 @@ struct DatasetPrepare: AsyncParsableCommand {
             var preparation = CropPreparation(sources: sources, output: output)
             preparation.originRule = Origins.Rule(rawValue: originFrom.rawValue) ?? .name
             preparation.decisions = try CropDecisions(exclusions: exclude, relabellings: relabel)
-            preparation.detectorFile = faceDetector.map { URL(filePath: $0) }
+            preparation.faceDetector = faceDetector
             preparation.leastSide = minFace
             preparation.isQuiet = quiet
             try await preparation.run()

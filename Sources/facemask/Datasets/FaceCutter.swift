@@ -6,7 +6,7 @@ import Inference
 
 /// Finds the faces of labelled photos.
 struct FaceCutter: Sendable {
-    private let detector: CenterFaceDetector
+    private let detector: FaceDetector
     /// The shorter side of a face in pixels of the photo, at least.
     private let leastSide: Float
 
@@ -18,12 +18,11 @@ struct FaceCutter: Sendable {
     /// at, nine in ten were right, and the others filled less than `leastShare` of the picture's shorter side.
     private static let leastScore: Float = 0.1
     private static let leastShare: Float = 0.2
-    private static let usualScore = CenterFaceDetector.Options().minimumScore
 
     init(detectorFile: URL, engine: Engine, least: Float) throws {
-        detector = try CenterFaceDetector(
+        detector = try FaceDetector(
             contentsOf: detectorFile, engine: engine,
-            options: CenterFaceDetector.Options(minimumScore: Self.leastScore),
+            options: FaceDetector.Options(minimumScore: Self.leastScore),
             compile: CompileOptions(hint: .throughput, cacheFolder: CompileOptions.userCacheFolder))
         leastSide = least
     }
@@ -53,7 +52,7 @@ struct FaceCutter: Sendable {
                     exitCode: .badData)
             }
             found.faces = FoundFace.matching(
-                picture.faces, boxes: boxes, with: try await detector.faces(in: image).filter(Self.isUsual))
+                picture.faces, boxes: boxes, with: try await detector.faces(in: image).filter(isUsual))
         }
         let count = found.faces.count
         found.faces.removeAll { !(min($0.box.width, $0.box.height) >= leastSide) }
@@ -62,19 +61,19 @@ struct FaceCutter: Sendable {
     }
 
     /// Faces are what the detector's users get: whether more of them pass a lower limit makes no difference to these.
-    private static func isUsual(_ face: Face) -> Bool { face.score >= usualScore }
+    private func isUsual(_ face: Face) -> Bool { face.score >= detector.network.usualScore }
 
     /// The largest face, or, where there is none, the likeliest one of the picture and its widened copies.
     private func largestFace(in image: Image) async throws -> Face? {
         var seen = try await detector.faces(in: image)
-        for widening in Self.widenings where !seen.contains(where: Self.isUsual) {
+        for widening in Self.widenings where !seen.contains(where: isUsual) {
             let left = Int((Float(image.width) * widening).rounded())
             let top = Int((Float(image.height) * widening).rounded())
             seen += try await detector.faces(in: image.widened(left: left, top: top)).map {
                 $0.moved(x: Float(-left), y: Float(-top), clippedToWidth: image.width, height: image.height)
             }
         }
-        let usual = seen.filter(Self.isUsual)
+        let usual = seen.filter(isUsual)
         if let largest = usual.max(by: { $0.box.area < $1.box.area }) { return largest }
         let leastSide = Float(min(image.width, image.height)) * Self.leastShare
         return seen.filter { min($0.box.width, $0.box.height) >= leastSide }.max { $0.score < $1.score }

@@ -72,9 +72,7 @@ struct Evaluate: AsyncParsableCommand {
     @Option(help: ArgumentHelp("How many of the worst mistakes are shown.", valueName: "number"))
     var mistakes = 24
 
-    @Option(
-        help: ArgumentHelp(
-            "CenterFace's ONNX file, instead of the one that scripts/setup installed.", valueName: "file"))
+    @Option(help: ModelOptions.faceDetectorHelp)
     var faceDetector: String?
 
     @Flag(name: .shortAndLong, help: "Print results and errors only.")

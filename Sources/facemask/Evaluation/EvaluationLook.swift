@@ -18,7 +18,7 @@ struct EvaluationLook: Sendable {
     let models: [Model]
     private let root: URL
     private let cutter: FaceCutter?
-    private let detector: CenterFaceDetector?
+    private let detector: FaceDetector?
     /// Whether near-copies are to be told by their looks.
     private let fingerprints: Bool
 
@@ -26,7 +26,7 @@ struct EvaluationLook: Sendable {
     /// which `facemask detect` stops.
     static let leastSceneScore: Float = 0.1
     /// The score at which `facemask detect` stops.
-    static let usualScore = CenterFaceDetector.Options().minimumScore
+    var usualScore: Float { detector?.network.usualScore ?? 0 }
 
     /// Reads the networks that the dataset's kind needs.
     init(models paths: [String], dataset: EvaluationDataset, faceDetector: String?) throws {
@@ -43,15 +43,15 @@ struct EvaluationLook: Sendable {
         }
         root = dataset.root
         fingerprints = paths.count > 1 && dataset.kind != .cropSet
-        var options = CenterFaceDetector.Options()
+        var options = FaceDetector.Options()
         options.minimumScore = Self.leastSceneScore
-        func detectorFile() throws -> URL { try faceDetector.map { URL(filePath: $0) } ?? ModelLocator.centerFace() }
+        func detectorFile() throws -> URL { try ModelLocator.faceDetector(named: faceDetector) }
         cutter =
             dataset.kind == .folders
             ? try FaceCutter(detectorFile: try detectorFile(), engine: engine, least: 0) : nil
         detector =
             isTimed
-            ? try CenterFaceDetector(
+            ? try FaceDetector(
                 contentsOf: try detectorFile(), engine: engine, options: options, compile: compile) : nil
     }
 
@@ -140,7 +140,7 @@ struct EvaluationLook: Sendable {
             scene.classification.append(clock.now - start)
         }
         result.scene = scene
-        let usual = faces.filter { $0.score >= Self.usualScore }
+        let usual = faces.filter { $0.score >= usualScore }
         return FoundFace.matching(picture.faces, boxes: boxes, with: usual).filter { !$0.box.isEmpty }
     }
 

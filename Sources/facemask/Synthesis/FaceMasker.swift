@@ -9,7 +9,7 @@ import Synthesis
 /// Finds bare faces and lays something on each.
 struct FaceMasker: Sendable {
     private let settings: SynthesisSettings
-    private let detector: CenterFaceDetector
+    private let detector: FaceDetector
     private let classifier: MaskClassifier
     private let finder: FaceMeshFinder
     private let synthesizer: FaceSynthesizer
@@ -31,9 +31,9 @@ struct FaceMasker: Sendable {
         // One thread a network: several photos are worked on side by side instead.
         let compile = CompileOptions(
             hint: .throughput, threads: parallelism, streams: parallelism, cacheFolder: CompileOptions.userCacheFolder)
-        detector = try CenterFaceDetector(
-            contentsOf: try options.faceDetector.map { URL(filePath: $0) } ?? ModelLocator.centerFace(), engine: engine,
-            options: CenterFaceDetector.Options(workingSize: WorkingSize(fineSide: Self.fineSide)), compile: compile)
+        detector = try FaceDetector(
+            contentsOf: try ModelLocator.faceDetector(named: options.faceDetector), engine: engine,
+            options: FaceDetector.Options(workingSize: WorkingSize(fineSide: Self.fineSide)), compile: compile)
         finder = try FaceMeshFinder(
             contentsOf: try options.faceMesh.map { URL(filePath: $0) } ?? ModelLocator.faceMesh(), engine: engine,
             compile: compile)

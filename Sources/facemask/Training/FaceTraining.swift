@@ -83,7 +83,7 @@ struct FaceTraining {
             landmarks: crop.landmarks, picture: { try PictureReader().read(url) })
     }
 
-    private static let throughJPEG: @Sendable (Image, Int) throws -> Image = { image, quality in
+    static let throughJPEG: @Sendable (Image, Int) throws -> Image = { image, quality in
         let bytes = try PictureWriter(jpegQuality: quality).bytes(
             of: image, fileExtension: "jpg", named: "a compressed training face")
         return try PictureReader().read(bytes, named: "a compressed training face")

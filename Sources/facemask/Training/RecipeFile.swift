@@ -2,11 +2,11 @@
 import Foundation
 import Training
 
-/// A file with numbers of the default recipe; those that it doesn't name keep their values.
-struct RecipeFile {
-    let recipe: DefaultRecipe
+/// A file with numbers of a recipe; those that it doesn't name keep their values.
+struct RecipeFile<Recipe: Codable> {
+    let recipe: Recipe
 
-    init(path: String) throws {
+    init(path: String, standard recipe: Recipe) throws {
         func failure(_ sentence: String) -> CommandFailure {
             CommandFailure(sentence: sentence, exitCode: .badData)
         }
@@ -14,17 +14,17 @@ struct RecipeFile {
         guard let given = (try? JSONSerialization.jsonObject(with: data)) as? [String: Any] else {
             throw failure("The configuration '\(path)' is no JSON object; a training's configuration.json shows one.")
         }
-        let standard = try JSONSerialization.jsonObject(with: JSONEncoder().encode(DefaultRecipe()))
+        let standard = try JSONSerialization.jsonObject(with: JSONEncoder().encode(recipe))
         var unknown: [String] = []
         let merged = Self.merge(given, over: standard as? [String: Any] ?? [:], path: "", unknown: &unknown)
         if let name = unknown.min() {
             throw failure(
-                "The configuration '\(path)' names '\(name)', which the recipe default doesn't know; a training's "
+                "The configuration '\(path)' names '\(name)', which the recipe doesn't know; a training's "
                     + "configuration.json shows all names.")
         }
         do {
-            recipe = try JSONDecoder().decode(
-                DefaultRecipe.self, from: JSONSerialization.data(withJSONObject: merged))
+            self.recipe = try JSONDecoder().decode(
+                Recipe.self, from: JSONSerialization.data(withJSONObject: merged))
         } catch {
             throw failure("The configuration '\(path)' holds a value of the wrong kind: numbers are needed.")
         }

@@ -24,7 +24,11 @@ struct Train: AsyncParsableCommand {
 
               facemask train --recipe seed --dataset dataset --backbone mobilenetv2.safetensors
 
-            Either goes on after a kill with --resume. The folder --output receives model.onnx (for 'facemask detect \
+            The recipe 'face-detector' makes a face detector, from nothing, of scenes in which every face has a box:
+
+              facemask train --recipe face-detector --dataset training.json --checks validation.json
+
+            All go on after a kill with --resume. The folder --output receives model.onnx (for 'facemask detect \
             --model'), report.txt and report.json, history.csv, curves and confusion matrix as PNG and SVG, \
             configuration.json and the last checkpoint.
             """)
@@ -38,7 +42,7 @@ struct Train: AsyncParsableCommand {
             """
             Where the weights begin: MobileNetV2 1.0 trained on ImageNet, as safetensors with folded, torchvision or \
             timm names, or a classifier that 'facemask train' wrote. The recipe default goes on from the classifier \
-            that ships unless it is given.
+            that ships unless it is given, face-detector from best.safetensors of an earlier training of its kind.
             """, valueName: "file"))
     var backbone: String?
 
@@ -60,6 +64,9 @@ struct Train: AsyncParsableCommand {
     @OptionGroup(title: "Recipe seed")
     var pictures: SeedTrainingOptions
 
+    @OptionGroup(title: "Recipe face-detector")
+    var detector: DetectorTrainingOptions
+
     @Flag(name: .shortAndLong, help: "Print the report and errors only.")
     var quiet = false
 
@@ -74,6 +81,7 @@ struct Train: AsyncParsableCommand {
         switch recipe {
         case .default: try pictures.refuse(becauseOf: "--recipe default")
         case .seed: try faces.refuse(becauseOf: "--recipe seed")
+        case .faceDetector: break
         }
     }
 
@@ -83,6 +91,7 @@ struct Train: AsyncParsableCommand {
             switch recipe {
             case .default: try await trainOnFaces()
             case .seed: try await trainOnPictures()
+            case .faceDetector: try await trainDetector()
             }
         }
     }
@@ -95,6 +104,16 @@ struct Train: AsyncParsableCommand {
         let set = try await faces.cropSet(at: dataset, in: folder, isQuiet: quiet)
         let run = FaceTrainingRun(
             recipe: recipe, backbone: backbone, set: set, folder: folder, options: faces, isQuiet: quiet)
+        try await run.execute(isResumed: resume)
+    }
+
+    private func trainDetector() async throws {
+        let recipe = try detector.recipe(numbers)
+        let folder = try TrainingFolder(path: output, isResumed: resume)
+        defer { folder.removeIfUnused() }
+        let data = try DetectorData(dataset: dataset, checks: detector.checks, recipe: recipe)
+        let run = DetectorTraining(
+            recipe: recipe, data: data, folder: folder, backbone: backbone, engine: try Engine(), isQuiet: quiet)
         try await run.execute(isResumed: resume)
     }
 

@@ -5,6 +5,7 @@ import Training
 
 enum RecipeName: String, CaseIterable, ExpressibleByArgument {
     case `default`, seed
+    case faceDetector = "face-detector"
 }
 
 /// What every recipe lets the user choose; each has its own value when it isn't given.
@@ -143,7 +144,8 @@ struct FaceTrainingOptions: ParsableArguments {
     }
 
     func recipe(_ numbers: TrainingNumbers) throws -> DefaultRecipe {
-        var recipe = try configuration.map { try RecipeFile(path: $0).recipe } ?? DefaultRecipe()
+        var recipe =
+            try configuration.map { try RecipeFile(path: $0, standard: DefaultRecipe()).recipe } ?? DefaultRecipe()
         if let epochs = numbers.epochs { recipe.epochs = epochs }
         if let batchSize = numbers.batchSize { recipe.batchSize = batchSize }
         if let rate = numbers.learningRate {

@@ -13,11 +13,11 @@ struct WholePictures: PictureReading {
 /// Reads the largest face of each picture, which is then cut out as detection cuts it out: the classifier learns from
 /// what it will see.
 struct LargestFaces: PictureReading {
-    private let detector: CenterFaceDetector
+    private let detector: FaceDetector
 
     init(engine: Engine) throws {
-        detector = try CenterFaceDetector(
-            contentsOf: try ModelLocator.centerFace(), engine: engine,
+        detector = try FaceDetector(
+            contentsOf: try ModelLocator.defaultFaceDetector(), engine: engine,
             compile: CompileOptions(hint: .throughput, cacheFolder: CompileOptions.userCacheFolder))
     }
 

@@ -1,0 +1,124 @@
+public import FaceMaskCore
+public import Foundation
+
+/// A face in a photo that a detector is to learn or to be measured by.
+public struct LabelledFace: Hashable, Sendable {
+    /// In pixels of the picture.
+    public var box: Box
+    /// In pixels of the picture; `nil` where nobody marked them.
+    public var landmarks: Landmarks?
+    /// `nil` where the category names no state. ("face" does: datasets that know masks mean bare ones by it.)
+    public var state: MaskState?
+    /// Whether it need not be found, nor is background: COCO's `iscrowd`.
+    public var isIgnored: Bool
+}
+
+/// Photos in which every face has a box: COCO's JSON with, if it likes, five key points a face.
+public struct FaceDataset: Sendable {
+    /// One photo.
+    public struct Picture: Hashable, Sendable {
+        /// The file.
+        public var url: URL
+        /// The path below the dataset's root.
+        public var relativePath: String
+        /// All faces, the ignored ones too.
+        public var faces: [LabelledFace]
+    }
+
+    /// In the order of their relative paths, each file once.
+    public let pictures: [Picture]
+    /// What could not be used.
+    public let faults: [AnnotationFault]
+
+    /// Reads annotations in COCO's JSON (https://cocodataset.org/#format-data). Boxes are left, top, width and height;
+    /// `keypoints` are left eye, right eye, nose, left and right corner of the mouth, each with a visibility, 0 where
+    /// unknown; a face with `iscrowd` is ignored. Categories that name no state are plain faces.
+    ///
+    /// Pictures lie in the folder `images` beside the file, else beside it. One bad object is a fault beside the others;
+    /// a file that is no COCO JSON, or names no pictures, throws `DatasetError`.
+    public init(cocoFile file: URL) throws {
+        let content: COCOFile
+        do {
+            content = try JSONDecoder().decode(COCOFile.self, from: try Data(contentsOf: file))
+        } catch let error as DecodingError {
+            throw DatasetError(
+                .unreadableAnnotations, subject: file.path, reason: "it is no COCO JSON: \(error.clause)")
+        } catch {
+            throw DatasetError(.unreadableAnnotations, subject: file.path, reason: FolderWalk.reason(of: error))
+        }
+        var faults: [AnnotationFault] = []
+        let faces = Self.faces(in: content, faults: &faults)
+        let folder = file.deletingLastPathComponent()
+        var pictures: [String: Picture] = [:]
+        for (index, element) in content.images.enumerated() {
+            do {
+                let picture = try element.get()
+                guard let path = SceneDataset.safePath(picture.fileName) else {
+                    faults.append(
+                        AnnotationFault(
+                            subject: "The picture '\(picture.fileName)'", reason: "its path leads outside the folder"))
+                    continue
+                }
+                let inImages = folder.appending(path: "images/" + path)
+                let url = FolderWalk.kind(of: inImages) == .file ? inImages : folder.appending(path: path)
+                let known = pictures[path]?.faces ?? []
+                pictures[path] = Picture(
+                    url: url, relativePath: path,
+                    faces: known + (faces[picture.id] ?? []).filter { !known.contains($0) })
+            } catch {
+                faults.append(
+                    AnnotationFault(subject: "Picture \(index + 1) of the list", reason: Self.reason(error)))
+            }
+        }
+        guard !pictures.isEmpty else {
+            throw DatasetError(.unreadableAnnotations, subject: file.path, reason: "it names no pictures")
+        }
+        self.pictures = pictures.values.sorted { $0.relativePath < $1.relativePath }
+        self.faults = faults
+    }
+
+    private static func faces(
+        in content: COCOFile, faults: inout [AnnotationFault]
+    ) -> [COCOIdentifier: [LabelledFace]] {
+        var states: [COCOIdentifier: MaskState] = [:]
+        for category in content.categories.compactMap({ try? $0.get() }) {
+            states[category.id] = MaskState(label: category.name)
+        }
+        var faces: [COCOIdentifier: [LabelledFace]] = [:]
+        for (index, element) in content.annotations.enumerated() {
+            let subject = "Annotation \(index + 1) of the list"
+            do {
+                let annotation = try element.get()
+                guard annotation.box.count == 4, let box = Box(coco: annotation.box) else {
+                    faults.append(
+                        AnnotationFault(
+                            subject: subject, reason: "its box is not four numbers with a width and a height"))
+                    continue
+                }
+                faces[annotation.picture, default: []].append(
+                    LabelledFace(
+                        box: box, landmarks: Landmarks(coco: annotation.keypoints ?? []),
+                        state: states[annotation.category], isIgnored: annotation.isCrowd == 1))
+            } catch {
+                faults.append(AnnotationFault(subject: subject, reason: reason(error)))
+            }
+        }
+        return faces
+    }
+
+    private static func reason(_ error: any Error) -> String {
+        (error as? DecodingError)?.clause ?? FolderWalk.reason(of: error)
+    }
+}
+
+extension Landmarks {
+    /// Five points of three numbers: left and top, in pixels, and visibility; `nil` unless all are known.
+    fileprivate init?(coco values: [Double]) {
+        guard values.count == 15, values.allSatisfy(\.isFinite), (0..<5).allSatisfy({ values[$0 * 3 + 2] > 0 }) else {
+            return nil
+        }
+        let points = (0..<5).map { Point(x: Float(values[$0 * 3]), y: Float(values[$0 * 3 + 1])) }
+        self.init(
+            leftEye: points[0], rightEye: points[1], nose: points[2], leftMouth: points[3], rightMouth: points[4])
+    }
+}

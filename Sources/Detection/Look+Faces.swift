@@ -1,0 +1,30 @@
+internal import FaceMaskCore
+
+extension WorkingSize.Look {
+    /// A face that a network found on the canvas, in pixels of the picture.
+    func face(_ face: Face, in image: Image) -> Face {
+        let (x, y) = (region.width / place.width, region.height / place.height)
+        let moved = face.moved(x: -place.x1, y: -place.y1)
+        let placed = Face(
+            box: moved.box.scaled(x: x, y: y), score: face.score, landmarks: moved.landmarks?.scaled(x: x, y: y)
+        ).moved(x: region.x1, y: region.y1)
+        return Face(
+            box: placed.box.clipped(toWidth: image.width, height: image.height), score: placed.score,
+            landmarks: placed.landmarks)
+    }
+}
+
+extension Face {
+    /// The face in a picture whose origin lies (`x`, `y`) pixels further left and up.
+    func moved(x: Float, y: Float) -> Face {
+        func move(_ point: Point) -> Point { Point(x: point.x + x, y: point.y + y) }
+        let landmarks = landmarks.map { landmarks in
+            Landmarks(
+                leftEye: move(landmarks.leftEye), rightEye: move(landmarks.rightEye), nose: move(landmarks.nose),
+                leftMouth: move(landmarks.leftMouth), rightMouth: move(landmarks.rightMouth))
+        }
+        return Face(
+            box: Box(x1: box.x1 + x, y1: box.y1 + y, x2: box.x2 + x, y2: box.y2 + y), score: score,
+            landmarks: landmarks)
+    }
+}

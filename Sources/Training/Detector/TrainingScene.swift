@@ -1,0 +1,73 @@
+public import FaceMaskCore
+
+/// A face that a detector should find.
+public struct SceneFace: Hashable, Sendable {
+    /// In pixels of the picture.
+    public var box: Box
+    /// In pixels of the picture; `nil` where unknown.
+    public var landmarks: Landmarks?
+    /// How the face wears its mask; `nil` where unknown.
+    public var state: MaskState?
+    /// Whether there may be a face that nobody is sure of: it is neither learnt nor counted as background.
+    public var isIgnored: Bool
+
+    /// Creates a face.
+    public init(box: Box, landmarks: Landmarks? = nil, state: MaskState? = nil, isIgnored: Bool = false) {
+        self.box = box
+        self.landmarks = landmarks
+        self.state = state
+        self.isIgnored = isIgnored
+    }
+
+    /// The face in a picture of which `region`'s origin is the origin, enlarged by `factor`.
+    func moved(from region: Box, factor: Float) -> SceneFace {
+        func move(_ point: Point) -> Point { Point(x: point.x - region.x1, y: point.y - region.y1) }
+        var face = self
+        let corner = move(Point(x: box.x1, y: box.y1))
+        face.box = Box(x1: corner.x, y1: corner.y, x2: corner.x + box.width, y2: corner.y + box.height)
+            .scaled(x: factor, y: factor)
+        face.landmarks = landmarks.map { landmarks in
+            Landmarks(
+                leftEye: move(landmarks.leftEye), rightEye: move(landmarks.rightEye), nose: move(landmarks.nose),
+                leftMouth: move(landmarks.leftMouth), rightMouth: move(landmarks.rightMouth)
+            ).scaled(x: factor, y: factor)
+        }
+        return face
+    }
+
+    /// The face in the mirror of a picture so wide; left stays the picture's left.
+    func mirrored(inWidth width: Float) -> SceneFace {
+        func mirror(_ point: Point) -> Point { Point(x: width - point.x, y: point.y) }
+        var face = self
+        face.box = Box(x1: width - box.x2, y1: box.y1, x2: width - box.x1, y2: box.y2)
+        face.landmarks = landmarks.map { landmarks in
+            Landmarks(
+                leftEye: mirror(landmarks.rightEye), rightEye: mirror(landmarks.leftEye), nose: mirror(landmarks.nose),
+                leftMouth: mirror(landmarks.rightMouth), rightMouth: mirror(landmarks.leftMouth))
+        }
+        return face
+    }
+}
+
+/// A picture with its faces.
+public struct TrainingScene: Sendable {
+    /// The faces, all that there are or may be.
+    public var faces: [SceneFace]
+    /// Who collected it; origins are drawn evenly, half-way.
+    public var origin: String
+    /// Reads the picture. Called from any thread, each time it is drawn.
+    public var picture: @Sendable () throws -> Image
+
+    /// Creates a scene.
+    public init(faces: [SceneFace], origin: String, picture: @escaping @Sendable () throws -> Image) {
+        self.faces = faces
+        self.origin = origin
+        self.picture = picture
+    }
+}
+
+/// A picture with its faces, read.
+struct OpenScene {
+    var image: Image
+    var faces: [SceneFace]
+}

@@ -1,0 +1,31 @@
+#if Training
+import ArgumentParser
+import Foundation
+import Training
+
+struct DetectorTrainingOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "Numbers of the recipe as JSON, some of those that a training writes to configuration.json.",
+            valueName: "file"))
+    var numbers: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Scenes that check the training, as COCO JSON, instead of a share of the dataset.", valueName: "file"))
+    var checks: String?
+
+    func recipe(_ numbers: TrainingNumbers) throws -> DetectorRecipe {
+        var recipe =
+            try self.numbers.map { try RecipeFile<DetectorRecipe>(path: $0, standard: DetectorRecipe()).recipe }
+            ?? DetectorRecipe()
+        if let epochs = numbers.epochs { recipe.epochs = epochs }
+        if let batchSize = numbers.batchSize { recipe.batchSize = batchSize }
+        if let rate = numbers.learningRate { recipe.learningRate = rate }
+        if let validation = numbers.validation { recipe.validationFraction = validation }
+        if let seed = numbers.seed { recipe.seed = seed }
+        try recipe.validate()
+        return recipe
+    }
+}
+#endif

@@ -1,0 +1,132 @@
+#if Training
+import FaceMaskCore
+import Foundation
+import Inference
+import ModelFiles
+import TestSupport
+import Testing
+
+@testable import Training
+
+/// libtorch's generator belongs to the whole process, so trainings that are compared have one of their own.
+struct DetectorTrainerTests {
+    /// Pictures with one bright square on noise.
+    private static func scene(_ number: Int) -> TrainingScene {
+        let (left, top, side) = (20 + number * 13 % 50, 15 + number * 7 % 40, 24 + number % 3 * 12)
+        let box = Box(x1: Float(left), y1: Float(top), x2: Float(left + side), y2: Float(top + side))
+        return TrainingScene(
+            faces: [SceneFace(box: box, state: number % 2 == 0 ? .worn : .notWorn)], origin: "squares"
+        ) {
+            var image = Pattern.picture(width: 128, height: 96, seed: UInt32(number), cell: 6)
+            for y in 0..<image.height {
+                for x in 0..<image.width {
+                    let (red, green, blue) = image[x, y]
+                    image[x, y] = (red / 4, green / 4, blue / 4)
+                }
+            }
+            for y in top..<min(top + side, 96) {
+                for x in left..<min(left + side, 128) { image[x, y] = (250, 220, 200) }
+            }
+            return image
+        }
+    }
+
+    private static func recipe(epochs: Int = 2, seed: UInt64 = 42) -> DetectorRecipe {
+        var recipe = DetectorRecipe(epochs: epochs, batchSize: 4, learningRate: 3e-3, seed: seed)
+        (recipe.inputSide, recipe.drawsPerEpoch, recipe.warmUpSteps, recipe.averaging) = (64, 24, 4, 0.9)
+        recipe.augmentation.mosaic = 0.2
+        return recipe
+    }
+
+    private struct Outcome: Equatable {
+        var losses: [Double]
+        /// Of boxes with the faces they answer for.
+        var overlaps: [Double]
+        var weights: [[Float]]
+    }
+
+    private static func train(
+        in folder: URL, _ recipe: DetectorRecipe = recipe(), isResumed: Bool = false, stop: Int? = nil
+    ) async throws -> Outcome {
+        let trainer = try DetectorTrainer(
+            recipe: recipe, scenes: (0..<8).map(scene), hash: "squares", checkpoints: folder,
+            compress: { image, _ in image })
+        let result = try await trainer.train(isResumed: isResumed) { _, history in
+            let quality = Double(history.epochs.count) / 10
+            return DetectorHistory.Check(strict: quality, loose: quality)
+        } progress: { progress in
+            if case .epoch(let row) = progress, row.epoch == stop { withUnsafeCurrentTask { $0?.cancel() } }
+        }
+        let convolutions = result.detector.convolutions.sorted { $0.key < $1.key }.map(\.value)
+        return Outcome(
+            losses: result.history.epochs.map(\.loss), overlaps: result.history.epochs.map(\.overlap),
+            weights: convolutions.map { $0.weights + $0.bias })
+    }
+
+    @Test func itLearnsAndTheSameSeedGivesTheSameNumbers() async {
+        await #expect(processExitsWith: .success) {
+            let (folder, other) = (try TemporaryFolder(), try TemporaryFolder())
+            var recipe = Self.recipe(epochs: 5)
+            recipe.drawsPerEpoch = 64
+            let first = try await Self.train(in: folder.url, recipe)
+            #expect(first.overlaps[3] + first.overlaps[4] > 2 * first.overlaps[0] + 0.03, "\(first.overlaps)")
+            #expect(try await Self.train(in: other.url, recipe) == first)
+        }
+    }
+
+    @Test func anInterruptedTrainingGoesOnExactly() async {
+        await #expect(processExitsWith: .success) {
+            let (folder, broken) = (try TemporaryFolder(), try TemporaryFolder())
+            let unbroken = try await Self.train(in: folder.url, Self.recipe(epochs: 3))
+            let task = Task { try await Self.train(in: broken.url, Self.recipe(epochs: 3), stop: 1) }
+            await #expect(throws: CancellationError.self) { try await task.value }
+            let resumed = try await Self.train(in: broken.url, Self.recipe(epochs: 3), isResumed: true)
+            #expect(resumed == unbroken)
+            let error = await #expect(throws: TrainingError.self) {
+                try await Self.train(in: broken.url, Self.recipe(epochs: 3, seed: 1), isResumed: true)
+            }
+            #expect(error?.code == .cannotResume)
+        }
+    }
+
+    /// The file computes what the network learnt with: batch normalisation folded, pixels colour by colour.
+    @Test func theFileGivesTheMapsOfTheNetwork() async throws {
+        let folder = try TemporaryFolder()
+        let network = try LearningDetector(recipe: Self.recipe())
+        let image = try Self.scene(1).picture().resized(width: 96, height: 64)
+        var planes = [Float](repeating: 0, count: 3 * 96 * 64)
+        var pixels = planes
+        for index in 0..<(96 * 64) {
+            for channel in 0..<3 {
+                let value =
+                    (Float(image.pixels[index * 3 + channel]) - DetectorPreprocessing.mean)
+                    * DetectorPreprocessing.scale
+                planes[channel * 96 * 64 + index] = value
+                pixels[index * 3 + channel] = value
+            }
+        }
+        let expected = try network.averagedMaps(of: planes, width: 96, height: 64)
+        let detector = try network.trained()
+        #expect(detector.parameterCount < 150_000, "\(detector.parameterCount) parameters")
+        let manifest = DetectorManifest(
+            name: "test", architecture: "small",
+            training: .init(recipe: "test", dataHash: "", pictures: 0, epochs: 0, seed: 0, backbone: ""), licence: "")
+        let file = try folder.file("detector.onnx", detector.serialized(manifest: manifest))
+        #expect(try ModelFile.detectorManifest(of: file) == manifest)
+        let compiled = try Engine().compiledNetwork(at: file, shape: [1, 64, 96, 3], CompileOptions())
+        let found = try await compiled.run(shape: [1, 64, 96, 3]) { input in
+            for index in pixels.indices { input[index] = pixels[index] }
+        } read: { outputs in
+            var maps: [[Float]] = []
+            for index in 0..<3 { maps.append(try outputs.values(index)) }
+            return maps
+        }
+        for (one, other) in zip(found, expected) {
+            #expect(one.count == other.count)
+            let largest = zip(one, other).map { abs($0 - $1) }.max() ?? .nan
+            // Weights are stored as fp16.
+            #expect(largest < 0.02, "\(largest)")
+        }
+    }
+}
+#endif

@@ -1,0 +1,91 @@
+#if Training
+import FaceMaskCore
+import TestSupport
+import Testing
+
+@testable import Training
+
+struct SceneAugmentationTests {
+    /// A dark picture with a face that is one bright rectangle, green to its left and blue to its right half.
+    private static func scene(width: Int = 200, height: Int = 150) -> OpenScene {
+        let box = Box(x1: 80, y1: 40, x2: 120, y2: 90)
+        var image = Image(width: width, height: height)
+        for y in 40..<90 { for x in 80..<120 { image[x, y] = x < 100 ? (0, 255, 0) : (0, 0, 255) } }
+        let landmarks = Landmarks(
+            leftEye: Point(x: 90, y: 55), rightEye: Point(x: 110, y: 55), nose: Point(x: 100, y: 65),
+            leftMouth: Point(x: 92, y: 80), rightMouth: Point(x: 108, y: 80))
+        return OpenScene(image: image, faces: [SceneFace(box: box, landmarks: landmarks, state: .worn)])
+    }
+
+    /// Without changes of colour, so that the face can be found again.
+    private static var plain: SceneAugmentation {
+        var plain = SceneAugmentation()
+        (plain.compressed, plain.blurred, plain.noisy, plain.relit, plain.grey) = (0, 0, 0, 0, 0)
+        return plain
+    }
+
+    private func input(_ augmentation: SceneAugmentation, seed: UInt64) throws -> OpenScene {
+        var generator = SeededGenerator(seed: seed)
+        return try augmentation.input(
+            of: Self.scene(), side: 128, compress: { image, _ in image }, other: { _ in Self.scene() },
+            using: &generator)
+    }
+
+    @Test(arguments: [0, 1.0])
+    func boxesAndPointsLieOnTheirFaces(mosaic: Double) throws {
+        var augmentation = Self.plain
+        augmentation.mosaic = mosaic
+        var seen = 0
+        for seed in 0..<60 {
+            let made = try input(augmentation, seed: UInt64(seed))
+            #expect(made.image.width == 128 && made.image.height == 128)
+            for face in made.faces where !face.isIgnored && min(face.box.width, face.box.height) > 12 {
+                seen += 1
+                #expect(face.box.clipped(toWidth: 128, height: 128) == face.box)
+                let center = face.box.center
+                // Brightness inside, none or the background outside.
+                let (inside, left) = (made.image[Int(center.x) - 3, Int(center.y)], face.landmarks?.leftEye)
+                #expect(Int(inside.green) + Int(inside.blue) > 200, "seed \(seed)")
+                let eyes = try #require(left.flatMap { left in face.landmarks.map { (left, $0.rightEye) } })
+                #expect(eyes.0.x < eyes.1.x, "left stays left in the mirror, seed \(seed)")
+            }
+        }
+        #expect(seen > 40)
+    }
+
+    @Test func facesComeInEverySize() throws {
+        var augmentation = Self.plain
+        (augmentation.mosaic, augmentation.aroundFace) = (0, 1)
+        let sides = try (0..<80).flatMap { seed in
+            try input(augmentation, seed: UInt64(seed)).faces.filter { !$0.isIgnored }.map(\.box.height)
+        }
+        #expect((sides.min() ?? 128) < 35 && (sides.max() ?? 0) > 100, "\(sides.sorted())")
+    }
+
+    @Test func theSameSeedGivesTheSameInput() throws {
+        let (one, two) = (try input(SceneAugmentation(), seed: 7), try input(SceneAugmentation(), seed: 7))
+        #expect(one.image == two.image && one.faces == two.faces)
+        #expect(try input(SceneAugmentation(), seed: 8).image != one.image)
+    }
+
+    @Test func whatIsHardlySeenIsIgnored() throws {
+        var augmentation = Self.plain
+        (augmentation.mosaic, augmentation.aroundFace, augmentation.cuts) = (0, 0, [0.35, 0.4])
+        let faces = try (0..<200).flatMap { try input(augmentation, seed: UInt64($0)).faces }
+        #expect(faces.contains(where: \.isIgnored) && faces.contains { !$0.isIgnored })
+    }
+
+    @Test func originsOfFewFacesComeMoreOftenThanTheirShare() {
+        func scene(_ origin: String) -> TrainingScene {
+            TrainingScene(faces: [SceneFace(box: Box(width: 9, height: 9))], origin: origin) { Self.scene().image }
+        }
+        let sampler = SceneSampler((0..<100).map { scene($0 < 96 ? "many" : "few") })
+        var generator = SeededGenerator(seed: 1)
+        let draws = sampler.draws(600, using: &generator)
+        let few = draws.count { $0 >= 96 }
+        // √4 of √4 + √96: a sixth.
+        #expect((60...150).contains(few), "\(few)")
+        #expect(Set(draws.prefix(100)).count > 80, "pictures come once before one comes again")
+    }
+}
+#endif
