@@ -15,6 +15,13 @@ struct DetectorTrainingOptions: ParsableArguments {
             "Scenes that check the training, as COCO JSON, instead of a share of the dataset.", valueName: "file"))
     var checks: String?
 
+    func refuse(becauseOf choice: String) throws {
+        let given = [("--checks", checks != nil), ("--numbers", numbers != nil)]
+        if let (name, _) = given.first(where: \.1) {
+            throw ValidationError("\(name) has no meaning with \(choice); it belongs to --recipe face-detector.")
+        }
+    }
+
     func recipe(_ numbers: TrainingNumbers) throws -> DetectorRecipe {
         var recipe =
             try self.numbers.map { try RecipeFile<DetectorRecipe>(path: $0, standard: DetectorRecipe()).recipe }

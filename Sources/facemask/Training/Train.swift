@@ -81,8 +81,11 @@ struct Train: AsyncParsableCommand {
         switch recipe {
         case .default: try pictures.refuse(becauseOf: "--recipe default")
         case .seed: try faces.refuse(becauseOf: "--recipe seed")
-        case .faceDetector: break
+        case .faceDetector:
+            try faces.refuse(becauseOf: "--recipe face-detector")
+            try pictures.refuse(becauseOf: "--recipe face-detector")
         }
+        if recipe != .faceDetector { try detector.refuse(becauseOf: "--recipe \(recipe.rawValue)") }
     }
 
     func run() async throws {

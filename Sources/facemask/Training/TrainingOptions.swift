@@ -72,7 +72,7 @@ struct SeedTrainingOptions: ParsableArguments {
 
     func refuse(becauseOf choice: String) throws {
         if split != nil {
-            throw ValidationError("--split has no meaning with \(choice), which always splits by group.")
+            throw ValidationError("--split has no meaning with \(choice), which splits in its own way.")
         }
         if cropFaces { throw ValidationError("--crop-faces has no meaning with \(choice), whose dataset holds faces.") }
     }
