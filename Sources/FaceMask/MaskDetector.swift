@@ -61,6 +61,8 @@ public struct MaskDetector: Sendable {
     public let manifest: ModelManifest
     /// The networks' files.
     public let files: (faceDetector: URL, classifier: URL)
+    /// The least score of the faces that are reported in photos unless told otherwise; it suits the face detector.
+    public let usualScore: Float
     let detector: any FaceDetecting
     let classifier: MaskClassifier
 
@@ -82,6 +84,7 @@ public struct MaskDetector: Sendable {
             { try MaskClassifier(contentsOf: files.classifier, engine: engine, compile: compile) })
         self.files = files
         self.detector = detector
+        usualScore = detector.network.usualScore
         self.classifier = classifier
         manifest = classifier.manifest
     }

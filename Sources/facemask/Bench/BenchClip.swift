@@ -17,6 +17,8 @@ struct BenchClip: Sendable {
     let width: Int
     let height: Int
     let seconds: Double
+    /// Faces above it would be seen in photos, too.
+    private let usualScore: Float
     /// All frames, in order, with what was seen; the pictures are black.
     let looks: [Look]
     /// Some of the frames that were searched for faces, evenly spread.
@@ -28,6 +30,7 @@ struct BenchClip: Sendable {
     /// Looks at the video once, for at most so many seconds of it.
     init(path: String, seconds limit: Double, detector: MaskDetector) async throws {
         self.path = path
+        usualScore = detector.usualScore
         selection = FrameSelection(duration: limit)
         do {
             let reader = try await VideoReader(URL(filePath: path), selecting: selection)
@@ -51,7 +54,7 @@ struct BenchClip: Sendable {
 
     var lookCount: Int { looks.count { $0.sightings != nil } }
     var facesALook: Double {
-        mean(looks.compactMap { $0.sightings?.count { $0.face.score >= EvaluationLook.usualScore } })
+        mean(looks.compactMap { $0.sightings?.count { $0.face.score >= usualScore } })
     }
     /// Classified faces, weak ones among them.
     var sightingsALook: Double { mean(looks.compactMap { $0.sightings?.count }) }
