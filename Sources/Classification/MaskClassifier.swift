@@ -38,10 +38,13 @@ public struct MaskClassifier: MaskClassifying {
     /// One verdict for each of `faces`, in their order; boxes in pixels of `image`. The state is `nil` below the
     /// manifest's thresholds.
     public func verdicts(on faces: [Face], in image: Image) async throws -> [Verdict] {
-        let cutouts = faces.map { face in
-            manifest.preprocessing.cutout(of: manifest.preprocessing.crop(of: face.box, in: image), from: image)
-        }
-        return try await verdicts(on: faces, cutouts: cutouts)
+        try await verdicts(on: faces, cutouts: cutouts(of: faces, in: image))
+    }
+
+    /// What the network is given of each face: cut out and brought to its input's size.
+    public func cutouts(of faces: [Face], in image: Image) -> [Image] {
+        let preprocessing = manifest.preprocessing
+        return faces.map { preprocessing.cutout(of: preprocessing.crop(of: $0.box, in: image), from: image) }
     }
 
     /// The same for faces that are cut out already, one picture of the input's size for each.

@@ -12,7 +12,7 @@ actor SharedRuns<Input: Sendable, Output: Sendable> {
     private var outputs: [Int: Output] = [:]
     /// Tickets whose owner still wants them.
     private var wanted: Set<Int> = []
-    private var lastTicket = 0
+    private var nextTicket = 0
     private var free: Int
     private var turns: [CheckedContinuation<Void, Never>] = []
     /// Tasks whose inputs others run.
@@ -29,11 +29,9 @@ actor SharedRuns<Input: Sendable, Output: Sendable> {
     ///
     /// Throws what a run of its own inputs throws; a failure or cancellation of another task never reaches this one.
     func outputs(of inputs: [Input]) async throws -> [Output] {
-        let tickets = inputs.map { input in
-            lastTicket += 1
-            waiting.append((lastTicket, input))
-            return lastTicket
-        }
+        let tickets = nextTicket..<(nextTicket + inputs.count)
+        nextTicket = tickets.upperBound
+        waiting += zip(tickets, inputs).map { (ticket: $0, input: $1) }
         wanted.formUnion(tickets)
         defer { forget(tickets) }
         while tickets.contains(where: { outputs[$0] == nil }) {
@@ -50,7 +48,7 @@ actor SharedRuns<Input: Sendable, Output: Sendable> {
     /// Inputs that no run has taken yet.
     var waitingCount: Int { waiting.count }
 
-    private func runInTurn(for tickets: [Int]) async throws {
+    private func runInTurn(for tickets: Range<Int>) async throws {
         await takeTurn()
         defer { passTurn() }
         try Task.checkCancellation()
@@ -80,7 +78,7 @@ actor SharedRuns<Input: Sendable, Output: Sendable> {
         watchers = []
     }
 
-    private func forget(_ tickets: [Int]) {
+    private func forget(_ tickets: Range<Int>) {
         wanted.subtract(tickets)
         for ticket in tickets { outputs[ticket] = nil }
         waiting.removeAll { !wanted.contains($0.ticket) }

@@ -8,15 +8,7 @@ extension SceneDataset {
     /// no state are left out. One bad object is a fault beside the others; a file that is no COCO JSON, or has no
     /// category of ours, throws `DatasetError`.
     public init(cocoFile file: URL) throws {
-        let content: COCOFile
-        do {
-            content = try JSONDecoder().decode(COCOFile.self, from: try Data(contentsOf: file))
-        } catch let error as DecodingError {
-            throw DatasetError(
-                .unreadableAnnotations, subject: file.path, reason: "it is no COCO JSON: \(error.clause)")
-        } catch {
-            throw DatasetError(.unreadableAnnotations, subject: file.path, reason: FolderWalk.reason(of: error))
-        }
+        let content = try COCOFile(contentsOf: file)
         var reader = COCOReader(content, file: file)
         reader.collect()
         guard !reader.states.isEmpty else {

@@ -1,3 +1,5 @@
+internal import Foundation
+
 /// COCO's JSON as far as it is read: https://cocodataset.org/#format-data.
 ///
 /// An element that can't be decoded is kept as its error.
@@ -56,6 +58,20 @@ struct COCOIdentifier: Decodable, Hashable {
     init(from decoder: any Decoder) throws {
         let container = try decoder.singleValueContainer()
         text = try (try? container.decode(Int.self)).map { String($0) } ?? container.decode(String.self)
+    }
+}
+
+extension COCOFile {
+    /// Reads a file; throws `DatasetError` when it can't be read or is no COCO JSON.
+    init(contentsOf file: URL) throws {
+        do {
+            self = try JSONDecoder().decode(COCOFile.self, from: try Data(contentsOf: file))
+        } catch let error as DecodingError {
+            throw DatasetError(
+                .unreadableAnnotations, subject: file.path, reason: "it is no COCO JSON: \(error.clause)")
+        } catch {
+            throw DatasetError(.unreadableAnnotations, subject: file.path, reason: FolderWalk.reason(of: error))
+        }
     }
 }
 

@@ -37,15 +37,7 @@ public struct FaceDataset: Sendable {
     /// Pictures lie in the folder `images` beside the file, else beside it. One bad object is a fault beside the others;
     /// a file that is no COCO JSON, or names no pictures, throws `DatasetError`.
     public init(cocoFile file: URL) throws {
-        let content: COCOFile
-        do {
-            content = try JSONDecoder().decode(COCOFile.self, from: try Data(contentsOf: file))
-        } catch let error as DecodingError {
-            throw DatasetError(
-                .unreadableAnnotations, subject: file.path, reason: "it is no COCO JSON: \(error.clause)")
-        } catch {
-            throw DatasetError(.unreadableAnnotations, subject: file.path, reason: FolderWalk.reason(of: error))
-        }
+        let content = try COCOFile(contentsOf: file)
         var faults: [AnnotationFault] = []
         let faces = Self.faces(in: content, faults: &faults)
         let folder = file.deletingLastPathComponent()

@@ -11,10 +11,7 @@ extension MaskDetector {
 
     /// What the classifier's network is given of each face: cut out and brought to its input's size.
     public func cutouts(of faces: [Face], in image: Image) -> [Image] {
-        let preprocessing = manifest.preprocessing
-        return faces.map { face in
-            preprocessing.cutout(of: preprocessing.crop(of: face.box, in: image), from: image)
-        }
+        classifier.cutouts(of: faces, in: image)
     }
 
     /// The calibrated probabilities of faces that `cutouts(of:in:)` cut out.
