@@ -8,11 +8,12 @@ CROPS is the crop set and SPLIT the split.csv of the classifier's training: phot
 of its validation part check the training, so that both networks are measured on the same untouched scenes.
 
 Each photo is looked at by CenterFace and YuNet in several sizes and mirrored. What they find is averaged.
-- A face that people labelled keeps its box, moved by three tenths towards the teachers'; a label of a whole head
-  (half as large again as theirs, which lies in it) becomes theirs. It gets the teachers' points.
+- A face that people labelled gets the mean of its box and the teachers'; a label of a whole head (half as large again
+  as theirs, which lies in it) becomes theirs. It gets the teachers' points.
 - A face in a scene that nobody labelled counts when both teachers are sure of it, else it is ignored (iscrowd), so that
   an unlabelled face never teaches background. Portraits have no boxes: their faces are those that both teachers see.
-- Teachers frame faces higher and narrower than the labels; their boxes are moved by the median difference.
+- Teachers frame faces higher and narrower than the labels. What is learnt lies half-way: the classifier knows faces as
+  CenterFace frames them, and people have their reasons. Boxes from one side only are moved by half the median difference.
 needs: numpy, opencv-python-headless, openvino
 """
 import argparse, collections, csv, json, pathlib, random
@@ -22,6 +23,7 @@ import cv2, numpy as np, openvino
 cv2.setNumThreads(1)
 # (teachers' edge − label's edge) / label's side: medians over the labels that a teacher's box overlaps by 0.3.
 LEFT, TOP, RIGHT, BOTTOM = 0.05, -0.09, -0.06, -0.09
+HALF_WAY = 0.5
 # The share of the largest collections of portraits that is looked at: many near-copies, few new things to see.
 SHARES = {"c4k": 0.33, "k12": 0.5}
 STATES = {"with_mask": 1, "without_mask": 2, "mask_worn_incorrectly": 3}
@@ -184,11 +186,24 @@ def agreed(seen):
     faces += [{"box": y["box"], "points": y["points"], "c": 0, "y": max(y["scores"]), "views": len(y["views"])}
               for i, y in enumerate(second) if i not in used]
     for face in faces:
-        left, top, right, bottom = face["box"]
-        width, height = (right - left) / (1 - LEFT + RIGHT), (bottom - top) / (1 - TOP + BOTTOM)
-        left, top = left - LEFT * width, top - TOP * height
-        face["raw"], face["box"] = face["box"], np.array([left, top, left + width, top + height])
+        face["raw"], face["box"] = face["box"], labels_frame(face["box"], HALF_WAY)
     return faces
+
+
+def labels_frame(box, share):
+    """A teacher's box, moved by a share of the way to where people would have drawn it."""
+    left, top, right, bottom = box
+    width = (right - left) / (1 + share * (RIGHT - LEFT))
+    height = (bottom - top) / (1 + share * (BOTTOM - TOP))
+    left, top = left - share * LEFT * width, top - share * TOP * height
+    return np.array([left, top, left + width, top + height])
+
+
+def teachers_frame(box, share):
+    """A person's box, moved by a share of the way to where teachers would have drawn it."""
+    left, top, right, bottom = box
+    width, height = right - left, bottom - top
+    return box + share * np.array([LEFT * width, TOP * height, RIGHT * width, BOTTOM * height])
 
 
 def scene_faces(labels, teachers, is_training):
@@ -202,13 +217,13 @@ def scene_faces(labels, teachers, is_training):
             is_in_head = inside(face["raw"], label) > 0.7 and value > 0.12 and max(face["c"], face["y"]) > 0.5
             if (value > 0.3 or is_in_head) and value > quality:
                 best, quality = i, value
-        box, points = label, None
+        box, points = teachers_frame(label, HALF_WAY) if is_training else label, None
         if best is not None:
             face = teachers[best]
             used.add(best)
             points = face["points"] if max(face["c"], face["y"]) > 0.35 and quality > 0.2 else None
             if is_training and overlap(label, face["box"][None])[0] >= 0.45:
-                box = 0.7 * label + 0.3 * face["box"]
+                box = (label + face["raw"]) / 2
             elif is_training and area(label) > 1.5 * area(face["box"]) and inside(face["box"], label) > 0.75:
                 box = face["box"]
         rows.append((box, category, points, False))

@@ -23,44 +23,76 @@ extension Image {
         return Image(width: width, height: height, pixels: resampled)
     }
 
-    /// Rows first: they are summed over contiguous bytes, which the compiler turns into vector code, and leave only
-    /// `height` rows for the gathering along the columns.
+    /// Rows first: they are summed over contiguous bytes and leave only `height` rows for the gathering along the columns.
     private static func resample(
         _ source: UnsafeBufferPointer<UInt8>, stride: Int, rows: TriangleFilter, columns: TriangleFilter,
         into output: UnsafeMutableBufferPointer<UInt8>
     ) {
         let firstByte = columns.firstInput * 3
         let byteCount = (columns.lastInput - columns.firstInput) * 3
-        var sums = [Float](repeating: 0, count: byteCount)
+        // One number more than the pixels have: the last of them is read as four.
+        var sums = [Float](repeating: 0, count: byteCount + 1)
         unsafe sums.withUnsafeMutableBufferPointer { sums in
+            let line = unsafe UnsafeMutableBufferPointer(rebasing: sums[..<byteCount])
+            let all = UnsafeBufferPointer(sums)
             for y in 0..<rows.count {
-                unsafe sums.update(repeating: 0)
-                for tap in 0..<rows.tapCounts[y] {
-                    let weight = rows.weights[y * rows.maximumTaps + tap]
-                    let start = (rows.starts[y] + tap) * stride + firstByte
-                    for index in 0..<byteCount { unsafe sums[index] += weight * Float(source[start + index]) }
+                let start = rows.starts[y] * stride + firstByte
+                unsafe rows.withWeights(of: y) { weights in
+                    unsafe sum(source, from: start, stride: stride, weights: weights, into: line)
                 }
                 let target = unsafe UnsafeMutableBufferPointer(rebasing: output[(y * columns.count * 3)...])
-                unsafe gather(UnsafeBufferPointer(sums), columns: columns, into: target)
+                unsafe gather(all, columns: columns, into: target)
             }
         }
     }
 
+    /// The weighted sum of rows `stride` bytes apart. Sixteen sums at a time stay in registers until all rows are in.
+    @inline(__always)
+    private static func sum(
+        _ source: UnsafeBufferPointer<UInt8>, from start: Int, stride: Int, weights: UnsafeBufferPointer<Float>,
+        into sums: UnsafeMutableBufferPointer<Float>
+    ) {
+        guard let bytes = unsafe UnsafeRawPointer(source.baseAddress),
+            let target = UnsafeMutableRawPointer(sums.baseAddress)
+        else { return }
+        let blocks = sums.count / 16
+        for block in 0..<blocks {
+            var values = SIMD16<Float>(repeating: 0)
+            for tap in 0..<weights.count {
+                let row = unsafe bytes.loadUnaligned(
+                    fromByteOffset: start + tap * stride + block * 16, as: SIMD16<UInt8>.self)
+                unsafe values += weights[tap] * SIMD16<Float>(row)
+            }
+            unsafe target.storeBytes(of: values, toByteOffset: block * 64, as: SIMD16<Float>.self)
+        }
+        for index in (blocks * 16)..<sums.count {
+            var value: Float = 0
+            for tap in 0..<weights.count { unsafe value += weights[tap] * Float(source[start + tap * stride + index]) }
+            unsafe sums[index] = value
+        }
+    }
+
+    /// The weighted sums of pixels of a row, of which one number follows the last. Offsets stay inside `sums`, so none
+    /// overflows: checking each would take a quarter of the time.
     private static func gather(
         _ sums: UnsafeBufferPointer<Float>, columns: TriangleFilter, into target: UnsafeMutableBufferPointer<UInt8>
     ) {
-        unsafe columns.weights.withUnsafeBufferPointer { weights in
+        guard let numbers = unsafe UnsafeRawPointer(sums.baseAddress) else { return }
+        let firstInput = columns.firstInput
+        let pixelBytes = 3 * MemoryLayout<Float>.stride
+        unsafe columns.withTaps { starts, tapCounts, weights in
             for x in 0..<columns.count {
                 var pixel = SIMD4<Float>(repeating: 0.5)
-                let first = (columns.starts[x] - columns.firstInput) * 3
-                for tap in 0..<columns.tapCounts[x] {
-                    let weight = unsafe weights[x * columns.maximumTaps + tap]
-                    let index = first + tap * 3
-                    unsafe pixel += weight * SIMD4(sums[index], sums[index + 1], sums[index + 2], 0)
+                let first = unsafe (starts[x] &- firstInput) &* pixelBytes
+                let taps = unsafe tapCounts[x]
+                for tap in 0..<taps {
+                    let weight = unsafe weights[x &* columns.maximumTaps &+ tap]
+                    unsafe pixel += weight
+                        * numbers.loadUnaligned(fromByteOffset: first &+ tap &* pixelBytes, as: SIMD4<Float>.self)
                 }
-                unsafe target[x * 3] = UInt8(min(max(pixel.x, 0), 255))
-                unsafe target[x * 3 + 1] = UInt8(min(max(pixel.y, 0), 255))
-                unsafe target[x * 3 + 2] = UInt8(min(max(pixel.z, 0), 255))
+                unsafe target[x &* 3] = UInt8(min(max(pixel.x, 0), 255))
+                unsafe target[x &* 3 &+ 1] = UInt8(min(max(pixel.y, 0), 255))
+                unsafe target[x &* 3 &+ 2] = UInt8(min(max(pixel.z, 0), 255))
             }
         }
     }
@@ -77,6 +109,27 @@ struct TriangleFilter {
 
     var firstInput: Int { starts[0] }
     var lastInput: Int { starts[count - 1] + tapCounts[count - 1] }
+
+    /// The weights of one output pixel's taps.
+    @inline(__always)
+    fileprivate func withWeights(of output: Int, _ body: (UnsafeBufferPointer<Float>) -> Void) {
+        let range = (output * maximumTaps)..<(output * maximumTaps + tapCounts[output])
+        unsafe weights.withUnsafeBufferPointer { weights in
+            unsafe body(UnsafeBufferPointer(rebasing: weights[range]))
+        }
+    }
+
+    /// The first input pixel, the number of taps and the weights of all output pixels.
+    @inline(__always)
+    fileprivate func withTaps(
+        _ body: (UnsafeBufferPointer<Int>, UnsafeBufferPointer<Int>, UnsafeBufferPointer<Float>) -> Void
+    ) {
+        unsafe starts.withUnsafeBufferPointer { starts in
+            unsafe tapCounts.withUnsafeBufferPointer { counts in
+                unsafe weights.withUnsafeBufferPointer { weights in unsafe body(starts, counts, weights) }
+            }
+        }
+    }
 
     /// Spreads `count` output pixels over the input's pixels `from ..< to`; none at or beyond `limit` is read.
     init(from: Float, to: Float, limit: Int, count: Int) {

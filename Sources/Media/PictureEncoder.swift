@@ -15,9 +15,10 @@ enum PictureEncoder {
         }
     }
 
-    /// zlib's own default.
-    private static let pngCompression: Int32 = 6
-    /// The row filter that was quickest of those that shrink photos well: 1.3 s for 12 megapixels against paeth's 1.8 s.
+    /// Of zlib's 1 to 9. A portrait of 512×512 pixels takes 10 ms and 470 kB; zlib's own default, 6, takes 34 ms and 457 kB.
+    private static let pngCompression: Int32 = 2
+    /// The row filter that was quickest of those that shrink photos well, at level 6: 1.3 s for 12 megapixels against
+    /// paeth's 1.8 s.
     private static let pngPrediction = "up"
 
     private var codec: AVCodecID {

@@ -64,6 +64,17 @@ struct ResizeTests {
         }
     }
 
+    /// Rows are summed in blocks, and what is left by itself: where all columns are alike, no place may differ.
+    @Test(arguments: 1...40) func everyColumnGetsTheSameSums(width: Int) {
+        let column = Pattern.picture(width: 1, height: 30, seed: 5)
+        var picture = Image(width: width, height: 30)
+        for y in 0..<30 { for x in 0..<width { picture[x, y] = column[0, y] } }
+        let resized = picture.resized(width: width, height: 11)
+        for y in 0..<11 {
+            #expect((0..<width).allSatisfy { resized[$0, y] == resized[0, y] }, "row \(y) of \(width) columns")
+        }
+    }
+
     @Test func mirroringAndResizingCommute() throws {
         let picture = Pattern.picture(width: 41, height: 30, seed: 4)
         func mirrored(_ picture: Image) -> Image {
