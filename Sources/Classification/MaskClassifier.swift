@@ -8,6 +8,7 @@ public struct MaskClassifier: MaskClassifying {
     /// What the file says of itself.
     public let manifest: ModelManifest
     private let runs: SharedRuns<Image, [MaskState: Float]>
+    private let parallelism: Int
     private let states: [MaskState]
 
     /// Faces in one run at most. Larger batches are no quicker (docs/design.md) and cost memory, 10 MB a face inside
@@ -30,6 +31,7 @@ public struct MaskClassifier: MaskClassifying {
                     + "\(shape.map { $0.map(String.init) ?? "any" })")
         }
         (self.manifest, self.states) = (manifest, states)
+        parallelism = network.parallelism
         runs = SharedRuns(batch: Self.maximumBatch, parallelism: network.parallelism) { cutouts in
             try await Self.probabilities(ofBatch: cutouts, network, manifest)
         }
@@ -62,9 +64,20 @@ public struct MaskClassifier: MaskClassifying {
 
     /// Calibrated probabilities of faces that are cut out already, in pictures of the input's size.
     ///
-    /// Tasks that ask at the same time share runs of the network.
+    /// Tasks that ask at the same time share runs of the network, and the faces of one task are divided among as many runs
+    /// as go side by side.
     public func probabilities(of cutouts: [Image]) async throws -> [[MaskState: Float]] {
-        try await runs.outputs(of: cutouts)
+        let share = min((cutouts.count + parallelism - 1) / parallelism, Self.maximumBatch)
+        guard share < cutouts.count else { return try await runs.outputs(of: cutouts) }
+        return try await withThrowingTaskGroup { group in
+            for start in stride(from: 0, to: cutouts.count, by: share) {
+                let part = Array(cutouts[start..<min(start + share, cutouts.count)])
+                group.addTask { (start, try await runs.outputs(of: part)) }
+            }
+            var outputs: [Int: [[MaskState: Float]]] = [:]
+            for try await (start, part) in group { outputs[start] = part }
+            return outputs.sorted { $0.key < $1.key }.flatMap(\.value)
+        }
     }
 
     private static func probabilities(

@@ -49,29 +49,46 @@ public struct FaceDetector: FaceDetecting {
     /// Returns the faces in `image`, boxes and landmarks in its pixels, by falling score.
     public func faces(in image: Image) async throws -> [Face] {
         var found: [Face] = []
-        for look in options.workingSize.looks(at: image) { found += try await faces(in: image, look) }
+        var last: (look: WorkingSize.Look, picture: Image)?
+        for look in options.workingSize.looks(at: image) {
+            let picture = Self.picture(for: look, of: image, after: last)
+            found += try await faces(in: image, look, picture)
+            last = (look, picture)
+        }
         return found.suppressingOverlaps(above: options.overlapLimit)
     }
 
     /// The part of the picture that each look shows, at its size, and the canvas that it is laid on.
     public func inputs(for image: Image) -> [DetectorInput] {
-        options.workingSize.looks(at: image).map { look in
-            DetectorInput(picture: Self.resized(image, look), shape: canvases.shape(of: look.canvas))
+        var last: (look: WorkingSize.Look, picture: Image)?
+        return options.workingSize.looks(at: image).map { look in
+            let picture = Self.picture(for: look, of: image, after: last)
+            last = (look, picture)
+            return DetectorInput(picture: picture, shape: canvases.shape(of: look.canvas))
         }
     }
 
-    private static func resized(_ image: Image, _ look: WorkingSize.Look) -> Image {
-        image.resized(from: look.region, width: Int(look.place.width), height: Int(look.place.height))
+    /// What a look shows. Where the picture was reduced for the fine look, the coarse one at the same part is made of that:
+    /// its pixels are averages either way, and there are fewer of them than the picture has.
+    private static func picture(
+        for look: WorkingSize.Look, of image: Image, after last: (look: WorkingSize.Look, picture: Image)?
+    ) -> Image {
+        let (width, height) = (Int(look.place.width), Int(look.place.height))
+        if let last, last.look.region == look.region, last.picture.width < image.width,
+            last.picture.width >= 2 * width, last.picture.height >= 2 * height
+        {
+            return last.picture.resized(width: width, height: height)
+        }
+        return image.resized(from: look.region, width: width, height: height)
     }
 
     /// The faces that one look finds, in pixels of the picture, not yet suppressed.
-    private func faces(in image: Image, _ look: WorkingSize.Look) async throws -> [Face] {
+    private func faces(in image: Image, _ look: WorkingSize.Look, _ picture: Image) async throws -> [Face] {
         let (canvas, place) = (look.canvas, look.place)
-        let resized = Self.resized(image, look)
         let (network, minimumScore) = (network, minimumScore)
         let found = try await canvases.network(for: canvas).run(
             shape: canvases.shape(of: canvas),
-            fill: { input in network.fill(&input, with: resized, at: place, on: canvas) },
+            fill: { input in network.fill(&input, with: picture, at: place, on: canvas) },
             read: { outputs in try network.faces(in: outputs, canvas: canvas, above: minimumScore) })
         return found.filter { look.answers(for: $0.box) }.map { look.face($0, in: image) }
     }

@@ -61,10 +61,13 @@ public enum FaceNetwork: Hashable, Sendable {
         let pixels = image.pixels.span
         if case .own(let manifest) = self {
             // `[1, height, width, 3]`, RGB; the background is the middle of the levels.
-            let values = (0..<256).map { (Float($0) - manifest.mean) * manifest.scale }
+            let (mean, scale) = (manifest.mean, manifest.scale)
             for row in 0..<image.height {
                 let (target, source) = (((row + top) * canvas.width + left) * 3, row * image.width * 3)
-                for byte in 0..<(image.width * 3) { input[target + byte] = values[Int(pixels[source + byte])] }
+                // Arithmetic rather than a table: the compiler makes vector code of it, three times as quick.
+                for byte in 0..<(image.width * 3) {
+                    input[target + byte] = (Float(pixels[source + byte]) - mean) * scale
+                }
             }
             return
         }

@@ -41,11 +41,14 @@ public struct MaskDetector: Sendable {
         public var smallestFace: Float?
         /// Threads that the networks use; `nil` takes all cores.
         public var threads: Int?
+        /// Whether many pictures are looked at: side by side then, each on a thread of its own, rather than one after the
+        /// other, on all threads. It takes more memory and makes more pictures a second.
+        public var looksAtMany: Bool
 
         /// Creates options; the defaults suit a single photo.
         public init(
             purpose: Purpose = .photos, classifier: URL? = nil, faceDetector: String? = nil,
-            minimumScore: Float? = nil, workingSide: Int? = nil, smallestFace: Float? = nil, threads: Int? = nil
+            minimumScore: Float? = nil, workingSide: Int? = nil, smallestFace: Float? = nil, threads: Int? = nil, looksAtMany: Bool = false
         ) {
             self.purpose = purpose
             self.classifier = classifier
@@ -54,6 +57,7 @@ public struct MaskDetector: Sendable {
             self.workingSide = workingSide
             self.smallestFace = smallestFace
             self.threads = threads
+            self.looksAtMany = looksAtMany
         }
     }
 
@@ -69,8 +73,10 @@ public struct MaskDetector: Sendable {
     /// Reads and prepares the networks. Throws a sentence when one is missing, damaged or of the wrong kind.
     public init(_ options: Options = Options()) throws {
         let engine = try Engine()
+        let threads = options.threads ?? ProcessInfo.processInfo.activeProcessorCount
         let compile = CompileOptions(
-            hint: .latency, threads: options.threads, streams: 1, cacheFolder: CompileOptions.userCacheFolder)
+            hint: options.looksAtMany ? .throughput : .latency, threads: options.threads,
+            streams: options.looksAtMany ? threads : 1, cacheFolder: CompileOptions.userCacheFolder)
         let found = Self.detection(options)
         let files = (
             faceDetector: try ModelLocator.faceDetector(named: options.faceDetector),

@@ -56,10 +56,12 @@ struct ModelOptions: ParsableArguments {
         }
     }
 
-    func detectorOptions(for purpose: MaskDetector.Options.Purpose = .photos) -> MaskDetector.Options {
+    func detectorOptions(
+        for purpose: MaskDetector.Options.Purpose = .photos, many: Bool = false
+    ) -> MaskDetector.Options {
         MaskDetector.Options(
             purpose: purpose, classifier: model.map { URL(filePath: $0) },
             faceDetector: faceDetector, minimumScore: minimumScore, workingSide: workingSize, smallestFace: minFace,
-            threads: threads)
+            threads: threads, looksAtMany: many)
     }
 }

@@ -81,6 +81,18 @@ struct PortraitTests {
         }
     }
 
+    /// The coarse look is then made of the fine one's picture.
+    @Test func aFaceThatFillsALargePictureIsFound() async throws {
+        let detector = try FaceDetector(
+            contentsOf: PackageFiles.installed("models/centerface.onnx"), engine: Engine())
+        let portrait = try PictureReader().read(PackageFiles.installed("samples/astronaut.png"))
+        let face = Box(x1: 181, y1: 58, x2: 270, y2: 178)
+        let close = portrait.resized(from: face.expanded(by: 0.3), width: 1440, height: 1440)
+        let faces = try await detector.faces(in: close)
+        let place = Box(x1: 0.3 / 1.6, y1: 0.3 / 1.6, x2: 1.3 / 1.6, y2: 1.3 / 1.6).scaled(x: 1440, y: 1440)
+        #expect(faces.count == 1 && faces[0].box.overlap(with: place) > 0.6, "\(faces)")
+    }
+
     @Test(arguments: [(1, 1), (1, 900), (2000, 3), (31, 33)])
     func picturesOfAnyShapeAreLookedAt(width: Int, height: Int) async throws {
         let detector = try FaceDetector(

@@ -4,8 +4,8 @@ public import FaceMaskCore
 extension AsyncSequence where Self: Sendable, Element == Frame, AsyncIterator: SendableMetatype {
     /// Looks at the frames, in order, while the next ones are decoded and the last ones are used.
     ///
-    /// One pass. A few frames are kept: two before the networks and at most `ahead` after them, of which those that
-    /// nobody looks at don't wait for the next look. A cancelled loop simply ends.
+    /// One pass. A few frames are kept: four before the networks, four between them and at most `ahead` after them. A
+    /// cancelled loop simply ends.
     public func looks(with stages: LookStages, pace: LookPace = .everyFrame, ahead: Int = 4) -> Looks<Self> {
         Looks(frames: self, stages: stages, pace: pace, ahead: ahead)
     }
@@ -23,19 +23,40 @@ public struct LookStages: Sendable {
     }
 
     /// Looks at one frame.
-    public func look(at frame: Frame) async throws -> Look {
+    public func look(at frame: Frame) async throws -> Look { try await look(at: found(in: frame)) }
+
+    /// Finds the faces of a frame.
+    func found(in frame: Frame) async throws -> FoundFaces {
         let clock = ContinuousClock()
         let start = clock.now
         let faces = try await detector.faces(in: frame.image)
-        let found = clock.now
-        let verdicts = faces.isEmpty ? [] : try await classifier.verdicts(on: faces, in: frame.image)
+        return FoundFaces(frame: frame, faces: faces, time: clock.now - start)
+    }
+
+    /// Says of each face how it wears its mask, and how its person looks.
+    func look(at found: FoundFaces) async throws -> Look {
+        guard let faces = found.faces else { return Look(frame: found.frame, sightings: nil) }
+        let clock = ContinuousClock()
+        let start = clock.now
+        let image = found.frame.image
+        let verdicts = faces.isEmpty ? [] : try await classifier.verdicts(on: faces, in: image)
+        let end = clock.now
         let sightings = zip(faces, verdicts).map { face, verdict in
-            Sighting(face: face, verdict: verdict, appearance: Appearance(of: face.box, in: frame.image))
+            Sighting(face: face, verdict: verdict, appearance: Appearance(of: face.box, in: image))
         }
         return Look(
-            frame: frame, sightings: sightings,
-            times: StageTimes(detection: found - start, classification: clock.now - found))
+            frame: found.frame, sightings: sightings,
+            times: StageTimes(detection: found.time, classification: end - start))
     }
+}
+
+/// A frame between the two networks.
+struct FoundFaces: Sendable {
+    var frame: Frame
+    /// `nil` where nobody looked.
+    var faces: [Face]?
+    /// What finding them took.
+    var time = Duration.zero
 }
 
 /// Frames with what is seen in them, in the frames' order.
@@ -49,26 +70,30 @@ where Frames.Element == Frame, Frames.AsyncIterator: SendableMetatype {
     let pace: LookPace
     let ahead: Int
 
-    /// Frames that are decoded and wait for the networks: one that is next, and one that is being decoded meanwhile.
-    private static var framesBefore: Int { 2 }
+    /// Frames that wait for the networks, and between them: with about one in three or four looked at, there is then
+    /// always one for each network while the next is decoded. Two and one left a core idle for a third of the time.
+    private static var framesBefore: Int { 4 }
+    private static var framesBetween: Int { 4 }
 
     /// Begins to decode and to look.
     public func makeAsyncIterator() -> Iterator {
-        let looking = Looking(frames: frames.buffer(policy: .bounded(Self.framesBefore)), stages: stages, pace: pace)
+        let finding = Finding(frames: frames.buffer(policy: .bounded(Self.framesBefore)), stages: stages, pace: pace)
+        let looking = Looking(found: finding.buffer(policy: .bounded(Self.framesBetween)), stages: stages)
         return Iterator(base: looking.buffer(policy: .bounded(ahead)).makeAsyncIterator())
     }
 
     /// Hands out one look after the other.
     public struct Iterator: AsyncIteratorProtocol {
-        var base: AsyncBufferSequence<Looking<AsyncBufferSequence<Frames>>>.Iterator
+        typealias Found = AsyncBufferSequence<Finding<AsyncBufferSequence<Frames>>>
+        var base: AsyncBufferSequence<Looking<Found>>.Iterator
 
         /// The next look; `nil` at the end and after a cancellation.
         public mutating func next() async throws -> Look? { try await base.next() }
     }
 }
 
-/// Takes a frame, looks at it if it is wanted, and only then takes the next.
-struct Looking<Frames: AsyncSequence & Sendable>: AsyncSequence, Sendable where Frames.Element == Frame {
+/// Takes a frame, finds its faces if it is wanted, and only then takes the next.
+struct Finding<Frames: AsyncSequence & Sendable>: AsyncSequence, Sendable where Frames.Element == Frame {
     let frames: Frames
     let stages: LookStages
     let pace: LookPace
@@ -82,10 +107,28 @@ struct Looking<Frames: AsyncSequence & Sendable>: AsyncSequence, Sendable where 
         let stages: LookStages
         var chooser: LookChooser
 
-        mutating func next() async throws -> Look? {
+        mutating func next() async throws -> FoundFaces? {
             guard let frame = try await frames.next() else { return nil }
-            guard chooser.wants(frameAt: frame.time) else { return Look(frame: frame, sightings: nil) }
-            return try await stages.look(at: frame)
+            guard chooser.wants(frameAt: frame.time) else { return FoundFaces(frame: frame) }
+            return try await stages.found(in: frame)
+        }
+    }
+}
+
+/// Says of each face how it wears its mask while the next frame's are being found.
+struct Looking<Found: AsyncSequence & Sendable>: AsyncSequence, Sendable where Found.Element == FoundFaces {
+    let found: Found
+    let stages: LookStages
+
+    func makeAsyncIterator() -> Iterator { Iterator(found: found.makeAsyncIterator(), stages: stages) }
+
+    struct Iterator: AsyncIteratorProtocol {
+        var found: Found.AsyncIterator
+        let stages: LookStages
+
+        mutating func next() async throws -> Look? {
+            guard let found = try await found.next() else { return nil }
+            return try await stages.look(at: found)
         }
     }
 }

@@ -65,7 +65,7 @@ struct BenchSession {
     private mutating func detector(_ purpose: MaskDetector.Options.Purpose, threads: Int) -> LoadingDetector {
         let key = Detector(purpose: purpose, threads: threads)
         if let detector = detectors[key] { return detector }
-        var options = plan.models.detectorOptions(for: purpose)
+        var options = plan.models.detectorOptions(for: purpose, many: true)
         options.threads = threads
         let detector = LoadingDetector(options)
         detectors[key] = detector

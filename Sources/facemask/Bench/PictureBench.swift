@@ -56,7 +56,7 @@ struct PictureBench: Sendable {
             counts.append(try arithmetic.ofDetecting(detector.detectorInputs(for: sample.image)))
         }
         let cost = counts.contains(nil) ? nil : BenchWork.Cost.multiplications(mean(counts.compactMap(\.self)))
-        return work(.detect, lanes: 1, cost: cost) { _ = try await detector.foundFaces(in: $0.image) }
+        return work(.detect, cost: cost) { _ = try await detector.foundFaces(in: $0.image) }
     }
 
     private var facesASample: Double { mean(samples.map(\.faces.count)) }
@@ -81,7 +81,7 @@ struct PictureBench: Sendable {
         let cost = try arithmetic.ofClassifying().map { BenchWork.Cost.multiplications($0) }
         return BenchWork(
             name: .init(medium: .picture, stage: .classify, threads: threads, faces: faces), unit: .face,
-            items: cutouts.count, unitsAnItem: mean(cutouts.map(\.count)), lanes: 1, cost: cost,
+            items: cutouts.count, unitsAnItem: mean(cutouts.map(\.count)), lanes: threads, cost: cost,
             run: { _ = try await detector.probabilities(of: cutouts[$0]) })
     }
 

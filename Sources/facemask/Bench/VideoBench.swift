@@ -69,7 +69,7 @@ struct VideoBench: Sendable {
     private func detect(_ arithmetic: inout NetworkArithmetic) throws -> BenchWork {
         let detector = detector
         let cost = try arithmetic.ofDetecting(detector.detectorInputs(for: clip.kept[0].image))
-        return work(.detect, .look, cost: cost.map { .multiplications($0) }) {
+        return work(.detect, .look, lanes: threads, cost: cost.map { .multiplications($0) }) {
             _ = try await detector.foundFaces(in: $0.image)
         }
     }
@@ -95,7 +95,7 @@ struct VideoBench: Sendable {
         guard !cutouts.isEmpty else { return nil }
         return BenchWork(
             name: .init(medium: .video, stage: .classify, threads: threads, source: source), unit: .face,
-            items: cutouts.count, unitsAnItem: mean(cutouts.map(\.count)), lanes: 1,
+            items: cutouts.count, unitsAnItem: mean(cutouts.map(\.count)), lanes: threads,
             cost: try arithmetic.ofClassifying().map { .multiplications($0) },
             run: { _ = try await detector.probabilities(of: cutouts[$0]) })
     }

@@ -124,7 +124,7 @@ struct Detect: AsyncParsableCommand {
     ) async throws {
         switch part {
         case .pictures(let inputs):
-            let look = PictureLook(detector: detectors.detector(for: .photos), annotated: annotated)
+            let look = PictureLook(detector: detectors.detector(for: .photos, many: inputs.count > 1), annotated: annotated)
             // While one picture is in the networks, the next are decoded.
             try await workInOrder(
                 on: inputs, parallelism: ProcessInfo.processInfo.activeProcessorCount + 1,
@@ -132,7 +132,7 @@ struct Detect: AsyncParsableCommand {
                 receive: { try run.receive($0) })
         case .video(let source, let target):
             let look = VideoLook(
-                detector: detectors.detector(for: .videos), options: videos, marks: marks,
+                detector: detectors.detector(for: .videos, many: true), options: videos, marks: marks,
                 crops: crops.map { BestCrops(folder: $0, name: source.path) }, isQuiet: quiet)
             let result = try await look.result(of: source.path, target: target) {
                 try run.receive($0, of: source.path)

@@ -52,9 +52,10 @@ struct LoadingDetectors {
 
     private init(models: ModelOptions) { self.models = models }
 
-    mutating func detector(for purpose: MaskDetector.Options.Purpose) -> LoadingDetector {
+    /// `many` says whether the one that is made first looks at more than one picture.
+    mutating func detector(for purpose: MaskDetector.Options.Purpose, many: Bool) -> LoadingDetector {
         if let detector = detectors[purpose] { return detector }
-        let detector = LoadingDetector(models.detectorOptions(for: purpose))
+        let detector = LoadingDetector(models.detectorOptions(for: purpose, many: many))
         detectors[purpose] = detector
         return detector
     }

@@ -130,7 +130,7 @@ struct Watch: AsyncParsableCommand {
                 isQuiet: quiet)
             Interruption.listen()
             try await LoadingDetectors.with(models) { detectors in
-                let stages = try await detectors.detector(for: .videos).loaded.stages
+                let stages = try await detectors.detector(for: .videos, many: true).loaded.stages
                 try await watch(plan.sources, with: stages, output: writer, delivery: delivery)
             }
             try await writer.finish()

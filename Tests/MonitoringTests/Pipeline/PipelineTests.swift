@@ -130,8 +130,9 @@ struct LooksTests {
         var looks = ScriptedFrames(count: 200).looks(with: scripted.stages, ahead: 4).makeAsyncIterator()
         for _ in 0..<3 { _ = try await looks.next() }
         for _ in 0..<1000 { await Task.yield() }
-        // Three taken, four waiting, one in each hand of the two stages.
-        #expect(scripted.seen.withLock { $0.count } <= 3 + 4 + 2)
+        // Three taken, four waiting at the end and four between the networks, one in each hand of the three stages.
+        let looked = scripted.seen.withLock { $0.count }
+        #expect(looked <= 14)
     }
 }
 
