@@ -33,6 +33,17 @@ public struct SceneAveragePrecision: Hashable, Sendable {
         }
     }
 
+    /// A detection of which it is known whether there is something.
+    public struct Judged: Hashable, Sendable {
+        /// How sure the finder was.
+        public var score: Float
+        /// Whether it lies on something that should be found, and no better one does.
+        public var isRight: Bool
+
+        /// Creates a judgement.
+        public init(score: Float, isRight: Bool) { (self.score, self.isRight) = (score, isRight) }
+    }
+
     /// One picture: what it shows and what was found.
     public struct Picture: Hashable, Sendable {
         /// In any order.
@@ -74,9 +85,17 @@ public struct SceneAveragePrecision: Hashable, Sendable {
     /// What was found, without what counts neither way.
     public let detections: Int
 
-    /// Matches detections to truths, the highest scores of all pictures first: each takes the free truth it overlaps
-    /// most.
+    /// Judges detections as `judged` does.
     public init(of pictures: [Picture], matching: Matching = .overlap) {
+        let hits = Self.judged(pictures, matching: matching).map(\.isRight)
+        truths = pictures.reduce(0) { $0 + $1.truths.count(where: \.isWanted) }
+        detections = hits.count
+        (averagePrecision, recall) = Self.area(under: hits, of: truths)
+    }
+
+    /// Matches detections to truths, the highest scores of all pictures first: each takes the free truth it overlaps
+    /// most. In that order; without what counts neither way.
+    public static func judged(_ pictures: [Picture], matching: Matching = .overlap) -> [Judged] {
         var free = pictures.map { $0.truths.map(\.isWanted) }
         let all = pictures.enumerated().flatMap { picture, content in
             content.detections.map { (picture: picture, detection: $0) }
@@ -85,21 +104,17 @@ public struct SceneAveragePrecision: Hashable, Sendable {
         let ranked = all.enumerated().sorted {
             ($1.element.detection.score, $0.offset) < ($0.element.detection.score, $1.offset)
         }
-        var hits: [Bool] = []
-        for (_, entry) in ranked {
+        return ranked.compactMap { _, entry in
             let truths = pictures[entry.picture].truths
             let qualities = truths.map { matching.quality(of: entry.detection.box, on: $0.box) }
             let best = truths.indices.filter { free[entry.picture][$0] }.max { qualities[$0] < qualities[$1] }
             if let best, qualities[best] >= 0.5 {
                 free[entry.picture][best] = false
-                hits.append(true)
-            } else if !truths.indices.contains(where: { !truths[$0].isWanted && qualities[$0] >= 0.5 }) {
-                hits.append(false)
+                return Judged(score: entry.detection.score, isRight: true)
             }
+            let isIgnored = truths.indices.contains { !truths[$0].isWanted && qualities[$0] >= 0.5 }
+            return isIgnored ? nil : Judged(score: entry.detection.score, isRight: false)
         }
-        truths = pictures.reduce(0) { $0 + $1.truths.count(where: \.isWanted) }
-        detections = hits.count
-        (averagePrecision, recall) = Self.area(under: hits, of: truths)
     }
 
     private static func area(under hits: [Bool], of truths: Int) -> (area: Double, recall: Double) {

@@ -48,7 +48,8 @@ public struct MaskDetector: Sendable {
         /// Creates options; the defaults suit a single photo.
         public init(
             purpose: Purpose = .photos, classifier: URL? = nil, faceDetector: String? = nil,
-            minimumScore: Float? = nil, workingSide: Int? = nil, smallestFace: Float? = nil, threads: Int? = nil, looksAtMany: Bool = false
+            minimumScore: Float? = nil, workingSide: Int? = nil, smallestFace: Float? = nil, threads: Int? = nil,
+            looksAtMany: Bool = false
         ) {
             self.purpose = purpose
             self.classifier = classifier

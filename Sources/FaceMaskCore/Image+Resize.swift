@@ -87,7 +87,8 @@ extension Image {
                 let taps = unsafe tapCounts[x]
                 for tap in 0..<taps {
                     let weight = unsafe weights[x &* columns.maximumTaps &+ tap]
-                    unsafe pixel += weight
+                    unsafe pixel +=
+                        weight
                         * numbers.loadUnaligned(fromByteOffset: first &+ tap &* pixelBytes, as: SIMD4<Float>.self)
                 }
                 unsafe target[x &* 3] = UInt8(min(max(pixel.x, 0), 255))

@@ -89,8 +89,10 @@ struct DetectorTrainerTests {
         }
     }
 
-    /// The file computes what the network learnt with: batch normalisation folded, pixels colour by colour.
-    @Test func theFileGivesTheMapsOfTheNetwork() async throws {
+    /// The file computes what the network learnt with: batch normalisation folded, pixels colour by colour; scores scaled
+    /// where that is asked for, and nothing else with them.
+    @Test(arguments: [(1, 0), (2.5, -1)] as [(Float, Float)])
+    func theFileGivesTheMapsOfTheNetwork(slope: Float, offset: Float) async throws {
         let folder = try TemporaryFolder()
         let network = try LearningDetector(recipe: Self.recipe())
         let image = try Self.scene(1).picture().resized(width: 96, height: 64)
@@ -105,8 +107,12 @@ struct DetectorTrainerTests {
                 pixels[index * 3 + channel] = value
             }
         }
-        let expected = try network.averagedMaps(of: planes, width: 96, height: 64)
-        let detector = try network.trained()
+        let expected = try network.averagedMaps(of: planes, width: 96, height: 64).map { map in
+            let plane = map.count / FaceCell.Channel.count
+            let scores = (FaceCell.Channel.score * plane)..<((FaceCell.Channel.score + 1) * plane)
+            return map.enumerated().map { scores.contains($0.offset) ? $0.element * slope + offset : $0.element }
+        }
+        let detector = try network.trained().scaled(slope: slope, offset: offset)
         #expect(detector.parameterCount < 150_000, "\(detector.parameterCount) parameters")
         let manifest = DetectorManifest(
             name: "test", architecture: "small",

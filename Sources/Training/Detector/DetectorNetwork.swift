@@ -26,6 +26,8 @@ struct DetectorNetwork: Hashable, Sendable {
     private static let kernels = [3, 3, 5]
     /// Channels of the pyramid.
     private static let neck = 48
+    /// What the names of the convolutions that give the maps end with.
+    static let outputSuffix = ".output"
     /// Channels of the output maps.
     let outputs: Int
 
@@ -71,7 +73,8 @@ struct DetectorNetwork: Hashable, Sendable {
             let head = try separable(value, "\(name).head", (Self.neck, Self.neck), by: &builder)
             maps.append(
                 try builder.output(
-                    head, .init(name: "\(name).output", inputs: Self.neck, outputs: outputs, isActivated: false)))
+                    head, .init(name: name + Self.outputSuffix, inputs: Self.neck, outputs: outputs, isActivated: false)
+                ))
         }
         return maps.reversed()
     }

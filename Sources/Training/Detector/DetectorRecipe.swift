@@ -54,7 +54,7 @@ public struct DetectorRecipe: TrainingRecipe, Codable, Hashable, Sendable {
         pointsWeight = 0.2
         maskWeight = 0.1
         validationFraction = 0.1
-        inputSide = 256
+        inputSide = 384
         augmentation = SceneAugmentation()
     }
 

@@ -6,7 +6,7 @@ internal import Foundation
 public struct SceneAugmentation: Codable, Hashable, Sendable {
     /// The share of inputs that are cut around one of the faces, so that it gets a size that is drawn evenly by its
     /// logarithm (data-anchor sampling of PyramidBox, Tang et al. 2018, arXiv:1803.07737). The others are cut anywhere.
-    public var aroundFace = 0.6
+    public var aroundFace = 0.5
     /// The least longer side of that face, in pixels of the input.
     public var smallestFace = 9.0
     /// Its largest longer side, as a share of the input's.

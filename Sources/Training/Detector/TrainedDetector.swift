@@ -10,6 +10,15 @@ public struct TrainedDetector: Sendable {
     /// Weights and biases.
     public var parameterCount: Int { convolutions.values.reduce(0) { $0 + $1.weights.count + $1.bias.count } }
 
+    /// The same detector with other scores: their logits times `slope`, plus `offset`.
+    public func scaled(slope: Float, offset: Float) -> TrainedDetector {
+        var convolutions = convolutions
+        for name in convolutions.keys where name.hasSuffix(DetectorNetwork.outputSuffix) {
+            convolutions[name]?.scale(output: FaceCell.Channel.score, slope: slope, offset: offset)
+        }
+        return TrainedDetector(network: network, convolutions: convolutions)
+    }
+
     /// The detector as the bytes of an ONNX file, any size: input `image`, `[1, height, width, 3]`, both sides multiples
     /// of 32; outputs `stride8`, `stride16` and `stride32`, `[1, channels, height / stride, width / stride]`. Large
     /// weights are stored as fp16; arithmetic stays fp32.
@@ -70,5 +79,14 @@ public struct TrainedDetector: Sendable {
                     groups: shape.groups),
                 named: name)
         }
+    }
+}
+
+extension Convolution {
+    /// Multiplies what an output channel gives, then adds to it.
+    fileprivate mutating func scale(output: Int, slope: Float, offset: Float) {
+        let length = weights.count / bias.count
+        for index in (output * length)..<((output + 1) * length) { weights[index] *= slope }
+        bias[output] = bias[output] * slope + offset
     }
 }

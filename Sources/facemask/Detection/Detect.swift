@@ -124,7 +124,8 @@ struct Detect: AsyncParsableCommand {
     ) async throws {
         switch part {
         case .pictures(let inputs):
-            let look = PictureLook(detector: detectors.detector(for: .photos, many: inputs.count > 1), annotated: annotated)
+            let detector = detectors.detector(for: .photos, many: inputs.count > 1)
+            let look = PictureLook(detector: detector, annotated: annotated)
             // While one picture is in the networks, the next are decoded.
             try await workInOrder(
                 on: inputs, parallelism: ProcessInfo.processInfo.activeProcessorCount + 1,

@@ -38,7 +38,10 @@ struct DetectorTraining {
         let (detector, history) = try await trainer.train(isResumed: isResumed, check: check) { progress in
             display.show(progress)
         }
-        try write(detector, history, as: TrainingFolder.modelName)
+        let calibration = try await calibration(of: detector, history)
+        try write(
+            detector.scaled(slope: Float(calibration.slope), offset: Float(calibration.offset)), history, calibration,
+            as: TrainingFolder.modelName)
         try folder.write(history.csv, as: Self.historyName)
         try Console.output(
             String(
@@ -51,6 +54,28 @@ struct DetectorTraining {
         _ detector: TrainedDetector, _ history: DetectorHistory
     ) async throws -> DetectorHistory.Check {
         try folder.write(history.csv, as: Self.historyName)
+        let pictures = try await found(by: detector, history)
+        return DetectorHistory.Check(
+            strict: SceneAveragePrecision(of: pictures, matching: .overlap).averagePrecision,
+            loose: SceneAveragePrecision(of: pictures, matching: .insideHead).averagePrecision)
+    }
+
+    /// What makes scores say how often there is a face. Nothing is changed where the checks are too few to tell.
+    private func calibration(of detector: TrainedDetector, _ history: DetectorHistory) async throws -> ScoreCalibration
+    {
+        let judged = SceneAveragePrecision.judged(try await found(by: detector, history), matching: .insideHead)
+        do {
+            return try ScoreCalibration(fitting: judged)
+        } catch {
+            if !isQuiet { Console.say("Scores stay as they are: \(error).") }
+            return ScoreCalibration()
+        }
+    }
+
+    /// The pictures that check the training, with what the file finds in them.
+    private func found(
+        by detector: TrainedDetector, _ history: DetectorHistory
+    ) async throws -> [SceneAveragePrecision.Picture] {
         try write(detector, history, as: Self.checkedName)
         let finder = try FaceDetector(
             contentsOf: folder.url.appending(path: Self.checkedName), engine: engine,
@@ -63,12 +88,13 @@ struct DetectorTraining {
                     truths: picture.faces.map { SceneAveragePrecision.Truth(box: $0.box, isWanted: !$0.isIgnored) },
                     detections: faces.map { SceneAveragePrecision.Detection(box: $0.box, score: $0.score) }))
         }
-        return DetectorHistory.Check(
-            strict: SceneAveragePrecision(of: pictures, matching: .overlap).averagePrecision,
-            loose: SceneAveragePrecision(of: pictures, matching: .insideHead).averagePrecision)
+        return pictures
     }
 
-    private func write(_ detector: TrainedDetector, _ history: DetectorHistory, as name: String) throws {
+    private func write(
+        _ detector: TrainedDetector, _ history: DetectorHistory,
+        _ calibration: ScoreCalibration = ScoreCalibration(), as name: String
+    ) throws {
         let best = history.best
         let manifest = DetectorManifest(
             name: "facemask-detector",
@@ -80,6 +106,7 @@ struct DetectorTraining {
                 backbone: backbone.map { URL(filePath: $0).lastPathComponent } ?? "none"),
             metrics: [
                 "average_precision": best?.check.strict ?? 0, "average_precision_inside_head": best?.check.loose ?? 0,
+                "score_slope": calibration.slope, "score_offset": calibration.offset,
             ],
             licence: Self.modelLicence)
         try folder.write(try detector.serialized(manifest: manifest), as: name)
