@@ -27,8 +27,8 @@ compare: ## Measures FaceMask beside what there is in Python, in turn; PICTURES=
 	@$(swift_env) swift build -c release --product facemask
 	@$(PYTHON) bench/compare.py .build/release/facemask $(PICTURES) $(PEERS)
 
-test: ## Builds and runs every test
-	@scripts/setup
+test: ## Builds and runs every test; those of CenterFace want its file
+	@scripts/setup centerface
 	@$(swift_env) swift test
 
 format: ## Checks the layout of the sources

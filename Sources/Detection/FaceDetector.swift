@@ -37,6 +37,8 @@ public struct FaceDetector: FaceDetecting {
     ) throws {
         let own = try FaceNetwork.own(at: url)
         canvases = CanvasNetworks(url: url, engine: engine, compile: compile, order: own == nil ? .planes : .pixels)
+        var options = options
+        options.workingSize.suit(ownNetwork: own != nil)
         // The look that nearly every picture needs; the others are prepared when a picture asks for them.
         let canvas = options.workingSize.looks(at: Image(width: 16, height: 9))[0].canvas
         let outputs = try canvases.network(for: canvas).outputs

@@ -41,7 +41,10 @@ public struct WorkingSize: Hashable, Sendable {
     /// size.
     public var coarseSide: Int?
     /// The side of the canvas on which large pictures are searched for small faces.
-    public var fineSide: Int
+    /// `nil` takes what suits the network, see `suit(ownNetwork:)`.
+    public var fineSide: Int?
+    /// How far a picture is enlarged at most to fill the fine canvas.
+    var largestEnlargement = Double.infinity
     /// Whether the fine canvas is cut down to the picture's shape, in three steps: 1, 3/4 and 3/5 of its side, which are
     /// the shapes of cameras (4:3 and 16:9). It saves two fifths of the time and suits a source whose pictures are all
     /// of one shape.
@@ -59,12 +62,15 @@ public struct WorkingSize: Hashable, Sendable {
     /// The coarse look answers for faces of at least this share of its side. The fine look finds the smaller ones
     /// better, and what the coarse one reports of them is more often wrong.
     static let largeFaceShare: Float = 0.25
+    /// The fine side for the frames of videos, which are looked at many times a second: a larger one finds smaller faces
+    /// and halves the pace.
+    public static let videoSide = 640
     /// How much of the coarse canvas a picture fills: a face that fills its picture is found when there is a rim.
     static let coarseFill = 0.875
     fileprivate static let trimmedShares = [0.6, 0.75, 1]
 
     /// Creates a rule. docs/design.md has the measurement behind the defaults.
-    public init(coarseSide: Int? = 224, fineSide: Int = 640, isTrimmed: Bool = false) {
+    public init(coarseSide: Int? = 224, fineSide: Int? = nil, isTrimmed: Bool = false) {
         self.coarseSide = coarseSide
         self.fineSide = fineSide
         self.isTrimmed = isTrimmed
@@ -73,7 +79,9 @@ public struct WorkingSize: Hashable, Sendable {
     /// How a picture is looked at, finest first.
     public func looks(at image: Image) -> [Look] {
         if let smallestFace { return looks(at: image, for: smallestFace) }
-        var fine = Self.look(at: image, side: Self.multiple(of: Double(fineSide)), fill: 1)
+        let side = Self.multiple(of: Double(fineSide ?? Self.videoSide))
+        let most = largestEnlargement * Double(max(image.width, image.height)) / Double(side)
+        var fine = Self.look(at: image, side: side, fill: min(most, 1))
         if isTrimmed { fine.trim() }
         guard let coarseSide else { return [fine] }
         var coarse = Self.look(at: image, side: Self.multiple(of: Double(coarseSide)), fill: Self.coarseFill)
@@ -95,6 +103,17 @@ public struct WorkingSize: Hashable, Sendable {
             canvas: Canvas(width: side, height: side), region: Box(width: image.width, height: image.height),
             place: Box(x1: Float(left), y1: Float(top), x2: Float(left + width), y2: Float(top + height)),
             minimumFaceSide: 0)
+    }
+}
+
+extension WorkingSize {
+    /// Settles how photos are searched for small faces, where nobody said it. Our own network costs so little that it looks
+    /// more closely than others; enlarged too far, portraits show it faces in badges and folds (docs/design.md has both
+    /// measurements).
+    mutating func suit(ownNetwork: Bool) {
+        guard fineSide == nil else { return }
+        fineSide = ownNetwork ? 960 : 640
+        if ownNetwork { largestEnlargement = 1.25 }
     }
 }
 

@@ -41,8 +41,9 @@ public struct MaskDetector: Sendable {
         public var smallestFace: Float?
         /// Threads that the networks use; `nil` takes all cores.
         public var threads: Int?
-        /// Whether many pictures are looked at: side by side then, each on a thread of its own, rather than one after the
-        /// other, on all threads. It takes more memory and makes more pictures a second.
+        /// Whether many pictures are looked at: the classifier then works on several faces side by side, each on a thread
+        /// of its own, rather than one after the other on all threads. It takes more memory and makes more pictures a
+        /// second. (The face detector's maps are large; for it the memory doesn't pay.)
         public var looksAtMany: Bool
 
         /// Creates options; the defaults suit a single photo.
@@ -74,10 +75,9 @@ public struct MaskDetector: Sendable {
     /// Reads and prepares the networks. Throws a sentence when one is missing, damaged or of the wrong kind.
     public init(_ options: Options = Options()) throws {
         let engine = try Engine()
-        let threads = options.threads ?? ProcessInfo.processInfo.activeProcessorCount
         let compile = CompileOptions(
-            hint: options.looksAtMany ? .throughput : .latency, threads: options.threads,
-            streams: options.looksAtMany ? threads : 1, cacheFolder: CompileOptions.userCacheFolder)
+            hint: .latency, threads: options.threads, streams: 1, cacheFolder: CompileOptions.userCacheFolder)
+        let classifying = options.looksAtMany ? Self.suitingMany(compile) : compile
         let found = Self.detection(options)
         let files = (
             faceDetector: try ModelLocator.faceDetector(named: options.faceDetector),
@@ -88,7 +88,7 @@ public struct MaskDetector: Sendable {
                 try FaceDetector(
                     contentsOf: files.faceDetector, engine: engine, options: found, compile: compile)
             },
-            { try MaskClassifier(contentsOf: files.classifier, engine: engine, compile: compile) })
+            { try MaskClassifier(contentsOf: files.classifier, engine: engine, compile: classifying) })
         self.files = files
         self.detector = detector
         usualScore = detector.network.usualScore
@@ -96,10 +96,20 @@ public struct MaskDetector: Sendable {
         manifest = classifier.manifest
     }
 
+    private static func suitingMany(_ compile: CompileOptions) -> CompileOptions {
+        var compile = compile
+        compile.hint = .throughput
+        compile.streams = compile.threads ?? ProcessInfo.processInfo.activeProcessorCount
+        return compile
+    }
+
     private static func detection(_ options: Options) -> FaceDetector.Options {
         var detection = FaceDetector.Options()
-        detection.workingSize.isTrimmed = options.purpose == .videos
-        if options.purpose == .videos { detection.minimumScore = weakScore }
+        if options.purpose == .videos {
+            detection.workingSize.isTrimmed = true
+            detection.workingSize.fineSide = WorkingSize.videoSide
+            detection.minimumScore = weakScore
+        }
         if let score = options.minimumScore { detection.minimumScore = score }
         if let side = options.workingSide {
             detection.workingSize.coarseSide = nil

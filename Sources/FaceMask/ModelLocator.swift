@@ -6,7 +6,7 @@ public enum ModelLocator {
     static let classifierName = "mask-classifier.onnx"
     /// The file of our own face detector.
     static let detectorName = "face-detector.onnx"
-    /// The file of the face detector that scripts/setup installs.
+    /// The file of the face detector that `scripts/setup centerface` installs.
     static let centerFaceName = "centerface.onnx"
     /// The file of the dense landmarks that scripts/setup installs.
     static let faceMeshName = "face_landmark.tflite"
@@ -18,36 +18,34 @@ public enum ModelLocator {
     }
 
     /// The face detector that ships with FaceMask, likewise.
-    public static func ownFaceDetector() throws -> URL { try shipped(detectorName) }
+    public static func defaultFaceDetector() throws -> URL { try shipped(detectorName) }
 
     private static func shipped(_ name: String) throws -> URL {
         let folders = searched.map { $0.appending(path: "FaceMask_FaceMask.resources/Models") } + installed
         return try first(name, in: folders, advice: "Keep the folder FaceMask_FaceMask.resources beside the program")
     }
 
-    /// The face detector that is used when none is named.
-    public static func defaultFaceDetector() throws -> URL { try centerFace() }
-
-    /// The face detector of a name: `facemask` is our own, `centerface` the one that scripts/setup installs, anything
-    /// else the path of a file; `nil` takes the default.
+    /// The face detector of a name: `facemask` is our own, `centerface` the one that `scripts/setup centerface`
+    /// installs, anything else the path of a file; `nil` takes our own.
     public static func faceDetector(named name: String?) throws -> URL {
         switch name {
-        case nil: try defaultFaceDetector()
-        case "facemask": try ownFaceDetector()
+        case nil, "facemask": try defaultFaceDetector()
         case "centerface": try centerFace()
         case let path?: URL(filePath: path)
         }
     }
 
-    /// The face detector that scripts/setup installs into `.deps/models` of the package.
-    public static func centerFace() throws -> URL { try fromSetup(centerFaceName) }
+    /// CenterFace, which `scripts/setup centerface` installs into `.deps/models` of the package.
+    public static func centerFace() throws -> URL {
+        try fromSetup(centerFaceName, command: "scripts/setup centerface")
+    }
 
-    /// The network of dense landmarks, from the same place.
-    public static func faceMesh() throws -> URL { try fromSetup(faceMeshName) }
+    /// The network of dense landmarks, which `scripts/setup` installs there.
+    public static func faceMesh() throws -> URL { try fromSetup(faceMeshName, command: "scripts/setup") }
 
-    private static func fromSetup(_ name: String) throws -> URL {
+    private static func fromSetup(_ name: String, command: String) throws -> URL {
         let folders = searched.flatMap(\.selfAndParents).map { $0.appending(path: ".deps/models") }
-        return try first(name, in: installed + folders, advice: "Run scripts/setup in FaceMask's folder")
+        return try first(name, in: installed + folders, advice: "Run '\(command)' in FaceMask's folder")
     }
 
     /// The public-domain portraits that scripts/setup installs into `.deps/samples` of the package; none where it

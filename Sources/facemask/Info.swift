@@ -34,7 +34,12 @@ struct Info: AsyncParsableCommand {
     private func describe(_ url: URL) throws {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        let manifest = try encoder.encode(try ModelFile.manifest(of: url))
+        let manifest: Data
+        if let detector = try? ModelFile.detectorManifest(of: url) {
+            manifest = try encoder.encode(detector)
+        } else {
+            manifest = try encoder.encode(try ModelFile.manifest(of: url))
+        }
         try Console.output(String(decoding: manifest, as: UTF8.self) + "\n")
     }
 

@@ -65,6 +65,23 @@ struct WorkingSizeTests {
         }
     }
 
+    @Test(arguments: [
+        (400, 300, 500, 375, "no further than by a quarter"), (768, 600, 960, 750, "to the canvas where that is less"),
+        (2000, 1000, 960, 480, "what is too large is reduced"), (960, 960, 960, 960, "what fits stays"),
+    ])
+    func ourNetworkGetsLargerPicturesButNotEnlargedOnes(
+        width: Int, height: Int, seenWidth: Float, seenHeight: Float, reason: String
+    ) {
+        var rule = WorkingSize()
+        rule.suit(ownNetwork: true)
+        let look = rule.looks(at: Image(width: width, height: height))[0]
+        #expect(look.canvas == .init(width: 960, height: 960), Comment(rawValue: reason))
+        #expect(look.place.width == seenWidth && look.place.height == seenHeight, Comment(rawValue: reason))
+        var given = WorkingSize(fineSide: 320)
+        given.suit(ownNetwork: true)
+        #expect(given == WorkingSize(fineSide: 320), "what somebody said stays")
+    }
+
     /// Width and height of a frame, of its canvas, and why.
     @Test(arguments: [
         (1280, 720, 640, 384, "16:9"), (1920, 1080, 640, 384, "16:9 of any size"), (720, 1280, 384, 640, "upright"),

@@ -25,6 +25,7 @@ import Testing
     #expect(!inputs.isEmpty)
     for input in inputs {
         #expect(input.shape.count == 4)
-        #expect(input.picture.height <= input.shape[2] && input.picture.width <= input.shape[3])
+        // [1, height, width, 3]
+        #expect(input.picture.height <= input.shape[1] && input.picture.width <= input.shape[2])
     }
 }
