@@ -29,10 +29,9 @@ struct OverlayCompositor {
         guard overlay.shadow > 0 else { return (layer, []) }
         let drop = Int((scale * Self.shadowDrop).rounded())
         var cover = [Float](repeating: 0, count: layer.colors.count)
-        for row in drop..<max(layer.height, drop) {
-            for column in 0..<layer.width {
-                cover[row * layer.width + column] = layer.colors[(row - drop) * layer.width + column].w
-            }
+        for row in 0..<layer.height {
+            let above = max(row - drop, 0) * layer.width
+            for column in 0..<layer.width { cover[row * layer.width + column] = layer.colors[above + column].w }
         }
         let soft = Plane(width: layer.width, height: layer.height).blurred(cover, by: max(shadowBlur, 0.6))
         return (layer, zip(soft, layer.colors).map { $0 * (1 - $1.w) * overlay.shadow })

@@ -4,6 +4,7 @@ internal import Foundation
 protocol Blurrable {
     static var none: Self { get }
     mutating func add(_ other: Self, weight: Float)
+    static func * (value: Self, factor: Float) -> Self
 }
 
 extension Float: Blurrable {
@@ -21,7 +22,8 @@ struct Plane {
     let width: Int
     let height: Int
 
-    /// Blurred by a Gaussian of this standard deviation, in pixels; beyond the edge there is nothing.
+    /// Blurred by a Gaussian of this standard deviation, in pixels. What lies beyond the edge is unknown and counts for
+    /// nothing: a picture's edge cuts things off, it doesn't end them.
     func blurred<Value: Blurrable>(_ values: [Value], by deviation: Float) -> [Value] {
         guard deviation > 0.2, width > 0, height > 0 else { return values }
         let reach = Int((deviation * 2.5).rounded(.up))
@@ -41,8 +43,10 @@ struct Plane {
         unsafe input.withUnsafeBufferPointer { source in
             unsafe output.withUnsafeMutableBufferPointer { target in
                 for row in 0..<height {
+                    // Where the edge leaves out a part of the kernel, the rest stands for the whole.
+                    let share = step == 1 ? 1 : Self.share(of: kernel, at: row, of: height)
                     for offset in -reach...reach {
-                        let weight = kernel[offset + reach]
+                        let weight = kernel[offset + reach] / share
                         let isAcross = step == 1
                         if !isAcross && !(0..<height).contains(row + offset) { continue }
                         let (first, last) = isAcross ? (max(0, -offset), min(width, width - offset)) : (0, width)
@@ -55,6 +59,22 @@ struct Plane {
                 }
             }
         }
+        if step == 1 { correctSides(&output, kernel) }
         return output
+    }
+
+    private func correctSides<Value: Blurrable>(_ values: inout [Value], _ kernel: [Float]) {
+        let reach = kernel.count / 2
+        for column in 0..<width where column < reach || column >= width - reach {
+            let factor = 1 / Self.share(of: kernel, at: column, of: width)
+            for row in 0..<height { values[row * width + column] = values[row * width + column] * factor }
+        }
+    }
+
+    /// How much of the kernel lies inside at a position of a line.
+    private static func share(of kernel: [Float], at position: Int, of count: Int) -> Float {
+        let reach = kernel.count / 2
+        if position >= reach, position < count - reach { return 1 }
+        return (max(-reach, -position)...min(reach, count - 1 - position)).reduce(0) { $0 + kernel[$1 + reach] }
     }
 }

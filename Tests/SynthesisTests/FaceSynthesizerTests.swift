@@ -59,6 +59,21 @@ import Testing
         for x in 150..<240 { #expect(before[x, 80] == after[x, 80]) }
     }
 
+    @Test(arguments: [
+        (SIMD2<Float>(120, 170), SIMD2(120, 236), SIMD2(120, 239), "the lower edge cuts through the chin"),
+        (SIMD2<Float>(200, 90), SIMD2(236, 140), SIMD2(239, 140), "the right edge cuts through a cheek"),
+        (SIMD2<Float>(40, 90), SIMD2(3, 140), SIMD2(0, 140), "the left edge does"),
+    ])
+    func masksStayWholeUpToTheEdge(center: SIMD2<Float>, inside: SIMD2<Int>, atEdge: SIMD2<Int>, reason: String) throws {
+        let face = MadeUpFace(center: center)
+        // Unsharp photos get unsharp masks: what is blurred must not fade to what lies beyond the photo.
+        let soft = face.image.resized(width: 48, height: 48).resized(width: 240, height: 240)
+        let image = try Self.synthesizer.synthesize(.mask(.sports), on: face.mesh, in: soft).image
+        let (near, edge) = (image[inside.x, inside.y], image[atEdge.x, atEdge.y])
+        #expect(abs(Int(near.red) - Int(edge.red)) < 12, "\(reason): \(near) and \(edge)")
+        #expect(image.isGreen(at: SIMD3(Float(atEdge.x), Float(atEdge.y), 0)), "\(reason)")
+    }
+
     @Test func theOutlineGoesAroundTheMask() throws {
         let face = MadeUpFace()
         let made = try made(.mask(.surgical), face)

@@ -54,7 +54,11 @@ struct MadeUpFace {
         }
         for eye in [SIMD3<Float>(-0.32, 0, 0), SIMD3(0.32, 0, 0)] {
             let place = seen(eye)
-            for y in -4...4 { for x in -12...12 { image[Int(place.x) + x, Int(place.y) + y] = (20, 20, 20) } }
+            for y in -4...4 {
+                for x in -12...12 where (0..<240).contains(Int(place.x) + x) && (0..<240).contains(Int(place.y) + y) {
+                    image[Int(place.x) + x, Int(place.y) + y] = (20, 20, 20)
+                }
+            }
         }
         return image
     }

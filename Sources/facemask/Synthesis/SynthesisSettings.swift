@@ -22,7 +22,7 @@ struct SynthesisSettings: Codable, Hashable {
     var rule: LabelRule
     var faces: BareFaceLimits
     /// Grows when the same settings make other pictures.
-    var version = 1
+    var version = 2
 
     /// Where the random numbers of a face begin: it hangs on the photo's name and the numbers of the variant and the face,
     /// never on what was made before it.
