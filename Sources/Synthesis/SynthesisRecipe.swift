@@ -33,7 +33,7 @@ public struct SynthesisRecipe: Codable, Hashable, Sendable {
     public struct Choice: Codable, Hashable, Sendable {
         /// Kinds of masks, equally likely.
         public var kinds: [MaskKind]
-        /// Ways of wearing. A kind that none of them suits is worn rightly.
+        /// Ways of wearing. A kind that none of them suits is worn rightly; `possible` leaves such kinds out.
         public var ways: [WearingWay]
         /// Things that are no masks.
         public var occluders: [Occluder]
@@ -52,6 +52,21 @@ public struct SynthesisRecipe: Codable, Hashable, Sendable {
         ) {
             (self.kinds, self.ways, self.occluders, self.pattern) = (kinds, ways, occluders, pattern)
             (self.occluderShare, self.correctShare) = (occluderShare, correctShare)
+        }
+
+        /// Only kinds that are worn in one of the ways.
+        public var possible: Choice {
+            var choice = self
+            choice.kinds = kinds.filter { kind in ways.contains { kind.ways.contains($0) } }
+            return choice
+        }
+
+        /// Only masks over nose and mouth: all that is true of a face that wears a mask beneath.
+        public var rightlyWorn: Choice {
+            var choice = self
+            choice.kinds = kinds.filter { $0 != .faceShield }
+            (choice.ways, choice.correctShare, choice.occluderShare) = ([.correct], 1, 0)
+            return choice
         }
     }
 

@@ -64,7 +64,8 @@ import Testing
         (SIMD2<Float>(200, 90), SIMD2(236, 140), SIMD2(239, 140), "the right edge cuts through a cheek"),
         (SIMD2<Float>(40, 90), SIMD2(3, 140), SIMD2(0, 140), "the left edge does"),
     ])
-    func masksStayWholeUpToTheEdge(center: SIMD2<Float>, inside: SIMD2<Int>, atEdge: SIMD2<Int>, reason: String) throws {
+    func masksStayWholeUpToTheEdge(center: SIMD2<Float>, inside: SIMD2<Int>, atEdge: SIMD2<Int>, reason: String) throws
+    {
         let face = MadeUpFace(center: center)
         // Unsharp photos get unsharp masks: what is blurred must not fade to what lies beyond the photo.
         let soft = face.image.resized(width: 48, height: 48).resized(width: 240, height: 240)

@@ -14,6 +14,9 @@ struct ExplainedSteps: Sendable {
     /// The region around a face's box, in its sides.
     private static let margin: Float = 0.6
 
+    /// The name of the file that is written last.
+    static func lastName(_ stem: String) -> String { "\(stem)-6-result.jpg" }
+
     /// Writes `STEM-1-photo.jpg` to `STEM-6-result.jpg`.
     func write(to folder: String, stem: String, with writer: PictureWriter) throws {
         let region = face.box.expanded(by: Self.margin).clipped(toWidth: photo.width, height: photo.height)

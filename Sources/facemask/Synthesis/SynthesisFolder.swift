@@ -8,22 +8,26 @@ import Media
 /// end. What a killed run left is whole up to the last record.
 final class SynthesisFolder: Sendable {
     let path: String
-    let layout: SynthesisLayout
-    /// What an earlier run left, by key.
-    let earlier: [String: SynthesisRecord]
+    /// What an earlier run left, in its order: sound records whose pictures are there and whole.
+    let earlier: [SynthesisRecord]
+    private let layout: SynthesisLayout
+    /// Whether there was nothing in it, and whether it was there at all.
+    private let isFresh: Bool
+    private let isOurs: Bool
 
     static let recordsName = "records.jsonl"
     static let annotationsName = "annotations.json"
     private static let settingsName = "settings.json"
+    private static let explainedName = "explained"
 
     init(path: String, settings: SynthesisSettings, isResumed: Bool) throws {
         self.path = PathParts.withoutSlash(path)
         layout = settings.layout
-        try OutputFolder.make(self.path)
+        isOurs = try OutputFolder.make(self.path)
         let wanted = try Self.encoded(settings)
-        let names = try FileManager.default.contentsOfDirectory(atPath: self.path)
-        guard !names.isEmpty else {
-            earlier = [:]
+        isFresh = try FileManager.default.contentsOfDirectory(atPath: self.path).isEmpty
+        guard !isFresh else {
+            earlier = []
             try AtomicFile.write(wanted, to: URL(filePath: "\(self.path)/\(Self.settingsName)"))
             return
         }
@@ -38,7 +42,12 @@ final class SynthesisFolder: Sendable {
                 sentence: "'\(self.path)' can't be gone on with: what lies there was made with other options; give the "
                     + "same ones, or another --output.", exitCode: .usage)
         }
-        earlier = try Self.records(at: "\(self.path)/\(Self.recordsName)")
+        earlier = try SynthesisRecords.usable(in: self.path)
+    }
+
+    /// Whether `synthesize` filled a folder, or began to.
+    static func isMade(_ folder: String) -> Bool {
+        [recordsName, settingsName].allSatisfy { FileManager.default.fileExists(atPath: "\(folder)/\($0)") }
     }
 
     /// Where a picture goes, below the folder.
@@ -46,54 +55,62 @@ final class SynthesisFolder: Sendable {
         "\(layout == .coco ? "images" : state.label)/\(stem).\(fileExtension)"
     }
 
-    func makeFolders(_ states: [MaskState], explains: Bool) throws {
-        for name in layout == .coco ? ["images"] : states.map(\.label) { try OutputFolder.make("\(path)/\(name)") }
-        if explains { try OutputFolder.make("\(path)/explained") }
+    func makeFolders(explains: Bool) throws {
+        for name in pictureFolders + (explains ? [Self.explainedName] : []) { try OutputFolder.make("\(path)/\(name)") }
     }
 
-    /// Adds the line of a record in one piece.
+    private var pictureFolders: [String] { layout == .coco ? ["images"] : MaskState.allCases.map(\.label) }
+
+    /// Writes a picture and returns its size in bytes.
+    func write(_ picture: Image, as file: String, with writer: PictureWriter) throws -> Int {
+        let url = URL(filePath: "\(path)/\(file)")
+        try writer.write(picture, to: url)
+        return try SynthesisRecords.size(of: url.path(percentEncoded: false))
+    }
+
+    func write(_ steps: ExplainedSteps, stem: String) throws {
+        try steps.write(to: "\(path)/\(Self.explainedName)", stem: stem, with: PictureWriter())
+    }
+
+    /// Whether a picture's steps were written, the last of them too.
+    func isExplained(stem: String) -> Bool {
+        FileManager.default.fileExists(atPath: "\(path)/\(Self.explainedName)/\(ExplainedSteps.lastName(stem))")
+    }
+
+    /// Adds the line of a record.
     func append(_ record: SynthesisRecord) throws {
-        let place = "\(path)/\(Self.recordsName)"
-        let descriptor = unsafe open(place, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o666)
-        defer { close(descriptor) }
-        let line = Array((try record.json() + "\n").utf8)
-        let written = unsafe line.withUnsafeBytes { unsafe write(descriptor, $0.baseAddress, $0.count) }
-        guard descriptor >= 0, written == line.count else {
-            throw CommandFailure(
-                sentence: "The record '\(place)' can't be written: \(systemReason(errno)).", exitCode: .inputOutput)
-        }
+        try SynthesisRecords.append(record, to: "\(path)/\(Self.recordsName)")
     }
 
-    /// Writes the annotations of everything that was made.
-    func finish(_ records: [SynthesisRecord]) throws {
+    /// Takes away a picture that another took the place of.
+    func remove(_ file: String) { try? FileManager.default.removeItem(atPath: "\(path)/\(file)") }
+
+    /// Writes the annotations of everything that was made; the records anew where some were replaced.
+    func finish(_ records: [SynthesisRecord], replacesSome: Bool) throws {
+        if replacesSome { try SynthesisRecords.write(records, to: "\(path)/\(Self.recordsName)") }
         if layout != .folders {
             let document = COCODocument(records.compactMap(\.picture))
             try AtomicFile.write(
                 try document.json(noteName: "synthesis"), to: URL(filePath: "\(path)/\(Self.annotationsName)"))
         }
-        for state in MaskState.allCases {
-            // Only where it is empty.
-            _ = unsafe rmdir("\(path)/\(state.label)")
-        }
+        removeEmptyFolders()
+    }
+
+    /// Leaves things as they were before a run that nothing came of.
+    func abandon() {
+        removeEmptyFolders()
+        guard isFresh else { return }
+        _ = unsafe unlink("\(path)/\(Self.settingsName)")
+        if isOurs { _ = unsafe rmdir(path) }
+    }
+
+    private func removeEmptyFolders() {
+        for name in pictureFolders + [Self.explainedName] { _ = unsafe rmdir("\(path)/\(name)") }
     }
 
     private static func encoded(_ settings: SynthesisSettings) throws -> [UInt8] {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
         return Array(try encoder.encode(settings)) + [UInt8(ascii: "\n")]
-    }
-
-    /// A line that was cut off is taken away, so that the next one begins anew.
-    private static func records(at place: String) throws -> [String: SynthesisRecord] {
-        guard let data = try? Data(contentsOf: URL(filePath: place)) else { return [:] }
-        var records: [String: SynthesisRecord] = [:]
-        var whole = 0
-        for line in data.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).dropLast() {
-            guard let record = try? JSONDecoder().decode(SynthesisRecord.self, from: line) else { break }
-            records[record.key] = record
-            whole += line.count + 1
-        }
-        if whole < data.count { try AtomicFile.write(Array(data.prefix(whole)), to: URL(filePath: place)) }
-        return records
     }
 }

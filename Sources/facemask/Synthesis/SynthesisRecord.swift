@@ -28,12 +28,16 @@ struct SynthesisRecord: Codable {
 
     /// The photo's path, as the user's source names it.
     var source: String
+    /// SHA-256 of the photo's file, in hexadecimal.
+    var sourceHash: String
     /// What files made of it are called, which no other photo shares.
     var name: String
     /// 1 and on.
     var variant: Int
     /// The picture below the output folder; `nil` where nothing was made.
     var file: String?
+    /// Its bytes: what is shorter was cut off.
+    var fileSize: Int?
     var width: Int
     var height: Int
     /// By falling area.
@@ -41,7 +45,55 @@ struct SynthesisRecord: Codable {
 
     /// Whether something was laid on a face.
     var isMade: Bool { file != nil }
-    var key: String { "\(variant)/\(name)" }
+
+    private enum CodingKeys: String, CodingKey {
+        case source, name, variant, file, width, height, faces
+        case sourceHash = "source_hash"
+        case fileSize = "file_size"
+    }
+}
+
+extension SynthesisRecord {
+    /// Which picture it is of.
+    struct Key: Hashable {
+        /// `SynthesisPhotos.Photo.identity`.
+        let photo: String
+        let variant: Int
+    }
+
+    var key: Key { Key(photo: SynthesisPhotos.Photo.identity(of: source), variant: variant) }
+
+    /// What the largest face shows that something was laid on: the picture's class.
+    var mainState: MaskState? {
+        faces.first { $0.recipe != nil }?.state.flatMap { MaskState(label: $0) }
+    }
+
+    /// Whether every list has the length that it must have, and no name leads out of the folder: records lie in files, and
+    /// files get damaged or come from elsewhere.
+    var isSound: Bool {
+        width > 0 && height > 0 && variant > 0 && Self.isName(name) && (file == nil) == (fileSize == nil)
+            && (file.map(Self.staysBelow) ?? true) && faces.allSatisfy(\.isSound)
+    }
+
+    private static func isName(_ name: String) -> Bool {
+        !name.isEmpty && !name.hasPrefix(".") && !name.contains("/") && !name.utf8.contains(0)
+    }
+
+    /// A file in a folder, and nothing else.
+    private static func staysBelow(_ path: String) -> Bool {
+        let parts = path.split(separator: "/", omittingEmptySubsequences: false).map { String($0) }
+        return parts.count == 2 && parts.allSatisfy(isName)
+    }
+}
+
+extension SynthesisRecord.MadeFace {
+    fileprivate var isSound: Bool {
+        func pairs(_ lists: [[Float]], _ count: Int) -> Bool {
+            lists.allSatisfy { $0.count == count && $0.allSatisfy(\.isFinite) }
+        }
+        return pairs([box], 4) && pairs(landmarks, 2) && pairs(outline ?? [], 2) && pairs(mesh ?? [], 3)
+            && pairs([pose].compactMap(\.self), 3)
+    }
 }
 
 /// Why a face is left as it is.
@@ -49,8 +101,9 @@ enum SkipReason: String, Codable, CaseIterable {
     case tooSmall = "too small"
     case tooTurned = "turned too far"
     case masked = "masked already"
+    case maybeMasked = "maybe masked"
     case uncertainLandmarks = "uncertain landmarks"
-    case hidden = "outside the picture"
+    case hidden = "too little of it would show"
 }
 
 extension SynthesisRecord {

@@ -20,7 +20,8 @@ struct Synthesize: AsyncParsableCommand {
             What a picture counts as: a mask over nose and mouth is with_mask; one that leaves the nose, or both, bare is \
             mask_worn_incorrectly, or what --uncovered says where both are bare. A bandana or scarf counts as a mask only \
             while it covers both; a face shield and things that are no masks (hands, cups, phones, paper, microphones, \
-            beards) are without_mask. A picture lies in the folder of its largest face.
+            beards) are without_mask. A picture lies in the folder of what its largest face that got something shows; \
+            'facemask dataset prepare' reads the records, so that each face keeps its own state.
             """)
 
     @Argument(
@@ -64,6 +65,11 @@ struct Synthesize: AsyncParsableCommand {
             throw ValidationError(
                 "Name at least one photo or folder, such as: facemask synthesize photos --output made")
         }
+        if faces.masked, overlays.choice.rightlyWorn.kinds.isEmpty || !overlays.choice.ways.contains(.correct) {
+            throw ValidationError(
+                "--masked takes faces that wear a mask already, which only another one, rightly worn, covers; choose a "
+                    + "mask with --kind and 'correct' with --way, or leave --masked out.")
+        }
         if sources.contains("") { throw ValidationError("A source is empty; name a photo or a folder.") }
         if output.isEmpty { throw ValidationError("--output is empty; name a folder.") }
         if !(1...1000).contains(variants) {
@@ -76,13 +82,16 @@ struct Synthesize: AsyncParsableCommand {
             let settings = SynthesisSettings(
                 seed: seed, variants: variants, layout: layout, choice: overlays.choice, rule: overlays.rule,
                 faces: faces.limits)
-            let photos = try SynthesisPhotos(PictureSources(sources).items, output: output)
-            let masker = try FaceMasker(settings: settings, options: faces)
+            var photos = try SynthesisPhotos(PictureSources(sources).items, output: output)
+            let parallelism = faces.threads ?? ProcessInfo.processInfo.activeProcessorCount
+            let finder = try BareFaceFinder(options: faces, parallelism: parallelism)
             let folder = try SynthesisFolder(path: output, settings: settings, isResumed: resume)
+            photos.nameAll(after: folder.earlier, variants: variants)
+            let work = SynthesisWork(
+                finder: finder, masker: FaceMasker(settings: settings), folder: folder, explains: explain)
             var run = try SynthesisRun(
-                folder: folder, photos: photos, settings: settings, isQuiet: quiet, explains: explain, previews: preview
-            )
-            try await run.work(with: masker)
+                folder: folder, photos: photos, work: work, parallelism: parallelism, isQuiet: quiet, previews: preview)
+            try await run.run()
         }
     }
 }
@@ -94,7 +103,9 @@ enum SynthesisLayout: String, CaseIterable, Codable, ExpressibleByArgument {
 
 /// What masks are drawn from.
 struct OverlayOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("A kind of mask; may be given several times. All when not given.", valueName: "kind"))
+    @Option(
+        help: ArgumentHelp(
+            "A kind of mask; may be given several times. All that suit a way when not given.", valueName: "kind"))
     var kind: [MaskKind] = []
 
     @Option(help: ArgumentHelp("A way of wearing; may be given several times. All when not given.", valueName: "way"))
@@ -130,13 +141,21 @@ struct OverlayOptions: ParsableArguments {
         for (name, share) in [("occluders", occluders), ("correct", correct)] where !(0...1).contains(share) {
             throw ValidationError("--\(name) \(share) is out of range; give a number from 0 to 1.")
         }
+        if occluders < 1, choice.kinds.isEmpty {
+            throw ValidationError(
+                "No kind that is chosen (\(kind.map(\.rawValue).joined(separator: ", "))) is worn in any way that is "
+                    + "(\(way.map(\.rawValue).joined(separator: ", "))): shields are worn rightly only, bandanas and "
+                    + "scarves neither off one ear nor on the forehead; choose more with --kind or --way.")
+        }
     }
 
+    /// Without the kinds that nobody wears in any of the ways.
     var choice: SynthesisRecipe.Choice {
         SynthesisRecipe.Choice(
             kinds: kind.isEmpty ? MaskKind.allCases : kind, ways: way.isEmpty ? WearingWay.allCases : way,
             occluders: occluder.isEmpty ? Occluder.allCases : occluder, pattern: pattern, occluderShare: occluders,
-            correctShare: correct)
+            correctShare: correct
+        ).possible
     }
 
     var rule: LabelRule { LabelRule(uncovered: uncovered == .notWorn ? .notWorn : .wornIncorrectly) }
@@ -150,12 +169,10 @@ struct BareFaceOptions: ParsableArguments {
     @Option(help: ArgumentHelp("How far a face may look aside, in degrees.", valueName: "degrees"))
     var maxTurn = 65
 
-    @Flag(help: "Lay masks on faces that seem to wear one, too.")
+    @Flag(help: "Lay masks on faces that seem to wear one, too; only masks over nose and mouth.")
     var masked = false
 
-    @Option(
-        help: ArgumentHelp(
-            "CenterFace's ONNX file, instead of the one that scripts/setup installed.", valueName: "file"))
+    @Option(help: ModelOptions.faceDetectorHelp)
     var faceDetector: String?
 
     @Option(
@@ -173,7 +190,7 @@ struct BareFaceOptions: ParsableArguments {
         if !(0...90).contains(maxTurn) {
             throw ValidationError("--max-turn \(maxTurn) is out of range; give degrees from 0 to 90.")
         }
-        if faceDetector == "" { throw ValidationError("--face-detector is empty; name its file.") }
+        if faceDetector == "" { throw ValidationError("--face-detector is empty; give a name or a file.") }
         if faceMesh == "" { throw ValidationError("--face-mesh is empty; name its file.") }
         if let threads, !(1...1024).contains(threads) {
             throw ValidationError("--threads \(threads) is out of range; give a number from 1 to 1024.")
