@@ -51,8 +51,16 @@ public struct AnnotatedPicture: Hashable, Sendable {
     public let faces: [AnnotatedFace]
     /// What the annotations say the picture's size is; boxes in pixels count in it.
     public let declaredSize: Size?
+    /// SHA-256, in hexadecimal, of the photo that this one was made of; `nil` for photos as cameras took them.
+    public let originalHash: String?
+    /// Whether it may be a frame of a clip, whose neighbours show the same.
+    public let mayBeFrame: Bool
 
-    init(url: URL, relativePath: String, faces: [AnnotatedFace], declaredSize: Size? = nil) {
+    init(
+        url: URL, relativePath: String, faces: [AnnotatedFace], declaredSize: Size? = nil, originalHash: String? = nil,
+        mayBeFrame: Bool = true
+    ) {
+        (self.originalHash, self.mayBeFrame) = (originalHash, mayBeFrame)
         self.url = url
         self.relativePath = relativePath
         self.faces = faces
@@ -117,7 +125,8 @@ public struct SceneDataset: Sendable {
             let faces = known + picture.faces.filter { !known.contains($0) }
             merged[picture.relativePath] = AnnotatedPicture(
                 url: picture.url, relativePath: picture.relativePath, faces: faces,
-                declaredSize: earlier?.declaredSize ?? picture.declaredSize)
+                declaredSize: earlier?.declaredSize ?? picture.declaredSize,
+                originalHash: earlier?.originalHash ?? picture.originalHash, mayBeFrame: picture.mayBeFrame)
         }
         self.pictures = merged.values.sorted { FolderWalk.byteOrder($0.relativePath, $1.relativePath) }
     }

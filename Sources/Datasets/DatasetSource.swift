@@ -8,7 +8,8 @@ public enum DatasetSource: Sendable {
     case scenes(SceneDataset)
 
     /// Finds out what lies at `url`: a COCO JSON file or a folder of class folders, of YOLO labels, of Pascal VOC
-    /// annotations or with a COCO JSON file in it. Throws `DatasetError`.
+    /// annotations or with a COCO JSON file in it. What `facemask synthesize` made is read by its records, whether its
+    /// folder is named or its annotations. Throws `DatasetError`.
     public init(at url: URL, fileExtensions: Set<String>) throws {
         switch FolderWalk.kind(of: url) {
         case .missing: throw DatasetError(.noSuchFolder, subject: url.path, reason: "it is not there")
@@ -18,7 +19,9 @@ public enum DatasetSource: Sendable {
                 throw DatasetError(
                     .notAFolder, subject: url.path, reason: "it is a file, and only COCO's .json files are read")
             }
-            self = .scenes(try SceneDataset(cocoFile: url))
+            let folder = url.deletingLastPathComponent()
+            let isMade = url.lastPathComponent == "annotations.json" && SceneDataset.isMade(folder)
+            self = .scenes(try isMade ? SceneDataset(madeFolder: folder) : SceneDataset(cocoFile: url))
         case .folder:
             self = try Self.folder(url, fileExtensions: fileExtensions)
         }
@@ -26,6 +29,7 @@ public enum DatasetSource: Sendable {
 
     private static func folder(_ url: URL, fileExtensions: Set<String>) throws -> DatasetSource {
         let names = try FolderWalk.visibleNames(in: url)
+        if SceneDataset.isMade(url) { return .scenes(try SceneDataset(madeFolder: url)) }
         if FolderDataset.holdsClasses(url) {
             return .folders(try FolderDataset(scanning: url, fileExtensions: fileExtensions, minimumClasses: 1))
         }

@@ -4,6 +4,8 @@ public struct PhotoFingerprint: Sendable {
     public var path: String
     /// Equal for files with the same bytes.
     public var contentHash: String
+    /// The `contentHash` of the photo that it was made of; `nil` where it was made of none.
+    public var originalHash: String?
     /// Of the whole photo.
     public var whole: PerceptualHash
     /// Of its faces that are large enough to be told from others.
@@ -13,8 +15,10 @@ public struct PhotoFingerprint: Sendable {
 
     /// Creates a fingerprint.
     public init(
-        path: String, contentHash: String, whole: PerceptualHash, faces: [PerceptualHash], mayBeFrame: Bool
+        path: String, contentHash: String, originalHash: String? = nil, whole: PerceptualHash, faces: [PerceptualHash],
+        mayBeFrame: Bool
     ) {
+        self.originalHash = originalHash
         self.path = path
         self.contentHash = contentHash
         self.whole = whole
@@ -25,7 +29,7 @@ public struct PhotoFingerprint: Sendable {
 
 /// Groups of photos that must not be divided between learning and checking.
 ///
-/// Photos belong together when their bytes are equal, when they look alike as a whole (copies that were recompressed,
+/// Photos belong together when their bytes are equal or they were made of the same photo, when they look alike as a whole (copies that were recompressed,
 /// turned, mirrored), when a face in one looks like a face in the other (another framing of the same photo), or when
 /// their names differ only in a number, by little, and they look roughly alike (frames of one clip).
 public enum PhotoGroups {
@@ -44,10 +48,12 @@ public enum PhotoGroups {
         var sets = DisjointSets(count: photos.count)
         var firstWithContent: [String: Int] = [:]
         for (index, photo) in photos.enumerated() {
-            if let first = firstWithContent[photo.contentHash] {
-                sets.join(first, index)
-            } else {
-                firstWithContent[photo.contentHash] = index
+            for hash in [photo.contentHash, photo.originalHash].compactMap(\.self) {
+                if let first = firstWithContent[hash] {
+                    sets.join(first, index)
+                } else {
+                    firstWithContent[hash] = index
+                }
             }
         }
         for pair in NearDuplicates.pairs(among: photos.map(\.whole)) { sets.join(pair.first, pair.second) }

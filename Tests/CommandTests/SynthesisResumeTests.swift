@@ -163,8 +163,11 @@ extension Playground {
     }
 
     /// The records of a folder that `synthesize` filled.
-    func records(_ folder: String) throws -> [[String: Any]] {
-        let text = try String(contentsOf: path(folder + "/records.jsonl"), encoding: .utf8)
+    func records(_ folder: String) throws -> [[String: Any]] { try lines(folder + "/records.jsonl") }
+
+    /// The objects of a file of JSON Lines.
+    func lines(_ file: String) throws -> [[String: Any]] {
+        let text = try String(contentsOf: path(file), encoding: .utf8)
         return try text.split(separator: "\n").compactMap {
             try JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: Any]
         }

@@ -78,6 +78,13 @@ import Testing
             let folder = (record["file"] as? String)?.split(separator: "/").first
             #expect(folder.map { String($0) } == faces[0]["state"] as? String)
         }
+        // What is cut out again is what was laid on, and all of it comes from one photo.
+        let prepared = try await run("facemask dataset prepare out --quiet --output crops", in: playground)
+        #expect(prepared.code == 0, "\(prepared.errors)")
+        let crops = try playground.lines("crops/crops.jsonl")
+        let made = records.flatMap { ($0["faces"] as? [[String: Any]] ?? []).compactMap { $0["state"] as? String } }
+        #expect(crops.compactMap { $0["state"] as? String }.sorted() == made.sorted())
+        #expect(Set(crops.compactMap { $0["group"] as? Int }).count == 1)
     }
 
     @Test func whoWearsAMaskGetsNothingElse() async throws {

@@ -30,6 +30,20 @@ struct PhotoGroupsTests {
         #expect(PhotoGroups.groups(of: photos) == [0, 0, 0, 1, 0])
     }
 
+    @Test func `what was made of a photo stays with it`() {
+        func made(_ path: String, of original: String, whole: UInt64) -> PhotoFingerprint {
+            var photo = Self.photo(path, whole: whole, isScene: false)
+            photo.originalHash = original
+            return photo
+        }
+        let photos = [
+            made("made/a.jpg", of: "A", whole: 1), made("made/b.jpg", of: "B", whole: 2),
+            made("made/a-v2.jpg", of: "A", whole: 3), Self.photo("in/b.jpg", content: "B", whole: 4),
+            Self.photo("in/a.jpg", content: "A", whole: 5), Self.photo("in/c.jpg", whole: 6),
+        ]
+        #expect(PhotoGroups.groups(of: photos) == [0, 1, 0, 1, 0, 2])
+    }
+
     @Test func `frames of a clip that look roughly alike join, faces in a row don't`() throws {
         let original = PerceptualHash(of: pattern(seed: 1))
         let range = NearDuplicates.defaultMaximumDistance + 1...PhotoGroups.frameDistance

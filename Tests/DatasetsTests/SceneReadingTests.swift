@@ -42,6 +42,40 @@ struct SceneReadingTests {
         #expect(scenes.faults.count == faults + 1, "\(reason): \(scenes.faults)")
     }
 
+    /// A face of a record, how many faces it gives, and why.
+    private static let records: [(json: String, faces: Int, reason: String)] = [
+        (#"{"box":[1,2,30,40],"state":"with_mask","recipe":{"seed":1}}"#, 1, "something was laid on"),
+        (#"{"box":[1,2,30,40],"state":"without_mask","reason":"too small"}"#, 0, "nobody said what it shows"),
+        (#"{"box":[1,2,30,40],"state":"with_mask","recipe":null}"#, 0, "nothing was laid on"),
+        (#"{"box":[1,2,30],"state":"with_mask","recipe":{}}"#, 0, "three numbers"),
+        (#"{"box":[30,40,1,2],"state":"with_mask","recipe":{}}"#, 0, "inside out"),
+        (#"{"box":[1,2,30,40],"state":"beard","recipe":{}}"#, 0, "a state that there is not"),
+    ]
+
+    @Test(arguments: records.indices, ["", "annotations.json"])
+    func `made pictures: faces that something was laid on`(index: Int, name: String) throws {
+        let (json, faces, reason) = Self.records[index]
+        let tree = try TemporaryTree(["with_mask/a.jpg", "with_mask/b.jpg", "settings.json"])
+        func line(_ file: String, _ face: String) -> String {
+            #"{"source":"x","source_hash":"ab","file":"\#(file)","width":100,"height":50,"faces":[\#(face)]}"# + "\n"
+        }
+        let other = Self.records[0].json
+        let lines = [
+            line("with_mask/a.jpg", other + "," + other), line("with_mask/a.jpg", json), line("with_mask/b.jpg", other),
+            line("../a.jpg", json), #"{"source":"no face","width":1,"height":1,"faces":[]}"# + "\n", "{\n",
+        ]
+        try tree.write("records.jsonl", Data(lines.joined().utf8))
+        try tree.write("annotations.json", Data(#"{"images":[],"annotations":[],"categories":[]}"#.utf8))
+        let source = try DatasetSource(at: tree.root.appending(path: name), fileExtensions: ["jpg"])
+        guard case .scenes(let dataset) = source else { throw Wrong() }
+        #expect(dataset.pictures.map(\.relativePath) == ["with_mask/a.jpg", "with_mask/b.jpg"])
+        #expect(dataset.pictures[0].faces.count == faces, "\(reason)")
+        #expect(dataset.pictures.allSatisfy { $0.originalHash == "ab" && !$0.mayBeFrame })
+        #expect(dataset.faults.count == 2, "a path that leads outside, half a line")
+    }
+
+    private struct Wrong: Error {}
+
     private static let brokenCOCO: [(text: String, reason: String)] = [
         ("", "no bytes"),
         ("{", "cut off"),

@@ -40,8 +40,9 @@ struct CutPhoto: Sendable {
                 }
             }
             fingerprint = PhotoFingerprint(
-                path: photo.path, contentHash: hash, whole: PerceptualHash(of: image), faces: faces,
-                mayBeFrame: photo.isScene)
+                path: photo.path, contentHash: hash, originalHash: photo.scene?.originalHash,
+                whole: PerceptualHash(of: image), faces: faces,
+                mayBeFrame: photo.scene?.mayBeFrame ?? false)
         } catch {
             failure = CommandFailure(error)
         }

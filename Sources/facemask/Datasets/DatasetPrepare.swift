@@ -10,7 +10,8 @@ struct DatasetPrepare: AsyncParsableCommand {
         discussion: """
             A source is a folder with a folder for each class (with_mask, without_mask, mask_worn_incorrectly), or \
             photos with boxes: a COCO JSON file with its photos beside it or in 'images', a folder of Pascal VOC XML \
-            files, or a folder of YOLO labels with data.yaml or classes.txt.
+            files, or a folder of YOLO labels with data.yaml or classes.txt. Of a folder that 'facemask synthesize' filled \
+            only the faces are taken that something was laid on, and all that was made of a photo stays together with it.
 
               facemask dataset prepare faces scenes/annotations.json --output crops
               facemask train --dataset crops …

@@ -20,8 +20,8 @@ struct LabelledPhoto: Sendable {
     /// What the names of its crops' files begin with; no other photo's do.
     var stem = ""
 
-    var isScene: Bool {
-        if case .scene = content { true } else { false }
+    var scene: AnnotatedPicture? {
+        if case .scene(let picture) = content { picture } else { nil }
     }
 }
 
