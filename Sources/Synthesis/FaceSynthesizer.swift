@@ -7,14 +7,16 @@ public struct SynthesizedFace: Sendable {
     public let image: Image
     /// The edge of what was laid on, in pixels; empty where none of it lies in the picture.
     public let outline: [Point]
-    /// What was laid on, alone on grey.
-    public var overlay: Image {
-        var picture = Image(width: image.width, height: image.height, filledWith: (128, 128, 128))
+    /// What was laid on, alone on grey: the part of the picture with this corner and size, in pixels.
+    public func overlay(left: Int, top: Int, width: Int, height: Int) -> Image {
+        var picture = Image(width: width, height: height, filledWith: (128, 128, 128))
         for index in layer?.colors.indices ?? 0..<0 {
             guard let layer, layer.colors[index].w > 0 else { continue }
+            let (x, y) = (layer.left + index % layer.width - left, layer.top + index / layer.width - top)
+            guard x >= 0, y >= 0, x < width, y < height else { continue }
             let color = layer.colors[index]
             func level(_ channel: Int) -> UInt8 { UInt8(min(max(color[channel] + 128 * (1 - color.w), 0), 255)) }
-            picture[layer.left + index % layer.width, layer.top + index / layer.width] = (level(0), level(1), level(2))
+            picture[x, y] = (level(0), level(1), level(2))
         }
         return picture
     }
@@ -30,6 +32,9 @@ public struct FaceSynthesizer: Sendable {
     /// The outline may pass the edge by this share of the face's size.
     private static let outlineTolerance: Float = 0.012
 
+    /// Something sheer is taken for there from this opacity on: less can't be seen.
+    private static let leastOpacity: Float = 0.03
+
     /// Creates a synthesizer.
     public init() {}
 
@@ -38,35 +43,35 @@ public struct FaceSynthesizer: Sendable {
     /// - Throws: `DrawingError` when the art can't be drawn.
     public func synthesize(_ recipe: SynthesisRecipe, on mesh: FaceMesh, in image: Image) throws -> SynthesizedFace {
         var generator = SeededGenerator(seed: recipe.seed)
-        let pose = HeadPose(mesh)
-        let face = SurfaceFitter.close.surface(of: mesh, in: pose)
-        let light = FaceLight(of: image, face, mesh: mesh)
+        let face = FittedFace(mesh, liesTented: recipe.subject.isWornRightly)
+        let (pose, light) = (face.pose, FaceLight(of: image, face.surface, mesh: mesh))
         let white = light.white * recipe.exposure
-        let overlay = overlay(recipe, on: mesh, pose, light.skin / white, &generator)
+        let overlay = overlay(recipe, on: face, light.skin / white, &generator)
         let lights = lights(on: overlay, light, white: white)
         guard let renderer = try SurfaceRenderer(overlay, lights: lights, scale: pose.scale, in: image) else {
             return SynthesizedFace(image: image, outline: [], visibleArea: 0, layer: nil)
         }
         let compositor = OverlayCompositor(
-            light: light, grain: PhotoGrain(of: image, face), scale: pose.scale)
+            light: light, grain: PhotoGrain(of: image, face.surface), scale: pose.scale)
         let (layer, shadow) = compositor.fitted(renderer.layer(), overlay, in: image)
         return SynthesizedFace(
             image: compositor.composed(layer, shadow: shadow, in: image, using: &generator),
-            outline: layer.outline(tolerance: max(pose.scale * Self.outlineTolerance, 0.75)),
+            outline: layer.outline(
+                above: overlay.isSheer ? Self.leastOpacity : 0.5,
+                tolerance: max(pose.scale * Self.outlineTolerance, 0.75)),
             visibleArea: Float(layer.colors.count { $0.w > 0.5 }) / (pose.scale * pose.scale), layer: layer)
     }
 
     private func overlay(
-        _ recipe: SynthesisRecipe, on mesh: FaceMesh, _ pose: HeadPose, _ skin: SIMD4<Float>,
-        _ generator: inout SeededGenerator
+        _ recipe: SynthesisRecipe, on face: FittedFace, _ skin: SIMD4<Float>, _ generator: inout SeededGenerator
     ) -> Overlay {
         let maker = OverlayMaker()
         return switch recipe.subject {
-        case .mask(let mask): maker.overlay(mask, on: mesh, in: pose, using: &generator)
+        case .mask(let mask): maker.overlay(mask, on: face, using: &generator)
         case .occluder(let occluder):
             maker.overlay(
                 occluder,
-                skin: Artwork.Ink(red: min(skin.x, 1), green: min(skin.y, 1), blue: min(skin.z, 1)), on: mesh, in: pose,
+                skin: Artwork.Ink(red: min(skin.x, 1), green: min(skin.y, 1), blue: min(skin.z, 1)), on: face,
                 using: &generator)
         }
     }
@@ -81,5 +86,11 @@ public struct FaceSynthesizer: Sendable {
                     at: overlay.surface.points[index], normal: overlay.surface.normals[index],
                     baseNormal: overlay.base.normals[index])
         }
+    }
+}
+
+extension SynthesisRecipe.Subject {
+    fileprivate var isWornRightly: Bool {
+        if case .mask(let mask) = self { mask.way == .correct && mask.kind != .faceShield } else { false }
     }
 }

@@ -11,10 +11,21 @@ public struct HeadPose: Sendable {
 
     /// Degrees: positive where the face looks to the picture's right.
     public var yaw: Float { -atan2(axes.z.x, axes.z.z) * 180 / .pi }
-    /// Degrees: positive where the face looks down.
-    public var pitch: Float { -asin(min(max(axes.z.y, -1), 1)) * 180 / .pi }
+    /// Degrees: positive where the face looks down; 0 where it looks into the camera.
+    public var pitch: Float { -asin(min(max(axes.z.y, -1), 1)) * 180 / .pi - Self.restingPitch }
     /// Degrees: positive where the head leans clockwise.
     public var roll: Float { atan2(axes.x.y, axes.x.x) * 180 / .pi }
+
+    /// How far the mean face itself looks down while its owner looks ahead, in degrees: its forehead stands straight over
+    /// its chin, that of a head in front of a camera leans forward. The median of 340 faces that look aside by less than
+    /// 15° (an eighth of the photos of bare faces that the classifier learnt from).
+    static let restingPitch: Float = 11.7
+
+    /// A place in a head that looks ahead, as a place of the mean face.
+    static func leveled(_ point: SIMD3<Float>) -> SIMD3<Float> {
+        let (sine, cosine) = (sin(restingPitch * .pi / 180), cos(restingPitch * .pi / 180))
+        return SIMD3(point.x, point.y * cosine + point.z * sine, point.z * cosine - point.y * sine)
+    }
 
     /// The pose of the parts of a face that don't move with the mouth: the rotation that turns the mean face onto the mesh
     /// best (Horn, "Closed-form solution of absolute orientation using unit quaternions", 1987).

@@ -1,10 +1,10 @@
 internal import FaceMaskCore
 
 extension OverlayLayer {
-    /// The outer edge of the largest piece that covers more than half, in pixels of the picture, with few corners; empty
+    /// The outer edge of the largest piece whose opacity is above a limit, in pixels of the picture, with few corners; empty
     /// where nothing does.
-    func outline(tolerance: Float) -> [Point] {
-        let solid = colors.map { $0.w > 0.5 }
+    func outline(above opacity: Float, tolerance: Float) -> [Point] {
+        let solid = colors.map { $0.w > opacity }
         guard let start = largestPiece(solid) else { return [] }
         let edge = traced(from: start.first, in: start.piece)
         return simplified(edge, tolerance: tolerance).map { Point(x: Float(left) + $0.x, y: Float(top) + $0.y) }

@@ -12,34 +12,48 @@ struct Overlay {
     var liesUnderHair = true
     /// How dark its shadow is beside it, 0…1.
     var shadow: Float = 0.4
+    /// Whether the face shows through it.
+    var isSheer = false
     /// Whether the light on it follows its shape; flat art has its light drawn in.
     var isShaded = true
 }
 
+/// A face with the sheet on it, fitted once for light and art.
+struct FittedFace {
+    let mesh: FaceMesh
+    let pose: HeadPose
+    let surface: FaceSurface
+
+    /// `liesTented` spans the mouth instead of following it.
+    init(_ mesh: FaceMesh, liesTented: Bool) {
+        self.mesh = mesh
+        pose = HeadPose(mesh)
+        surface = (liesTented ? SurfaceFitter.tented : .close).surface(of: mesh, in: pose)
+    }
+}
+
 /// Makes overlays for faces.
 struct OverlayMaker {
-    private let tented = SurfaceFitter.tented
-    private let close = SurfaceFitter.close
-
     func overlay(
-        _ mask: MaskRecipe, on mesh: FaceMesh, in pose: HeadPose, using generator: inout SeededGenerator
+        _ mask: MaskRecipe, on face: FittedFace, using generator: inout SeededGenerator
     ) -> Overlay {
+        let pose = face.pose
         if mask.kind == .faceShield {
             let surface = shield(pose)
             return Overlay(
                 artwork: ShieldArt.artwork(mask.fabric, using: &generator), surface: surface, base: surface,
-                liesUnderHair: false, shadow: 0.1, isShaded: false)
+                liesUnderHair: false, shadow: 0.1, isSheer: true, isShaded: false)
         }
         let art = MaskArt(kind: mask.kind, way: mask.way, fabric: mask.fabric, placement: mask.placement)
         let artwork = art.artwork(using: &generator)
         let folds = Folds(using: &generator)
         if mask.way == .oneEar {
-            let surface = hanging(mesh, pose, using: &generator).lifted { place in
+            let surface = hanging(face.mesh, pose, using: &generator).lifted { place in
                 pose.scale * (folds.height(at: place) * 0.03)
             }
             return Overlay(artwork: artwork, surface: surface, base: surface, liesUnderHair: false)
         }
-        var base = (mask.way == .correct ? tented : close).surface(of: mesh, in: pose)
+        var base = face.surface
         if mask.kind.isGarment { base.drape(in: pose) }
         let relief = MaskRelief(kind: mask.kind, way: mask.way, placement: mask.placement)
         let surface = base.lifted { place in pose.scale * (relief.height(at: place) + relief.folds(at: place, folds)) }
@@ -47,15 +61,13 @@ struct OverlayMaker {
     }
 
     func overlay(
-        _ occluder: Occluder, skin: Artwork.Ink, on mesh: FaceMesh, in pose: HeadPose,
-        using generator: inout SeededGenerator
+        _ occluder: Occluder, skin: Artwork.Ink, on face: FittedFace, using generator: inout SeededGenerator
     ) -> Overlay {
         let artwork = OccluderArt(occluder: occluder, skin: skin).artwork(using: &generator)
         if occluder == .beard {
-            let base = close.surface(of: mesh, in: pose)
-            return Overlay(artwork: artwork, surface: base, base: base, shadow: 0)
+            return Overlay(artwork: artwork, surface: face.surface, base: face.surface, shadow: 0, isSheer: true)
         }
-        let surface = plane(mesh, pose)
+        let surface = plane(face.mesh, face.pose)
         return Overlay(
             artwork: artwork, surface: surface, base: surface, liesUnderHair: false, shadow: 0.35, isShaded: false)
     }
@@ -74,13 +86,14 @@ struct OverlayMaker {
             })
     }
 
-    /// A half cylinder around the face.
+    /// A half cylinder around the face, upright when the head is.
     private func shield(_ pose: HeadPose) -> FaceSurface {
         let (radius, axis): (Float, Float) = (0.92, 0.25)
         return FaceSurface(
             points: FaceSurface.places.map { place in
                 let angle = place.x / 0.8
-                return pose.place(SIMD3(radius * 0.85 * sin(angle), place.y, axis - radius * cos(angle)))
+                return pose.place(
+                    HeadPose.leveled(SIMD3(radius * 0.85 * sin(angle), place.y, axis - radius * cos(angle))))
             })
     }
 

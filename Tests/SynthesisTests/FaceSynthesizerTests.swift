@@ -86,6 +86,22 @@ import Testing
         #expect(box.y1 < face.seen(Self.nose).y && box.y2 > face.seen(Self.mouth).y)
     }
 
+    @Test(arguments: [
+        (SynthesisRecipe.Subject.occluder(.beard), 0.6, 0.6, "a beard goes around the chin"),
+        (.mask(SynthesisRecipe.mask(.faceShield).maskRecipe), 1.4, 1.4, "a shield covers the face"),
+    ])
+    func whatIsSheerHasAnOutlineToo(
+        subject: SynthesisRecipe.Subject, width: Float, height: Float, reason: String
+    ) throws {
+        for seed in UInt64(1)...4 {
+            let face = MadeUpFace(center: [120, 80])
+            let outline = try made(SynthesisRecipe(subject: subject, exposure: 1, seed: seed), face).outline
+            let (x, y) = (outline.map(\.x), outline.map(\.y))
+            #expect(((x.max() ?? 0) - (x.min() ?? 0)) / face.scale > width, "\(reason), seed \(seed)")
+            #expect(((y.max() ?? 0) - (y.min() ?? 0)) / face.scale > height, "\(reason), seed \(seed)")
+        }
+    }
+
     @Test func aGreyPhotoStaysGrey() throws {
         let face = MadeUpFace()
         var grey = face.image
@@ -173,11 +189,11 @@ import Testing
         (["###", "#.#", "###"], 4, "a hole is no edge"),
     ])
     func cornersAreCounted(rows: [String], count: Int, reason: String) {
-        #expect(layer(rows).outline(tolerance: 0.4).count == count, "\(reason)")
+        #expect(layer(rows).outline(above: 0.5, tolerance: 0.4).count == count, "\(reason)")
     }
 
     @Test func itLiesInThePicture() {
-        let outline = layer(["....", ".##.", "...."]).outline(tolerance: 0.1)
+        let outline = layer(["....", ".##.", "...."]).outline(above: 0.5, tolerance: 0.1)
         #expect(Set(outline) == Set([(11, 21), (13, 21), (13, 22), (11, 22)].map { Point(x: $0.0, y: $0.1) }))
     }
 }

@@ -12,13 +12,24 @@ import Testing
         let pose = HeadPose(MadeUpFace(yaw: yaw, pitch: pitch, roll: roll, scale: 60).mesh)
         #expect(abs(pose.scale - 60) < 0.5, "\(reason)")
         if [yaw, pitch, roll].count(where: { $0 != 0 }) < 2 {
-            #expect(abs(pose.yaw - yaw) < 1 && abs(pose.pitch - pitch) < 1 && abs(pose.roll - roll) < 1, "\(reason)")
+            // The mean face looks up from where a camera sees heads.
+            let leaning = pose.pitch + HeadPose.restingPitch
+            #expect(abs(pose.yaw - yaw) < 1 && abs(leaning - pitch) < 1 && abs(pose.roll - roll) < 1, "\(reason)")
         }
     }
 
     @Test func anOpenMouthTurnsNoHead() {
         let pose = HeadPose(MadeUpFace(opening: 0.4).mesh)
-        #expect(abs(pose.yaw) < 0.5 && abs(pose.pitch) < 0.5 && abs(pose.scale - 80) < 0.5)
+        #expect(abs(pose.yaw) < 0.5 && abs(pose.pitch + HeadPose.restingPitch) < 0.5 && abs(pose.scale - 80) < 0.5)
+    }
+
+    @Test func whatIsLevelIsUprightBeforeTheCamera() {
+        let pose = HeadPose(MadeUpFace(pitch: HeadPose.restingPitch).mesh)
+        #expect(abs(pose.pitch) < 0.5)
+        let (top, bottom) = (
+            pose.place(HeadPose.leveled([0, -0.5, -0.6])), pose.place(HeadPose.leveled([0, 1.2, -0.6]))
+        )
+        #expect(abs(top.z - bottom.z) < 1 && abs(top.x - bottom.x) < 1)
     }
 
     @Test func placesOfTheMeanFaceLieWhereTheyWereSeen() {

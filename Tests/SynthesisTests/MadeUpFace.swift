@@ -78,6 +78,14 @@ extension SynthesisRecipe {
     }
 }
 
+extension SynthesisRecipe {
+    /// The mask of a recipe that has one.
+    var maskRecipe: MaskRecipe {
+        if case .mask(let mask) = subject { return mask }
+        preconditionFailure("the recipe is that of a mask")
+    }
+}
+
 extension Image {
     /// Whether a mask of `Fabric.green` is seen at a place.
     func isGreen(at place: SIMD3<Float>) -> Bool {
