@@ -4,10 +4,11 @@ internal import FaceMaskCore
 struct FaceSurface {
     /// Points of the grid in a row, and rows.
     static let columns = 61
-    static let rows = 51
-    /// What the grid covers of the sheet: from behind one ear to behind the other, from the crown to the neck.
+    static let rows = 58
+    /// What the grid covers of the sheet: from behind one ear to behind the other, from the crown to what hangs far below
+    /// the chin.
     static let across: ClosedRange<Float> = -1.5...1.5
-    static let down: ClosedRange<Float> = -0.85...1.7
+    static let down: ClosedRange<Float> = -0.85...2.05
 
     /// Pixels of the picture, row by row.
     var points: [SIMD3<Float>]

@@ -109,22 +109,37 @@ extension MaskArt {
         }
     }
 
+    /// Folds from side to side where a mask lies in less height than it has.
+    private func gathers(using generator: inout SeededGenerator) -> [Artwork.Shape] {
+        let spare = 0.9 - placement.stretch.y
+        guard way.liesBelowTheNose, spare > 0 else { return [] }
+        return (0..<Int(spare * 18)).flatMap { _ -> [Artwork.Shape] in
+            func random(_ range: ClosedRange<Float>) -> Float { .random(in: range, using: &generator) }
+            let path = across(random(0.08...0.92), reach: random(0.6...0.98), sag: random(-0.02...0.12))
+            let depth = random(0.06...0.14)
+            let widths: [Float] = [0.11, 0.07, 0.035]
+            return widths.map { .stroke(path, .shadow(depth), width: $0) }
+                + widths.map { .stroke(path.mapped { $0 - SIMD2(0, 0.06) }, .light(depth * 0.7), width: $0) }
+        }
+    }
+
     /// A few soft folds where cloth gives way.
     func creases(using generator: inout SeededGenerator) -> [Artwork.Shape] {
-        guard kind.softness > 0.005 else { return [] }
-        return (0..<Int.random(in: 2...6, using: &generator)).flatMap { _ -> [Artwork.Shape] in
-            func random(_ range: ClosedRange<Float>) -> Float { .random(in: range, using: &generator) }
-            let side: Float = random(0...1) < 0.5 ? -1 : 1
-            let start = outline.place(across: side * random(0.85...1.05), down: random(0.05...0.95))
-            let end = start + SIMD2(-side * random(0.25...0.6), (0.6 - start.y) * random(0...0.5))
-            let middle = (start + end) / 2 + SIMD2(0, random(-0.04...0.04))
-            let line = Artwork.Path(through: [.init(start), .init(middle), .init(end)])
-            let depth = random(0.03...0.09)
-            // Several widths over each other fade out to the sides.
-            let widths: [Float] = [0.08, 0.05, 0.025]
-            return widths.map { .stroke(line, .shadow(depth), width: $0) }
-                + widths.map { .stroke(line.mapped { $0 - SIMD2(0, 0.05) }, .light(depth * 0.8), width: $0) }
-        }
+        guard kind.isSoft else { return [] }
+        return gathers(using: &generator)
+            + (0..<Int.random(in: 2...6, using: &generator)).flatMap { _ -> [Artwork.Shape] in
+                func random(_ range: ClosedRange<Float>) -> Float { .random(in: range, using: &generator) }
+                let side: Float = random(0...1) < 0.5 ? -1 : 1
+                let start = outline.place(across: side * random(0.85...1.05), down: random(0.05...0.95))
+                let end = start + SIMD2(-side * random(0.25...0.6), (0.6 - start.y) * random(0...0.5))
+                let middle = (start + end) / 2 + SIMD2(0, random(-0.04...0.04))
+                let line = Artwork.Path(through: [.init(start), .init(middle), .init(end)])
+                let depth = random(0.03...0.09)
+                // Several widths over each other fade out to the sides.
+                let widths: [Float] = [0.08, 0.05, 0.025]
+                return widths.map { .stroke(line, .shadow(depth), width: $0) }
+                    + widths.map { .stroke(line.mapped { $0 - SIMD2(0, 0.05) }, .light(depth * 0.8), width: $0) }
+            }
     }
 
     func valve() -> [Artwork.Shape] {

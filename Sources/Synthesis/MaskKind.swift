@@ -46,6 +46,9 @@ public enum MaskKind: String, CaseIterable, Codable, Sendable {
         }
     }
 
+    /// Whether it gives way, instead of keeping its shape.
+    var isSoft: Bool { softness > 0.01 }
+
     /// How deep its folds are, in the same unit.
     var softness: Float {
         switch self {
@@ -65,6 +68,9 @@ public enum WearingWay: String, CaseIterable, Codable, Sendable {
     case underChin = "under-chin"
     case oneEar = "one-ear"
     case forehead
+
+    /// Whether it was drawn down and hangs from the jaw.
+    var liesBelowTheNose: Bool { self == .noseOut || self == .mouthOut || self == .underChin }
 
     /// Whether the mask covers neither nose nor mouth.
     public var leavesBothBare: Bool { self != .correct && self != .noseOut }

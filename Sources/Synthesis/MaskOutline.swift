@@ -115,20 +115,22 @@ struct MaskPlacement: Codable, Hashable, Sendable {
         func random(_ range: ClosedRange<Float>) -> Float { .random(in: range, using: &generator) }
         let width = random(0.95...1.05)
         let lean = random(-0.03...0.03)
-        // Cups keep their shape, cloth is crumpled.
-        let squeeze: Float = kind.height > 0.12 ? 1.15 : 1
+        let outline = MaskOutline(kind)
+        /// With its upper edge at a place, so many times its height. What was drawn down keeps its height and hangs below
+        /// the chin, unless it is soft and lies in folds; what is tied around the neck always does.
+        func drawnDown(to top: ClosedRange<Float>, narrowed: Float, hanging: ClosedRange<Float>) -> MaskPlacement {
+            let room = (FaceSurface.down.upperBound - 0.05 - top.upperBound) / (outline.bottom - outline.top)
+            let isBunched = kind.isSoft && (kind.isGarment || random(0...1) < 0.5)
+            let height = min(isBunched ? random(0.58...0.78) : random(hanging), room)
+            return MaskPlacement(
+                stretch: SIMD2(width * narrowed, height), shift: random(top) - outline.top * height, lean: lean * 2)
+        }
         switch way {
         case .correct, .oneEar:
             return MaskPlacement(stretch: SIMD2(width, random(0.96...1.05)), shift: random(-0.04...0.05), lean: lean)
-        case .noseOut:
-            return MaskPlacement(
-                stretch: SIMD2(width, random(0.68...0.78) * squeeze), shift: random(0.38...0.46), lean: lean * 2)
-        case .mouthOut:
-            return MaskPlacement(
-                stretch: SIMD2(width * 0.97, random(0.48...0.58) * squeeze), shift: random(0.7...0.78), lean: lean * 2)
-        case .underChin:
-            return MaskPlacement(
-                stretch: SIMD2(width * 0.95, random(0.46...0.62) * squeeze), shift: random(0.9...0.97), lean: lean * 2)
+        case .noseOut: return drawnDown(to: 0.43...0.5, narrowed: 1, hanging: 0.88...1.02)
+        case .mouthOut: return drawnDown(to: 0.76...0.82, narrowed: 0.98, hanging: 0.8...0.95)
+        case .underChin: return drawnDown(to: 0.94...1, narrowed: 0.95, hanging: 0.72...0.9)
         case .forehead:
             return MaskPlacement(
                 stretch: SIMD2(width, random(0.46...0.56)), shift: random(-0.78 ... -0.68), lean: lean * 2)

@@ -36,7 +36,13 @@ extension OccluderArt {
         let radius = random(0.17...0.24)
         let dark = random(0.05...0.3)
         let ink = Artwork.Ink(red: dark, green: dark, blue: dark * 1.1)
-        var shapes = limb([head + along * 0.2, head + along * 1.2], width: radius * 0.95, ink: ink)
+        let grip = head + along * 0.75
+        let across = SIMD2(-along.y, along.x)
+        let side: Float = along.x < 0 ? -1 : 1
+        let wrist = grip + along * 0.3 + SIMD2(side * 0.35, 0.1)
+        var shapes = arm(from: wrist, along: SIMD2(side * 0.5, 0.85), ink: skin, using: &generator)
+        shapes += limb([wrist, grip + across * -0.1], width: 0.52, ink: skin.toned(0.94))
+        shapes += limb([head + along * 0.2, head + along * 1.2], width: radius * 0.95, ink: ink)
         shapes.append(.fill(.ellipse(head, SIMD2(repeating: radius)), ink.toned(1.25)))
         for row in -4...4 {
             let y = Float(row) * radius / 4.5
@@ -54,8 +60,6 @@ extension OccluderArt {
         }
         shapes.append(.fill(.ellipse(head - SIMD2(0.06, 0.07), SIMD2(0.07, 0.05)), .light(0.18)))
         // The hand around it.
-        let grip = head + along * 0.75
-        let across = SIMD2(-along.y, along.x)
         for finger in 0..<4 {
             let place = grip + along * (Float(finger) * 0.15 - 0.1)
             shapes += limb([place - across * 0.2, place + across * 0.2], width: 0.16, ink: skin)
@@ -67,26 +71,27 @@ extension OccluderArt {
     func beard(using generator: inout SeededGenerator) -> Artwork {
         func random(_ range: ClosedRange<Float>) -> Float { .random(in: range, using: &generator) }
         let cheek = random(0.45...0.7)
-        let level = random(0...1) < 0.25 ? random(0.45...0.7) : random(0.04...0.2)
+        let level = random(0...1) < 0.25 ? random(0.6...0.9) : random(0.04...0.2)
         let ink = Artwork.Ink(red: level * random(1...1.35), green: level, blue: level * random(0.75...1))
         let knots: [Artwork.Path.Knot] = [
             .init(0, 0.43), .init(0.3, 0.47), .init(0.5, cheek), .init(0.85, cheek - 0.12), .init(1.12, 0.3),
             .init(1.16, 0.62), .init(0.75, 1), .init(0.35, 1.15), .init(0, random(1.15...1.3)),
         ]
         let whole = knots + knots.dropFirst().dropLast().reversed().map(\.mirrored)
-        let density = random(0.35...0.9)
+        let density = random(0.45...0.9)
         var shapes: [Artwork.Shape] = [Float(0.82), 0.88, 0.94, 1].map { size in
             .fill(
                 Artwork.Path(
                     through: whole.map { .init(SIMD2($0.place.x * size, 0.8 + ($0.place.y - 0.8) * size)) },
-                    closed: true),
+                    closed: true
+                ).around(.ellipse(Self.lips, Self.lipRadii * SIMD2(-1, 1) * (1.88 - size * 0.88))),
                 Artwork.Ink(red: ink.red, green: ink.green, blue: ink.blue, opacity: density * 0.22))
         }
         let outline = Artwork.Path(through: whole, closed: true)
         let hairs = (0..<1400).compactMap { _ -> Artwork.Shape? in
             let place = SIMD2(random(-1.2...1.2), random(0.4...1.3))
-            guard !Self.isLip(place) else { return nil }
             let end = place + SIMD2(place.x * 0.04 + random(-0.03...0.03), random(0.03...0.09))
+            guard !Self.isLip(place), !Self.isLip(end) else { return nil }
             return .stroke(
                 .init([.move(place.point), .line(end.point)]),
                 Artwork.Ink(red: ink.red, green: ink.green, blue: ink.blue, opacity: density * random(0.3...0.8)),
@@ -96,8 +101,12 @@ extension OccluderArt {
         return Artwork(shapes)
     }
 
+    /// Where the lips lie on the sheet; nothing grows there.
+    private static let lips = SIMD2<Float>(0, 0.62)
+    private static let lipRadii = SIMD2<Float>(0.38, 0.11)
+
     private static func isLip(_ place: SIMD2<Float>) -> Bool {
-        let (x, y) = (place.x / 0.36, (place.y - 0.62) / 0.11)
-        return x * x + y * y < 1
+        let away = (place - lips) / lipRadii
+        return (away * away).sum() < 1
     }
 }

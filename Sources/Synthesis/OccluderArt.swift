@@ -32,8 +32,8 @@ struct OccluderArt {
         let ink = skin.toned(tone)
         let wrist = center + along * random(1.25...1.5) + across * 0.05
         var shapes: [Artwork.Shape] = []
-        shapes += limb(
-            [center + along * 0.55 + across * 0.04, wrist, wrist + along * 0.9], width: 0.62, ink: ink.toned(0.94))
+        shapes += arm(from: wrist, along: along, ink: ink.toned(0.94), using: &generator)
+        shapes += limb([center + along * 0.55 + across * 0.04, wrist], width: 0.6, ink: ink.toned(0.94))
         let thumb = center + across * 0.34
         shapes += limb(
             [thumb - along * random(0...0.2), thumb + along * 0.35, center + along * 0.75], width: 0.2, ink: ink)
@@ -103,13 +103,16 @@ struct OccluderArt {
         let sleeve = Artwork.Path.polygon([
             at(-width * 1.2, 0.25), at(width * 1.2, 0.25), at(width, 0.6), at(-width, 0.6),
         ])
+        let side: Float = random(0...1) < 0.5 ? -1 : 1
+        let hand = at(side * (width + 0.1), height * 0.62)
+        let arm = arm(from: hand + SIMD2(side * 0.3, 0.15), along: SIMD2(side, 0.3), ink: skin, using: &generator)
         return Artwork(
-            [
+            arm + limb([hand + SIMD2(side * 0.3, 0.15), hand], width: 0.56, ink: skin.toned(0.94)) + [
                 .fill(body, ink), .clipped(body, [.fill(sleeve, color(using: &generator))]),
                 .clipped(body, roundness(body, from: middle - width, to: middle + width)),
                 .fill(.ellipse(at(0, 0), SIMD2(width, 0.055)), ink.toned(0.5)),
                 .stroke(.ellipse(at(0, 0), SIMD2(width, 0.055)), ink.toned(1.5), width: 0.02),
-            ])
+            ] + fingers(at: hand, over: SIMD2(-side * (width + 0.05), 0), using: &generator))
     }
 
     private func phone(using generator: inout SeededGenerator) -> Artwork {
@@ -130,10 +133,13 @@ struct OccluderArt {
         let glare = Artwork.Path.polygon([
             at(-width, -height), at(0, -height), at(-width * 0.6, height), at(-width, height),
         ])
-        var shapes: [Artwork.Shape] = [
-            .fill(plate(-0.012), ink.toned(0.5)), .fill(plate(0), ink),
-            .clipped(plate(0), [.fill(glare, .light(0.12))]),
-        ]
+        let hand = at(width + 0.08, height * 0.35)
+        let arm = arm(from: hand + SIMD2(0.2, 0.4), along: SIMD2(0.5, 0.8), ink: skin, using: &generator)
+        var shapes: [Artwork.Shape] =
+            arm + limb([hand + SIMD2(0.2, 0.4), at(width * 0.4, height * 0.35)], width: 0.56, ink: skin.toned(0.94)) + [
+                .fill(plate(-0.012), ink.toned(0.5)), .fill(plate(0), ink),
+                .clipped(plate(0), [.fill(glare, .light(0.12))]),
+            ]
         for (index, y) in [Float(0.1), 0.25].enumerated() {
             let lens = at(-width + 0.13, -height + y)
             shapes += [
@@ -141,11 +147,7 @@ struct OccluderArt {
                 .fill(.ellipse(lens - SIMD2(0.015, 0.015), SIMD2(repeating: 0.02)), .light(0.4 - Float(index) * 0.1)),
             ]
         }
-        // Fingers that hold it, from below.
-        for finger in 0..<3 {
-            let start = at(width + 0.05, height * (0.15 + Float(finger) * 0.3))
-            shapes += limb([start, at(width * 0.55, height * (0.12 + Float(finger) * 0.3))], width: 0.15, ink: skin)
-        }
+        shapes += fingers(at: hand, over: at(width * 0.45, height * 0.3) - hand, using: &generator)
         return Artwork(shapes)
     }
 }

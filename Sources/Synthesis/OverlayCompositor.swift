@@ -11,14 +11,14 @@ struct OverlayCompositor {
     /// How far beside the overlay its shadow reaches and how much lower it lies, in the way from the eyes to the chin.
     private static let shadowReach: Float = 0.035
     private static let shadowDrop: Float = 0.03
-    /// Further out on the sheet than these, hair may lie above straps and cloth: none of it, all of it.
-    private static let hairBegins: ClosedRange<Float> = 0.55...0.85
+    /// From here to there on the sheet broad hair comes to lie above a mask's cloth.
+    private static let hairOverCloth: ClosedRange<Float> = 0.5...0.8
 
     /// The layer as it lies in the photo, with a rim for what blur and shadow add, and the shadow's share at each pixel.
     func fitted(_ layer: OverlayLayer, _ overlay: Overlay, in image: Image) -> (layer: OverlayLayer, shadow: [Float]) {
         let shadowBlur = scale * Self.shadowReach
         var layer = layer.widened(by: Int(shadowBlur * 3 + grain.blur * 3) + 2, in: image)
-        if overlay.liesUnderHair { hideUnderHair(&layer, in: image) }
+        if let rule = overlay.hair { hideUnderHair(&layer, by: rule, in: image) }
         if light.isGrey {
             layer.colors = layer.colors.map { color in
                 let luma = color.luma
@@ -42,7 +42,8 @@ struct OverlayCompositor {
         _ layer: OverlayLayer, shadow: [Float], in image: Image, using generator: inout SeededGenerator
     ) -> Image {
         var pixels = image.pixels
-        var noise = NoiseSource(seed: generator.next())
+        var source = NoiseSource(seed: generator.next())
+        let noise = grain.pattern(width: layer.width, height: layer.height) { source.next() }
         for row in 0..<layer.height {
             for column in 0..<layer.width {
                 let index = row * layer.width + column
@@ -50,7 +51,7 @@ struct OverlayCompositor {
                 let shade = shadow.isEmpty ? 0 : shadow[index]
                 guard color.w > 0.002 || shade > 0.002 else { continue }
                 let target = ((layer.top + row) * image.width + layer.left + column) * 3
-                let grain = grain.noise * noise.next() * color.w
+                let grain = grain.noise * noise[index] * color.w
                 for channel in 0..<3 {
                     let below = Float(pixels[target + channel]) * (1 - shade)
                     let value = below * (1 - color.w) + color[channel] + grain
@@ -62,25 +63,36 @@ struct OverlayCompositor {
     }
 
     /// Where the photo shows something beside the face that is no skin, hair and background, that lies above.
-    private func hideUnderHair(_ layer: inout OverlayLayer, in image: Image) {
-        let count = layer.width * layer.height
+    private func hideUnderHair(_ layer: inout OverlayLayer, by rule: HairRule, in image: Image) {
+        let count = layer.colors.count
         var cover = [Float](repeating: 0, count: count)
-        var isTouched = false
-        for index in 0..<count where layer.colors[index].w > 0 && layer.sides[index] > Self.hairBegins.lowerBound {
+        var there = [Float](repeating: 0, count: count)
+        for index in 0..<count where layer.colors[index].w > 0 {
             let color = image[layer.left + index % layer.width, layer.top + index / layer.width]
             let skin = SkinLikeness.share(
                 of: SIMD4(Float(color.red), Float(color.green), Float(color.blue), 0), to: light.skin)
-            cover[index] = 1 - min(skin * 8, 1)
-            isTouched = true
+            (cover[index], there[index]) = (1 - min(skin * rule.strictness, 1), 1)
         }
-        guard isTouched else { return }
-        // Single pixels prove nothing.
-        let soft = Plane(width: layer.width, height: layer.height).blurred(cover, by: max(scale * 0.012, 0.6))
+        let cloth = cover.indices.filter { layer.colors[$0].w > 0.5 && layer.sides[$0] < rule.strapsBegin }
+        if cloth.reduce(0, { $0 + cover[$1] }) > rule.greatestShare * Float(cloth.count) {
+            layer.colors = [SIMD4<Float>](repeating: SIMD4(), count: count)
+            return
+        }
+        let plane = Plane(width: layer.width, height: layer.height)
+        // Single pixels prove nothing for a strap, and nothing small does for cloth.
+        let soft = plane.blurred(cover, by: max(scale * 0.012, 0.6))
+        let (broad, around) = (plane.blurred(cover, by: scale * 0.05), plane.blurred(there, by: scale * 0.05))
         for index in 0..<count where layer.colors[index].w > 0 {
-            let (begins, ends) = (Self.hairBegins.lowerBound, Self.hairBegins.upperBound)
-            let far = min(max((layer.sides[index] - begins) / (ends - begins), 0), 1)
-            let hidden = min(max((soft[index] - 0.45) * 3, 0), 1) * far
-            layer.colors[index] *= 1 - hidden
+            let side = layer.sides[index]
+            func rise(_ value: Float, _ range: ClosedRange<Float>) -> Float {
+                min(max((value - range.lowerBound) / (range.upperBound - range.lowerBound), 0), 1)
+            }
+            let isStrap = rise(side, rule.strapsBegin...(rule.strapsBegin + 0.06))
+            let overStrap = rise(soft[index], 0.45...0.78)
+            let overCloth =
+                rise(broad[index] / max(around[index], 1e-3), 0.75...0.95) * rise(side, Self.hairOverCloth)
+                * (rule.isAtLeftEnd ? 0 : 1)
+            layer.colors[index] *= 1 - (overStrap * isStrap + overCloth * (1 - isStrap))
         }
     }
 }

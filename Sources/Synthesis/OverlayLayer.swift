@@ -7,6 +7,6 @@ struct OverlayLayer {
     let height: Int
     /// Row by row: red, green and blue, 0…255, multiplied by the opacity, 0…1, which is the last part.
     var colors: [SIMD4<Float>]
-    /// How far out on the face each pixel lies: across the sheet, either way.
+    /// How far out on the face each pixel lies: `HairRule.side`.
     var sides: [Float]
 }

@@ -47,6 +47,9 @@ extension Artwork.Path {
             }, closed: true)
     }
 
+    /// With a hole, which must run the other way around: Cairo fills what is wound around once more one way than the other.
+    func around(_ hole: Artwork.Path) -> Artwork.Path { Artwork.Path(steps + hole.steps) }
+
     /// Straight lines from corner to corner.
     static func polygon(_ corners: [SIMD2<Float>]) -> Artwork.Path {
         Artwork.Path(

@@ -6,11 +6,20 @@ struct PhotoGrain {
     let blur: Float
     /// The standard deviation of the noise on smooth skin, in levels.
     let noise: Float
+    /// How alike the noise of two neighbouring pixels is, 0…`greatestLikeness`: cameras, resizing and JPEG smear it.
+    let likeness: Float
+
+    /// Beyond this what is alike is no noise but the skin itself.
+    private static let greatestLikeness: Float = 0.6
 
     /// The steepest edges around the eyes span this share of the contrast there.
     private static let edgeShare: Float = 0.5
     /// What drawing itself blurs.
     private static let drawnBlur: Float = 0.4
+
+    init(blur: Float, noise: Float, likeness: Float) {
+        (self.blur, self.noise, self.likeness) = (blur, noise, likeness)
+    }
 
     init(of image: Image, _ surface: FaceSurface) {
         let luma = LumaPatch(
@@ -33,9 +42,43 @@ struct PhotoGrain {
                     surface.point(at: center + $0)
                 })
         }
+        likeness = Self.likeness(near: cheeks.flatMap { $0.steps(1) }, far: cheeks.flatMap { $0.steps(2) })
         let residuals = cheeks.flatMap(\.residuals).sorted()
-        // The median of |x| is 0.6745 σ; a pixel less the mean of four others has √1.25 times its own deviation.
-        noise = residuals.count < 16 ? 0 : min(residuals[residuals.count / 2] / 0.6745 / 1.118, 14)
+        // The median of |x| is 0.6745 σ. A pixel less the mean of four others has √1.25 times its own deviation, less where
+        // these are alike: as noise blurred by a Gaussian is, q of a pixel's at a distance of 1, q^d² at one of d.
+        let q = likeness
+        let share = (1.25 - 2 * q + 0.25 * q * q * q * q + 0.5 * q * q).squareRoot()
+        noise = residuals.count < 16 ? 0 : min(residuals[residuals.count / 2] / 0.6745 / share, 14)
+    }
+
+    /// Noise of deviation 1, as smeared as the photo's.
+    func pattern(width: Int, height: Int, _ next: () -> Float) -> [Float] {
+        let white = (0..<(width * height)).map { _ in next() }
+        guard likeness > 0.02 else { return white }
+        // White noise and a share w of each neighbour's are alike by 2w / (1 + 2w²).
+        let neighbour = (1 - (1 - 2 * likeness * likeness).squareRoot()) / (2 * likeness)
+        let blurred = Plane(width: width, height: height).filtered(white, [neighbour, 1, neighbour])
+        let square = blurred.reduce(0) { $0 + $1 * $1 } / Float(max(blurred.count, 1))
+        let factor = 1 / max(square.squareRoot(), 1e-3)
+        return blurred.map { $0 * factor }
+    }
+
+    /// Out of how much pixels differ at a distance of 1 and of 2: of such noise the squares are as 1 to 1 + q + q² + q³.
+    private static func likeness(near: [Float], far: [Float]) -> Float {
+        guard near.count >= 16, far.count >= 16 else { return 0 }
+        // Less the largest tenth, which are edges. A median would say nothing: levels are whole numbers.
+        func square(_ values: [Float]) -> Float {
+            values.sorted().prefix(values.count * 9 / 10).reduce(0) { $0 + $1 * $1 }
+        }
+        let (first, second) = (square(near) / Float(near.count), square(far) / Float(far.count))
+        guard first > 0 else { return 0 }
+        let ratio = second / first
+        var range: (low: Float, high: Float) = (0, greatestLikeness)
+        for _ in 0..<16 {
+            let q = (range.low + range.high) / 2
+            if 1 + q + q * q + q * q * q < ratio { range.low = q } else { range.high = q }
+        }
+        return (range.low + range.high) / 2
     }
 }
 
@@ -69,6 +112,14 @@ private struct LumaPatch {
         guard width > 2, height > 0 else { return [] }
         return (0..<height).flatMap { y in
             (1..<(width - 1)).map { x in abs(values[y * width + x + 1] - values[y * width + x - 1]) / 2 }
+        }
+    }
+
+    /// How much pixels differ from others across, so far away.
+    func steps(_ distance: Int) -> [Float] {
+        guard width > distance else { return [] }
+        return (0..<height).flatMap { y in
+            (0..<(width - distance)).map { x in abs(values[y * width + x + distance] - values[y * width + x]) }
         }
     }
 

@@ -28,6 +28,11 @@ struct Plane {
         guard deviation > 0.2, width > 0, height > 0 else { return values }
         let reach = Int((deviation * 2.5).rounded(.up))
         let weights = (-reach...reach).map { exp(-Float($0 * $0) / (2 * deviation * deviation)) }
+        return filtered(values, weights)
+    }
+
+    /// Each value with its neighbours across and down, which have these weights; their number is odd.
+    func filtered<Value: Blurrable>(_ values: [Value], _ weights: [Float]) -> [Value] {
         let sum = weights.reduce(0, +)
         let kernel = weights.map { $0 / sum }
         return shiftedSums(shiftedSums(values, kernel, step: 1), kernel, step: width)

@@ -5,6 +5,9 @@ internal import FaceMaskCore
 /// something else is hidden.
 struct SurfaceRenderer {
     private let surface: FaceSurface
+    /// Where each point of the grid lies in the art.
+    private let places: [SIMD2<Float>]
+    private let hair: HairRule?
     private let art: ArtPixels
     private let artBox: Box
     /// The colour that white art has at each point of the grid.
@@ -28,9 +31,11 @@ struct SurfaceRenderer {
         surface = overlay.surface
         self.lights = lights
         samples = scale < Self.smallFaces.three ? 3 : scale < Self.smallFaces.two ? 2 : 1
-        artBox = Box(
-            x1: FaceSurface.across.lowerBound, y1: FaceSurface.down.lowerBound, x2: FaceSurface.across.upperBound,
-            y2: FaceSurface.down.upperBound)
+        hair = overlay.hair
+        places = overlay.spread == 1 ? FaceSurface.places : FaceSurface.places.map(overlay.artPlace)
+        let first = overlay.artPlace(SIMD2(FaceSurface.across.lowerBound, FaceSurface.down.lowerBound))
+        let last = overlay.artPlace(SIMD2(FaceSurface.across.upperBound, FaceSurface.down.upperBound))
+        artBox = Box(x1: first.x, y1: first.y, x2: last.x, y2: last.y)
         let detail = min(max(scale * Self.artDetail, 40), Self.artLimit)
         art = try overlay.artwork.rendered(
             artBox, width: Int(artBox.width * detail), height: Int(artBox.height * detail))
@@ -65,7 +70,7 @@ struct SurfaceRenderer {
                 let color = artColor(at: place)
                 guard color.w > fine[index].w else { return }
                 fine[index] = color * SIMD4(light, light, light, 1)
-                sides[index] = abs(place.x)
+                sides[index] = hair?.side(of: place) ?? 0
             }
         }
         return reduced(fine, sides)
@@ -101,7 +106,7 @@ struct SurfaceRenderer {
                     let triangle = Triangle(
                         corners: (corners[indices.0], corners[indices.1], corners[indices.2]),
                         places: (
-                            FaceSurface.places[indices.0], FaceSurface.places[indices.1], FaceSurface.places[indices.2]
+                            places[indices.0], places[indices.1], places[indices.2]
                         ),
                         lights: (lights[indices.0], lights[indices.1], lights[indices.2]))
                     if triangle.area > 1e-6 { body(triangle, isVisible) }

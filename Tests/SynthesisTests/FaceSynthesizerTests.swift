@@ -26,6 +26,7 @@ import Testing
     @Test(arguments: [
         (WearingWay.noseOut, false, true, "the upper edge lies under the nose"),
         (.mouthOut, false, false, "the upper edge lies under the lip"),
+        (.oneEar, false, false, "it hangs beside the face"),
         (.underChin, false, false, "it lies below the chin"), (.forehead, false, false, "it lies above the brows"),
     ])
     func waysOfWearingBareWhatTheySay(way: WearingWay, noseIsCovered: Bool, mouthIsCovered: Bool, reason: String) throws
@@ -195,27 +196,5 @@ import Testing
     @Test func itLiesInThePicture() {
         let outline = layer(["....", ".##.", "...."]).outline(above: 0.5, tolerance: 0.1)
         #expect(Set(outline) == Set([(11, 21), (13, 21), (13, 22), (11, 22)].map { Point(x: $0.0, y: $0.1) }))
-    }
-}
-
-@Suite struct PhotoGrainTests {
-    @Test func findsBlurAndNoise() {
-        let face = MadeUpFace()
-        let surface = SurfaceFitter.close.surface(of: face.mesh, in: HeadPose(face.mesh))
-        let sharp = PhotoGrain(of: face.image, surface)
-        #expect(sharp.blur < 0.5 && sharp.noise < 1)
-        let soft = face.image.resized(width: 60, height: 60).resized(width: 240, height: 240)
-        #expect(PhotoGrain(of: soft, surface).blur > sharp.blur + 0.5)
-        var noisy = face.image
-        var generator = SeededGenerator(seed: 1)
-        for y in 0..<240 {
-            for x in 0..<240 {
-                // Evenly from −12 to 12: a standard deviation of 7.
-                let change = Int.random(in: -12...12, using: &generator)
-                func level(_ value: UInt8) -> UInt8 { UInt8(min(max(Int(value) + change, 0), 255)) }
-                noisy[x, y] = (level(noisy[x, y].red), level(noisy[x, y].green), level(noisy[x, y].blue))
-            }
-        }
-        #expect(abs(PhotoGrain(of: noisy, surface).noise - 7.2) < 2)
     }
 }

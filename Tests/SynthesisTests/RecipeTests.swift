@@ -24,6 +24,26 @@ import Testing
         #expect(LabelRule(uncovered: .notWorn).state(of: kind, way) == strict, "\(reason)")
     }
 
+    @Test(arguments: [WearingWay.noseOut, .mouthOut, .underChin], MaskKind.allCases.filter { $0 != .faceShield })
+    func masksThatAreDrawnDownKeepTheirHeight(way: WearingWay, kind: MaskKind) {
+        guard kind.ways.contains(way) else { return }
+        let outline = MaskOutline(kind)
+        let edges: [WearingWay: ClosedRange<Float>] = [
+            .noseOut: 0.4...0.52, .mouthOut: 0.72...0.85, .underChin: 0.9...1.05,
+        ]
+        var generator = SeededGenerator(seed: 5)
+        let heights = (0..<60).map { _ -> Float in
+            let placement = MaskPlacement.draw(way, kind, using: &generator)
+            let (top, bottom) = (placement(SIMD2(0, outline.top)).y, placement(SIMD2(0, outline.bottom)).y)
+            #expect(edges[way]?.contains(top) == true, "\(top)")
+            #expect(bottom < FaceSurface.down.upperBound)
+            return (bottom - top) / (outline.bottom - outline.top)
+        }
+        // What is tied around the head gathers about the neck; soft masks may lie in folds.
+        let least: Float = kind.isGarment ? 0.5 : kind.isSoft ? 0.57 : 0.7
+        #expect((heights.min() ?? 0) > least && (kind.isGarment || (heights.max() ?? 0) > 0.8))
+    }
+
     private func recipes(_ choice: SynthesisRecipe.Choice, seed: UInt64 = 3) -> [SynthesisRecipe] {
         var generator = SeededGenerator(seed: seed)
         return (0..<600).map { _ in SynthesisRecipe.draw(choice, using: &generator) }
