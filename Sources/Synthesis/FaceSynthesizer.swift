@@ -46,7 +46,8 @@ public struct FaceSynthesizer: Sendable {
         let face = FittedFace(mesh, liesTented: recipe.subject.isWornRightly)
         let (pose, light) = (face.pose, FaceLight(of: image, face.surface, mesh: mesh))
         let white = light.white * recipe.exposure
-        let overlay = overlay(recipe, on: face, light.skin / white, &generator)
+        let person = Person(skin: light.skin / white, cloth: cloth(below: face, in: image).map { $0 / white })
+        let overlay = overlay(recipe, on: face, person, &generator)
         let lights = lights(on: overlay, light, white: white)
         guard let renderer = try SurfaceRenderer(overlay, lights: lights, scale: pose.scale, in: image) else {
             return SynthesizedFace(image: image, outline: [], visibleArea: 0, layer: nil)
@@ -63,17 +64,28 @@ public struct FaceSynthesizer: Sendable {
     }
 
     private func overlay(
-        _ recipe: SynthesisRecipe, on face: FittedFace, _ skin: SIMD4<Float>, _ generator: inout SeededGenerator
+        _ recipe: SynthesisRecipe, on face: FittedFace, _ person: Person, _ generator: inout SeededGenerator
     ) -> Overlay {
         let maker = OverlayMaker()
         return switch recipe.subject {
         case .mask(let mask): maker.overlay(mask, on: face, using: &generator)
         case .occluder(let occluder):
-            maker.overlay(
-                occluder,
-                skin: Artwork.Ink(red: min(skin.x, 1), green: min(skin.y, 1), blue: min(skin.z, 1)), on: face,
-                using: &generator)
+            maker.overlay(occluder, of: person, on: face, using: &generator)
         }
+    }
+
+    /// The mean colour over a shoulder, 0…255 each; `nil` where the photo ends above.
+    private func cloth(below face: FittedFace, in image: Image) -> SIMD4<Float>? {
+        let eyes = face.pose.place(SIMD3())
+        var (sum, count) = (SIMD4<Float>(), Float(0))
+        for place: SIMD2<Float> in [[-1.25, 2.1], [1.25, 2.1], [-0.9, 2.3], [0.9, 2.3]] {
+            let (x, y) = (eyes.x + place.x * face.pose.scale, eyes.y + place.y * face.pose.scale)
+            guard x >= 0, y >= 0, x < Float(image.width), y < Float(image.height) else { continue }
+            let color = image[Int(x), Int(y)]
+            sum += SIMD4(Float(color.red), Float(color.green), Float(color.blue), 0)
+            count += 1
+        }
+        return count > 0 ? sum / count : nil
     }
 
     /// How bright art is at each point of the surface, as a factor: art's own levels are those of white light.

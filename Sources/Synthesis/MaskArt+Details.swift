@@ -134,9 +134,9 @@ extension MaskArt {
                 let end = start + SIMD2(-side * random(0.25...0.6), (0.6 - start.y) * random(0...0.5))
                 let middle = (start + end) / 2 + SIMD2(0, random(-0.04...0.04))
                 let line = Artwork.Path(through: [.init(start), .init(middle), .init(end)])
-                let depth = random(0.03...0.09)
+                let depth = random(0.015...0.045)
                 // Several widths over each other fade out to the sides.
-                let widths: [Float] = [0.08, 0.05, 0.025]
+                let widths: [Float] = [0.14, 0.11, 0.08, 0.05, 0.025]
                 return widths.map { .stroke(line, .shadow(depth), width: $0) }
                     + widths.map { .stroke(line.mapped { $0 - SIMD2(0, 0.05) }, .light(depth * 0.8), width: $0) }
             }

@@ -35,9 +35,10 @@ extension OccluderArt {
     /// Where elbows stay within, so that the drawing's edge, `Overlay.spread`, cuts no arm off.
     private static let reach = SIMD2<Float>(2.3, 2.75)
 
-    /// Cloth in the light of art: mostly dark or grey, seldom loud.
+    /// The person's cloth where it is seen, else mostly dark or grey, seldom loud.
     private func sleeve(using generator: inout SeededGenerator) -> Artwork.Ink {
         func random(_ range: ClosedRange<Float>) -> Float { .random(in: range, using: &generator) }
+        if let cloth = person.cloth { return Artwork.Ink(cloth * random(0.85...1.05)) }
         let level = random(0.08...0.75)
         func part() -> Float { min(level * random(0.75...1.25), 0.95) }
         return Artwork.Ink(red: part(), green: part(), blue: part())

@@ -6,8 +6,8 @@ internal import Foundation
 /// from 0.53 to 0.71. The beard is drawn on the sheet instead.
 struct OccluderArt {
     let occluder: Occluder
-    /// The colour of the person's skin in the light that art is drawn for.
-    let skin: Artwork.Ink
+    let person: Person
+    var skin: Artwork.Ink { Artwork.Ink(person.skin) }
 
     func artwork(using generator: inout SeededGenerator) -> Artwork {
         switch occluder {
@@ -149,5 +149,18 @@ struct OccluderArt {
         }
         shapes += fingers(at: hand, over: at(width * 0.45, height * 0.3) - hand, using: &generator)
         return Artwork(shapes)
+    }
+}
+
+/// What a person's hands and arms look like in the light that art is drawn for, 0…1.
+struct Person {
+    let skin: SIMD4<Float>
+    /// `nil` where none is seen.
+    let cloth: SIMD4<Float>?
+}
+
+extension Artwork.Ink {
+    init(_ color: SIMD4<Float>) {
+        self.init(red: min(color.x, 1), green: min(color.y, 1), blue: min(color.z, 1))
     }
 }

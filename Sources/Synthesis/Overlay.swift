@@ -70,9 +70,9 @@ struct OverlayMaker {
     }
 
     func overlay(
-        _ occluder: Occluder, skin: Artwork.Ink, on face: FittedFace, using generator: inout SeededGenerator
+        _ occluder: Occluder, of person: Person, on face: FittedFace, using generator: inout SeededGenerator
     ) -> Overlay {
-        let artwork = OccluderArt(occluder: occluder, skin: skin).artwork(using: &generator)
+        let artwork = OccluderArt(occluder: occluder, person: person).artwork(using: &generator)
         if occluder == .beard {
             return Overlay(artwork: artwork, surface: face.surface, base: face.surface, shadow: 0, isSheer: true)
         }
