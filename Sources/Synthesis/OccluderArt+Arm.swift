@@ -17,7 +17,7 @@ extension OccluderArt {
         let elbow = SIMD2(min(max(free.x, -Self.reach.x), Self.reach.x), min(free.y, Self.reach.y))
         let shoulder = SIMD2(side * random(1.25...1.5), random(1.75...2))
         let cloth = sleeve(using: &generator)
-        let cuff = wrist + down * random(0.15...0.9)
+        let cuff = wrist + (elbow - wrist) * random(0.08...0.45)
         let across = SIMD2(-down.y, down.x) * 0.36
         let bend = (cuff + elbow) / 2 + SIMD2(side * 0.05, 0.04)
         return limb(
@@ -33,7 +33,7 @@ extension OccluderArt {
     }
 
     /// Where elbows stay within, so that the drawing's edge, `Overlay.spread`, cuts no arm off.
-    private static let reach = SIMD2<Float>(2.3, 2.75)
+    private static let reach = SIMD2<Float>(2.3, 2.55)
 
     /// The person's cloth where it is seen, else mostly dark or grey, seldom loud.
     private func sleeve(using generator: inout SeededGenerator) -> Artwork.Ink {
