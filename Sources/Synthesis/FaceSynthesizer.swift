@@ -10,13 +10,16 @@ public struct SynthesizedFace: Sendable {
     /// What was laid on, alone on grey: the part of the picture with this corner and size, in pixels.
     public func overlay(left: Int, top: Int, width: Int, height: Int) -> Image {
         var picture = Image(width: width, height: height, filledWith: (128, 128, 128))
-        for index in layer?.colors.indices ?? 0..<0 {
-            guard let layer, layer.colors[index].w > 0 else { continue }
-            let (x, y) = (layer.left + index % layer.width - left, layer.top + index / layer.width - top)
-            guard x >= 0, y >= 0, x < width, y < height else { continue }
-            let color = layer.colors[index]
-            func level(_ channel: Int) -> UInt8 { UInt8(min(max(color[channel] + 128 * (1 - color.w), 0), 255)) }
-            picture[x, y] = (level(0), level(1), level(2))
+        guard let layer else { return picture }
+        for y in 0..<height {
+            let row = Int(Float(top + y) / factor.y) - layer.top
+            for x in 0..<width where (0..<layer.height).contains(row) {
+                let column = Int(Float(left + x) / factor.x) - layer.left
+                guard (0..<layer.width).contains(column) else { continue }
+                let color = layer.colors[row * layer.width + column]
+                func level(_ channel: Int) -> UInt8 { UInt8(min(max(color[channel] + 128 * (1 - color.w), 0), 255)) }
+                picture[x, y] = (level(0), level(1), level(2))
+            }
         }
         return picture
     }
@@ -24,6 +27,8 @@ public struct SynthesizedFace: Sendable {
     /// has more than 1.
     public let visibleArea: Float
     let layer: OverlayLayer?
+    /// Pixels of the photo across and down a pixel of the layer.
+    var factor = SIMD2<Float>(1, 1)
 }
 
 /// Lays masks, and things that are none, on bare faces. The first face takes some tenths of a second longer. It may be used
@@ -35,13 +40,33 @@ public struct FaceSynthesizer: Sendable {
     /// Something sheer is taken for there from this opacity on: less can't be seen.
     private static let leastOpacity: Float = 0.03
 
+    /// Faces that are larger, in pixels from the eyes to the chin, are drawn reduced: art has no finer detail, and memory
+    /// grows with their area.
+    private let largestScale: Float
+
     /// Creates a synthesizer.
-    public init() {}
+    public init() { largestScale = 640 }
+
+    init(largestScale: Float) { self.largestScale = largestScale }
 
     /// Lays what `recipe` says on the face of `mesh` in `image`. The same arguments always give the same pixels.
     ///
     /// - Throws: `DrawingError` when the art can't be drawn.
     public func synthesize(_ recipe: SynthesisRecipe, on mesh: FaceMesh, in image: Image) throws -> SynthesizedFace {
+        let step = HeadPose(mesh).scale / largestScale
+        guard step > 1 else { return try laid(recipe, on: mesh, in: image, into: image, factor: SIMD2(1, 1)) }
+        let small = image.resized(
+            width: max(Int(Float(image.width) / step), 1), height: max(Int(Float(image.height) / step), 1))
+        let factor = SIMD2(
+            Float(image.width) / Float(small.width), Float(image.height) / Float(small.height))
+        let smallMesh = FaceMesh(points: mesh.points.map { $0 / SIMD3(factor, factor.x) }, presence: mesh.presence)
+        return try laid(recipe, on: smallMesh, in: small, into: image, factor: factor)
+    }
+
+    /// Draws for `image` and composes it into `photo`, which is larger by `factor`.
+    private func laid(
+        _ recipe: SynthesisRecipe, on mesh: FaceMesh, in image: Image, into photo: Image, factor: SIMD2<Float>
+    ) throws -> SynthesizedFace {
         var generator = SeededGenerator(seed: recipe.seed)
         let face = FittedFace(mesh, liesTented: recipe.subject.isWornRightly)
         let (pose, light) = (face.pose, FaceLight(of: image, face.surface, mesh: mesh))
@@ -50,17 +75,19 @@ public struct FaceSynthesizer: Sendable {
         let overlay = overlay(recipe, on: face, person, &generator)
         let lights = lights(on: overlay, light, white: white)
         guard let renderer = try SurfaceRenderer(overlay, lights: lights, scale: pose.scale, in: image) else {
-            return SynthesizedFace(image: image, outline: [], visibleArea: 0, layer: nil)
+            return SynthesizedFace(image: photo, outline: [], visibleArea: 0, layer: nil)
         }
         let compositor = OverlayCompositor(
             light: light, grain: PhotoGrain(of: image, face.surface), scale: pose.scale)
         let (layer, shadow) = compositor.fitted(renderer.layer(), overlay, in: image)
+        let outline = layer.outline(
+            above: overlay.isSheer ? Self.leastOpacity : 0.5,
+            tolerance: max(pose.scale * Self.outlineTolerance, 0.75))
         return SynthesizedFace(
-            image: compositor.composed(layer, shadow: shadow, in: image, using: &generator),
-            outline: layer.outline(
-                above: overlay.isSheer ? Self.leastOpacity : 0.5,
-                tolerance: max(pose.scale * Self.outlineTolerance, 0.75)),
-            visibleArea: Float(layer.colors.count { $0.w > 0.5 }) / (pose.scale * pose.scale), layer: layer)
+            image: compositor.composed(layer, shadow: shadow, in: photo, factor: factor, using: &generator),
+            outline: outline.map { Point(x: $0.x * factor.x, y: $0.y * factor.y) },
+            visibleArea: Float(layer.colors.count { $0.w > 0.5 }) / (pose.scale * pose.scale), layer: layer,
+            factor: factor)
     }
 
     private func overlay(

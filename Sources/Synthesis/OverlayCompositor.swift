@@ -37,26 +37,42 @@ struct OverlayCompositor {
         return (layer, zip(soft, layer.colors).map { $0 * (1 - $1.w) * overlay.shadow })
     }
 
-    /// The photo with the layer in it.
+    /// The photo with the layer in it, which is enlarged by `factor`.
     func composed(
-        _ layer: OverlayLayer, shadow: [Float], in image: Image, using generator: inout SeededGenerator
+        _ layer: OverlayLayer, shadow: [Float], in image: Image, factor: SIMD2<Float>,
+        using generator: inout SeededGenerator
     ) -> Image {
         var pixels = image.pixels
         var source = NoiseSource(seed: generator.next())
         let noise = grain.pattern(width: layer.width, height: layer.height) { source.next() }
+        func mix(_ color: SIMD4<Float>, shade: Float, noise: Float, x: Int, y: Int) {
+            guard color.w > 0.002 || shade > 0.002 else { return }
+            let target = (y * image.width + x) * 3
+            let grain = grain.noise * noise * color.w
+            for channel in 0..<3 {
+                let below = Float(pixels[target + channel]) * (1 - shade)
+                let value = below * (1 - color.w) + color[channel] + grain
+                pixels[target + channel] = UInt8(min(max(value, 0), 255) + 0.499)
+            }
+        }
+        guard factor == SIMD2(1, 1) else {
+            layer.eachPixel(enlargedBy: factor, in: image) { x, y, indices, weights in
+                var (color, shade) = (SIMD4<Float>(), Float(0))
+                for corner in 0..<4 {
+                    let index = Int(indices[corner])
+                    color += layer.colors[index] * weights[corner]
+                    if !shadow.isEmpty { shade += shadow[index] * weights[corner] }
+                }
+                mix(color, shade: shade, noise: noise[Int(indices[0])], x: x, y: y)
+            }
+            return Image(width: image.width, height: image.height, pixels: pixels)
+        }
         for row in 0..<layer.height {
             for column in 0..<layer.width {
                 let index = row * layer.width + column
-                let color = layer.colors[index]
-                let shade = shadow.isEmpty ? 0 : shadow[index]
-                guard color.w > 0.002 || shade > 0.002 else { continue }
-                let target = ((layer.top + row) * image.width + layer.left + column) * 3
-                let grain = grain.noise * noise[index] * color.w
-                for channel in 0..<3 {
-                    let below = Float(pixels[target + channel]) * (1 - shade)
-                    let value = below * (1 - color.w) + color[channel] + grain
-                    pixels[target + channel] = UInt8(min(max(value, 0), 255) + 0.499)
-                }
+                mix(
+                    layer.colors[index], shade: shadow.isEmpty ? 0 : shadow[index], noise: noise[index],
+                    x: layer.left + column, y: layer.top + row)
             }
         }
         return Image(width: image.width, height: image.height, pixels: pixels)

@@ -143,6 +143,20 @@ import Testing
         #expect(before[Int(brow.x), Int(brow.y)] == after[Int(brow.x), Int(brow.y)])
     }
 
+    @Test func hugeFacesGetWhatSmallOnesGet() throws {
+        let (face, factor) = (MadeUpFace(), Float(2))
+        let image = face.image.resized(width: 480, height: 480)
+        let mesh = FaceMesh(points: face.mesh.points.map { $0 * factor }, presence: 1)
+        let made = try FaceSynthesizer(largestScale: 70).synthesize(.mask(.surgical), on: mesh, in: image)
+        #expect(made.image.width == 480 && made.image.height == 480)
+        for place in [Self.nose, Self.mouth] { #expect(made.image.isGreen(at: face.seen(place) * factor)) }
+        #expect(!made.image.isGreen(at: face.seen(Self.brow) * factor))
+        let lowest = (made.outline.map(\.y).max() ?? 0) / factor
+        #expect(abs(lowest - face.seen([0, 1.1, 0]).y) < 20 && made.visibleArea > 0.8)
+        let part = made.overlay(left: 220, top: 250, width: 50, height: 50)
+        #expect(part.isGreen(at: [25, 25, 0]), "the same place alone")
+    }
+
     @Test func aFaceOutsideThePictureChangesNothing() throws {
         let face = MadeUpFace(center: [900, 900])
         let image = MadeUpFace().image
