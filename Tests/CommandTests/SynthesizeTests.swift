@@ -103,4 +103,18 @@ import Testing
             }
         }
     }
+
+    @Test func whatWouldNotShowIsLeftOut() async throws {
+        let playground = try Playground()
+        let file = Playground.portrait.deletingLastPathComponent().appending(path: "grace_hopper.jpg")
+        let photo = try PictureReader().read(file)
+        // The picture ends at the chin.
+        let part = photo.resized(from: Box(x1: 100, y1: 60, x2: 440, y2: 335), width: 340, height: 275)
+        try FileManager.default.createDirectory(at: playground.path("in"), withIntermediateDirectories: true)
+        try PictureWriter().write(part, to: playground.path("in/a.jpg"))
+        let outcome = try await run(
+            "facemask synthesize in --output out --occluders 0 --kind n95 --way under-chin", in: playground)
+        #expect(outcome.code == 65 && outcome.errors.contains("1 too little of it would show"), "\(outcome.errors)")
+        #expect(try playground.records("out").first?["file"] == nil)
+    }
 }
