@@ -16,7 +16,9 @@ public final class CompiledNetwork: Sendable {
         self.name = name
         inputs = try ports(of: handle, name, ov_compiled_model_inputs_size, ov_compiled_model_input_by_index)
         outputs = try ports(of: handle, name, ov_compiled_model_outputs_size, ov_compiled_model_output_by_index)
-        let count = try Self.optimalRequestCount(of: handle, name: name)
+        let optimal = try Self.optimalRequestCount(of: handle, name: name)
+        // One more than run side by side is filled meanwhile, so that no thread waits for its next input.
+        let count = optimal > 1 ? optimal + 1 : 1
         let all = try (0..<count).map { _ in
             let request = try created(.failedRequest, name) {
                 ov_compiled_model_create_infer_request(handle.pointer, $0)
