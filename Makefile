@@ -23,7 +23,7 @@ demo: ## Detects on public-domain sample portraits, bare and with masks laid on,
 PYTHON = python3
 
 compare: ## Measures FaceMask beside what there is in Python, in turn; PICTURES=folder, PYTHON=interpreter, PEERS='--peers keras'
-	@scripts/setup
+	@scripts/setup centerface
 	@$(swift_env) swift build -c release --product facemask
 	@$(PYTHON) bench/compare.py .build/release/facemask $(PICTURES) $(PEERS)
 

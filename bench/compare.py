@@ -8,7 +8,7 @@ PICTURES is a folder; without one the sample portraits count, each twenty times.
   keras     OpenCV finds faces, a MobileNetV2 of 224 pixels in Keras classifies them: how the original works. Its face
             detector isn't on PyPI, so CenterFace at 320 pixels stands for it; --ssd names the folder of the original's
             opencv_face_detector_uint8.pb and .pbtxt. Without --keras-model the weights are random, which takes as long.
-  runtime   FaceMask's own two networks, prepared and decoded in Python, in ONNX Runtime.
+  runtime   CenterFace and FaceMask's classifier, prepared and decoded in Python, in ONNX Runtime.
   openvino  the same in OpenVINO's Python interface.
   yunet     OpenCV's FaceDetectorYN (--yunet names its network) and FaceMask's classifier in ONNX Runtime.
   aizoo     AIZOO's one-stage network (--aizoo names it) in LiteRT.
@@ -335,7 +335,7 @@ def show(name, ours, theirs):
 
 def main():
     start = time.perf_counter()
-    options = parser.parse_args()
+    options = parser.parse_intermixed_args()
     if options.run:
         return run_peer(options, start)
     wanted = options.peers.split(",") if options.peers else list(PACKAGES)
