@@ -27,7 +27,7 @@ struct BareFaceFinder: Sendable {
     /// Below this the mesh's network says that there is no face.
     private static let leastPresence: Float = 0.5
     /// Two networks that look for the same five points and differ by more have not seen the same face (docs/design.md).
-    private static let greatestDisagreement: Float = 0.3
+    private static let greatestDisagreement: Float = 0.4
 
     init(options: BareFaceOptions, parallelism: Int) throws {
         limits = options.limits
