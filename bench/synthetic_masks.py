@@ -49,11 +49,13 @@ def made(options, photos):
     """The crop set of synthetic masks on them."""
     pictures, crops = options.work / "made", options.work / "made-crops"
     if not crops.exists():
-        command = [options.facemask, "synthesize", "-", "--output", pictures, "--preview"]
+        command = [options.facemask, "synthesize", "-", "--output", pictures, "--preview", "--face-detector",
+                   options.face_detector]
         if (pictures / "settings.json").exists():
             command.append("--resume")
         subprocess.run([str(part) for part in command], input="\n".join(map(str, photos)), text=True, check=False)
-        subprocess.run([str(part) for part in (options.facemask, "dataset", "prepare", pictures, "--output", crops, "--quiet")],
+        subprocess.run([str(part) for part in (options.facemask, "dataset", "prepare", pictures, "--output", crops, "--quiet",
+                                            "--face-detector", options.face_detector)],
                        check=True)
     return crops
 
@@ -138,6 +140,7 @@ def main():
     parser.add_argument("--side", type=int, default=96)
     parser.add_argument("--epochs", type=int, default=2)
     parser.add_argument("--every", type=int, default=3, help="learn from every so manieth photo")
+    parser.add_argument("--face-detector", default="facemask", help="the one that CROPS was made with: it frames faces")
     parser.add_argument("--arms", nargs="+", default=list(ARMS), choices=list(ARMS))
     options = parser.parse_args()
     options.work.mkdir(parents=True, exist_ok=True)

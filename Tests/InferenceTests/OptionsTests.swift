@@ -10,8 +10,9 @@ struct OptionsTests {
     ])
     func everyOptionGivesTheSameAnswers(options: CompileOptions) async throws {
         let network = try SmallNetworks.compiledDoubling(options)
-        // The library makes no more streams than there are cores.
-        #expect((1...max(options.streams ?? .max, 1)).contains(network.parallelism))
+        // The library makes no more streams than there are cores; one request more is filled meanwhile.
+        #expect((1...max(options.streams ?? .max - 1, 1) + 1).contains(network.parallelism))
+        if options.streams == 1 { #expect(network.parallelism == 1) }
         #expect(try await network.answer([[1, 2, 3, 4]]) == [3, 5, 7, 9])
     }
 
