@@ -9,7 +9,7 @@ public import FaceMaskCore
 /// A value: one for each source, used in the order of the frames. A frame of ten people costs well under a millisecond.
 public struct OverlapTracker: PersonTracking {
     /// Weaker sightings continue people but start none: the detector's least score for photos.
-    private static let leastScoreOfNew: Float = 0.35
+    private static let leastScoreOfNew: Float = 0.5
     /// Somebody is a person when the scores add up to more: two good sightings, three weak ones, never one.
     private static let scoresOfPerson = 1.0
     /// Seconds that a candidate may go unseen.
