@@ -1,5 +1,6 @@
 #if Training
 import FaceMaskCore
+import Foundation
 import TestSupport
 import Testing
 
@@ -31,10 +32,10 @@ struct SceneAugmentationTests {
             using: &generator)
     }
 
-    @Test(arguments: [0, 1.0])
-    func boxesAndPointsLieOnTheirFaces(mosaic: Double) throws {
+    @Test(arguments: [0, 1.0], [0, 1.0])
+    func boxesAndPointsLieOnTheirFaces(mosaic: Double, turned: Double) throws {
         var augmentation = Self.plain
-        augmentation.mosaic = mosaic
+        (augmentation.mosaic, augmentation.turned) = (mosaic, turned)
         var seen = 0
         for seed in 0..<60 {
             let made = try input(augmentation, seed: UInt64(seed))
@@ -51,6 +52,28 @@ struct SceneAugmentationTests {
             }
         }
         #expect(seen > 40)
+    }
+
+    @Test(arguments: [
+        (0, 40, 60, "as it is"), (90, 60, 40, "sides change places"), (180, 40, 60, "upside down"),
+        (45, 51, 51, "an ellipse's bounds, not the corners'"),
+    ])
+    func aTurnedFaceKeepsItsEllipse(degrees: Double, width: Float, height: Float, why: String) throws {
+        let center = Point(x: 50, y: 50)
+        let face = SceneFace(
+            box: Box(x1: 60, y1: 20, x2: 100, y2: 80),
+            landmarks: Landmarks(
+                leftEye: Point(x: 70, y: 40), rightEye: Point(x: 90, y: 40), nose: Point(x: 80, y: 50),
+                leftMouth: Point(x: 72, y: 65), rightMouth: Point(x: 88, y: 65)))
+        let angle = degrees * .pi / 180
+        let turned = face.turned(about: center, to: SIMD2(Float(cos(angle)), Float(sin(angle))))
+        #expect(abs(turned.box.width - width) < 0.1 && abs(turned.box.height - height) < 0.1, "\(why)")
+        // The nose is the middle of the box, 30 pixels from the point that stays.
+        let nose = try #require(turned.landmarks?.nose)
+        #expect(abs(nose.x - turned.box.center.x) < 0.01 && abs(nose.y - turned.box.center.y) < 0.01)
+        let square = TurnedSquare(center: center, side: 100, across: SIMD2(Float(cos(angle)), Float(sin(angle))))
+        let back = square.point(at: SIMD2(nose.x, nose.y) / 100)
+        #expect(abs(back.x - 80) < 0.01 && abs(back.y - 50) < 0.01, "points turn as pixels do")
     }
 
     @Test func facesComeInEverySize() throws {
@@ -75,16 +98,20 @@ struct SceneAugmentationTests {
         #expect(faces.contains(where: \.isIgnored) && faces.contains { !$0.isIgnored })
     }
 
-    @Test func originsOfFewFacesComeMoreOftenThanTheirShare() {
-        func scene(_ origin: String) -> TrainingScene {
-            TrainingScene(faces: [SceneFace(box: Box(width: 9, height: 9))], origin: origin) { Self.scene().image }
+    @Test(arguments: [
+        ("few", MaskState.worn, 600.0 / 6, "√4 of √4 + √96"),
+        ("many", MaskState.notWorn, 600.0 / 6, "bare among masked"),
+    ])
+    func whatIsRareComesMoreOftenThanItsShare(origin: String, state: MaskState, expected: Double, why: String) {
+        func scene(_ origin: String, _ state: MaskState) -> TrainingScene {
+            let face = SceneFace(box: Box(width: 9, height: 9), state: state)
+            return TrainingScene(faces: [face], origin: origin) { Self.scene().image }
         }
-        let sampler = SceneSampler((0..<100).map { scene($0 < 96 ? "many" : "few") })
+        let sampler = SceneSampler((0..<100).map { $0 < 96 ? scene("many", .worn) : scene(origin, state) })
         var generator = SeededGenerator(seed: 1)
         let draws = sampler.draws(600, using: &generator)
-        let few = draws.count { $0 >= 96 }
-        // √4 of √4 + √96: a sixth.
-        #expect((60...150).contains(few), "\(few)")
+        let rare = Double(draws.count { $0 >= 96 })
+        #expect((0.6 * expected...1.5 * expected).contains(rare), "\(why): \(rare)")
         #expect(Set(draws.prefix(100)).count > 80, "pictures come once before one comes again")
     }
 }

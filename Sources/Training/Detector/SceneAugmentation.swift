@@ -15,6 +15,10 @@ public struct SceneAugmentation: Codable, Hashable, Sendable {
     public var largestFactor = 2.5
     /// The least and the largest side of other cuts, as a share of the picture's longer side.
     public var cuts = [0.35, 1.1]
+    /// The share of cuts that are turned: people bow and tilt their heads.
+    public var turned = 0.3
+    /// Degrees either way.
+    public var rotation = 25.0
     /// The share of inputs that are made of four pictures (Bochkovskiy et al. 2020, arXiv:2004.10934).
     public var mosaic = 0.35
     /// The share that goes through JPEG, of quality 25 to 90.
@@ -73,27 +77,40 @@ public struct SceneAugmentation: Codable, Hashable, Sendable {
         return result
     }
 
-    /// A square of the scene, perhaps mirrored, with the faces in it.
+    /// A square of the scene, perhaps turned and mirrored, with the faces in it.
     private func cut(_ scene: OpenScene, side: Int, _ generator: inout SeededGenerator) -> OpenScene {
         let region = region(of: scene, side: side, &generator)
-        let factor = Float(side) / region.width
-        let seen = region.clipped(toWidth: scene.image.width, height: scene.image.height)
-        var image = Image(width: side, height: side, filledWith: Self.background)
-        if !seen.isEmpty {
-            let x = Int(((seen.x1 - region.x1) * factor).rounded())
-            let y = Int(((seen.y1 - region.y1) * factor).rounded())
-            let width = min(max(Int((seen.width * factor).rounded()), 1), side - x)
-            let height = min(max(Int((seen.height * factor).rounded()), 1), side - y)
-            if width > 0 && height > 0 {
-                image.paste(scene.image.resized(from: seen, width: width, height: height), x: x, y: y)
-            }
-        }
+        let degrees = happens(turned, &generator) ? Double.random(in: -rotation...rotation, using: &generator) : 0
+        let across = SIMD2(Float(cos(degrees * .pi / 180)), Float(sin(degrees * .pi / 180)))
         let isMirrored = Bool.random(using: &generator)
+        let image =
+            degrees == 0
+            ? upright(region, of: scene.image, side: side)
+            : scene.image.cutout(
+                of: TurnedSquare(center: region.center, side: region.width, across: across), pixels: side)
+        let middle = Point(x: Float(side) / 2, y: Float(side) / 2)
         let faces = scene.faces.compactMap { face -> SceneFace? in
-            let moved = face.moved(from: region, factor: factor)
-            return kept(isMirrored ? moved.mirrored(inWidth: Float(side)) : moved, side: side)
+            var face = face.moved(from: region, factor: Float(side) / region.width)
+            if degrees != 0 { face = face.turned(about: middle, to: across) }
+            return kept(isMirrored ? face.mirrored(inWidth: Float(side)) : face, side: side)
         }
         return OpenScene(image: isMirrored ? image.mirrored : image, faces: faces)
+    }
+
+    /// The part of the picture in a square, on the background.
+    private func upright(_ region: Box, of picture: Image, side: Int) -> Image {
+        let factor = Float(side) / region.width
+        let seen = region.clipped(toWidth: picture.width, height: picture.height)
+        var image = Image(width: side, height: side, filledWith: Self.background)
+        guard !seen.isEmpty else { return image }
+        let x = Int(((seen.x1 - region.x1) * factor).rounded())
+        let y = Int(((seen.y1 - region.y1) * factor).rounded())
+        let width = min(max(Int((seen.width * factor).rounded()), 1), side - x)
+        let height = min(max(Int((seen.height * factor).rounded()), 1), side - y)
+        if width > 0 && height > 0 {
+            image.paste(picture.resized(from: seen, width: width, height: height), x: x, y: y)
+        }
+        return image
     }
 
     /// The face as far as it is to be seen in the input; `nil` when it isn't.

@@ -1,32 +1,36 @@
 internal import FaceMaskCore
 internal import Foundation
 
-/// Draws pictures so that an origin of n faces weighs √n: crowds come up more often than portraits, and no collection
-/// drowns the others.
+/// Draws pictures so that n faces of an origin weigh √n: crowds come up more often than portraits, and no collection drowns
+/// the others. An origin's pictures with a bare face count by themselves: they are few among people who wear masks, and bare
+/// faces in the street were what the detector missed most.
 struct SceneSampler {
-    /// The positions of an origin's pictures, and the sum of the weights up to and with it.
-    private let origins: [(pictures: [Int], limit: Double)]
+    /// The positions of the pictures that are drawn from together, and the sum of the weights up to and with it.
+    private let groups: [(pictures: [Int], limit: Double)]
 
     init(_ scenes: [TrainingScene]) {
-        let byOrigin = Dictionary(grouping: scenes.indices) { scenes[$0].origin }
+        let byGroup = Dictionary(grouping: scenes.indices) { index in
+            let isBare = scenes[index].faces.contains { $0.state == .notWorn && !$0.isIgnored }
+            return scenes[index].origin + (isBare ? "/bare" : "/masked")
+        }
         var sum = 0.0
-        origins = byOrigin.keys.sorted().map { origin in
-            let pictures = byOrigin[origin] ?? []
+        groups = byGroup.keys.sorted().map { group in
+            let pictures = byGroup[group] ?? []
             let faces = pictures.reduce(0) { $0 + max(scenes[$1].faces.count { !$0.isIgnored }, 1) }
             sum += Double(faces).squareRoot()
             return (pictures, sum)
         }
     }
 
-    /// The positions of `count` pictures. Each origin goes through all of its own before one comes again.
+    /// The positions of `count` pictures. Each group goes through all of its own before one comes again.
     func draws(_ count: Int, using generator: inout SeededGenerator) -> [Int] {
-        var waiting = origins.map { _ in [Int]() }
-        let total = origins.last?.limit ?? 0
+        var waiting = groups.map { _ in [Int]() }
+        let total = groups.last?.limit ?? 0
         return (0..<count).map { _ in
             let ticket = Double.random(in: 0..<total, using: &generator)
-            let origin = origins.firstIndex { ticket < $0.limit } ?? origins.count - 1
-            if waiting[origin].isEmpty { waiting[origin] = origins[origin].pictures.shuffled(using: &generator) }
-            return waiting[origin].removeLast()
+            let group = groups.firstIndex { ticket < $0.limit } ?? groups.count - 1
+            if waiting[group].isEmpty { waiting[group] = groups[group].pictures.shuffled(using: &generator) }
+            return waiting[group].removeLast()
         }
     }
 }

@@ -35,6 +35,27 @@ public struct SceneFace: Hashable, Sendable {
         return face
     }
 
+    /// The face in a picture that is turned about `center` so that the direction `across`, of length 1, becomes level. A
+    /// face fills its box like an ellipse, so the new box is that of the turned ellipse, not of the turned corners.
+    func turned(about center: Point, to across: SIMD2<Float>) -> SceneFace {
+        func turn(_ point: Point) -> Point {
+            let (x, y) = (point.x - center.x, point.y - center.y)
+            return Point(x: center.x + across.x * x + across.y * y, y: center.y - across.y * x + across.x * y)
+        }
+        var face = self
+        let middle = turn(box.center)
+        func reach(_ along: Float, _ other: Float) -> Float { (along * along + other * other).squareRoot() / 2 }
+        let x = reach(across.x * box.width, across.y * box.height)
+        let y = reach(across.y * box.width, across.x * box.height)
+        face.box = Box(x1: middle.x - x, y1: middle.y - y, x2: middle.x + x, y2: middle.y + y)
+        face.landmarks = landmarks.map { landmarks in
+            Landmarks(
+                leftEye: turn(landmarks.leftEye), rightEye: turn(landmarks.rightEye), nose: turn(landmarks.nose),
+                leftMouth: turn(landmarks.leftMouth), rightMouth: turn(landmarks.rightMouth))
+        }
+        return face
+    }
+
     /// The face in the mirror of a picture so wide; left stays the picture's left.
     func mirrored(inWidth width: Float) -> SceneFace {
         func mirror(_ point: Point) -> Point { Point(x: width - point.x, y: point.y) }
