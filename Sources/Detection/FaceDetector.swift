@@ -32,15 +32,18 @@ public struct FaceDetector: FaceDetecting {
     private let canvases: CanvasNetworks
 
     /// Reads and prepares the network; its manifest and its outputs are checked here, not at the first picture.
+    ///
+    /// It is prepared for the finest look at a picture of the expected size; for others when a picture asks for them.
     public init(
-        contentsOf url: URL, engine: Engine, options: Options = Options(), compile: CompileOptions = CompileOptions()
+        contentsOf url: URL, engine: Engine, options: Options = Options(), compile: CompileOptions = CompileOptions(),
+        expected: (width: Int, height: Int)? = nil
     ) throws {
         let own = try FaceNetwork.own(at: url)
         canvases = CanvasNetworks(url: url, engine: engine, compile: compile, order: own == nil ? .planes : .pixels)
         var options = options
         options.workingSize.suit(ownNetwork: own != nil)
-        // The look that nearly every picture needs; the others are prepared when a picture asks for them.
-        let canvas = options.workingSize.looks(at: Image(width: 16, height: 9))[0].canvas
+        let (width, height) = expected ?? Self.usualSize
+        let canvas = options.workingSize.looks(at: Box(width: width, height: height))[0].canvas
         let outputs = try canvases.network(for: canvas).outputs
         network = try own ?? FaceNetwork.foreign(outputs, file: url.lastPathComponent)
         try network.check(outputs, canvas: canvas, file: url.lastPathComponent)
@@ -48,26 +51,42 @@ public struct FaceDetector: FaceDetecting {
         minimumScore = options.minimumScore ?? network.usualScore
     }
 
+    /// A picture of which nothing is known.
+    private static let usualSize = (width: 1280, height: 720)
+
     /// Returns the faces in `image`, boxes and landmarks in its pixels, by falling score.
     public func faces(in image: Image) async throws -> [Face] {
         var found: [Face] = []
-        var last: (look: WorkingSize.Look, picture: Image)?
-        for look in options.workingSize.looks(at: image) {
-            let picture = Self.picture(for: look, of: image, after: last)
-            found += try await faces(in: image, look, picture)
-            last = (look, picture)
-        }
+        for sheet in sheets(of: image) { found += try await faces(in: image, sheet) }
         return found.suppressingOverlaps(above: options.overlapLimit)
     }
 
-    /// The part of the picture that each look shows, at its size, and the canvas that it is laid on.
+    /// The parts of the picture that the network sees, at their size, and the canvases that they are laid on.
     public func inputs(for image: Image) -> [DetectorInput] {
-        var last: (look: WorkingSize.Look, picture: Image)?
-        return options.workingSize.looks(at: image).map { look in
-            let picture = Self.picture(for: look, of: image, after: last)
-            last = (look, picture)
-            return DetectorInput(picture: picture, shape: canvases.shape(of: look.canvas))
+        sheets(of: image).map {
+            DetectorInput(pictures: $0.parts.map(\.picture), shape: canvases.shape(of: $0.canvas))
         }
+    }
+
+    /// What the network sees in one run.
+    private struct Sheet {
+        var canvas: WorkingSize.Canvas
+        var parts: [(look: WorkingSize.Look, picture: Image)]
+    }
+
+    private func sheets(of image: Image) -> [Sheet] {
+        var sheets: [Sheet] = []
+        var last: (look: WorkingSize.Look, picture: Image)?
+        for look in options.workingSize.looks(at: image) {
+            let part = (look: look, picture: Self.picture(for: look, of: image, after: last))
+            if look.isBesideLast, !sheets.isEmpty {
+                sheets[sheets.count - 1].parts.append(part)
+            } else {
+                sheets.append(Sheet(canvas: look.canvas, parts: [part]))
+            }
+            last = part
+        }
+        return sheets
     }
 
     /// What a look shows. Where the picture was reduced for the fine look, the coarse one at the same part is made of that:
@@ -84,14 +103,25 @@ public struct FaceDetector: FaceDetecting {
         return image.resized(from: look.region, width: width, height: height)
     }
 
-    /// The faces that one look finds, in pixels of the picture, not yet suppressed.
-    private func faces(in image: Image, _ look: WorkingSize.Look, _ picture: Image) async throws -> [Face] {
-        let (canvas, place) = (look.canvas, look.place)
+    /// The faces that one run finds, in pixels of the picture, not yet suppressed.
+    private func faces(in image: Image, _ sheet: Sheet) async throws -> [Face] {
+        let canvas = sheet.canvas
         let (network, minimumScore) = (network, minimumScore)
         let found = try await canvases.network(for: canvas).run(
             shape: canvases.shape(of: canvas),
-            fill: { input in network.fill(&input, with: picture, at: place, on: canvas) },
+            fill: { input in
+                input.update(repeating: 0)
+                for (look, picture) in sheet.parts {
+                    network.draw(picture, at: look.place, on: canvas, into: &input)
+                }
+            },
             read: { outputs in try network.faces(in: outputs, canvas: canvas, above: minimumScore) })
-        return found.filter { look.answers(for: $0.box) }.map { look.face($0, in: image) }
+        return found.compactMap { face in
+            let look =
+                sheet.parts.count == 1
+                ? sheet.parts[0].look : sheet.parts.first { $0.look.place.contains(face.box.center) }?.look
+            guard let look, look.answers(for: face.box) else { return nil }
+            return look.face(face, in: image)
+        }
     }
 }

@@ -52,11 +52,10 @@ public enum FaceNetwork: Hashable, Sendable {
                 + "those of our face detector are \(expected)")
     }
 
-    /// Writes a picture that lies at `place` on a canvas, as the network wants it.
-    func fill(
-        _ input: inout MutableSpan<Float>, with image: Image, at place: Box, on canvas: WorkingSize.Canvas
+    /// Writes a picture that lies at `place` on an empty canvas, as the network wants it.
+    func draw(
+        _ image: Image, at place: Box, on canvas: WorkingSize.Canvas, into input: inout MutableSpan<Float>
     ) {
-        input.update(repeating: 0)
         let (left, top) = (Int(place.x1), Int(place.y1))
         let pixels = image.pixels.span
         if case .own(let manifest) = self {

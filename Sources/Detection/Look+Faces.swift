@@ -24,7 +24,6 @@ extension Face {
                 leftMouth: move(landmarks.leftMouth), rightMouth: move(landmarks.rightMouth))
         }
         return Face(
-            box: Box(x1: box.x1 + x, y1: box.y1 + y, x2: box.x2 + x, y2: box.y2 + y), score: score,
-            landmarks: landmarks)
+            box: box.moved(x: x, y: y), score: score, landmarks: landmarks)
     }
 }

@@ -18,22 +18,22 @@ extension WorkingSize {
     private static let levelShare = 0.8
 
     /// Looks that find faces of that longer side, in pixels of the picture, and all larger ones; finest first.
-    func looks(at image: Image, for smallestFace: Float) -> [Look] {
-        let longest = Double(max(image.width, image.height))
+    func looks(at picture: Box, for smallestFace: Float) -> [Look] {
+        let longest = Double(max(picture.width, picture.height))
         let factor = min(Self.smallestFound / Double(max(smallestFace, 1)), Self.largestEnlargement)
         var side = longest * factor
         var looks: [Look] = []
         while side > Double(Self.tileSide) {
-            looks += tiles(of: image, factor: side / longest, isFinest: looks.isEmpty)
+            looks += tiles(of: picture, factor: side / longest, isFinest: looks.isEmpty)
             side /= Self.levelStep
         }
         let canvas = Self.sides.first { Double($0) >= side } ?? Self.tileSide
-        var whole = Self.look(at: image, side: canvas, fill: max(side / Double(canvas), 1 / Double(canvas)))
+        var whole = Self.look(at: picture, side: canvas, fill: max(side / Double(canvas), 1 / Double(canvas)))
         if !looks.isEmpty { whole.minimumFaceSide = Self.leastOfLevel }
         if isTrimmed { whole.trim() }
         looks.append(whole)
         if let coarseSide, side >= Self.smallestLarge * Double(coarseSide) {
-            var coarse = Self.look(at: image, side: Self.multiple(of: Double(coarseSide)), fill: Self.coarseFill)
+            var coarse = Self.look(at: picture, side: Self.multiple(of: Double(coarseSide)), fill: Self.coarseFill)
             coarse.minimumFaceSide = Self.largeFaceShare * Float(coarse.canvas.width)
             looks.append(coarse)
         }
@@ -43,15 +43,15 @@ extension WorkingSize {
     private static let leastOfLevel = Float(Double(tileOverlap) / levelStep * levelShare)
 
     /// Squares that cover the picture, enlarged by `factor`.
-    private func tiles(of image: Image, factor: Double, isFinest: Bool) -> [Look] {
-        let columns = Self.parts(of: Double(image.width) * factor)
-        let rows = Self.parts(of: Double(image.height) * factor)
+    private func tiles(of picture: Box, factor: Double, isFinest: Bool) -> [Look] {
+        let columns = Self.parts(of: Double(picture.width) * factor)
+        let rows = Self.parts(of: Double(picture.height) * factor)
         return rows.flatMap { row in
             columns.map { column in
                 let region = Box(
                     x1: Float(column.lowerBound / factor), y1: Float(row.lowerBound / factor),
                     x2: Float(column.upperBound / factor), y2: Float(row.upperBound / factor)
-                ).clipped(toWidth: image.width, height: image.height)
+                ).intersection(with: picture)
                 let width = max(Float((column.upperBound - column.lowerBound).rounded()), 1)
                 let height = max(Float((row.upperBound - row.lowerBound).rounded()), 1)
                 return Look(

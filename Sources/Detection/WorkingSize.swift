@@ -27,6 +27,8 @@ public struct WorkingSize: Hashable, Sendable {
         public var place: Box
         /// Faces whose longer side is shorter, in pixels of the canvas, are left to a finer look.
         public var minimumFaceSide: Float
+        /// Whether the network sees it together with the look before, beside it on the same canvas.
+        public var isBesideLast = false
         /// Faces whose longer side is longer are left to a coarser look: a tile's edge may cut them.
         public var maximumFaceSide: Float = .infinity
 
@@ -45,6 +47,8 @@ public struct WorkingSize: Hashable, Sendable {
     public var fineSide: Int?
     /// How far a picture is enlarged at most to fill the fine canvas.
     var largestEnlargement = Double.infinity
+    /// Whether the coarse look lies beside the fine one where there is room: one run of the network then answers for both.
+    var sharesCanvas = false
     /// Whether the fine canvas is cut down to the picture's shape, in three steps: 1, 3/4 and 3/5 of its side, which are
     /// the shapes of cameras (4:3 and 16:9). It saves two fifths of the time and suits a source whose pictures are all
     /// of one shape.
@@ -77,16 +81,22 @@ public struct WorkingSize: Hashable, Sendable {
     }
 
     /// How a picture is looked at, finest first.
-    public func looks(at image: Image) -> [Look] {
-        if let smallestFace { return looks(at: image, for: smallestFace) }
+    public func looks(at image: Image) -> [Look] { looks(at: Box(width: image.width, height: image.height)) }
+
+    /// How a picture of that size is looked at, finest first.
+    func looks(at picture: Box) -> [Look] {
+        if let smallestFace { return looks(at: picture, for: smallestFace) }
         let side = Self.multiple(of: Double(fineSide ?? Self.videoSide))
-        let most = largestEnlargement * Double(max(image.width, image.height)) / Double(side)
-        var fine = Self.look(at: image, side: side, fill: min(most, 1))
+        let most = largestEnlargement * Double(max(picture.width, picture.height)) / Double(side)
+        var fine = Self.look(at: picture, side: side, fill: min(most, 1))
         if isTrimmed { fine.trim() }
         guard let coarseSide else { return [fine] }
-        var coarse = Self.look(at: image, side: Self.multiple(of: Double(coarseSide)), fill: Self.coarseFill)
-        guard Double(max(image.width, image.height)) >= Self.smallestLarge * Double(coarseSide) else { return [coarse] }
+        var coarse = Self.look(at: picture, side: Self.multiple(of: Double(coarseSide)), fill: Self.coarseFill)
+        guard Double(max(picture.width, picture.height)) >= Self.smallestLarge * Double(coarseSide) else {
+            return [coarse]
+        }
         coarse.minimumFaceSide = Self.largeFaceShare * Float(coarse.canvas.width)
+        if sharesCanvas { fine.take(&coarse) }
         return [fine, coarse]
     }
 
@@ -94,13 +104,13 @@ public struct WorkingSize: Hashable, Sendable {
         max(Int((side / Double(granularity)).rounded()), 1) * granularity
     }
 
-    static func look(at image: Image, side: Int, fill: Double) -> Look {
-        let factor = fill * Double(side) / Double(max(image.width, image.height))
-        let width = max(Int((Double(image.width) * factor).rounded()), 1)
-        let height = max(Int((Double(image.height) * factor).rounded()), 1)
+    static func look(at picture: Box, side: Int, fill: Double) -> Look {
+        let factor = fill * Double(side) / Double(max(picture.width, picture.height))
+        let width = max(Int((Double(picture.width) * factor).rounded()), 1)
+        let height = max(Int((Double(picture.height) * factor).rounded()), 1)
         let (left, top) = ((side - width) / 2, (side - height) / 2)
         return Look(
-            canvas: Canvas(width: side, height: side), region: Box(width: image.width, height: image.height),
+            canvas: Canvas(width: side, height: side), region: picture,
             place: Box(x1: Float(left), y1: Float(top), x2: Float(left + width), y2: Float(top + height)),
             minimumFaceSide: 0)
     }
@@ -113,11 +123,28 @@ extension WorkingSize {
     mutating func suit(ownNetwork: Bool) {
         guard fineSide == nil else { return }
         fineSide = ownNetwork ? 960 : 640
-        if ownNetwork { largestEnlargement = 1.25 }
+        if ownNetwork { (largestEnlargement, sharesCanvas) = (1.25, !isTrimmed) }
     }
 }
 
 extension WorkingSize.Look {
+    /// How far pictures on one canvas lie apart at least, in its pixels, so that a face at one's edge is seen by itself.
+    private static let gap: Float = 32
+
+    /// Takes a smaller look onto this one's canvas, below or to the right of its picture, which moves to the edge. Without
+    /// room for it nothing changes.
+    mutating func take(_ other: inout Self) {
+        let (width, height) = (Float(canvas.width), Float(canvas.height))
+        let (own, its) = (place, other.place)
+        let isBelow = own.height + its.height + Self.gap <= height
+        guard isBelow || own.width + its.width + Self.gap <= width else { return }
+        place = isBelow ? own.moved(x: 0, y: -own.y1) : own.moved(x: -own.x1, y: 0)
+        let (right, bottom) = (width - its.width, height - its.height)
+        other.place = its.moved(x: right - its.x1, y: bottom - its.y1)
+        other.canvas = canvas
+        other.isBesideLast = true
+    }
+
     /// Cuts the canvas down to the smallest of its steps that holds the picture.
     mutating func trim() {
         func trimmed(_ side: Int, holding length: Float) -> Int {

@@ -2,6 +2,9 @@ public import Monitoring
 internal import Tracking
 
 extension Follower {
-    /// Begins to follow people by how they move and how their boxes overlap.
-    public init(source: String) { self.init(source: source, tracker: OverlapTracker()) }
+    /// Begins to follow people by how they move and how their boxes overlap. Faces below the detector's usual score start
+    /// no person.
+    public init(source: String, usualScore: Float) {
+        self.init(source: source, tracker: OverlapTracker(leastScoreOfNew: usualScore))
+    }
 }

@@ -3,6 +3,7 @@ internal import Detection
 @_exported public import FaceMaskCore
 public import Foundation
 internal import Inference
+internal import Media
 public import Monitoring
 
 /// Finds faces in pictures and says of each how it wears its mask.
@@ -45,12 +46,17 @@ public struct MaskDetector: Sendable {
         /// of its own, rather than one after the other on all threads. It takes more memory and makes more pictures a
         /// second. (The face detector's maps are large; for it the memory doesn't pay.)
         public var looksAtMany: Bool
+        /// The picture that is looked at first, if somebody knows: the face detector is prepared for its size.
+        public var firstPicture: URL?
+        /// Whether the networks compute in 32 bits everywhere: answers then are the same on every machine. Otherwise
+        /// processors with bfloat16 use that, and take a third less time.
+        public var isExact: Bool
 
         /// Creates options; the defaults suit a single photo.
         public init(
             purpose: Purpose = .photos, classifier: URL? = nil, faceDetector: String? = nil,
             minimumScore: Float? = nil, workingSide: Int? = nil, smallestFace: Float? = nil, threads: Int? = nil,
-            looksAtMany: Bool = false
+            looksAtMany: Bool = false, isExact: Bool = false, firstPicture: URL? = nil
         ) {
             self.purpose = purpose
             self.classifier = classifier
@@ -60,6 +66,8 @@ public struct MaskDetector: Sendable {
             self.smallestFace = smallestFace
             self.threads = threads
             self.looksAtMany = looksAtMany
+            self.isExact = isExact
+            self.firstPicture = firstPicture
         }
     }
 
@@ -76,7 +84,8 @@ public struct MaskDetector: Sendable {
     public init(_ options: Options = Options()) throws {
         let engine = try Engine()
         let compile = CompileOptions(
-            hint: .latency, threads: options.threads, streams: 1, cacheFolder: CompileOptions.userCacheFolder)
+            hint: .latency, threads: options.threads, streams: 1, precision: options.isExact ? .exact : .fast,
+            cacheFolder: CompileOptions.userCacheFolder)
         let classifying = options.looksAtMany ? Self.suitingMany(compile) : compile
         let found = Self.detection(options)
         let files = (
@@ -86,7 +95,8 @@ public struct MaskDetector: Sendable {
         let (detector, classifier) = try sideBySide(
             {
                 try FaceDetector(
-                    contentsOf: files.faceDetector, engine: engine, options: found, compile: compile)
+                    contentsOf: files.faceDetector, engine: engine, options: found, compile: compile,
+                    expected: options.firstPicture.flatMap { try? PictureReader().size(of: $0) })
             },
             { try MaskClassifier(contentsOf: files.classifier, engine: engine, compile: classifying) })
         self.files = files
@@ -123,7 +133,7 @@ public struct MaskDetector: Sendable {
     private static let weakScore: Float = 0.1
 
     /// The two stages, for looking at the frames of a video.
-    public var stages: LookStages { LookStages(detector: detector, classifier: classifier) }
+    public var stages: LookStages { LookStages(detector: detector, classifier: classifier, usualScore: usualScore) }
 
     /// Everyone seen in `image`, by falling score of the face detector.
     public func faces(in image: Image) async throws -> [Sighting] {

@@ -61,6 +61,12 @@ public struct Box: Hashable, Sendable {
         intersection(with: Box(width: width, height: height))
     }
 
+    /// Whether the point lies in the box: left and upper edges belong to it, right and lower ones don't.
+    public func contains(_ point: Point) -> Bool { x1 <= point.x && point.x < x2 && y1 <= point.y && point.y < y2 }
+
+    /// The box so many pixels further right and down.
+    public func moved(x: Float, y: Float) -> Box { Box(x1: x1 + x, y1: y1 + y, x2: x2 + x, y2: y2 + y) }
+
     /// The box in a picture stretched by (`x`, `y`).
     public func scaled(x: Float, y: Float) -> Box {
         Box(x1: x1 * x, y1: y1 * y, x2: x2 * x, y2: y2 * y)

@@ -2,7 +2,7 @@
 public protocol FaceDetecting: Sendable {
     /// Returns the faces in `image`, boxes and landmarks in its pixels, by falling score.
     func faces(in image: Image) async throws -> [Face]
-    /// What `faces(in:)` gives its network: the picture at each size at which it is looked at, and the input it lies in.
+    /// What `faces(in:)` gives its network, run by run.
     func inputs(for image: Image) -> [DetectorInput]
 }
 
@@ -11,15 +11,17 @@ extension FaceDetecting {
     public func inputs(for image: Image) -> [DetectorInput] { [] }
 }
 
-/// One look of a face detector's at a picture.
+/// What a face detector's network sees in one run.
 public struct DetectorInput: Sendable {
-    /// The picture at the size at which the network sees it.
-    public var picture: Image
-    /// The shape of the network's input, in which the picture lies; `[1, 3, height, width]`.
+    /// The picture, or parts of it, at each size at which the network sees it.
+    public var pictures: [Image]
+    /// The shape of the network's input, in which they lie; `[1, 3, height, width]` or `[1, height, width, 3]`.
     public var shape: [Int]
+    /// The bytes of the pictures.
+    public var byteCount: Int { pictures.reduce(0) { $0 + $1.pixels.count } }
 
-    /// Creates a look.
-    public init(picture: Image, shape: [Int]) { (self.picture, self.shape) = (picture, shape) }
+    /// Creates an input.
+    public init(pictures: [Image], shape: [Int]) { (self.pictures, self.shape) = (pictures, shape) }
 }
 
 /// Says of faces how they wear their mask.

@@ -11,21 +11,36 @@ public struct CompileOptions: Hashable, Sendable {
         case throughput = "THROUGHPUT"
     }
 
+    /// In which numbers a network computes.
+    public enum Precision: String, Sendable {
+        /// 32 bits: the same answers on every processor, but for rounding.
+        case exact = "f32"
+        /// bfloat16 on processors that multiply in it, up to twice as fast; 32 bits on the others, which would only
+        /// emulate it.
+        case fast = "bf16"
+    }
+
     /// Settles what `threads` and `streams` leave open.
     public var hint: Hint
     /// Threads over all streams; `nil` leaves the choice to the library: all cores.
     public var threads: Int?
     /// Requests that run side by side; `nil` leaves the choice to the hint.
     public var streams: Int?
+    /// In which numbers the network computes; its inputs and outputs have 32 bits either way.
+    public var precision: Precision
     /// Where networks that `Engine.compiledNetwork` prepares are kept between runs, so that the next start is quicker;
     /// `nil` keeps none.
     public var cacheFolder: URL?
 
     /// Creates options.
-    public init(hint: Hint = .latency, threads: Int? = nil, streams: Int? = nil, cacheFolder: URL? = nil) {
+    public init(
+        hint: Hint = .latency, threads: Int? = nil, streams: Int? = nil, precision: Precision = .exact,
+        cacheFolder: URL? = nil
+    ) {
         self.hint = hint
         self.threads = threads
         self.streams = streams
+        self.precision = precision
         self.cacheFolder = cacheFolder
     }
 
@@ -41,10 +56,10 @@ public struct CompileOptions: Hashable, Sendable {
         return made != nil && access(folder.path(percentEncoded: false), W_OK) == 0 ? folder : nil
     }
 
-    /// The options as the library calls them. Precision is fixed to 32 bits: on processors with bfloat16 the library
-    /// would otherwise choose that, and results would differ from machine to machine.
+    /// The options as the library calls them. The precision is always named: on processors with bfloat16 the library would
+    /// otherwise choose that by itself.
     var properties: [(name: String, value: String)] {
-        var pairs = [("PERFORMANCE_HINT", hint.rawValue), ("INFERENCE_PRECISION_HINT", "f32")]
+        var pairs = [("PERFORMANCE_HINT", hint.rawValue), ("INFERENCE_PRECISION_HINT", precision.rawValue)]
         if let threads { pairs.append(("INFERENCE_NUM_THREADS", String(threads))) }
         if let streams { pairs.append(("NUM_STREAMS", String(streams))) }
         return pairs

@@ -8,8 +8,6 @@ public import FaceMaskCore
 ///
 /// A value: one for each source, used in the order of the frames. A frame of ten people costs well under a millisecond.
 public struct OverlapTracker: PersonTracking {
-    /// Weaker sightings continue people but start none: the detector's least score for photos.
-    private static let leastScoreOfNew: Float = 0.5
     /// Somebody is a person when the scores add up to more: two good sightings, three weak ones, never one.
     private static let scoresOfPerson = 1.0
     /// Seconds that a candidate may go unseen.
@@ -20,6 +18,7 @@ public struct OverlapTracker: PersonTracking {
     /// Seconds for which somebody whom detection misses is still told of, at the predicted place.
     private static let secondsShownUnseen = 0.5
 
+    private let leastScoreOfNew: Float
     private var people: [Person] = []
     private var time: Double?
     private var frame: (width: Int, height: Int)?
@@ -28,8 +27,9 @@ public struct OverlapTracker: PersonTracking {
     /// Those who ended with the last step, as they were told of last: not seen for over two seconds, or cut off.
     public private(set) var left: [Track] = []
 
-    /// A tracker that has seen nothing.
-    public init() {}
+    /// A tracker that has seen nothing. Sightings below `leastScoreOfNew` continue people but start none: the score from
+    /// which on the detector's faces are faces rather than not.
+    public init(leastScoreOfNew: Float = 0.5) { self.leastScoreOfNew = leastScoreOfNew }
 
     /// Everyone so far, each once, by the state they ended up in or have now.
     public var count: PeopleCount {
@@ -53,7 +53,7 @@ public struct OverlapTracker: PersonTracking {
         for (person, sighting) in association.pairs { people[person].see(sighting, at: moment) }
         for person in association.people(of: people, where: { _ in true }) { people[person].miss() }
         people.removeAll { $0.id == nil && $0.isMissed && $0.unseen > Self.patienceWithNew }
-        for sighting in association.rest where sighting.face.score >= Self.leastScoreOfNew {
+        for sighting in association.rest where sighting.face.score >= leastScoreOfNew {
             people.append(Person(sighting, at: moment))
         }
         confirm()
@@ -78,7 +78,7 @@ public struct OverlapTracker: PersonTracking {
         // Weak sightings are half-hidden faces or none: only people seen just now get them.
         association.pair(people, where: { known($0) && !$0.isMissed }, with: { _ in true }, by: Likeness.byOverlap)
         association.pair(
-            people, where: known, with: { $0.face.score >= Self.leastScoreOfNew }, by: Likeness.byPath)
+            people, where: known, with: { $0.face.score >= leastScoreOfNew }, by: Likeness.byPath)
         association.pair(people, where: { !known($0) }, with: { _ in true }, by: Likeness.byOverlap)
     }
 

@@ -7,11 +7,14 @@ struct FrozenBackbone: Sendable {
     let preprocessing: Preprocessing
     private let network: CompiledNetwork
 
-    init(_ backbone: MobileNetV2, side: Int, engine: Engine) throws {
+    /// `precision` is that of the features: what learns from them need not know them better than detection does.
+    init(
+        _ backbone: MobileNetV2, side: Int, engine: Engine, precision: CompileOptions.Precision = .exact
+    ) throws {
         preprocessing = backbone.preprocessing(side: side)
         let network = try engine.network(onnx: try backbone.serialized(side: side), named: "MobileNetV2")
         try network.reshape(to: [1, 3, side, side])
-        self.network = try network.compiled(CompileOptions(hint: .throughput))
+        self.network = try network.compiled(CompileOptions(hint: .throughput, precision: precision))
     }
 
     /// Pictures that are worth having in flight at once.

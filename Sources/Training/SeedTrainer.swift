@@ -38,7 +38,7 @@ public struct SeedTrainer: Sendable {
     ) throws {
         try recipe.validate()
         self.recipe = recipe
-        self.backbone = try FrozenBackbone(backbone, side: recipe.inputSide, engine: engine)
+        self.backbone = try FrozenBackbone(backbone, side: recipe.inputSide, engine: engine, precision: .fast)
         training = data.training
         validation = data.validation
         classes = data.classes

@@ -8,6 +8,12 @@ struct ModelOptions: ParsableArguments {
         "What finds faces: facemask (our own), centerface, or the ONNX file of either or of YuNet.",
         valueName: "name|file")
 
+    static let exactHelp = ArgumentHelp(
+        """
+        Compute in 32 bits everywhere, so that answers are the same on every machine; otherwise processors with bfloat16 \
+        use that, and take a third less time.
+        """)
+
     @Option(
         help: ArgumentHelp(
             "A classifier that 'facemask train' wrote, instead of the one that ships.", valueName: "file"))
@@ -36,6 +42,9 @@ struct ModelOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Threads for the networks; all cores when not given.", valueName: "number"))
     var threads: Int?
 
+    @Flag(help: Self.exactHelp)
+    var exact = false
+
     func validate() throws {
         if model == "" { throw ValidationError("--model is empty; name a model file.") }
         if faceDetector == "" { throw ValidationError("--face-detector is empty; name one, or its file.") }
@@ -62,6 +71,6 @@ struct ModelOptions: ParsableArguments {
         MaskDetector.Options(
             purpose: purpose, classifier: model.map { URL(filePath: $0) },
             faceDetector: faceDetector, minimumScore: minimumScore, workingSide: workingSize, smallestFace: minFace,
-            threads: threads, looksAtMany: many)
+            threads: threads, looksAtMany: many, isExact: exact)
     }
 }

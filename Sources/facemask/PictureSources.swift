@@ -9,6 +9,11 @@ struct PictureSources {
     enum Item: Sendable {
         case picture(PictureSource)
         case failure(CommandFailure, source: String)
+
+        /// The file, if there is one.
+        var path: String? {
+            if case .picture(let picture) = self { picture.path } else { nil }
+        }
     }
 
     /// A file, and its place below the folder that the user named, so that outputs can mirror it.

@@ -82,6 +82,42 @@ struct WorkingSizeTests {
         #expect(given == WorkingSize(fineSide: 320), "what somebody said stays")
     }
 
+    @Test(arguments: [
+        (1200, 900, true, "4:3: below"), (900, 1200, true, "upright: beside"), (1600, 900, true, "16:9"),
+        (400, 400, true, "a small square leaves room"), (1000, 1000, false, "a large one leaves none"),
+        (1000, 800, true, "5:4, just"), (1000, 830, false, "a little higher"), (337, 20, true, "a strip"),
+        (20_000, 3, true, "a line"),
+    ])
+    func oneRunLooksTwiceWhereThereIsRoom(width: Int, height: Int, isShared: Bool, reason: String) throws {
+        var rule = WorkingSize()
+        rule.suit(ownNetwork: true)
+        let looks = rule.looks(at: Image(width: width, height: height))
+        try #require(looks.count == 2)
+        let (fine, coarse) = (looks[0], looks[1])
+        #expect(coarse.isBesideLast == isShared && !fine.isBesideLast, "\(reason)")
+        #expect(isShared == (fine.canvas == coarse.canvas))
+        let canvas = Box(width: coarse.canvas.width, height: coarse.canvas.height)
+        #expect(coarse.place.intersection(with: canvas) == coarse.place)
+        #expect(coarse.minimumFaceSide == 56, "a quarter of its own canvas, wherever it lies")
+        var alone = rule
+        alone.sharesCanvas = false
+        let apart = alone.looks(at: Image(width: width, height: height))
+        for (look, other) in zip(looks, apart) {
+            #expect(look.place.width == other.place.width && look.place.height == other.place.height)
+        }
+        if isShared {
+            #expect(fine.place.intersection(with: canvas) == fine.place)
+            let gap = max(coarse.place.x1 - fine.place.x2, coarse.place.y1 - fine.place.y2)
+            #expect(gap >= 32, "\(reason): \(gap)")
+        }
+    }
+
+    @Test func videosKeepTheirTrimmedCanvas() {
+        var rule = WorkingSize(fineSide: WorkingSize.videoSide, isTrimmed: true)
+        rule.suit(ownNetwork: true)
+        #expect(rule.looks(at: Image(width: 1280, height: 720)).map(\.canvas.width) == [640, 224])
+    }
+
     /// Width and height of a frame, of its canvas, and why.
     @Test(arguments: [
         (1280, 720, 640, 384, "16:9"), (1920, 1080, 640, 384, "16:9 of any size"), (720, 1280, 384, 640, "upright"),

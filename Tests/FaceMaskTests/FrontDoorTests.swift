@@ -26,6 +26,9 @@ import Testing
     for input in inputs {
         #expect(input.shape.count == 4)
         // [1, height, width, 3]
-        #expect(input.picture.height <= input.shape[1] && input.picture.width <= input.shape[2])
+        #expect(!input.pictures.isEmpty)
+        for picture in input.pictures {
+            #expect(picture.height <= input.shape[1] && picture.width <= input.shape[2])
+        }
     }
 }

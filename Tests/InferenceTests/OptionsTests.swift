@@ -7,6 +7,8 @@ struct OptionsTests {
     @Test(arguments: [
         CompileOptions(), CompileOptions(hint: .throughput), CompileOptions(threads: 1),
         CompileOptions(threads: 2, streams: 2), CompileOptions(hint: .throughput, streams: 3),
+        // Numbers so small are the same in bfloat16.
+        CompileOptions(precision: .fast),
     ])
     func everyOptionGivesTheSameAnswers(options: CompileOptions) async throws {
         let network = try SmallNetworks.compiledDoubling(options)
@@ -14,6 +16,22 @@ struct OptionsTests {
         #expect((1...max(options.streams ?? .max - 1, 1) + 1).contains(network.parallelism))
         if options.streams == 1 { #expect(network.parallelism == 1) }
         #expect(try await network.answer([[1, 2, 3, 4]]) == [3, 5, 7, 9])
+    }
+
+    /// 1 + 2⁻¹⁰ and sums of thousands are no bfloat16: it has eight bits.
+    @Test(arguments: [(CompileOptions.Precision.exact, Float(1e-5)), (.fast, 0.02)])
+    func precisionIsWhatWasAskedFor(precision: CompileOptions.Precision, limit: Float) async throws {
+        func average(_ precision: CompileOptions.Precision) async throws -> [Float] {
+            let network = try Engine().network(onnx: try SmallNetworks.convolving(), named: "convolving")
+            try network.reshape(to: [1, 3, 32, 32])
+            return try await network.compiled(CompileOptions(precision: precision)).run(
+                shape: [1, 3, 32, 32],
+                fill: { input in for index in 0..<(3 * 32 * 32) { input[index] = Float(index % 251) / 251 } },
+                read: { try $0.values(1) })
+        }
+        let (one, other) = (try await average(.exact), try await average(precision))
+        let largest = one.map(abs).max() ?? 0
+        #expect(largest > 0 && zip(one, other).allSatisfy { abs($0 - $1) <= limit * largest }, "\(one) \(other)")
     }
 
     @Test(arguments: [CompileOptions(threads: -5), CompileOptions(streams: -7)])

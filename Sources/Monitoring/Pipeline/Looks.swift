@@ -15,11 +15,14 @@ extension AsyncSequence where Self: Sendable, Element == Frame, AsyncIterator: S
 public struct LookStages: Sendable {
     let detector: any FaceDetecting
     let classifier: any MaskClassifying
+    /// The score from which on the detector's faces are faces rather than not, 0…1. Weaker ones are looked at too.
+    public let usualScore: Float
 
     /// Takes the stages.
-    public init(detector: any FaceDetecting, classifier: any MaskClassifying) {
+    public init(detector: any FaceDetecting, classifier: any MaskClassifying, usualScore: Float = 0.5) {
         self.detector = detector
         self.classifier = classifier
+        self.usualScore = usualScore
     }
 
     /// Looks at one frame.

@@ -104,10 +104,6 @@ enum FaceAssignment {
     }
 }
 
-extension Box {
-    func contains(_ point: Point) -> Bool { x1 <= point.x && point.x < x2 && y1 <= point.y && point.y < y2 }
-}
-
 /// log(1 + exp(x)), without overflow.
 func softplus(_ x: Float) -> Float { max(x, 0) + log(1 + exp(-abs(x))) }
 

@@ -35,7 +35,7 @@ struct BenchClip: Sendable {
         do {
             let reader = try await VideoReader(URL(filePath: path), selecting: selection)
             (width, height) = (reader.information.width, reader.information.height)
-            var gathering = Gathering(path: path)
+            var gathering = Gathering(path: path, usualScore: detector.usualScore)
             for try await look in reader.frames.looks(with: detector.stages, pace: .perSecond(VideoOptions.usualLooks))
             {
                 gathering.add(look)
@@ -67,7 +67,7 @@ struct BenchClip: Sendable {
         private var step = 1
         private var count = 0
 
-        init(path: String) { follower = Follower(source: path) }
+        init(path: String, usualScore: Float) { follower = Follower(source: path, usualScore: usualScore) }
 
         mutating func add(_ look: Look) {
             let scene = follower.follow(look).scene

@@ -44,7 +44,7 @@ struct PictureBench: Sendable {
     private var resize: BenchWork {
         let detector = detector
         let traffic = samples.map { sample in
-            detector.detectorInputs(for: sample.image).reduce(0) { $0 + sample.image.byteCount + $1.picture.byteCount }
+            detector.detectorInputs(for: sample.image).reduce(0) { $0 + sample.image.byteCount + $1.byteCount }
         }
         return work(.resize, cost: .bytes(mean(traffic))) { _ = detector.detectorInputs(for: $0.image) }
     }

@@ -59,7 +59,7 @@ struct VideoBench: Sendable {
     private var resize: BenchWork {
         let detector = detector
         let traffic = detector.detectorInputs(for: clip.kept[0].image).reduce(0) {
-            $0 + clip.kept[0].image.byteCount + $1.picture.byteCount
+            $0 + clip.kept[0].image.byteCount + $1.byteCount
         }
         return work(.resize, .look, lanes: threads, cost: .bytes(Double(traffic))) {
             _ = detector.detectorInputs(for: $0.image)
@@ -102,9 +102,9 @@ struct VideoBench: Sendable {
 
     /// Following people and writing a line for each frame.
     private var follow: BenchWork {
-        let (looks, path) = (clip.looks, clip.path)
+        let (looks, path, usualScore) = (clip.looks, clip.path, detector.usualScore)
         return pass(.follow) {
-            var follower = Follower(source: path)
+            var follower = Follower(source: path, usualScore: usualScore)
             var sink = JSONLinesSink { _ in }
             for look in looks {
                 let (scene, events) = follower.follow(look)

@@ -124,7 +124,8 @@ struct Detect: AsyncParsableCommand {
     ) async throws {
         switch part {
         case .pictures(let inputs):
-            let detector = detectors.detector(for: .photos, many: inputs.count > 1)
+            let detector = detectors.detector(
+                for: .photos, many: inputs.count > 1, first: inputs.lazy.compactMap(\.item.path).first)
             let look = PictureLook(detector: detector, annotated: annotated)
             // While one picture is in the networks, the next are decoded.
             try await workInOrder(

@@ -52,10 +52,15 @@ struct LoadingDetectors {
 
     private init(models: ModelOptions) { self.models = models }
 
-    /// `many` says whether the one that is made first looks at more than one picture.
-    mutating func detector(for purpose: MaskDetector.Options.Purpose, many: Bool) -> LoadingDetector {
+    /// What is looked at decides how the one that is made first is prepared: whether there is more than one picture, and
+    /// which comes first.
+    mutating func detector(
+        for purpose: MaskDetector.Options.Purpose, many: Bool, first: String? = nil
+    ) -> LoadingDetector {
         if let detector = detectors[purpose] { return detector }
-        let detector = LoadingDetector(models.detectorOptions(for: purpose, many: many))
+        var options = models.detectorOptions(for: purpose, many: many)
+        options.firstPicture = first.map { URL(filePath: $0) }
+        let detector = LoadingDetector(options)
         detectors[purpose] = detector
         return detector
     }

@@ -75,6 +75,9 @@ struct Evaluate: AsyncParsableCommand {
     @Option(help: ModelOptions.faceDetectorHelp)
     var faceDetector: String?
 
+    @Flag(help: ModelOptions.exactHelp)
+    var exact = false
+
     @Flag(name: .shortAndLong, help: "Print results and errors only.")
     var quiet = false
 
@@ -102,7 +105,7 @@ struct Evaluate: AsyncParsableCommand {
             if !quiet { data.notes.forEach { Console.say(printable($0)) } }
             let shipped = { try ModelLocator.defaultClassifier().path(percentEncoded: false) }
             let models = [try model ?? shipped()] + [compare].compactMap(\.self)
-            let look = try EvaluationLook(models: models, dataset: data, faceDetector: faceDetector)
+            let look = try EvaluationLook(models: models, dataset: data, faceDetector: faceDetector, isExact: exact)
             var run = EvaluationRun(dataset: data, look: look, isQuiet: quiet)
             Interruption.listen()
             // Scenes are timed: one at a time, as `facemask detect` meets a single photo.

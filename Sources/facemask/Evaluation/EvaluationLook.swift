@@ -29,13 +29,13 @@ struct EvaluationLook: Sendable {
     var usualScore: Float { detector?.network.usualScore ?? 0 }
 
     /// Reads the networks that the dataset's kind needs.
-    init(models paths: [String], dataset: EvaluationDataset, faceDetector: String?) throws {
+    init(models paths: [String], dataset: EvaluationDataset, faceDetector: String?, isExact: Bool) throws {
         let engine = try Engine()
         let isTimed = dataset.kind == .scenes
         // Scenes are timed, one at a time, with the options of `facemask detect`; the others go side by side.
         let compile = CompileOptions(
             hint: isTimed ? .latency : .throughput, streams: isTimed ? 1 : nil,
-            cacheFolder: CompileOptions.userCacheFolder)
+            precision: isExact ? .exact : .fast, cacheFolder: CompileOptions.userCacheFolder)
         models = try paths.map {
             Model(
                 path: $0,

@@ -82,7 +82,7 @@ struct VideoLook {
         _ reader: VideoReader, _ stages: LookStages, into result: inout VideoResult,
         marking video: inout MarkedVideo.Attempt, receive: (VideoNews) throws -> Void
     ) async throws {
-        var follower = Follower(source: result.source)
+        var follower = Follower(source: result.source, usualScore: stages.usualScore)
         var crops = crops
         defer { if let failure = crops?.failure { result.failures.append(failure) } }
         var progress = VideoProgress(reader.information, options.selection, isShown: !isQuiet)

@@ -26,7 +26,7 @@ struct WatchedSource: Sendable {
     ///
     /// Throws when the source can't be right from the beginning, or `output` refuses; after a cancellation, nothing.
     func watch(with stages: LookStages, output: WatchOutput) async throws {
-        var viewing = Viewing(source: self, output: output)
+        var viewing = Viewing(source: self, output: output, usualScore: stages.usualScore)
         let result: Result<Void, any Error>
         do {
             if address.isLive { try await watchLive(stages, &viewing) } else { try await watchFile(stages, &viewing) }
@@ -77,10 +77,10 @@ private struct Viewing {
     private var crops: BestCrops?
     private var saidFailures: Set<String> = []
 
-    init(source: WatchedSource, output: WatchOutput) {
+    init(source: WatchedSource, output: WatchOutput, usualScore: Float) {
         self.source = source
         self.output = output
-        follower = Follower(source: source.name)
+        follower = Follower(source: source.name, usualScore: usualScore)
         site = source.site
         crops = source.crops
         pictures = source.shown.map { wall, place in
