@@ -20,10 +20,7 @@ public struct SceneAugmentation: Codable, Hashable, Sendable {
     /// Degrees either way.
     public var rotation = 25.0
     /// The share of inputs that are made of four pictures (Bochkovskiy et al. 2020, arXiv:2004.10934).
-    public var mosaic = 0.45
-    /// The share of a mosaic's parts that are mosaics themselves where they begin with a portrait: otherwise the many
-    /// people of portraits would only be seen large, and small faces only of the few in scenes.
-    public var nested = 0.6
+    public var mosaic = 0.35
     /// The share that goes through JPEG, of quality 25 to 90.
     public var compressed = 0.15
     /// The share that is blurred, by lens or by motion.
@@ -42,8 +39,6 @@ public struct SceneAugmentation: Codable, Hashable, Sendable {
     private static let smallestLearnt: Float = 6
     /// Faces of which less lies inside the cut are ignored.
     private static let leastVisible: Float = 0.4
-    /// The least side of a mosaic's part, in pixels: a portrait's face has some twenty there.
-    private static let smallestPart = 48
     /// A whole picture spans at least this share of the input: there is nothing to learn from what lies beside it.
     private static let leastFill: Float = 0.85
     /// What lies beside the picture: the middle of the levels, which the network's padding stands for too.
@@ -56,7 +51,15 @@ public struct SceneAugmentation: Codable, Hashable, Sendable {
     ) throws -> OpenScene {
         var result: OpenScene
         if happens(mosaic, &generator) {
-            result = try mosaic(of: scene, side: side, other: other, &generator)
+            result = OpenScene(
+                image: Image(width: side, height: side, filledWith: Self.background), faces: [])
+            for quarter in 0..<4 {
+                let part = cut(quarter == 0 ? scene : try other(&generator), side: side / 2, &generator)
+                let (x, y) = (quarter % 2 * side / 2, quarter / 2 * side / 2)
+                result.image.paste(part.image, x: x, y: y)
+                let origin = Box(x1: Float(-x), y1: Float(-y), x2: 0, y2: 0)
+                result.faces += part.faces.map { $0.moved(from: origin, factor: 1) }
+            }
         } else {
             result = cut(scene, side: side, &generator)
         }
@@ -70,27 +73,6 @@ public struct SceneAugmentation: Codable, Hashable, Sendable {
         }
         if happens(noisy, &generator) {
             result.image = result.image.noisy(deviation: .random(in: 2...14, using: &generator), using: &generator)
-        }
-        return result
-    }
-
-    /// Four squares, one of the scene and three of others; portraits among them may be a quarter of a mosaic again.
-    private func mosaic(
-        of scene: OpenScene, side: Int, other: (inout SeededGenerator) throws -> OpenScene,
-        _ generator: inout SeededGenerator
-    ) throws -> OpenScene {
-        var result = OpenScene(image: Image(width: side, height: side, filledWith: Self.background), faces: [])
-        let half = side / 2
-        for quarter in 0..<4 {
-            let scene = quarter == 0 ? scene : try other(&generator)
-            let isNested = scene.isPortrait && half >= 2 * Self.smallestPart && happens(nested, &generator)
-            let part =
-                isNested
-                ? try mosaic(of: scene, side: half, other: other, &generator) : cut(scene, side: half, &generator)
-            let (x, y) = (quarter % 2 * half, quarter / 2 * half)
-            result.image.paste(part.image, x: x, y: y)
-            let origin = Box(x1: Float(-x), y1: Float(-y), x2: 0, y2: 0)
-            result.faces += part.faces.map { $0.moved(from: origin, factor: 1) }
         }
         return result
     }

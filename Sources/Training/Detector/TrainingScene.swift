@@ -91,10 +91,4 @@ public struct TrainingScene: Sendable {
 struct OpenScene {
     var image: Image
     var faces: [SceneFace]
-
-    /// Whether a face takes up a fifth of the picture's longer side or more.
-    var isPortrait: Bool {
-        let largest = faces.map { max($0.box.width, $0.box.height) }.max() ?? 0
-        return largest >= 0.2 * Float(max(image.width, image.height))
-    }
 }
