@@ -125,14 +125,7 @@ extension LearningNetwork: Checkpointed {
 
     func load(_ file: SafetensorsFile, from path: String) throws {
         for (prefix, tensors) in [("", parameters), ("average.", averages)] {
-            for (name, tensor) in zip(names, tensors) {
-                guard file.shape(of: prefix + name) == tensor.shape else {
-                    throw TrainingError(
-                        code: .cannotResume, subject: path,
-                        reason: "its checkpoint has no '\(prefix + name)' of the right shape")
-                }
-                try tensor.write(try file.floats(prefix + name))
-            }
+            for (name, tensor) in zip(names, tensors) { try tensor.read(prefix + name, of: file, from: path) }
         }
     }
 

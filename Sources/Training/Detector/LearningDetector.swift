@@ -168,14 +168,7 @@ extension LearningDetector: Checkpointed {
 
     func load(_ file: SafetensorsFile, from path: String) throws {
         for (prefix, tensors) in [("", weights), ("average.", averages)] {
-            for (name, tensor) in tensors {
-                guard file.shape(of: prefix + name) == tensor.shape else {
-                    throw TrainingError(
-                        code: .cannotResume, subject: path,
-                        reason: "its checkpoint has no '\(prefix + name)' of the right shape")
-                }
-                try tensor.write(try file.floats(prefix + name))
-            }
+            for (name, tensor) in tensors { try tensor.read(prefix + name, of: file, from: path) }
         }
     }
 

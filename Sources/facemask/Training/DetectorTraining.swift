@@ -34,7 +34,7 @@ struct DetectorTraining {
             backbone: backbone.map { URL(filePath: $0) }, compress: FaceTraining.throughJPEG)
         if !isResumed { try preview(trainer) }
         if !isQuiet { Console.say("\(data.training.count) pictures to learn from, \(data.checks.count) to check on.") }
-        var display = DetectorDisplay(epochs: recipe.epochs, isQuiet: isQuiet)
+        var display = TrainingDisplay(epochs: recipe.epochs, isQuiet: isQuiet)
         let (detector, history) = try await trainer.train(isResumed: isResumed, check: check) { progress in
             display.show(progress)
         }
