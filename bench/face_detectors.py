@@ -1,10 +1,11 @@
 """Average precision, recall and time of face detectors on the same scenes, class-blind.
 
 usage: face_detectors.py FACEMASK SHARED CROPS SPLIT [--detector facemask|centerface|FILE …] [--peer aizoo|seed …]
-                         [--side test]
+                         [--side test | --origin NAME]
 
 CROPS is the crop set and SPLIT the split.csv of the classifier's training: only scenes are counted whose faces were in
-its test part, which no training of ours saw. Matches at an overlap of 0.5 (strict) and inside labels that hold the whole
+its test part, which no training of ours saw; with --origin all scenes of a collection, for a detector that was trained
+without it. Matches at an overlap of 0.5 (strict) and inside labels that hold the whole
 head (loose), by SHARED/peers/detection_ap.py; AP by the longer side of the face in the picture (strict: faces of other
 sizes are ignored); the recall of masked and bare faces (loose) at the score where the precision is 0.9.
 needs: numpy and the packages of SHARED/peers/README.md
@@ -19,6 +20,7 @@ parser.add_argument("split", type=pathlib.Path)
 parser.add_argument("--detector", action="append", default=[])
 parser.add_argument("--peer", choices=["aizoo", "seed"], action="append", default=[])
 parser.add_argument("--side", default="test")
+parser.add_argument("--origin", help="the first word of its files' names")
 options = parser.parse_args()
 annotations = options.shared / "data/scenes/annotations.json"
 if not annotations.exists():
@@ -32,7 +34,8 @@ names = {category["id"]: category["name"] for category in scenes["categories"]}
 wanted = {row["picture"] for row in csv.DictReader(open(options.split)) if row["side"] == options.side}
 records = map(json.loads, open(options.crops / "crops.jsonl"))
 photos = {pathlib.Path(record["source"]).name for record in records if record["file"] in wanted}
-images = {image["file_name"]: image for image in scenes["images"] if image["file_name"] in photos}
+images = {image["file_name"]: image for image in scenes["images"]
+          if (image["file_name"].startswith(options.origin + "-") if options.origin else image["file_name"] in photos)}
 truth = {name: [] for name in sorted(images)}
 ids = {image["id"]: name for name, image in images.items()}
 for annotation in scenes["annotations"]:

@@ -11,9 +11,9 @@ public struct MaskClassifier: MaskClassifying {
     private let parallelism: Int
     private let states: [MaskState]
 
-    /// Faces in one run at most. Eight take a third longer a face (bench/classify_throughput.py), and each costs memory,
+    /// Faces in one run at most. Four take a tenth longer a face in bfloat16 (bench/classify_throughput.py), each costs memory,
     /// 10 MB inside the network at 224×224 pixels.
-    private static let maximumBatch = 4
+    private static let maximumBatch = 2
 
     /// Reads and prepares a classifier; manifest and shapes are checked here, not at the first face.
     public init(contentsOf url: URL, engine: Engine, compile: CompileOptions = CompileOptions()) throws {

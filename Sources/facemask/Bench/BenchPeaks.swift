@@ -13,9 +13,10 @@ enum BenchPeaks {
     /// Pieces that fit the nearest cache, the next, the last, and none.
     static let copied = [1 << 18, 1 << 21, 1 << 24, 1 << 27]
 
-    /// Matrix products by the inference library on so many threads, and copies on so many side by side.
-    static func works(threads: Int) throws -> [BenchWork] {
-        let network = try products().compiled(CompileOptions(hint: .latency, threads: threads, streams: 1))
+    /// Matrix products by the inference library on so many threads, in the networks' numbers, and copies on so many side by side.
+    static func works(threads: Int, precision: CompileOptions.Precision) throws -> [BenchWork] {
+        let network = try products().compiled(
+            CompileOptions(hint: .latency, threads: threads, streams: 1, precision: precision))
         let shape = [side, side]
         var works = [
             BenchWork(

@@ -123,7 +123,7 @@ struct BenchSession {
         try await readClips(tile: FaceTile(from: pictures?.samples ?? []))
         var all: [[BenchWork]] = []
         for threads in threadCounts {
-            var works = try BenchPeaks.works(threads: threads)
+            var works = try BenchPeaks.works(threads: threads, precision: plan.models.exact ? .exact : .fast)
             if let pictures { works += try await pictureWorks(pictures, threads: threads) }
             works += try await videoWorks(threads: threads)
             all.append(works)
