@@ -24,9 +24,13 @@ struct BenchGuard: Sendable {
         }
     }
 
+    /// A stage that came to less of its bound is limited by something else, and the bound's own drift, half as much again for
+    /// copies on two cores, would pass for its.
+    private static let leastShare = 0.25
+
     /// Of 1: how much a ratio may grow.
     let tolerance: Double
-    let comparisons: [Comparison]
+    private(set) var comparisons: [Comparison]
     /// Rows of the older report that the newer one hasn't.
     let missing: Int
 
@@ -43,7 +47,8 @@ struct BenchGuard: Sendable {
         }
         missing = then.rows.count - pairs.count
         comparisons = pairs.map { row, old in
-            let shares = [row.bound?.share, old.bound?.share].compactMap(\.self)
+            let all = [row.bound?.share, old.bound?.share].compactMap(\.self)
+            let shares = all.count == 2 && all[1] >= Self.leastShare ? all : []
             return Comparison(
                 row: row, besideOthers: row.milliseconds.median / old.milliseconds.median / machine,
                 besideBound: shares.count == 2 && shares[0] > 0 ? shares[1] / shares[0] : nil,
@@ -53,6 +58,15 @@ struct BenchGuard: Sendable {
                             > old.milliseconds.upper / old.milliseconds.median / shares[1])
             )
         }
+    }
+
+    /// What remains when everything was measured again: where two cores share a load unevenly, a stage may be slow once. A
+    /// row that was slower is what it is the second time.
+    func confirmed(by again: BenchGuard) -> BenchGuard {
+        let second = Dictionary(again.comparisons.map { ($0.row.key, $0) }) { first, _ in first }
+        var result = self
+        result.comparisons = comparisons.map { $0.isSlower(tolerance) ? second[$0.row.key] ?? $0 : $0 }
+        return result
     }
 
     var slower: [Comparison] { comparisons.filter { $0.isSlower(tolerance) } }
