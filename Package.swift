@@ -43,6 +43,7 @@ let package = Package(
         // Doors: one C library, one importing Swift module.
         .systemLibrary(name: "COpenVINO", pkgConfig: "openvino"),
         .systemLibrary(name: "CCairo", pkgConfig: "facemask-drawing", providers: [.apt(["libpango1.0-dev"])]),
+        .systemLibrary(name: "CTurboJPEG", pkgConfig: "libturbojpeg", providers: [.apt(["libturbojpeg0-dev"])]),
         .systemLibrary(name: "CLibTorch", pkgConfig: "facemask-torch", providers: [.apt(["libtorch-dev"])]),
         // CTorch forwards to CTorchLibrary, a library of its own (the product FaceMaskTorch, by whose name CTorch finds
         // it) that is loaded when the first training function is called. Without the trait the latter's sources are
@@ -55,7 +56,7 @@ let package = Package(
             cxxSettings: [.define("CTORCH_NEEDS_LIBTORCH", .when(traits: ["Training"]))]),
 
         .target(name: "FaceMaskCore", swiftSettings: pure),
-        .target(name: "Media", dependencies: ["FaceMaskCore", "CFFmpeg"], swiftSettings: house),
+        .target(name: "Media", dependencies: ["FaceMaskCore", "CFFmpeg", "CTurboJPEG"], swiftSettings: house),
         .target(name: "Inference", dependencies: ["FaceMaskCore", "COpenVINO"], swiftSettings: house),
         .target(name: "Drawing", dependencies: ["FaceMaskCore", "CCairo"], swiftSettings: house),
         .target(name: "Torch", dependencies: ["CTorch"], swiftSettings: house),

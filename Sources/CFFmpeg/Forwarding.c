@@ -68,6 +68,9 @@ FORWARD(avutil, void, av_log_set_callback, (void (*callback)(void *, int, const 
 FORWARD(avutil, void, av_free, (void *memory), (memory))
 FORWARD(avutil, void, av_freep, (void *memory), (memory))
 FORWARD(avutil, void *, av_memdup, (const void *memory, size_t size), (memory, size))
+FORWARD(avutil, AVBufferRef *, av_buffer_create,
+        (uint8_t * data, size_t size, void (*release)(void *, uint8_t *), void *context, int flags),
+        (data, size, release, context, flags))
 FORWARD(avutil, AVFrame *, av_frame_alloc, (void), ())
 FORWARD(avutil, void, av_frame_free, (AVFrame * *frame), (frame))
 FORWARD(avutil, int, av_frame_get_buffer, (AVFrame * frame, int align), (frame, align))
@@ -92,8 +95,6 @@ FORWARD(avutil, void, av_sha_final, (struct AVSHA * state, uint8_t *digest), (st
 
 FORWARD(avcodec, AVPacket *, av_packet_alloc, (void), ())
 FORWARD(avcodec, void, av_packet_free, (AVPacket * *packet), (packet))
-FORWARD(avcodec, int, av_new_packet, (AVPacket * packet, int size), (packet, size))
-FORWARD(avcodec, void, av_shrink_packet, (AVPacket * packet, int size), (packet, size))
 FORWARD(avcodec, void, av_packet_unref, (AVPacket * packet), (packet))
 FORWARD(avcodec, void, av_packet_rescale_ts, (AVPacket * packet, AVRational from, AVRational to), (packet, from, to))
 FORWARD(avcodec, const AVClass *, avcodec_get_class, (void), ())

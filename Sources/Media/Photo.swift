@@ -26,6 +26,13 @@ public struct Photo: ~Copyable {
     /// Pictures that are less than so many times as large as their overview would be are taken as they are.
     static let leastReduction = 2
 
+    /// A picture that is small enough to be taken as it is.
+    init(_ image: Image, subject: String) {
+        (width, height, overview) = (image.width, image.height, image)
+        decoded = nil
+        self.subject = subject
+    }
+
     init(
         _ frame: consuming PictureFrame, header: PictureHeader, overviewSide: Int, subject: String
     ) throws(Fault) {

@@ -4,7 +4,7 @@ import CFFmpeg
 /// decoders take a whole file as one packet.
 enum PictureDecoder {
     static func decode(
-        _ bytes: borrowing PictureBytes, format: PictureFormat, header: PictureHeader
+        _ bytes: consuming PictureBytes, format: PictureFormat, header: PictureHeader
     ) throws(Fault) -> PictureFrame {
         let codec = try Codec(avcodec_find_decoder(format.codec))
         // FFmpeg counts the pixels of its aligned rows.
@@ -13,8 +13,9 @@ enum PictureDecoder {
         // would stop at any tag it doesn't know, the orientation among them.
         codec.context.pointee.err_recognition = format == .tiff ? AV_EF_CRCCHECK : AV_EF_CRCCHECK | AV_EF_EXPLODE
         var status = avcodec_open2(codec.context, nil, nil)
+        let packet = try bytes.packet()
         let picture = try PictureFrame()
-        if status >= 0 { status = avcodec_send_packet(codec.context, bytes.packet) }
+        if status >= 0 { status = avcodec_send_packet(codec.context, packet.packet) }
         if status >= 0 { status = avcodec_receive_frame(codec.context, picture.frame) }
         guard status >= 0 else { throw fault(status, codec) }
         guard codec.log.lastMessage == nil, picture.frame.pointee.decode_error_flags == 0 else {

@@ -45,14 +45,14 @@ enum PictureEncoder {
     }
 
     /// The bytes of the picture's file.
-    func encode(_ image: Image) throws(Fault) -> PictureBytes {
+    func encode(_ image: Image) throws(Fault) -> EncodedPacket {
         guard max(image.width, image.height) <= longestSide else {
             throw Fault(.notEncodable, "a side of \(max(image.width, image.height)) pixels is too long for its format")
         }
         let encoder = try Codec(avcodec_find_encoder(codec))
         try configure(encoder.context, for: image)
         let picture = try frame(of: image)
-        let result = try PictureBytes()
+        let result = try EncodedPacket()
         var status = avcodec_open2(encoder.context, nil, nil)
         if status >= 0 { status = avcodec_send_frame(encoder.context, picture.frame) }
         if status >= 0 { status = avcodec_receive_packet(encoder.context, result.packet) }

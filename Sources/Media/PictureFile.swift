@@ -1,33 +1,26 @@
 import CFFmpeg
 import Foundation
 
-/// A picture's bytes, in a packet as FFmpeg's decoders want them: counted, and with zeroed room after the end.
+/// A picture's bytes, with the zeroed room after their end that FFmpeg's decoders want. Holding them doesn't take FFmpeg.
 struct PictureBytes: ~Copyable {
-    let packet: UnsafeMutablePointer<AVPacket>
+    private let memory: UnsafeMutableRawPointer
+    private(set) var count: Int
 
-    /// Takes room for `count` bytes, which `fill` writes; it returns how many there are.
+    /// Takes room for `capacity` bytes, which `fill` writes; it returns how many there are.
     init(
         capacity: Int, fill: (UnsafeMutableRawBufferPointer) throws(Fault) -> Int
     ) throws(Fault) {
-        var packet = av_packet_alloc()
-        guard let allocated = packet, av_new_packet(allocated, Int32(capacity)) == 0 else {
-            av_packet_free(&packet)
+        guard let memory = malloc(capacity + Self.padding) else {
             throw Fault(.outOfMemory, "there is no memory for its \(capacity) bytes")
         }
         do throws(Fault) {
-            let count = try fill(UnsafeMutableRawBufferPointer(start: allocated.pointee.data, count: capacity))
-            av_shrink_packet(allocated, Int32(count))
+            count = try fill(UnsafeMutableRawBufferPointer(start: memory, count: capacity))
         } catch {
-            av_packet_free(&packet)
+            free(memory)
             throw error
         }
-        self.packet = allocated
-    }
-
-    /// No bytes yet, for an encoder to fill.
-    init() throws(Fault) {
-        guard let packet = av_packet_alloc() else { throw Fault(.outOfMemory, "there is no memory for a packet") }
-        self.packet = packet
+        self.memory = memory
+        memset(memory + count, 0, Self.padding)
     }
 
     init(_ bytes: [UInt8]) throws(Fault) {
@@ -39,17 +32,38 @@ struct PictureBytes: ~Copyable {
         }
     }
 
-    deinit {
-        var packet: UnsafeMutablePointer<AVPacket>? = self.packet
-        av_packet_free(&packet)
-    }
+    deinit { free(memory) }
+
+    fileprivate static let padding = Int(AV_INPUT_BUFFER_PADDING_SIZE)
 
     /// The bytes, valid as long as this value.
-    var bytes: UnsafeRawBufferPointer {
-        UnsafeRawBufferPointer(start: packet.pointee.data, count: Int(packet.pointee.size))
-    }
+    var bytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(start: memory, count: count) }
 
     var reader: ByteReader { ByteReader(bytes) }
+
+    /// Keeps the bytes in these ranges only, which rise.
+    mutating func keep(_ ranges: [Range<Int>]) {
+        var end = 0
+        for range in ranges {
+            if end != range.lowerBound { memmove(memory + end, memory + range.lowerBound, range.count) }
+            end += range.count
+        }
+        count = end
+        memset(memory + count, 0, Self.padding)
+    }
+
+    /// The bytes as a packet, which owns them from then on: frames of some formats go on using them.
+    consuming func packet() throws(Fault) -> EncodedPacket {
+        let packet: EncodedPacket
+        do throws(Fault) {
+            packet = try EncodedPacket(owning: memory, count: count, padding: Self.padding)
+        } catch {
+            _ = consume self
+            throw error
+        }
+        discard self
+        return packet
+    }
 }
 
 /// A regular file that is open for reading.
@@ -58,7 +72,7 @@ struct PictureFile: ~Copyable {
     let byteCount: Int
 
     /// FFmpeg counts a packet's bytes in 32 bits and wants room after them.
-    static let largestPacket = Int(Int32.max) - Int(AV_INPUT_BUFFER_PADDING_SIZE)
+    static let largestPacket = Int(Int32.max) - PictureBytes.padding
 
     /// Opens the file at `url`. Pipes and devices are refused without waiting for the other end.
     init(_ url: URL) throws(Fault) {

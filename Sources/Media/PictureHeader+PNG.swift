@@ -47,14 +47,11 @@ extension PictureBytes {
     /// Closes up a PNG's bytes over all chunks that say nothing about its pixels.
     ///
     /// FFmpeg unpacks compressed texts and profiles without a limit: a small file could take gigabytes.
-    func keepPixelChunksOfPNG() throws(Fault) {
-        guard let start = packet.pointee.data else { return }
+    mutating func keepPixelChunksOfPNG() throws(Fault) {
         let chunks = try PictureHeader.pngChunks(of: reader)
-        var end = chunks.first?.start ?? 0
-        for chunk in chunks where Self.pixelChunks.contains(where: { reader.starts(with: $0, at: chunk.start + 4) }) {
-            if end != chunk.start { memmove(start + end, start + chunk.start, chunk.end - chunk.start) }
-            end += chunk.end - chunk.start
+        let kept = chunks.filter { chunk in
+            Self.pixelChunks.contains { reader.starts(with: $0, at: chunk.start + 4) }
         }
-        av_shrink_packet(packet, Int32(end))
+        keep([0..<(chunks.first?.start ?? 0)] + kept.map { $0.start..<$0.end })
     }
 }

@@ -30,10 +30,14 @@ public struct PictureReader: Sendable {
     ///
     /// - Throws: `MediaError`.
     public func read(_ url: URL) throws(MediaError) -> Image {
+        try read(url, overviewSide: Photo.overviewSide)
+    }
+
+    func read(_ url: URL, overviewSide: Int) throws(MediaError) -> Image {
         do throws(Fault) {
             let file = try PictureFile(url)
             let format = try format(of: file)
-            return try decode(try file.bytes(limit: largestFile(for: file)), format)
+            return try decode(try file.bytes(limit: largestFile(for: file)), format, overviewSide: overviewSide)
         } catch {
             throw error.about(url.subject)
         }
@@ -52,6 +56,9 @@ public struct PictureReader: Sendable {
             let format = try format(of: file)
             let bytes = try file.bytes(limit: largestFile(for: file))
             let header = try checkedHeader(of: bytes, format)
+            if let image = Self.decodedAtOnce(bytes, format, header, overviewSide: overviewSide) {
+                return Photo(image, subject: url.subject)
+            }
             return try Photo(
                 try decoded(bytes, format, header), header: header, overviewSide: overviewSide, subject: url.subject)
         } catch {
@@ -66,7 +73,7 @@ public struct PictureReader: Sendable {
         do throws(Fault) {
             let bytes = try PictureBytes(bytes)
             let format = try PictureFormat(of: bytes.reader)
-            return try decode(bytes, format)
+            return try decode(bytes, format, overviewSide: Photo.overviewSide)
         } catch {
             throw error.about(name)
         }
@@ -125,8 +132,11 @@ public struct PictureReader: Sendable {
         return file.byteCount
     }
 
-    private func decode(_ bytes: consuming PictureBytes, _ format: PictureFormat) throws(Fault) -> Image {
+    private func decode(
+        _ bytes: consuming PictureBytes, _ format: PictureFormat, overviewSide: Int
+    ) throws(Fault) -> Image {
         let header = try checkedHeader(of: bytes, format)
+        if let image = Self.decodedAtOnce(bytes, format, header, overviewSide: overviewSide) { return image }
         return try PixelConverter.image(from: decoded(bytes, format, header), header: header)
     }
 
@@ -138,9 +148,19 @@ public struct PictureReader: Sendable {
         return header
     }
 
+    /// The upright picture, where it isn't so large that `Photo` would keep it as it is decoded: then FFmpeg decodes it
+    /// here, too, so that parts and whole agree.
+    private static func decodedAtOnce(
+        _ bytes: borrowing PictureBytes, _ format: PictureFormat, _ header: PictureHeader, overviewSide: Int
+    ) -> Image? {
+        let isLarge = max(header.width, header.height) >= Photo.leastReduction * overviewSide
+        return format == .jpeg && !isLarge ? JPEGDecoder.image(bytes, header: header) : nil
+    }
+
     private func decoded(
         _ bytes: consuming PictureBytes, _ format: PictureFormat, _ header: PictureHeader
     ) throws(Fault) -> PictureFrame {
+        var bytes = bytes
         if format == .png { try bytes.keepPixelChunksOfPNG() }
         return try PictureDecoder.decode(bytes, format: format, header: header)
     }

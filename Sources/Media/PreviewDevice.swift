@@ -6,7 +6,7 @@ import Synchronization
 /// FFmpeg's output device `sdl2`, open for pictures of one size. Used on one thread only.
 struct PreviewDevice: ~Copyable {
     private let context: UnsafeMutablePointer<AVFormatContext>
-    private let packet: VideoPacket
+    private let packet: EncodedPacket
     private let log: FFmpegLog
     private let width: Int
     private let height: Int
@@ -23,7 +23,7 @@ struct PreviewDevice: ~Copyable {
 
     init(title: String, width: Int, height: Int, environment: [String: String]) throws(Fault) {
         let turn = try Turn()
-        let packet = try VideoPacket()
+        let packet = try EncodedPacket()
         let log = FFmpegLog()
         let context = try Self.open(title: title, width: width, height: height, environment, log)
         (self.context, self.log, self.width, self.height) = (context, log, width, height)

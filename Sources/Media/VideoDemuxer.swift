@@ -1,21 +1,6 @@
 import CFFmpeg
 import Foundation
 
-/// An encoded piece of video or sound.
-struct VideoPacket: ~Copyable {
-    let packet: UnsafeMutablePointer<AVPacket>
-
-    init() throws(Fault) {
-        guard let packet = av_packet_alloc() else { throw Fault(.outOfMemory, "there is no memory for a packet") }
-        self.packet = packet
-    }
-
-    deinit {
-        var packet: UnsafeMutablePointer<AVPacket>? = self.packet
-        av_packet_free(&packet)
-    }
-}
-
 /// An open container, from which packets of all its streams come in the order in which they lie there.
 struct VideoDemuxer: ~Copyable {
     let context: UnsafeMutablePointer<AVFormatContext>
@@ -109,7 +94,7 @@ struct VideoDemuxer: ~Copyable {
     private static let coverMarks = AV_DISPOSITION_ATTACHED_PIC | AV_DISPOSITION_TIMED_THUMBNAILS
 
     /// Reads the next packet; FFmpeg's status.
-    func read(into packet: borrowing VideoPacket) -> Int32 {
+    func read(into packet: borrowing EncodedPacket) -> Int32 {
         guard opening.kind != .file else { return av_read_frame(context, packet.packet) }
         return log.hearingThisThread(true) { av_read_frame(context, packet.packet) }
     }

@@ -73,7 +73,7 @@ struct VideoEncoder: ~Copyable {
     }
 
     /// Puts the next encoded frame into `packet`; false when it needs more pictures, or at the end.
-    func receive(_ packet: borrowing VideoPacket) throws(Fault) -> Bool {
+    func receive(_ packet: borrowing EncodedPacket) throws(Fault) -> Bool {
         switch avcodec_receive_packet(codec.context, packet.packet) {
         case 0...: return true
         case facemask_averror_eagain, facemask_averror_eof: return false

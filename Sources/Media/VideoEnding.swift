@@ -14,7 +14,7 @@ struct VideoEnding {
 
     mutating func countFrame() { frames += 1 }
 
-    mutating func pass(_ packet: borrowing VideoPacket, of stream: UnsafeMutablePointer<AVStream>, isVideo: Bool) {
+    mutating func pass(_ packet: borrowing EncodedPacket, of stream: UnsafeMutablePointer<AVStream>, isVideo: Bool) {
         let content = packet.packet.pointee
         if isVideo { packets += 1 }
         lastWasCutShort = content.flags & AV_PKT_FLAG_CORRUPT != 0

@@ -42,7 +42,7 @@ struct VideoMuxer: ~Copyable {
     }
 
     /// Writes `packet`, whose times are in `unit`, to `stream`, and takes its content.
-    func write(_ packet: borrowing VideoPacket, to stream: UnsafeMutablePointer<AVStream>, unit: AVRational)
+    func write(_ packet: borrowing EncodedPacket, to stream: UnsafeMutablePointer<AVStream>, unit: AVRational)
         throws(Fault)
     {
         packet.packet.pointee.stream_index = stream.pointee.index

@@ -11,7 +11,7 @@ struct VideoPictures: ~Copyable {
     private(set) var brokenFrames = 0
 
     private let codec: Codec
-    private let packet: VideoPacket
+    private let packet: EncodedPacket
     private let orientation: Orientation
     private let limits: VideoReader.Limits
     private let interrupt: VideoInterrupt
@@ -29,7 +29,7 @@ struct VideoPictures: ~Copyable {
         let aspect = av_guess_sample_aspect_ratio(demuxer.context, stream, nil)
         let shape = VideoShape(of: stream.pointee.codecpar, aspect: aspect, orientation: orientation)
         let information = try VideoInformation(demuxer, stream: index, shape: shape)
-        let packet = try VideoPacket()
+        let packet = try EncodedPacket()
         let picture = try PictureFrame()
         codec = try Self.openCodec(of: stream, limits: limits)
         self.packet = packet

@@ -10,7 +10,7 @@ struct VideoRecording: ~Copyable {
     private var encoder: VideoEncoder
     private let muxer: VideoMuxer
     private let stream: UnsafeMutablePointer<AVStream>
-    private let packet: VideoPacket
+    private let packet: EncodedPacket
     private let start: Double
     private var soundtrack: VideoSoundtrack?
     private var last: Int64?
@@ -19,7 +19,7 @@ struct VideoRecording: ~Copyable {
     init(path: String, width: Int, height: Int, options: VideoWriter.Options) throws(Fault) {
         let encoder = try VideoEncoder(width: width, height: height, options: options)
         let muxer = try VideoMuxer(path: path)
-        let packet = try VideoPacket()
+        let packet = try EncodedPacket()
         let stream = try muxer.addStream()
         stream.pointee.time_base = VideoEncoder.unit
         guard avcodec_parameters_from_context(stream.pointee.codecpar, encoder.parameters) >= 0 else {

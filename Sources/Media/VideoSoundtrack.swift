@@ -4,7 +4,7 @@ import Foundation
 /// The sound of a video file, its packets copied as they are.
 struct VideoSoundtrack: ~Copyable {
     private let demuxer: VideoDemuxer
-    private let packet: VideoPacket
+    private let packet: EncodedPacket
     private let source: UnsafeMutablePointer<AVStream>
     private let target: UnsafeMutablePointer<AVStream>
     private let start: Double
@@ -36,7 +36,7 @@ struct VideoSoundtrack: ~Copyable {
         // The number by which another container knew the codec.
         target.pointee.codecpar.pointee.codec_tag = 0
         target.pointee.time_base = source.pointee.time_base
-        let packet = try VideoPacket()
+        let packet = try EncodedPacket()
         let origin = demuxer.context.pointee.start_time
         (self.source, self.target) = (source, target)
         self.start = start + (origin == facemask_no_time ? 0 : Double(origin) / Double(AV_TIME_BASE))

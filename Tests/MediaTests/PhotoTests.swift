@@ -26,7 +26,7 @@ import Testing
     @Test("parts of a reduced picture are those of the whole", arguments: pictures)
     func parts(_ name: String) throws {
         let photo = try PictureReader().photo(Fixture.url(name), overviewSide: Self.overviewSide)
-        let image = try PictureReader().read(Fixture.url(name))
+        let image = try PictureReader().read(Fixture.url(name), overviewSide: Self.overviewSide)
         let (isReduced, overview, again) = (photo.isReduced, photo.overview, try photo.image())
         let size = (photo.width, photo.height)
         #expect(isReduced && size == (image.width, image.height))
