@@ -42,15 +42,17 @@ let package = Package(
     targets: [
         // Doors: one C library, one importing Swift module.
         .systemLibrary(name: "COpenVINO", pkgConfig: "openvino"),
-        .systemLibrary(name: "CCairo", pkgConfig: "facemask-drawing", providers: [.apt(["libpango1.0-dev"])]),
+        .systemLibrary(
+            name: "CCairoHeaders", pkgConfig: "facemask-drawing", providers: [.apt(["libpango1.0-dev"])]),
         .systemLibrary(name: "CTurboJPEG", pkgConfig: "libturbojpeg", providers: [.apt(["libturbojpeg0-dev"])]),
         .systemLibrary(name: "CLibTorch", pkgConfig: "facemask-torch", providers: [.apt(["libtorch-dev"])]),
         // CTorch forwards to CTorchLibrary, a library of its own (the product FaceMaskTorch, by whose name CTorch finds
         // it) that is loaded when the first training function is called. Without the trait the latter's sources are
         // empty: nothing asks for libtorch.
         .target(name: "CTorch", linkerSettings: [.linkedLibrary("dl")]),
-        // Likewise, to FFmpeg's own libraries. Debian's headers lie where every compiler looks.
+        // Likewise, to FFmpeg's, Cairo's and Pango's own libraries. FFmpeg's headers lie where every compiler looks.
         .target(name: "CFFmpeg", linkerSettings: [.linkedLibrary("dl")]),
+        .target(name: "CCairo", dependencies: ["CCairoHeaders"], linkerSettings: [.linkedLibrary("dl")]),
         .target(
             name: "CTorchLibrary", dependencies: [whenTraining("CLibTorch")],
             cxxSettings: [.define("CTORCH_NEEDS_LIBTORCH", .when(traits: ["Training"]))]),
