@@ -14,7 +14,8 @@ extension Image {
 
         let columns = TriangleFilter(from: region.x1, to: region.x2, limit: self.width, count: width)
         let rows = TriangleFilter(from: region.y1, to: region.y2, limit: self.height, count: height)
-        let resampled = unsafe [UInt8](unsafeUninitializedCapacity: width * height * 3) { output, count in
+        // One byte more than the picture has: pixels are written as four.
+        let resampled = unsafe [UInt8](unsafeUninitializedCapacity: width * height * 3 + 1) { output, count in
             unsafe pixels.withUnsafeBufferPointer { source in
                 unsafe Self.resample(source, stride: self.width * 3, rows: rows, columns: columns, into: output)
             }
@@ -30,72 +31,94 @@ extension Image {
     ) {
         let firstByte = columns.firstInput * 3
         let byteCount = (columns.lastInput - columns.firstInput) * 3
-        // One number more than the pixels have: the last of them is read as four.
-        var sums = [Float](repeating: 0, count: byteCount + 1)
+        // One pixel and a number more than there are: a pixel is read as four numbers, and where two are added the second may
+        // lie beyond the last, with a weight of 0.
+        var sums = [Float](repeating: 0, count: byteCount + 4)
         unsafe sums.withUnsafeMutableBufferPointer { sums in
-            let line = unsafe UnsafeMutableBufferPointer(rebasing: sums[..<byteCount])
-            let all = UnsafeBufferPointer(sums)
+            guard let bytes = source.baseAddress, let line = sums.baseAddress, let start = output.baseAddress
+            else { return }
             for y in 0..<rows.count {
-                let start = rows.starts[y] * stride + firstByte
                 unsafe rows.withWeights(of: y) { weights in
-                    unsafe sum(source, from: start, stride: stride, weights: weights, into: line)
+                    unsafe sum(
+                        bytes + (rows.starts[y] * stride + firstByte), stride: stride, weights: weights, into: line,
+                        count: byteCount)
                 }
-                let target = unsafe UnsafeMutableBufferPointer(rebasing: output[(y * columns.count * 3)...])
-                unsafe gather(all, columns: columns, into: target)
+                unsafe gather(line, columns: columns, into: UnsafeMutableRawPointer(start + y * columns.count * 3))
             }
         }
     }
 
-    /// The weighted sum of rows `stride` bytes apart. Sixteen sums at a time stay in registers until all rows are in.
+    /// The weighted sum of rows `stride` bytes apart, in loops that the compiler turns into vector code.
     @inline(__always)
     private static func sum(
-        _ source: UnsafeBufferPointer<UInt8>, from start: Int, stride: Int, weights: UnsafeBufferPointer<Float>,
-        into sums: UnsafeMutableBufferPointer<Float>
+        _ first: UnsafePointer<UInt8>, stride: Int, weights: UnsafeBufferPointer<Float>,
+        into sums: UnsafeMutablePointer<Float>, count: Int
     ) {
-        guard let bytes = unsafe UnsafeRawPointer(source.baseAddress),
-            let target = UnsafeMutableRawPointer(sums.baseAddress)
-        else { return }
-        let blocks = sums.count / 16
-        for block in 0..<blocks {
-            var values = SIMD16<Float>(repeating: 0)
-            for tap in 0..<weights.count {
-                let row = unsafe bytes.loadUnaligned(
-                    fromByteOffset: start + tap * stride + block * 16, as: SIMD16<UInt8>.self)
-                unsafe values += weights[tap] * SIMD16<Float>(row)
+        let weight = unsafe weights[0]
+        guard weights.count > 1 else {
+            for index in 0..<count { unsafe sums[index] = weight * Float(first[index]) }
+            return
+        }
+        let (second, secondWeight) = unsafe (first + stride, weights[1])
+        for index in 0..<count {
+            unsafe sums[index] = weight * Float(first[index]) + secondWeight * Float(second[index])
+        }
+        // Two rows at a time: a sum is read and written once for both.
+        for tap in Swift.stride(from: 2, to: weights.count - 1, by: 2) {
+            let (first, weight) = unsafe (first + tap * stride, weights[tap])
+            let (second, secondWeight) = unsafe (first + stride, weights[tap + 1])
+            for index in 0..<count {
+                unsafe sums[index] += weight * Float(first[index]) + secondWeight * Float(second[index])
             }
-            unsafe target.storeBytes(of: values, toByteOffset: block * 64, as: SIMD16<Float>.self)
         }
-        for index in (blocks * 16)..<sums.count {
-            var value: Float = 0
-            for tap in 0..<weights.count { unsafe value += weights[tap] * Float(source[start + tap * stride + index]) }
-            unsafe sums[index] = value
-        }
+        guard !weights.count.isMultiple(of: 2) else { return }
+        let (last, lastWeight) = unsafe (first + (weights.count - 1) * stride, weights[weights.count - 1])
+        for index in 0..<count { unsafe sums[index] += lastWeight * Float(last[index]) }
     }
 
-    /// The weighted sums of pixels of a row, of which one number follows the last. Offsets stay inside `sums`, so none
-    /// overflows: checking each would take a quarter of the time.
+    /// The weighted sums of pixels of a row. Offsets stay inside `sums`, so none overflows: checking each would take a
+    /// quarter of the time.
+    @inline(__always)
     private static func gather(
-        _ sums: UnsafeBufferPointer<Float>, columns: TriangleFilter, into target: UnsafeMutableBufferPointer<UInt8>
+        _ sums: UnsafeMutablePointer<Float>, columns: TriangleFilter, into target: UnsafeMutableRawPointer
     ) {
-        guard let numbers = unsafe UnsafeRawPointer(sums.baseAddress) else { return }
+        let numbers = UnsafeRawPointer(sums)
         let firstInput = columns.firstInput
         let pixelBytes = 3 * MemoryLayout<Float>.stride
         unsafe columns.withTaps { starts, tapCounts, weights in
-            for x in 0..<columns.count {
-                var pixel = SIMD4<Float>(repeating: 0.5)
-                let first = unsafe (starts[x] &- firstInput) &* pixelBytes
-                let taps = unsafe tapCounts[x]
-                for tap in 0..<taps {
-                    let weight = unsafe weights[x &* columns.maximumTaps &+ tap]
-                    unsafe pixel +=
-                        weight
-                        * numbers.loadUnaligned(fromByteOffset: first &+ tap &* pixelBytes, as: SIMD4<Float>.self)
+            guard columns.maximumTaps > TriangleFilter.enlargingTaps else {
+                for x in 0..<columns.count {
+                    let pixel = unsafe numbers + (starts[x] &- firstInput) &* pixelBytes
+                    let weight = unsafe weights + x &* columns.maximumTaps
+                    let first = unsafe weight[0] * pixel.loadUnaligned(as: SIMD4<Float>.self)
+                    let second =
+                        unsafe weight[1]
+                        * pixel.loadUnaligned(fromByteOffset: pixelBytes, as: SIMD4<Float>.self)
+                    unsafe target.storeBytes(
+                        of: levels(first + second), toByteOffset: x &* 3, as: SIMD4<UInt8>.self)
                 }
-                unsafe target[x &* 3] = UInt8(min(max(pixel.x, 0), 255))
-                unsafe target[x &* 3 &+ 1] = UInt8(min(max(pixel.y, 0), 255))
-                unsafe target[x &* 3 &+ 2] = UInt8(min(max(pixel.z, 0), 255))
+                return
+            }
+            for x in 0..<columns.count {
+                let first = unsafe numbers + (starts[x] &- firstInput) &* pixelBytes
+                let weight = unsafe weights + x &* columns.maximumTaps
+                var pixel = SIMD4<Float>()
+                for tap in unsafe 0..<tapCounts[x] {
+                    unsafe pixel +=
+                        weight[tap]
+                        * first.loadUnaligned(fromByteOffset: tap &* pixelBytes, as: SIMD4<Float>.self)
+                }
+                unsafe target.storeBytes(of: levels(pixel), toByteOffset: x &* 3, as: SIMD4<UInt8>.self)
             }
         }
+    }
+
+    /// Numbers of 0…255 rounded half up. With 2¹⁵ added, a number keeps 8 bits after the point and its whole part is the
+    /// second byte; the 2⁻⁹ taken off makes the processor's rounding to the 8 bits one that cuts off.
+    @inline(__always)
+    private static func levels(_ numbers: SIMD4<Float>) -> SIMD4<UInt8> {
+        let bytes = unsafe unsafeBitCast(numbers + (0.5 + 0x1p15 - 0x1p-9), to: SIMD16<UInt8>.self)
+        return SIMD4(bytes[1], bytes[5], bytes[9], bytes[13])
     }
 }
 
@@ -120,14 +143,20 @@ struct TriangleFilter {
         }
     }
 
+    /// `maximumTaps` of a filter that doesn't reduce: each pixel then has at most two taps, and a weight of 0 after them.
+    fileprivate static let enlargingTaps = 3
+
     /// The first input pixel, the number of taps and the weights of all output pixels.
     @inline(__always)
-    fileprivate func withTaps(
-        _ body: (UnsafeBufferPointer<Int>, UnsafeBufferPointer<Int>, UnsafeBufferPointer<Float>) -> Void
-    ) {
+    fileprivate func withTaps(_ body: (UnsafePointer<Int>, UnsafePointer<Int>, UnsafePointer<Float>) -> Void) {
         unsafe starts.withUnsafeBufferPointer { starts in
             unsafe tapCounts.withUnsafeBufferPointer { counts in
-                unsafe weights.withUnsafeBufferPointer { weights in unsafe body(starts, counts, weights) }
+                unsafe weights.withUnsafeBufferPointer { weights in
+                    guard let starts = starts.baseAddress, let counts = counts.baseAddress,
+                        let weights = weights.baseAddress
+                    else { return }
+                    unsafe body(starts, counts, weights)
+                }
             }
         }
     }
