@@ -1,13 +1,13 @@
 """Average precision, recall and time of face detectors on the same scenes, class-blind.
 
 usage: face_detectors.py FACEMASK SHARED CROPS SPLIT [--detector facemask|centerface|FILE …] [--peer aizoo|seed …]
-                         [--side test | --origin NAME]
+                         [--side test | --origin NAME] [--min-face N]
 
 CROPS is the crop set and SPLIT the split.csv of the classifier's training: only scenes are counted whose faces were in
 its test part, which no training of ours saw; with --origin all scenes of a collection, for a detector that was trained
 without it. Matches at an overlap of 0.5 (strict) and inside labels that hold the whole
 head (loose), by SHARED/peers/detection_ap.py; AP by the longer side of the face in the picture (strict: faces of other
-sizes are ignored); the recall of masked and bare faces (loose) at the score where the precision is 0.9.
+sizes are ignored); the recall of masked and bare faces (loose) at the score where the precision is 0.9. --min-face is that of facemask detect.
 needs: numpy and the packages of SHARED/peers/README.md
 """
 import argparse, csv, json, pathlib, subprocess, sys, tempfile
@@ -21,6 +21,7 @@ parser.add_argument("--detector", action="append", default=[])
 parser.add_argument("--peer", choices=["aizoo", "seed"], action="append", default=[])
 parser.add_argument("--side", default="test")
 parser.add_argument("--origin", help="the first word of its files' names")
+parser.add_argument("--min-face")
 options = parser.parse_args()
 annotations = options.shared / "data/scenes/annotations.json"
 if not annotations.exists():
@@ -51,6 +52,8 @@ SIZES = [(0, 16), (16, 32), (32, 64), (64, 128), (128, 10_000)]
 def found(detector):
     command = [options.facemask, "detect", "--format", "jsonl", "--quiet", "--no-pictures", "--minimum-score", "0.1",
                "--threads", "1", "--face-detector", detector, "-"]
+    if options.min_face:
+        command[2:2] = ["--min-face", options.min_face]
     lines = subprocess.run(command, input="\n".join(str(folder / name) for name in truth), capture_output=True,
                            text=True).stdout.splitlines()
     seen = {}

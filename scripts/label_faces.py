@@ -14,7 +14,8 @@ Each photo is looked at by CenterFace and YuNet in several sizes and mirrored. W
   an unlabelled face never teaches background. Portraits have no boxes: their faces are those that both teachers see.
 - Teachers frame faces higher and narrower than the labels. What is learnt lies half-way: the classifier knows faces as
   CenterFace frames them, and people have their reasons. Boxes from one side only are moved by half the median difference.
-  Labels that hold the whole head (WHOLE_HEADS) only say that there is a face: how it is framed, teachers decide.
+  Labels that hold the whole head (WHOLE_HEADS) only say that there is a face: how it is framed, teachers decide; one
+  that they don't see is ignored.
 needs: numpy, opencv-python-headless, openvino
 """
 import argparse, collections, csv, json, pathlib, random
@@ -28,8 +29,6 @@ FACES = (0.04, -0.135, -0.025, -0.09)
 HEADS = (0.085, -0.025, -0.1, -0.1)
 WHOLE_HEADS = {"tv"}
 HALF_WAY = 0.5
-# The share of the largest collections of portraits that is looked at: many near-copies, few new things to see.
-SHARES = {"c4k": 0.33, "k12": 0.5}
 STATES = {"with_mask": 1, "without_mask": 2, "mask_worn_incorrectly": 3}
 UNKNOWN = 4
 
@@ -225,6 +224,7 @@ def scene_faces(labels, teachers, is_training, holds_heads):
         if is_training:
             box = (labels_frame(teachers_frame(label, 1, HEADS), HALF_WAY) if holds_heads
                    else teachers_frame(label, HALF_WAY, FACES))
+        is_unframed = is_training and holds_heads and best is None
         if best is not None:
             face = teachers[best]
             used.add(best)
@@ -235,7 +235,7 @@ def scene_faces(labels, teachers, is_training, holds_heads):
                 box = (label + face["raw"]) / 2
             elif is_training and area(label) > 1.5 * area(face["box"]) and inside(face["box"], label) > 0.75:
                 box = face["box"]
-        rows.append((box, category, points, False))
+        rows.append((box, category, points, is_unframed))
     for i, face in enumerate(teachers):
         near = [np.array(label, float) for label, _ in labels]
         if i in used or any(overlap(face["box"], n[None])[0] > 0.3 or inside(face["box"], n) > 0.6 for n in near):
@@ -332,14 +332,8 @@ def main():
         sides[record["source"]] = side_of[record["file"]]
     if options.join:
         return join(options, sides)
-    chance = random.Random(3)
-    photos = []
-    for photo in sorted(sides):
-        folder, name = photo.split("/")[0], photo.split("/")[-1]
-        if sides[photo] == "test" or folder not in ("scenes", "faces"):
-            continue
-        if folder == "scenes" or chance.random() <= SHARES.get(name.split("-")[0], 1):
-            photos.append(photo)
+    photos = [photo for photo in sorted(sides)
+              if sides[photo] != "test" and photo.split("/")[0] in ("scenes", "faces")]
     random.Random(1).shuffle(photos)
     number, parts = map(int, options.part.split("/"))
     look(options, photos, number, parts)

@@ -28,8 +28,8 @@ struct SceneAugmentationTests {
     private func input(_ augmentation: SceneAugmentation, seed: UInt64) throws -> OpenScene {
         var generator = SeededGenerator(seed: seed)
         return try augmentation.input(
-            of: Self.scene(), side: 128, compress: { image, _ in image }, other: { _ in Self.scene() },
-            using: &generator)
+            of: Self.scene(), side: 128, compress: { image, _ in image },
+            others: .init(scene: { _ in Self.scene() }, bareFace: { _ in nil }), using: &generator)
     }
 
     @Test(arguments: [0, 1.0], [0, 1.0])
@@ -52,6 +52,27 @@ struct SceneAugmentationTests {
             }
         }
         #expect(seen > 40)
+    }
+
+    @Test(arguments: [0, 1.0])
+    func bareFacesAreLaidOverMaskedOnes(share: Double) throws {
+        var augmentation = Self.plain
+        (augmentation.exchanged, augmentation.mosaic) = (share, 0)
+        var bare = Self.scene()
+        bare.faces[0].state = .notWorn
+        let donor = FaceExchange(image: bare.image, face: bare.faces[0])
+        var states: Set<MaskState> = []
+        for seed in 0..<40 {
+            var generator = SeededGenerator(seed: UInt64(seed))
+            let made = try augmentation.input(
+                of: Self.scene(), side: 128, compress: { image, _ in image },
+                others: .init(scene: { _ in Self.scene() }, bareFace: { _ in donor }), using: &generator)
+            // Enlarged further, the other picture's face would show its pixels.
+            for face in made.faces where max(face.box.width, face.box.height) < 60 {
+                if FaceExchange.suits(face) || face.state == .notWorn { states.insert(face.state ?? .wornIncorrectly) }
+            }
+        }
+        #expect(states == [share == 0 ? .worn : .notWorn])
     }
 
     @Test(arguments: [

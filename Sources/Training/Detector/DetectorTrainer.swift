@@ -124,7 +124,12 @@ public struct DetectorTrainer: Sendable {
         var generator = recipe.random(epoch, place + 2)
         return try recipe.augmentation.input(
             of: try opened(index), side: recipe.inputSide, compress: compress,
-            other: { generator in try opened(sampler.draws(1, using: &generator)[0]) }, using: &generator)
+            others: .init(
+                scene: { generator in try opened(sampler.draws(1, using: &generator)[0]) },
+                bareFace: { generator in
+                    guard let (scene, face) = sampler.bareFace(using: &generator) else { return nil }
+                    return FaceExchange(image: try scenes[scene].picture(), face: scenes[scene].faces[face])
+                }), using: &generator)
     }
 
     private func opened(_ index: Int) throws -> OpenScene {

@@ -21,6 +21,8 @@ public struct SceneAugmentation: Codable, Hashable, Sendable {
     public var rotation = 25.0
     /// The share of inputs that are made of four pictures (Bochkovskiy et al. 2020, arXiv:2004.10934).
     public var mosaic = 0.35
+    /// The share of masked faces that bare ones of other pictures are laid over.
+    public var exchanged = 0.3
     /// The share that goes through JPEG, of quality 25 to 90.
     public var compressed = 0.15
     /// The share that is blurred, by lens or by motion.
@@ -44,24 +46,33 @@ public struct SceneAugmentation: Codable, Hashable, Sendable {
     /// What lies beside the picture: the middle of the levels, which the network's padding stands for too.
     static let background: (red: UInt8, green: UInt8, blue: UInt8) = (128, 128, 128)
 
-    /// An input of `side` × `side` pixels made of a scene; `other` gives further scenes for mosaics.
+    /// Where an input gets what isn't in its own scene.
+    struct Others {
+        /// A further scene, for mosaics.
+        var scene: (inout SeededGenerator) throws -> OpenScene
+        /// A bare face to lay over a masked one; `nil` where there are none.
+        var bareFace: (inout SeededGenerator) throws -> FaceExchange?
+    }
+
+    /// An input of `side` × `side` pixels made of a scene and others.
     func input(
-        of scene: OpenScene, side: Int, compress: FaceAugmentation.Compression,
-        other: (inout SeededGenerator) throws -> OpenScene, using generator: inout SeededGenerator
+        of scene: OpenScene, side: Int, compress: FaceAugmentation.Compression, others: Others,
+        using generator: inout SeededGenerator
     ) throws -> OpenScene {
         var result: OpenScene
         if happens(mosaic, &generator) {
             result = OpenScene(
                 image: Image(width: side, height: side, filledWith: Self.background), faces: [])
             for quarter in 0..<4 {
-                let part = cut(quarter == 0 ? scene : try other(&generator), side: side / 2, &generator)
+                let part = try cut(
+                    quarter == 0 ? scene : try others.scene(&generator), side: side / 2, others, &generator)
                 let (x, y) = (quarter % 2 * side / 2, quarter / 2 * side / 2)
                 result.image.paste(part.image, x: x, y: y)
                 let origin = Box(x1: Float(-x), y1: Float(-y), x2: 0, y2: 0)
                 result.faces += part.faces.map { $0.moved(from: origin, factor: 1) }
             }
         } else {
-            result = cut(scene, side: side, &generator)
+            result = try cut(scene, side: side, others, &generator)
         }
         if happens(compressed, &generator) {
             result.image = try compress(result.image, Int.random(in: 25...90, using: &generator))
@@ -78,7 +89,9 @@ public struct SceneAugmentation: Codable, Hashable, Sendable {
     }
 
     /// A square of the scene, perhaps turned and mirrored, with the faces in it.
-    private func cut(_ scene: OpenScene, side: Int, _ generator: inout SeededGenerator) -> OpenScene {
+    private func cut(
+        _ scene: OpenScene, side: Int, _ others: Others, _ generator: inout SeededGenerator
+    ) throws -> OpenScene {
         let region = region(of: scene, side: side, &generator)
         let degrees = happens(turned, &generator) ? Double.random(in: -rotation...rotation, using: &generator) : 0
         let across = SIMD2(Float(cos(degrees * .pi / 180)), Float(sin(degrees * .pi / 180)))
@@ -94,7 +107,13 @@ public struct SceneAugmentation: Codable, Hashable, Sendable {
             if degrees != 0 { face = face.turned(about: middle, to: across) }
             return kept(isMirrored ? face.mirrored(inWidth: Float(side)) : face, side: side)
         }
-        return OpenScene(image: isMirrored ? image.mirrored : image, faces: faces)
+        var result = OpenScene(image: isMirrored ? image.mirrored : image, faces: faces)
+        for index in faces.indices where FaceExchange.suits(faces[index]) && happens(exchanged, &generator) {
+            let laid = try others.bareFace(&generator)?
+                .lay(over: faces[index], of: &result.image, using: &generator)
+            if let face = laid.flatMap({ kept($0, side: side) }) { result.faces[index] = face }
+        }
+        return result
     }
 
     /// The part of the picture in a square, on the background.

@@ -7,6 +7,11 @@ internal import Foundation
 struct SceneSampler {
     /// The positions of the pictures that are drawn from together, and the sum of the weights up to and with it.
     private let groups: [(pictures: [Int], limit: Double)]
+    /// Bare faces to lay over others, by origin: the picture's position and the face's in it.
+    private let bareFaces: [[(scene: Int, face: Int)]]
+
+    /// The least longer side of a face that is laid over others, in pixels of its picture.
+    private static let leastSide: Float = 32
 
     init(_ scenes: [TrainingScene]) {
         let byGroup = Dictionary(grouping: scenes.indices) { index in
@@ -20,6 +25,21 @@ struct SceneSampler {
             sum += Double(faces).squareRoot()
             return (pictures, sum)
         }
+        let byOrigin = Dictionary(grouping: scenes.indices) { scenes[$0].origin }
+        bareFaces = byOrigin.keys.sorted().map { origin in
+            (byOrigin[origin] ?? []).flatMap { scene in
+                scenes[scene].faces.indices.lazy.filter { index in
+                    let face = scenes[scene].faces[index]
+                    return face.state == .notWorn && !face.isIgnored && face.landmarks != nil
+                        && max(face.box.width, face.box.height) >= Self.leastSide
+                }.map { (scene, $0) }
+            }
+        }.filter { !$0.isEmpty }
+    }
+
+    /// The position of a picture and of a bare face in it, each origin as often as any other; `nil` where there is none.
+    func bareFace(using generator: inout SeededGenerator) -> (scene: Int, face: Int)? {
+        bareFaces.randomElement(using: &generator)?.randomElement(using: &generator)
     }
 
     /// The positions of `count` pictures. Each group goes through all of its own before one comes again.
