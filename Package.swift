@@ -50,9 +50,11 @@ let package = Package(
         // it) that is loaded when the first training function is called. Without the trait the latter's sources are
         // empty: nothing asks for libtorch.
         .target(name: "CTorch", linkerSettings: [.linkedLibrary("dl")]),
-        // Likewise, to FFmpeg's, Cairo's and Pango's own libraries. FFmpeg's headers lie where every compiler looks.
+        // Likewise, to FFmpeg's, Cairo's, Pango's and libcurl's own libraries. FFmpeg's and libcurl's headers lie where
+        // every compiler looks.
         .target(name: "CFFmpeg", linkerSettings: [.linkedLibrary("dl")]),
         .target(name: "CCairo", dependencies: ["CCairoHeaders"], linkerSettings: [.linkedLibrary("dl")]),
+        .target(name: "CCurl", linkerSettings: [.linkedLibrary("dl")]),
         .target(
             name: "CTorchLibrary", dependencies: [whenTraining("CLibTorch")],
             cxxSettings: [.define("CTORCH_NEEDS_LIBTORCH", .when(traits: ["Training"]))]),
@@ -62,6 +64,7 @@ let package = Package(
         .target(name: "Inference", dependencies: ["FaceMaskCore", "COpenVINO"], swiftSettings: house),
         .target(name: "Drawing", dependencies: ["FaceMaskCore", "CCairo"], swiftSettings: house),
         .target(name: "Torch", dependencies: ["CTorch"], swiftSettings: house),
+        .target(name: "Posting", dependencies: ["CCurl"], swiftSettings: house),
         .target(
             name: "ModelFiles",
             dependencies: ["FaceMaskCore", .product(name: "SwiftProtobuf", package: "swift-protobuf")],
@@ -83,7 +86,9 @@ let package = Package(
         .target(name: "Tracking", dependencies: ["FaceMaskCore"], swiftSettings: pure),
         .target(
             name: "Monitoring",
-            dependencies: ["FaceMaskCore", .product(name: "AsyncAlgorithms", package: "swift-async-algorithms")],
+            dependencies: [
+                "FaceMaskCore", "Posting", .product(name: "AsyncAlgorithms", package: "swift-async-algorithms"),
+            ],
             swiftSettings: pure),
         // The files of `facemask watch`; the only importer of Yams.
         .target(
@@ -144,6 +149,7 @@ let package = Package(
         .testTarget(
             name: "SynthesisTests", dependencies: ["Synthesis", "Drawing", "FaceMaskCore"], swiftSettings: house),
         .testTarget(name: "DrawingTests", dependencies: ["Drawing", "Media", "FaceMaskCore"], swiftSettings: house),
+        .testTarget(name: "PostingTests", dependencies: ["Posting"], swiftSettings: house),
         .testTarget(name: "TorchTests", dependencies: [whenTraining("Torch")], swiftSettings: house),
         .testTarget(name: "CTorchTests", dependencies: [whenTraining("CTorch")], swiftSettings: house),
         .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "Media", "FaceMaskCore"], swiftSettings: house),

@@ -1,7 +1,5 @@
 internal import Foundation
-#if canImport(FoundationNetworking)
-internal import FoundationNetworking
-#endif
+internal import Posting
 
 /// A server that takes alerts as JSON by HTTP POST.
 struct Webhook: Sendable {
@@ -21,7 +19,7 @@ struct Webhook: Sendable {
     /// Posts an alert, again while the server can't be reached or says that it is busy.
     func post(_ alert: Alert) async throws(MonitoringError) {
         func fault(_ reason: String) -> MonitoringError { MonitoringError(.webhookFailed, alert.rule.name, reason) }
-        let request: URLRequest
+        let request: Request
         switch address.expanded(with: environment) {
         case .success(let text):
             guard let made = Self.request(text, alert) else {
@@ -46,20 +44,20 @@ struct Webhook: Sendable {
         throw fault("\(address) \(reason), \(settings.attempts) times; see whether the server runs")
     }
 
-    private static func request(_ text: String, _ alert: Alert) -> URLRequest? {
+    private struct Request: Sendable {
+        let address: String
+        let body: [UInt8]
+    }
+
+    private static func request(_ text: String, _ alert: Alert) -> Request? {
         guard let url = URL(string: text), ["http", "https"].contains(url.scheme?.lowercased()), url.host() != nil,
             let json = try? alert.json()
         else { return nil }
-        var request = URLRequest(url: url)
-        request.httpMethod = "POST"
-        request.httpBody = Data(json.utf8)
-        request.setValue("application/json", forHTTPHeaderField: "Content-Type")
-        request.setValue("facemask", forHTTPHeaderField: "User-Agent")
-        return request
+        return Request(address: url.absoluteString, body: Array(json.utf8))
     }
 
     /// One attempt, given up when the server takes too long.
-    private func outcome(of request: URLRequest) async -> Outcome {
+    private func outcome(of request: Request) async -> Outcome {
         await withTaskGroup(of: Outcome.self) { group in
             group.addTask { await Self.send(request) }
             group.addTask { [clock, settings] in
@@ -73,34 +71,22 @@ struct Webhook: Sendable {
         }
     }
 
-    private static func send(_ request: URLRequest) async -> Outcome {
-        let session = URLSession(configuration: .ephemeral, delegate: RedirectionRefusal(), delegateQueue: nil)
-        defer { session.invalidateAndCancel() }
+    private static func send(_ request: Request) async -> Outcome {
         do {
-            let (_, response) = try await session.data(for: request)
-            guard let status = (response as? HTTPURLResponse)?.statusCode else {
-                return .refused("gave an answer that is not HTTP")
-            }
-            // Those two, and faults of the server itself, may pass (RFC 9110, 15.5.9 and 15.6; RFC 6585, 4).
+            let status = try await HTTPPost.send(
+                request.body, to: request.address,
+                headers: ["Content-Type": "application/json", "User-Agent": "facemask"])
+            // Those two, and faults of the server itself, may pass (RFC 9110, 15.5.9 and 15.6; RFC 6585, 4). An answer that
+            // points elsewhere is the answer: a POST that is redirected may arrive as something else, or at somebody else's.
             return switch status {
             case 200..<300: .taken
             case 408, 429, 500..<600: .missed("answered \(status)")
             default: .refused("answered \(status)")
             }
+        } catch let error as HTTPPost.NoAnswer {
+            return .missed("could not be reached (\(error.reason))")
         } catch {
-            // Not the error's own description: it holds the address.
-            return .missed("could not be reached (\((error as NSError).localizedDescription))")
+            return .missed("was given up")
         }
-    }
-}
-
-/// Lets an answer that points elsewhere be the answer: a POST that is redirected may arrive as something else, or at
-/// somebody else's.
-private final class RedirectionRefusal: NSObject, URLSessionTaskDelegate {
-    func urlSession(
-        _ session: URLSession, task: URLSessionTask, willPerformHTTPRedirection response: HTTPURLResponse,
-        newRequest request: URLRequest, completionHandler: @escaping @Sendable (URLRequest?) -> Void
-    ) {
-        completionHandler(nil)
     }
 }
