@@ -7,6 +7,12 @@ import Testing
 @Suite struct JPEGDecoderTests {
     private static let names = Fixture.expectations.keys.filter { $0.hasSuffix(".jpg") }.sorted()
 
+    private func header(of bytes: [UInt8]) throws -> PictureHeader {
+        // A name of its own: its reader looks into the memory that it holds.
+        let bytes = try PictureBytes(bytes)
+        return try PictureHeader(of: bytes.reader, format: .jpeg)
+    }
+
     private func decoded(_ bytes: [UInt8]) throws -> Image? {
         let bytes = try PictureBytes(bytes)
         return JPEGDecoder.image(bytes, header: try PictureHeader(of: bytes.reader, format: .jpeg))
@@ -32,7 +38,7 @@ import Testing
         "a cut or damaged file is left to FFmpeg", arguments: ["plain.jpg", "progressive.jpg", "restart-markers.jpg"])
     func refuses(_ name: String) throws {
         let bytes = try [UInt8](Fixture.bytes(name))
-        let header = try PictureHeader(of: try PictureBytes(bytes).reader, format: .jpeg)
+        let header = try header(of: bytes)
         let scan = try #require(
             bytes.indices.last { bytes[$0] == 0xFF && $0 + 1 < bytes.count && bytes[$0 + 1] == 0xDA })
         for count in stride(from: scan + 12, to: bytes.count - 2, by: 5) {
@@ -53,7 +59,7 @@ import Testing
             for _ in 0..<Int.random(in: 1...8, using: &generator) {
                 changed[Int.random(in: 2..<changed.count, using: &generator)] = .random(in: 0...255, using: &generator)
             }
-            guard let header = try? PictureHeader(of: try PictureBytes(changed).reader, format: .jpeg),
+            guard let header = try? header(of: changed),
                 (try? header.check(maximumPixels: 1_000_000)) != nil
             else { continue }
             if let image = JPEGDecoder.image(try PictureBytes(changed), header: header) {
