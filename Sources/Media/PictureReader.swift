@@ -5,7 +5,8 @@ public import Foundation
 ///
 /// A file's content decides what it is, not its name. The result stands upright, whatever orientation the file's EXIF
 /// block or TIFF directory states; transparency is laid over white; 16-bit colours become 8-bit ones. Colour profiles
-/// are not applied. A picture that is truncated or damaged is refused rather than painted with holes.
+/// are not applied. A picture that is truncated or damaged is refused rather than painted with holes, as far as its decoder
+/// notices: changed bytes in a JPEG may not show in its codes, and it has no checksum.
 ///
 /// One reader may be used from several threads at once; each call works on its caller's thread only.
 public struct PictureReader: Sendable {
