@@ -82,7 +82,11 @@ long facemask_post(
   curl.set(handle, CURLOPT_POSTFIELDS, bytes);
   curl.set(handle, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)count);
   curl.set(handle, CURLOPT_HTTPHEADER, list);
+#if LIBCURL_VERSION_NUM >= 0x075500
   curl.set(handle, CURLOPT_PROTOCOLS_STR, "http,https");
+#else
+  curl.set(handle, CURLOPT_PROTOCOLS, (long)(CURLPROTO_HTTP | CURLPROTO_HTTPS));
+#endif
   curl.set(handle, CURLOPT_WRITEFUNCTION, discard);
   curl.set(handle, CURLOPT_NOPROGRESS, 0L);
   curl.set(handle, CURLOPT_XFERINFOFUNCTION, ask);

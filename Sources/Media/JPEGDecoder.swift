@@ -2,7 +2,7 @@ import CTurboJPEG
 import FaceMaskCore
 
 /// Decodes usual JPEG files with libjpeg-turbo, whose colours are those of most programs. FFmpeg could, too; but it
-/// brings some 60 libraries along, whose loading takes longer than everything else that a single photo needs of it.
+/// brings some 80 libraries along, whose loading takes longer than everything else that a single photo needs of it.
 enum JPEGDecoder {
     /// What is left to FFmpeg: inks.
     private static let colorSpaces = [TJCS_YCbCr, TJCS_RGB, TJCS_GRAY].map { Int32($0.rawValue) }
