@@ -17,13 +17,7 @@ extension WorkingSize.Look {
 extension Face {
     /// The face in a picture whose origin lies (`x`, `y`) pixels further left and up.
     func moved(x: Float, y: Float) -> Face {
-        func move(_ point: Point) -> Point { Point(x: point.x + x, y: point.y + y) }
-        let landmarks = landmarks.map { landmarks in
-            Landmarks(
-                leftEye: move(landmarks.leftEye), rightEye: move(landmarks.rightEye), nose: move(landmarks.nose),
-                leftMouth: move(landmarks.leftMouth), rightMouth: move(landmarks.rightMouth))
-        }
-        return Face(
-            box: box.moved(x: x, y: y), score: score, landmarks: landmarks)
+        let landmarks = landmarks?.map { Point(x: $0.x + x, y: $0.y + y) }
+        return Face(box: box.moved(x: x, y: y), score: score, landmarks: landmarks)
     }
 }

@@ -25,9 +25,13 @@ public struct Landmarks: Hashable, Sendable {
 
     /// The landmarks in a picture stretched by (`x`, `y`).
     public func scaled(x: Float, y: Float) -> Landmarks {
-        func scale(_ point: Point) -> Point { Point(x: point.x * x, y: point.y * y) }
-        return Landmarks(
-            leftEye: scale(leftEye), rightEye: scale(rightEye), nose: scale(nose),
-            leftMouth: scale(leftMouth), rightMouth: scale(rightMouth))
+        map { Point(x: $0.x * x, y: $0.y * y) }
+    }
+
+    /// The landmarks with each point where `move` brings it.
+    public func map(_ move: (Point) -> Point) -> Landmarks {
+        Landmarks(
+            leftEye: move(leftEye), rightEye: move(rightEye), nose: move(nose), leftMouth: move(leftMouth),
+            rightMouth: move(rightMouth))
     }
 }

@@ -24,7 +24,12 @@ public struct Photo: ~Copyable {
     /// to that size still averages.
     public static let overviewSide = 1280
     /// Pictures that are less than so many times as large as their overview would be are taken as they are.
-    static let leastReduction = 2
+    private static let leastReduction = 2
+
+    /// Whether a picture may be kept as it is decoded.
+    static func isLarge(_ header: PictureHeader, overviewSide: Int) -> Bool {
+        max(header.width, header.height) >= leastReduction * overviewSide
+    }
 
     /// A picture that is small enough to be taken as it is.
     init(_ image: Image, subject: String) {
@@ -40,7 +45,7 @@ public struct Photo: ~Copyable {
         self.subject = subject
         let layout = try PixelLayout(of: frame.frame, ignoresAlpha: header.ignoresAlpha)
         let converter = PixelConverter(layout, header.orientation)
-        guard max(width, height) >= Self.leastReduction * overviewSide, converter.canConvertParts else {
+        guard Self.isLarge(header, overviewSide: overviewSide), converter.canConvertParts else {
             overview = try PixelConverter.image(from: frame, header: header)
             decoded = nil
             return

@@ -154,8 +154,8 @@ public struct PictureReader: Sendable {
     private static func decodedAtOnce(
         _ bytes: borrowing PictureBytes, _ format: PictureFormat, _ header: PictureHeader, overviewSide: Int
     ) -> Image? {
-        let isLarge = max(header.width, header.height) >= Photo.leastReduction * overviewSide
-        return format == .jpeg && !isLarge ? JPEGDecoder.image(bytes, header: header) : nil
+        guard format == .jpeg, !Photo.isLarge(header, overviewSide: overviewSide) else { return nil }
+        return JPEGDecoder.image(bytes, header: header)
     }
 
     private func decoded(

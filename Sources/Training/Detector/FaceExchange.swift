@@ -148,11 +148,7 @@ extension SceneFace {
         var face = turned(about: box.center, to: move.across)
         let (center, half) = (move(box.center), SIMD2(face.box.width, face.box.height) * move.factor / 2)
         face.box = Box(x1: center.x - half.x, y1: center.y - half.y, x2: center.x + half.x, y2: center.y + half.y)
-        face.landmarks = landmarks.map {
-            Landmarks(
-                leftEye: move($0.leftEye), rightEye: move($0.rightEye), nose: move($0.nose),
-                leftMouth: move($0.leftMouth), rightMouth: move($0.rightMouth))
-        }
+        face.landmarks = landmarks?.map { move($0) }
         return face
     }
 }

@@ -26,12 +26,7 @@ public struct SceneFace: Hashable, Sendable {
         let corner = move(Point(x: box.x1, y: box.y1))
         face.box = Box(x1: corner.x, y1: corner.y, x2: corner.x + box.width, y2: corner.y + box.height)
             .scaled(x: factor, y: factor)
-        face.landmarks = landmarks.map { landmarks in
-            Landmarks(
-                leftEye: move(landmarks.leftEye), rightEye: move(landmarks.rightEye), nose: move(landmarks.nose),
-                leftMouth: move(landmarks.leftMouth), rightMouth: move(landmarks.rightMouth)
-            ).scaled(x: factor, y: factor)
-        }
+        face.landmarks = landmarks?.map(move).scaled(x: factor, y: factor)
         return face
     }
 
@@ -48,11 +43,7 @@ public struct SceneFace: Hashable, Sendable {
         let x = reach(across.x * box.width, across.y * box.height)
         let y = reach(across.y * box.width, across.x * box.height)
         face.box = Box(x1: middle.x - x, y1: middle.y - y, x2: middle.x + x, y2: middle.y + y)
-        face.landmarks = landmarks.map { landmarks in
-            Landmarks(
-                leftEye: turn(landmarks.leftEye), rightEye: turn(landmarks.rightEye), nose: turn(landmarks.nose),
-                leftMouth: turn(landmarks.leftMouth), rightMouth: turn(landmarks.rightMouth))
-        }
+        face.landmarks = landmarks?.map(turn)
         return face
     }
 
