@@ -121,6 +121,7 @@ FORWARD(ct_relu6, (const ct_tensor *input, ct_tensor **out), (input, out))
 FORWARD(ct_average_pool2d,
         (const ct_tensor *input, int64_t size, int64_t stride, ct_tensor **out),
         (input, size, stride, out))
+FORWARD(ct_max_pool2d, (const ct_tensor *input, int64_t size, ct_tensor **out), (input, size, out))
 FORWARD(ct_adaptive_average_pool2d,
         (const ct_tensor *input, int64_t height, int64_t width, ct_tensor **out),
         (input, height, width, out))

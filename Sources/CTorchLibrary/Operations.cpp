@@ -128,6 +128,16 @@ ct_status ct_average_pool2d(const ct_tensor *input, int64_t size, int64_t stride
   });
 }
 
+ct_status ct_max_pool2d(const ct_tensor *input, int64_t size, ct_tensor **out) {
+  return make(out, [&] {
+    const at::Tensor &source = pictures(input, "input");
+    require(size >= 1, CT_INVALID_ARGUMENT, "windows of ", size, " are not possible");
+    require(size <= source.size(2) && size <= source.size(3), CT_SHAPE, "windows of ", size,
+            " are larger than the input ", source.sizes());
+    return at::max_pool2d(source, size, size);
+  });
+}
+
 ct_status ct_adaptive_average_pool2d(const ct_tensor *input, int64_t height, int64_t width, ct_tensor **out) {
   return make(out, [&] {
     const at::Tensor &source = pictures(input, "input");

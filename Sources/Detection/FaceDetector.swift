@@ -58,7 +58,7 @@ public struct FaceDetector: FaceDetecting {
     public func faces(in image: Image) async throws -> [Face] {
         var found: [Face] = []
         for sheet in sheets(of: image) { found += try await faces(in: image, sheet) }
-        return found.suppressingOverlaps(above: options.overlapLimit)
+        return found.suppressingOverlaps(above: options.overlapLimit).suppressingParts()
     }
 
     /// The parts of the picture that the network sees, at their size, and the canvases that they are laid on.

@@ -4,7 +4,7 @@ public import FaceMaskCore
 /// and for the time it takes.
 ///
 /// A picture is laid, in its own proportions, into the middle of a canvas. There are few canvases, since the inference
-/// library keeps memory for every size it ever saw: two squares at most for photos.
+/// library keeps memory for every size it ever saw: three squares at most for photos.
 public struct WorkingSize: Hashable, Sendable {
     /// The size of what a network sees, in pixels, multiples of 32.
     public struct Canvas: Hashable, Sendable {
@@ -47,6 +47,8 @@ public struct WorkingSize: Hashable, Sendable {
     public var fineSide: Int?
     /// How far a picture is enlarged at most to fill the fine canvas.
     var largestEnlargement = Double.infinity
+    /// The side of the fine canvas for pictures that are hardly larger than it; larger ones get `fineSide`.
+    var nearSide: Int?
     /// Whether the coarse look lies beside the fine one where there is room: one run of the network then answers for both.
     var sharesCanvas = false
     /// Whether the fine canvas is cut down to the picture's shape, in three steps: 1, 3/4 and 3/5 of its side, which are
@@ -69,6 +71,8 @@ public struct WorkingSize: Hashable, Sendable {
     /// The fine side for the frames of videos, which are looked at many times a second: a larger one finds smaller faces
     /// and halves the pace.
     public static let videoSide = 640
+    /// How far pictures are reduced at most to fit onto the canvas for those that are hardly larger than it.
+    static let largestReduction = 1.25
     /// How much of the coarse canvas a picture fills: a face that fills its picture is found when there is a rim.
     static let coarseFill = 0.875
     fileprivate static let trimmedShares = [0.6, 0.75, 1]
@@ -86,15 +90,15 @@ public struct WorkingSize: Hashable, Sendable {
     /// How a picture of that size is looked at, finest first.
     func looks(at picture: Box) -> [Look] {
         if let smallestFace { return looks(at: picture, for: smallestFace) }
-        let side = Self.multiple(of: Double(fineSide ?? Self.videoSide))
-        let most = largestEnlargement * Double(max(picture.width, picture.height)) / Double(side)
+        let longest = Double(max(picture.width, picture.height))
+        let near = nearSide.flatMap { longest <= Double($0) * Self.largestReduction ? $0 : nil }
+        let side = Self.multiple(of: Double(near ?? fineSide ?? Self.videoSide))
+        let most = largestEnlargement * longest / Double(side)
         var fine = Self.look(at: picture, side: side, fill: min(most, 1))
         if isTrimmed { fine.trim() }
         guard let coarseSide else { return [fine] }
         var coarse = Self.look(at: picture, side: Self.multiple(of: Double(coarseSide)), fill: Self.coarseFill)
-        guard Double(max(picture.width, picture.height)) >= Self.smallestLarge * Double(coarseSide) else {
-            return [coarse]
-        }
+        guard longest >= Self.smallestLarge * Double(coarseSide) else { return [coarse] }
         coarse.minimumFaceSide = Self.largeFaceShare * Float(coarse.canvas.width)
         if sharesCanvas { fine.take(&coarse) }
         return [fine, coarse]
@@ -123,7 +127,7 @@ extension WorkingSize {
     mutating func suit(ownNetwork: Bool) {
         guard fineSide == nil else { return }
         fineSide = ownNetwork ? 960 : 640
-        if ownNetwork { (largestEnlargement, sharesCanvas) = (1.25, !isTrimmed) }
+        if ownNetwork { (largestEnlargement, nearSide, sharesCanvas) = (1.25, 640, !isTrimmed) }
     }
 }
 

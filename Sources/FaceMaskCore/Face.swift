@@ -27,4 +27,18 @@ extension [Face] {
         }
         return kept
     }
+
+    /// The share of a face's box that lies in a larger face's when it is a part of that one: an eye, a badge, a print.
+    private static let partShare: Float = 0.8
+
+    /// Drops what lies inside a larger face of no lower score. Overlap by union doesn't see it: in a photo of one face that
+    /// is a thousand pixels large, two in three showed smaller ones in it.
+    public func suppressingParts() -> [Face] {
+        filter { face in
+            !contains { other in
+                other.score >= face.score && other.box.area > face.box.area
+                    && other.box.intersection(with: face.box).area > Self.partShare * face.box.area
+            }
+        }
+    }
 }

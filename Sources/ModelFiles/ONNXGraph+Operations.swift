@@ -82,6 +82,11 @@ extension ONNXGraph {
             "AveragePool", [value], [.integers("kernel_shape", [side, side]), .integers("strides", [side, side])], name)
     }
 
+    /// Adds the largest of squares of `side` × `side` that don't overlap.
+    public mutating func maxPool(_ value: Value, side: Int, named name: String? = nil) -> Value {
+        add("MaxPool", [value], [.integers("kernel_shape", [side, side]), .integers("strides", [side, side])], name)
+    }
+
     /// Adds a change of shape to `[batch, everything else]`.
     public mutating func flatten(_ value: Value, named name: String? = nil) -> Value {
         add("Flatten", [value], [.integer("axis", 1)], name)

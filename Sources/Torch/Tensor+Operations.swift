@@ -45,6 +45,11 @@ extension Tensor {
         try making("the average pool") { ct_average_pool2d(handle, Int64(size), Int64(stride ?? size), $0) }
     }
 
+    /// The largest value of each square window of `[n, c, h, w]`; windows don't overlap.
+    public func maxPool(_ size: Int) throws(TorchError) -> Tensor {
+        try making("the max pool") { ct_max_pool2d(handle, Int64(size), $0) }
+    }
+
     /// The means of as many windows of `[n, c, h, w]` as make `[n, c, height, width]`.
     public func adaptiveAveragePool(height: Int = 1, width: Int = 1) throws(TorchError) -> Tensor {
         try making("the average pool") { ct_adaptive_average_pool2d(handle, Int64(height), Int64(width), $0) }

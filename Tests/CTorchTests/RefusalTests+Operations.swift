@@ -33,6 +33,12 @@ extension RefusalTests {
             .init("windows of nothing", CT_INVALID_ARGUMENT, saying: "not possible") { fixture, out in
                 ct_average_pool2d(fixture.pictures, 0, 1, out)
             },
+            .init("largest of windows larger than the picture", CT_SHAPE, saying: "windows of 6 are larger") {
+                fixture, out in ct_max_pool2d(fixture.pictures, 6, out)
+            },
+            .init("largest of nothing", CT_INVALID_ARGUMENT, saying: "not possible") { fixture, out in
+                ct_max_pool2d(fixture.pictures, 0, out)
+            },
             .init("pooling a matrix", CT_SHAPE, saying: "four dimensions") { fixture, out in
                 ct_adaptive_average_pool2d(fixture.matrix, 1, 1, out)
             },

@@ -65,18 +65,21 @@ struct WorkingSizeTests {
         }
     }
 
+    /// Width and height of a picture, the side of its canvas, the picture's width and height there, and why.
     @Test(arguments: [
-        (400, 300, 500, 375, "no further than by a quarter"), (768, 600, 960, 750, "to the canvas where that is less"),
-        (2000, 1000, 960, 480, "what is too large is reduced"), (960, 960, 960, 960, "what fits stays"),
+        ([400, 300], 640, [500, 375], "no further than by a quarter"),
+        ([576, 384], 640, [640, 427], "to the canvas where that is less"),
+        ([800, 450], 640, [640, 360], "reduced by a fifth at most"),
+        ([801, 451], 960, [960, 541], "larger ones on a larger canvas"),
+        ([768, 1024], 960, [720, 960], "what is too large is reduced"),
+        ([960, 960], 960, [960, 960], "what fits stays"),
     ])
-    func ourNetworkGetsLargerPicturesButNotEnlargedOnes(
-        width: Int, height: Int, seenWidth: Float, seenHeight: Float, reason: String
-    ) {
+    func ourNetworkSeesPicturesNearlyAsTheyAre(picture: [Float], side: Int, seen: [Float], reason: String) {
         var rule = WorkingSize()
         rule.suit(ownNetwork: true)
-        let look = rule.looks(at: Image(width: width, height: height))[0]
-        #expect(look.canvas == .init(width: 960, height: 960), Comment(rawValue: reason))
-        #expect(look.place.width == seenWidth && look.place.height == seenHeight, Comment(rawValue: reason))
+        let look = rule.looks(at: Box(x1: 0, y1: 0, x2: picture[0], y2: picture[1]))[0]
+        #expect(look.canvas == .init(width: side, height: side), "\(reason)")
+        #expect([look.place.width, look.place.height] == seen, "\(reason)")
         var given = WorkingSize(fineSide: 320)
         given.suit(ownNetwork: true)
         #expect(given == WorkingSize(fineSide: 320), "what somebody said stays")
@@ -84,7 +87,8 @@ struct WorkingSizeTests {
 
     @Test(arguments: [
         (1200, 900, true, "4:3: below"), (900, 1200, true, "upright: beside"), (1600, 900, true, "16:9"),
-        (400, 400, true, "a small square leaves room"), (1000, 1000, false, "a large one leaves none"),
+        (400, 400, false, "a small square leaves none, either"), (350, 300, true, "nearly one does"),
+        (640, 400, true, "a small picture"), (1000, 1000, false, "a large one leaves none"),
         (1000, 800, true, "5:4, just"), (1000, 830, false, "a little higher"), (337, 20, true, "a strip"),
         (20_000, 3, true, "a line"),
     ])

@@ -50,6 +50,10 @@ import Testing
             let input = $0.input("i", shape: [.batch, 1, 6, 6])
             return $0.convolution($0.averagePool(input, side: 3), weights: try weights(&$0, [1, 1, 1, 1]), bias: nil)
         },
+        Case(reason: "largest of 2×2, then 3×3 places", shape: [1, 1, 6, 6], expected: 9) {
+            let input = $0.input("i", shape: [.batch, 1, 6, 6])
+            return $0.convolution($0.maxPool(input, side: 2), weights: try weights(&$0, [1, 1, 1, 1]), bias: nil)
+        },
         Case(reason: "sums and clips multiply nothing", shape: [1, 2, 6, 6], expected: 0) {
             let input = $0.input("i", shape: [.batch, 2, 6, 6])
             return $0.sum(input, $0.relu(input))

@@ -72,6 +72,17 @@ import Torch
         #expect(try input.adaptiveAveragePool(height: 2, width: 1).values() == [4.5, 12.5])
     }
 
+    /// A window's largest value gets the whole gradient.
+    @Test func maxPools() throws {
+        let values: [Float] = [1, 9, 2, 3, 4, 5, 8, 7, -1, -2, 0, 6, -4, -3, 5, 2]
+        let input = try Tensor(values, shape: [1, 1, 4, 4]).requiringGradient()
+        let pooled = try input.maxPool(2)
+        #expect(try pooled.values() == [9, 8, -1, 6])
+        try Tensor.backward(from: [pooled], gradients: [Tensor([1, 2, 3, 4], shape: [1, 1, 2, 2])])
+        #expect(try input.gradient()?.values() == [0, 1, 0, 0, 0, 0, 2, 0, 3, 0, 0, 4, 0, 0, 0, 0])
+        #expect(try input.maxPool(3).values() == [9], "what fills no window is left out")
+    }
+
     @Test func softmaxIsExponentialsOverTheirSum() throws {
         let logits: [Float] = [1, 2, 3, -1, 0, 1000]
         let input = try Tensor(logits, shape: [2, 3])

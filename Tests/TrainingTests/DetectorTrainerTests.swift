@@ -130,8 +130,9 @@ struct DetectorTrainerTests {
         for (one, other) in zip(found, expected) {
             #expect(one.count == other.count)
             let largest = zip(one, other).map { abs($0 - $1) }.max() ?? .nan
-            // Weights are stored as fp16.
-            #expect(largest < 0.02, "\(largest)")
+            // Weights are stored as fp16, 11 bits each; untrained maps have values up to some tens.
+            let scale = max(other.map(abs).max() ?? .nan, 1)
+            #expect(largest < 0.004 * scale, "\(largest) of \(scale)")
         }
     }
 }

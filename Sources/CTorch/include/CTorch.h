@@ -136,6 +136,8 @@ ct_status ct_relu(const ct_tensor *input, ct_tensor **out);
 ct_status ct_relu6(const ct_tensor *input, ct_tensor **out);
 // input [n, c, h, w]; square windows without padding.
 ct_status ct_average_pool2d(const ct_tensor *input, int64_t size, int64_t stride, ct_tensor **out);
+// input [n, c, h, w]; the largest of each window of size × size, without padding; windows don't overlap.
+ct_status ct_max_pool2d(const ct_tensor *input, int64_t size, ct_tensor **out);
 // input [n, c, h, w], output [n, c, height, width].
 ct_status ct_adaptive_average_pool2d(const ct_tensor *input, int64_t height, int64_t width, ct_tensor **out);
 // One entry of `shape` may be -1: whatever is left. Any kind of element.

@@ -4,28 +4,32 @@ protocol NetworkBuilding {
     /// A convolution without bias, batch normalisation, then ReLU where the shape is activated.
     mutating func convolve(_ value: Value, _ shape: Convolution.Shape) throws -> Value
     /// A convolution with bias and nothing after it.
-    mutating func output(_ value: Value, _ shape: Convolution.Shape) throws -> Value
+    mutating func project(_ value: Value, _ shape: Convolution.Shape) throws -> Value
     /// The sum; `activated` cuts negative values off.
     mutating func sum(_ first: Value, _ second: Value, activated: Bool) throws -> Value
     /// Each value four times.
     mutating func doubled(_ value: Value) throws -> Value
+    /// The largest of each four values.
+    mutating func halved(_ value: Value) throws -> Value
 }
 
-/// Our face detector's network: depthwise separable convolutions (Howard et al. 2017, arXiv:1704.04861) in residual
-/// blocks, a small feature pyramid from above (Lin et al. 2017, arXiv:1612.03144), and at strides 8, 16 and 32 one
-/// head each without anchors, in the manner of YuNet (Wu et al. 2023) and SCRFD (Guo et al. 2021, arXiv:2105.04714).
+/// Our face detector's network: YuNet's (Wu et al. 2023, doi:10.1007/s11633-023-1423-y), so that a training can begin
+/// with what YuNet learnt of faces from WIDER FACE, with residual blocks at strides 16 and 32 that see farther. Units
+/// mix channels, then filter each (depthwise separable, the order turned round); a small pyramid from above (Lin et al.
+/// 2017, arXiv:1612.03144) and at strides 8, 16 and 32 one head each without anchors.
 ///
-/// It halves its input thrice before the first block: most of the time goes where the maps are large, most of the
-/// parameters are where they are small. docs/design.md has the times of the alternatives.
+/// docs/design.md has times and accuracies beside the network that we had before.
 struct DetectorNetwork: Hashable, Sendable {
-    /// Channels after each halving.
-    private static let channels = [16, 32, 48, 80, 112]
-    /// Residual blocks at strides 8, 16 and 32.
-    private static let blocks = [2, 4, 4]
-    /// Sides of the depthwise filters there. The last see far: faces there are many cells large.
-    private static let kernels = [3, 3, 5]
-    /// Channels of the pyramid.
-    private static let neck = 48
+    /// Channels of the maps at strides 2 and 4.
+    private static let narrow = 16
+    /// Channels from the second unit at stride 4 on.
+    private static let width = 64
+    /// Units at each stride from 8 on.
+    private static let units = 2
+    /// Residual blocks after the units at strides 8, 16 and 32.
+    private static let blocks = [0, 2, 4]
+    /// Side of the blocks' filters: faces there are many cells large.
+    private static let blockKernel = 5
     /// What the names of the convolutions that give the maps end with.
     static let outputSuffix = ".output"
     /// Channels of the output maps.
@@ -34,26 +38,30 @@ struct DetectorNetwork: Hashable, Sendable {
     /// The maps of an image `[n, 3, height, width]`, sides multiples of 32: one for each stride, `[n, outputs, height /
     /// stride, width / stride]`.
     func maps<Builder: NetworkBuilding>(of image: Builder.Value, by builder: inout Builder) throws -> [Builder.Value] {
-        let channels = Self.channels
         var value = try builder.convolve(
-            image, .init(name: "stem", inputs: 3, outputs: channels[0], kernel: 3, stride: 2))
-        value = try separable(value, "reduce4", (channels[0], channels[1]), stride: 2, by: &builder)
+            image, .init(name: "stem", inputs: 3, outputs: Self.narrow, kernel: 3, stride: 2))
+        value = try unit(value, "stride2.unit1", inputs: Self.narrow, outputs: Self.narrow, by: &builder)
+        value = try builder.halved(value)
+        value = try unit(value, "stride4.unit1", inputs: Self.narrow, outputs: Self.narrow, by: &builder)
+        value = try unit(value, "stride4.unit2", inputs: Self.narrow, by: &builder)
+        value = try unit(value, "stride4.unit3", by: &builder)
+        value = try unit(value, "stride4.unit4", by: &builder)
         var levels: [Builder.Value] = []
         for level in Self.blocks.indices {
-            let (inputs, width) = (channels[level + 1], channels[level + 2])
-            let name = "stride\(8 << level)"
-            value = try separable(
-                value, "\(name).reduce", (inputs, width), kernel: Self.kernels[level], stride: 2, by: &builder)
-            for block in 0..<Self.blocks[level] {
-                let filtered = try separable(
-                    value, "\(name).block\(block + 1)", (width, width), kernel: Self.kernels[level],
-                    isActivated: false, by: &builder)
+            let name = Self.name(ofLevel: level)
+            value = try builder.halved(value)
+            for number in 1...Self.units { value = try unit(value, "\(name).unit\(number)", by: &builder) }
+            for number in 0..<Self.blocks[level] {
+                let filtered = try unit(
+                    value, "\(name).block\(number + 1)", kernel: Self.blockKernel, isActivated: false, by: &builder)
                 value = try builder.sum(value, filtered, activated: true)
             }
             levels.append(value)
         }
         return try heads(on: levels, by: &builder)
     }
+
+    private static func name(ofLevel level: Int) -> String { "stride\(8 << level)" }
 
     /// The pyramid and the heads.
     private func heads<Builder: NetworkBuilding>(
@@ -62,36 +70,36 @@ struct DetectorNetwork: Hashable, Sendable {
         var maps: [Builder.Value] = []
         var above: Builder.Value?
         for level in levels.indices.reversed() {
-            let name = "stride\(8 << level)"
-            var value = try builder.convolve(
-                levels[level], .init(name: "\(name).lateral", inputs: Self.channels[level + 2], outputs: Self.neck))
-            if let above {
-                value = try builder.sum(value, try builder.doubled(above), activated: false)
-                value = try separable(value, "\(name).merge", (Self.neck, Self.neck), by: &builder)
-            }
+            let name = Self.name(ofLevel: level)
+            var value = levels[level]
+            if let above { value = try builder.sum(value, try builder.doubled(above), activated: false) }
+            value = try unit(value, "\(name).merge", by: &builder)
             above = value
-            let head = try separable(value, "\(name).head", (Self.neck, Self.neck), by: &builder)
+            let head = try unit(value, "\(name).head", by: &builder)
+            let numbers = try builder.project(
+                head, .init(name: "\(name).numbers", inputs: Self.width, outputs: outputs, isActivated: false))
             maps.append(
-                try builder.output(
-                    head, .init(name: name + Self.outputSuffix, inputs: Self.neck, outputs: outputs, isActivated: false)
-                ))
+                try builder.project(
+                    numbers,
+                    .init(
+                        name: name + Self.outputSuffix, inputs: outputs, outputs: outputs, kernel: 3,
+                        isDepthwise: true, isActivated: false)))
         }
         return maps.reversed()
     }
 
-    /// A depthwise convolution, then one across channels.
-    private func separable<Builder: NetworkBuilding>(
-        _ value: Builder.Value, _ name: String, _ channels: (Int, Int), kernel: Int = 3, stride: Int = 1,
+    /// A convolution across channels, then a depthwise one.
+    private func unit<Builder: NetworkBuilding>(
+        _ value: Builder.Value, _ name: String, inputs: Int = width, outputs: Int = width, kernel: Int = 3,
         isActivated: Bool = true, by builder: inout Builder
     ) throws -> Builder.Value {
-        let filtered = try builder.convolve(
-            value,
-            .init(
-                name: "\(name).depthwise", inputs: channels.0, outputs: channels.0, kernel: kernel, stride: stride,
-                isDepthwise: true))
+        let mixed = try builder.project(
+            value, .init(name: "\(name).pointwise", inputs: inputs, outputs: outputs, isActivated: false))
         return try builder.convolve(
-            filtered,
-            .init(name: "\(name).pointwise", inputs: channels.0, outputs: channels.1, isActivated: isActivated))
+            mixed,
+            .init(
+                name: "\(name).depthwise", inputs: outputs, outputs: outputs, kernel: kernel, isDepthwise: true,
+                isActivated: isActivated))
     }
 }
 
@@ -100,12 +108,13 @@ struct ConvolutionList: NetworkBuilding {
     /// With batch normalisation.
     private(set) var normalized: [Convolution.Shape] = []
     /// With a bias.
-    private(set) var outputs: [Convolution.Shape] = []
+    private(set) var biased: [Convolution.Shape] = []
 
     init(of network: DetectorNetwork) throws { _ = try network.maps(of: (), by: &self) }
 
     mutating func convolve(_ value: Void, _ shape: Convolution.Shape) { normalized.append(shape) }
-    mutating func output(_ value: Void, _ shape: Convolution.Shape) { outputs.append(shape) }
+    mutating func project(_ value: Void, _ shape: Convolution.Shape) { biased.append(shape) }
     func sum(_ first: Void, _ second: Void, activated: Bool) {}
     func doubled(_ value: Void) {}
+    func halved(_ value: Void) {}
 }

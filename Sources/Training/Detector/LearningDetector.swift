@@ -29,7 +29,7 @@ final class LearningDetector {
             names.append(name)
             tensors[name] = tensor
         }
-        for shape in list.normalized + list.outputs {
+        for shape in list.normalized + list.biased {
             let weight = try Tensor.kaimingUniform(shape.weightShape).inLayout(.channelsLast)
             add("\(shape.name).weight", weight)
             filters.append(weight)
@@ -43,12 +43,14 @@ final class LearningDetector {
             add("\(shape.name).variance", try Tensor(filledWith: 1, shape: [shape.outputs]))
             others += [scale, shift]
         }
-        for shape in list.outputs {
-            var values = [Float](repeating: 0, count: shape.outputs)
-            values[FaceCell.Channel.score] = Self.firstScore
-            let bias = try Tensor(values)
+        for shape in list.biased {
+            let bias = try Tensor.zeros([shape.outputs])
             add("\(shape.name).bias", bias)
             others.append(bias)
+            guard shape.name.hasSuffix(DetectorNetwork.outputSuffix) else { continue }
+            var values = [Float](repeating: 0, count: shape.outputs)
+            values[FaceCell.Channel.score] = Self.firstScore
+            try bias.write(values)
             // Boxes begin at their cells, whatever the features are.
             if let weight = tensors["\(shape.name).weight"] { try weight.write(weight.values().map { $0 * 0.1 }) }
         }
@@ -99,7 +101,7 @@ final class LearningDetector {
     /// The averaged weights, batch normalisation folded in.
     func trained() throws -> TrainedDetector {
         var convolutions: [String: Convolution] = [:]
-        for shape in list.normalized + list.outputs {
+        for shape in list.normalized + list.biased {
             convolutions[shape.name] = Convolution(
                 shape: shape, weights: try values("\(shape.name).weight"),
                 bias: [Float](repeating: 0, count: shape.outputs))
@@ -111,7 +113,7 @@ final class LearningDetector {
                     mean: try values("\(shape.name).mean"), variance: try values("\(shape.name).variance"),
                     epsilon: Float(Builder.epsilon)))
         }
-        for shape in list.outputs { convolutions[shape.name]?.bias = try values("\(shape.name).bias") }
+        for shape in list.biased { convolutions[shape.name]?.bias = try values("\(shape.name).bias") }
         return TrainedDetector(network: Self.network, convolutions: convolutions)
     }
 
@@ -141,8 +143,10 @@ final class LearningDetector {
             return try filtered.normalized(by: how, training: training, activated: shape.isActivated)
         }
 
-        func output(_ value: Tensor, _ shape: Convolution.Shape) throws -> Tensor {
-            try value.convolution(tensor("\(shape.name).weight"), tensor("\(shape.name).bias"))
+        func project(_ value: Tensor, _ shape: Convolution.Shape) throws -> Tensor {
+            try value.convolution(
+                tensor("\(shape.name).weight"), tensor("\(shape.name).bias"), padding: Padding(shape.kernel / 2),
+                groups: shape.groups)
         }
 
         func sum(_ first: Tensor, _ second: Tensor, activated: Bool) throws -> Tensor {
@@ -151,6 +155,7 @@ final class LearningDetector {
         }
 
         func doubled(_ value: Tensor) throws -> Tensor { try value.doubled() }
+        func halved(_ value: Tensor) throws -> Tensor { try value.maxPool(2) }
     }
 }
 

@@ -47,9 +47,10 @@ public struct TrainedDetector: Sendable {
             return shape.isActivated ? graph.relu(filtered) : filtered
         }
 
-        mutating func output(_ value: ONNXGraph.Value, _ shape: Convolution.Shape) throws -> ONNXGraph.Value {
-            let stride = shape.name.split(separator: ".").first.map(String.init)
-            return try add(value, shape, named: stride)
+        mutating func project(_ value: ONNXGraph.Value, _ shape: Convolution.Shape) throws -> ONNXGraph.Value {
+            let isMap = shape.name.hasSuffix(DetectorNetwork.outputSuffix)
+            let name = isMap ? String(shape.name.dropLast(DetectorNetwork.outputSuffix.count)) : shape.name
+            return try add(value, shape, named: name)
         }
 
         mutating func sum(
@@ -60,6 +61,8 @@ public struct TrainedDetector: Sendable {
         }
 
         mutating func doubled(_ value: ONNXGraph.Value) throws -> ONNXGraph.Value { try graph.doubled(value) }
+
+        mutating func halved(_ value: ONNXGraph.Value) -> ONNXGraph.Value { graph.maxPool(value, side: 2) }
 
         private mutating func add(
             _ value: ONNXGraph.Value, _ shape: Convolution.Shape, named name: String?
