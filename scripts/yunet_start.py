@@ -16,6 +16,8 @@ from onnx import numpy_helper
 from safetensors.numpy import save_file
 
 SIDE, PICTURES, EPSILON = 320, 200, 1e-5
+# What a trained detector's manifest says of its start.
+SOURCE = "YuNet, MIT licence, copyright Shiqi Yu and the authors of YuNet"
 parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
 parser.add_argument("yunet", type=pathlib.Path)
 parser.add_argument("pictures", type=pathlib.Path)
@@ -104,5 +106,5 @@ tensors = {}
 for prefix in ("", "average."):
     for name, value in weights.items():
         tensors[prefix + name] = np.ascontiguousarray(value, np.float32)
-save_file(tensors, options.out)
+save_file(tensors, options.out, metadata={"source": SOURCE})
 print(f"{options.out}: {sum(value.size for value in weights.values()):,} numbers in {len(weights)} tensors")

@@ -10,6 +10,7 @@ final class CanvasNetworks: Sendable {
     private let url: URL
     private let engine: Engine
     private let compile: CompileOptions
+    private let compileNear: CompileOptions
     private let order: Order
     private let prepared = Mutex<[WorkingSize.Canvas: CompiledNetwork]>([:])
 
@@ -21,11 +22,16 @@ final class CanvasNetworks: Sendable {
         case pixels
     }
 
-    init(url: URL, engine: Engine, compile: CompileOptions, order: Order = .planes) {
+    /// `compileNear` is for canvases of up to ``WorkingSize/nearSide``: their maps are small enough to be kept several
+    /// times.
+    init(
+        url: URL, engine: Engine, compile: CompileOptions, compileNear: CompileOptions? = nil, order: Order = .planes
+    ) {
         self.order = order
         self.url = url
         self.engine = engine
         self.compile = compile
+        self.compileNear = compileNear ?? compile
     }
 
     /// The network for a canvas. The first call for one reads and prepares it, tenths of a second in which the others
@@ -34,7 +40,9 @@ final class CanvasNetworks: Sendable {
         try prepared.withLock { prepared in
             if let network = prepared[canvas] { return network }
             // Whatever the file says, CenterFace's 10×3×32×32 for one: the networks are fully convolutional.
-            let compiled = try engine.compiledNetwork(at: url, shape: shape(of: canvas), compile)
+            let isNear = max(canvas.width, canvas.height) <= WorkingSize.nearSide
+            let compiled = try engine.compiledNetwork(
+                at: url, shape: shape(of: canvas), isNear ? compileNear : compile)
             prepared[canvas] = compiled
             return compiled
         }

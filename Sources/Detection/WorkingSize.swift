@@ -47,8 +47,8 @@ public struct WorkingSize: Hashable, Sendable {
     public var fineSide: Int?
     /// How far a picture is enlarged at most to fill the fine canvas.
     var largestEnlargement = Double.infinity
-    /// The side of the fine canvas for pictures that are hardly larger than it; larger ones get `fineSide`.
-    var nearSide: Int?
+    /// Whether pictures that are hardly larger than ``nearSide`` are searched on a canvas of that side.
+    var looksNear = false
     /// Whether the coarse look lies beside the fine one where there is room: one run of the network then answers for both.
     var sharesCanvas = false
     /// Whether the fine canvas is cut down to the picture's shape, in three steps: 1, 3/4 and 3/5 of its side, which are
@@ -71,6 +71,8 @@ public struct WorkingSize: Hashable, Sendable {
     /// The fine side for the frames of videos, which are looked at many times a second: a larger one finds smaller faces
     /// and halves the pace.
     public static let videoSide = 640
+    /// The side of the canvas for pictures that are hardly larger than it.
+    static let nearSide = 640
     /// How far pictures are reduced at most to fit onto the canvas for those that are hardly larger than it.
     static let largestReduction = 1.25
     /// How much of the coarse canvas a picture fills: a face that fills its picture is found when there is a rim.
@@ -91,8 +93,8 @@ public struct WorkingSize: Hashable, Sendable {
     func looks(at picture: Box) -> [Look] {
         if let smallestFace { return looks(at: picture, for: smallestFace) }
         let longest = Double(max(picture.width, picture.height))
-        let near = nearSide.flatMap { longest <= Double($0) * Self.largestReduction ? $0 : nil }
-        let side = Self.multiple(of: Double(near ?? fineSide ?? Self.videoSide))
+        let isNear = looksNear && longest <= Double(Self.nearSide) * Self.largestReduction
+        let side = isNear ? Self.nearSide : Self.multiple(of: Double(fineSide ?? Self.videoSide))
         let most = largestEnlargement * longest / Double(side)
         var fine = Self.look(at: picture, side: side, fill: min(most, 1))
         if isTrimmed { fine.trim() }
@@ -127,7 +129,7 @@ extension WorkingSize {
     mutating func suit(ownNetwork: Bool) {
         guard fineSide == nil else { return }
         fineSide = ownNetwork ? 960 : 640
-        if ownNetwork { (largestEnlargement, nearSide, sharesCanvas) = (1.25, 640, !isTrimmed) }
+        if ownNetwork { (largestEnlargement, looksNear, sharesCanvas) = (1.25, true, !isTrimmed) }
     }
 }
 

@@ -42,9 +42,10 @@ public struct MaskDetector: Sendable {
         public var smallestFace: Float?
         /// Threads that the networks use; `nil` takes all cores.
         public var threads: Int?
-        /// Whether many pictures are looked at: the classifier then works on several faces side by side, each on a thread
-        /// of its own, rather than one after the other on all threads. It takes more memory and makes more pictures a
-        /// second. (The face detector's maps are large; for it the memory doesn't pay.)
+        /// Whether many pictures are looked at: the classifier then works on several faces side by side and the face
+        /// detector on several small pictures, each on a thread of its own, rather than one after the other on all
+        /// threads, which wait for one another. It takes more memory and makes more pictures a second. (For large
+        /// pictures the face detector's maps are large; there the memory doesn't pay.)
         public var looksAtMany: Bool
         /// The picture that is looked at first, if somebody knows: the face detector is prepared for its size.
         public var firstPicture: URL?
@@ -86,7 +87,7 @@ public struct MaskDetector: Sendable {
         let compile = CompileOptions(
             hint: .latency, threads: options.threads, streams: 1, precision: options.isExact ? .exact : .fast,
             cacheFolder: CompileOptions.userCacheFolder)
-        let classifying = options.looksAtMany ? Self.suitingMany(compile) : compile
+        let many = options.looksAtMany ? Self.suitingMany(compile) : compile
         let found = Self.detection(options)
         let files = (
             faceDetector: try ModelLocator.faceDetector(named: options.faceDetector),
@@ -95,10 +96,10 @@ public struct MaskDetector: Sendable {
         let (detector, classifier) = try sideBySide(
             {
                 try FaceDetector(
-                    contentsOf: files.faceDetector, engine: engine, options: found, compile: compile,
+                    contentsOf: files.faceDetector, engine: engine, options: found, compile: compile, compileNear: many,
                     expected: options.firstPicture.flatMap { try? PictureReader().size(of: $0) })
             },
-            { try MaskClassifier(contentsOf: files.classifier, engine: engine, compile: classifying) })
+            { try MaskClassifier(contentsOf: files.classifier, engine: engine, compile: many) })
         self.files = files
         self.detector = detector
         usualScore = detector.network.usualScore
@@ -109,9 +110,12 @@ public struct MaskDetector: Sendable {
     private static func suitingMany(_ compile: CompileOptions) -> CompileOptions {
         var compile = compile
         compile.hint = .throughput
-        compile.streams = compile.threads ?? ProcessInfo.processInfo.activeProcessorCount
+        compile.streams = min(compile.threads ?? ProcessInfo.processInfo.activeProcessorCount, mostSideBySide)
         return compile
     }
+
+    /// Networks run side by side at most: each keeps maps of its own. The threads of larger machines are shared out.
+    private static let mostSideBySide = 8
 
     private static func detection(_ options: Options) -> FaceDetector.Options {
         var detection = FaceDetector.Options()

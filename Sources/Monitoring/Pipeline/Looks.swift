@@ -81,7 +81,7 @@ where Frames.Element == Frame, Frames.AsyncIterator: SendableMetatype {
     /// Begins to decode and to look.
     public func makeAsyncIterator() -> Iterator {
         let finding = Finding(frames: frames.buffer(policy: .bounded(Self.framesBefore)), stages: stages, pace: pace)
-        let looking = Looking(found: finding.buffer(policy: .bounded(Self.framesBetween)), stages: stages)
+        let looking = Looking(faces: finding.buffer(policy: .bounded(Self.framesBetween)), stages: stages)
         return Iterator(base: looking.buffer(policy: .bounded(ahead)).makeAsyncIterator())
     }
 
@@ -95,7 +95,8 @@ where Frames.Element == Frame, Frames.AsyncIterator: SendableMetatype {
     }
 }
 
-/// Takes a frame, finds its faces if it is wanted, and only then takes the next.
+/// Takes frames and begins to find the faces of those that are wanted: of several at a time, since a network on one thread
+/// each keeps the cores busier than one after the other on all threads.
 struct Finding<Frames: AsyncSequence & Sendable>: AsyncSequence, Sendable where Frames.Element == Frame {
     let frames: Frames
     let stages: LookStages
@@ -110,28 +111,47 @@ struct Finding<Frames: AsyncSequence & Sendable>: AsyncSequence, Sendable where 
         let stages: LookStages
         var chooser: LookChooser
 
-        mutating func next() async throws -> FoundFaces? {
+        mutating func next() async throws -> FacesToBe? {
             guard let frame = try await frames.next() else { return nil }
-            guard chooser.wants(frameAt: frame.time) else { return FoundFaces(frame: frame) }
-            return try await stages.found(in: frame)
+            guard chooser.wants(frameAt: frame.time) else { return .nobodyLooks(frame) }
+            return .beingFound(Task { [stages] in try await stages.found(in: frame) })
         }
     }
 }
 
-/// Says of each face how it wears its mask while the next frame's are being found.
-struct Looking<Found: AsyncSequence & Sendable>: AsyncSequence, Sendable where Found.Element == FoundFaces {
-    let found: Found
+/// A frame whose faces are being found, or on which nobody looks.
+enum FacesToBe: Sendable {
+    case nobodyLooks(Frame)
+    case beingFound(Task<FoundFaces, any Error>)
+
+    /// Waits for them. Whoever is cancelled meanwhile no longer wants them.
+    func found() async throws -> FoundFaces {
+        switch self {
+        case .nobodyLooks(let frame): FoundFaces(frame: frame)
+        case .beingFound(let task):
+            try await withTaskCancellationHandler {
+                try await task.value
+            } onCancel: {
+                task.cancel()
+            }
+        }
+    }
+}
+
+/// Says of each face, frame after frame, how it wears its mask while those of the next frames are being found.
+struct Looking<Found: AsyncSequence & Sendable>: AsyncSequence, Sendable where Found.Element == FacesToBe {
+    let faces: Found
     let stages: LookStages
 
-    func makeAsyncIterator() -> Iterator { Iterator(found: found.makeAsyncIterator(), stages: stages) }
+    func makeAsyncIterator() -> Iterator { Iterator(faces: faces.makeAsyncIterator(), stages: stages) }
 
     struct Iterator: AsyncIteratorProtocol {
-        var found: Found.AsyncIterator
+        var faces: Found.AsyncIterator
         let stages: LookStages
 
         mutating func next() async throws -> Look? {
-            guard let found = try await found.next() else { return nil }
-            return try await stages.look(at: found)
+            guard let faces = try await faces.next() else { return nil }
+            return try await stages.look(at: faces.found())
         }
     }
 }

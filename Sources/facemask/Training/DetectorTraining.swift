@@ -7,6 +7,7 @@ import FaceMask
 import Foundation
 import Inference
 import Media
+import ModelFiles
 import Training
 
 /// One training of a face detector, from its data to the files it leaves.
@@ -98,18 +99,25 @@ struct DetectorTraining {
         let best = history.best
         let manifest = DetectorManifest(
             name: "facemask-detector",
-            architecture: "depthwise separable, strides 8, 16, 32, \(detector.parameterCount) parameters",
+            architecture: "YuNet with residual blocks, strides 8, 16, 32, \(detector.parameterCount) parameters",
             mean: DetectorPreprocessing.mean, scale: DetectorPreprocessing.scale,
             training: ModelManifest.Training(
                 recipe: "face-detector", dataHash: data.hash, pictures: data.training.count,
                 epochs: best?.epoch ?? 0, seed: recipe.seed,
-                backbone: backbone.map { URL(filePath: $0).lastPathComponent } ?? "none"),
+                backbone: try start() ?? "none"),
             metrics: [
                 "average_precision": best?.check.strict ?? 0, "average_precision_inside_head": best?.check.loose ?? 0,
                 "score_slope": calibration.slope, "score_offset": calibration.offset,
             ],
             licence: Self.modelLicence)
         try folder.write(try detector.serialized(manifest: manifest), as: name)
+    }
+
+    /// Where the weights began, as their file says: whose they are may be a condition of their licence.
+    private func start() throws -> String? {
+        guard let backbone else { return nil }
+        let url = URL(filePath: backbone)
+        return try SafetensorsFile(contentsOf: url).metadata["source"] ?? url.lastPathComponent
     }
 
     /// The first inputs with their faces, to be looked at.
