@@ -1,7 +1,7 @@
 """FaceMask beside what a user would run instead in Python, in turn, on the same pictures: ratios with their spread.
 
 usage: compare.py FACEMASK [PICTURES] [--peers NAME,NAME] [--rounds N] [--threads N] [--limit N]
-       [--min-face N] [--keras-model FILE] [--ssd FOLDER] [--yunet FILE.onnx] [--aizoo FILE.tflite] [--json FILE]
+       [--min-face N | --working-size N] [--keras-model FILE] [--ssd FOLDER] [--yunet FILE.onnx] [--aizoo FILE.tflite] [--json FILE]
 
 PICTURES is a folder; without one the sample portraits count, each twenty times. The peers, from PyPI alone:
 
@@ -15,8 +15,8 @@ PICTURES is a folder; without one the sample portraits count, each twenty times.
 
 A round runs FaceMask, peer, FaceMask, peer … Cold start is the whole command on one photo; the time of a picture leaves
 loading out (theirs: by their own clock; ours: a run over all less a run over one). Ratios are theirs divided by ours, the
-middle of the rounds with the least and the greatest. --min-face tells FaceMask the smallest face that is wanted, in pixels: what
-it looks at otherwise is larger than what most peers do, and bench/face_detectors.py --min-face says what it then finds.
+middle of the rounds with the least and the greatest. --min-face and --working-size are those of facemask detect: what it looks
+at otherwise is larger than what most peers do, and bench/face_detectors.py with the same option says what it then finds.
 """
 import argparse, importlib.util, json, os, pathlib, resource, statistics, subprocess, sys, tempfile, time
 
@@ -39,6 +39,7 @@ parser.add_argument("--rounds", type=int, default=3)
 parser.add_argument("--threads", type=int, default=os.cpu_count())
 parser.add_argument("--limit", type=int, default=200)
 parser.add_argument("--min-face")
+parser.add_argument("--working-size")
 parser.add_argument("--keras-model", type=pathlib.Path)
 parser.add_argument("--ssd", type=pathlib.Path)
 parser.add_argument("--yunet", type=pathlib.Path)
@@ -274,6 +275,8 @@ def round_of_ours(options, folder, one):
     command = [options.facemask, "detect", "--format", "jsonl", "--quiet", "--threads", options.threads]
     if options.min_face:
         command += ["--min-face", options.min_face]
+    if options.working_size:
+        command += ["--working-size", options.working_size]
     cold, processor, _, _ = timed(command + [one])
     wall, _, memory, lines = timed(command + [folder])
     records = [json.loads(line) for line in lines.splitlines()]

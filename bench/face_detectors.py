@@ -1,13 +1,14 @@
 """Average precision, recall and time of face detectors on the same scenes, class-blind.
 
 usage: face_detectors.py FACEMASK SHARED CROPS SPLIT [--detector facemask|centerface|FILE …] [--peer aizoo|seed …]
-                         [--side test | --origin NAME] [--min-face N]
+                         [--side test | --origin NAME] [--min-face N | --working-size N]
 
 CROPS is the crop set and SPLIT the split.csv of the classifier's training: only scenes are counted whose faces were in
 its test part, which no training of ours saw; with --origin all scenes of a collection, for a detector that was trained
 without it. Matches at an overlap of 0.5 (strict) and inside labels that hold the whole
 head (loose), by SHARED/peers/detection_ap.py; AP by the longer side of the face in the picture (strict: faces of other
-sizes are ignored); the recall of masked and bare faces (loose) at the score where the precision is 0.9. --min-face is that of facemask detect.
+sizes are ignored); the recall of masked and bare faces (loose) at the score where the precision is 0.9. --min-face
+and --working-size are those of facemask detect.
 needs: numpy and the packages of SHARED/peers/README.md
 """
 import argparse, csv, json, pathlib, subprocess, sys, tempfile
@@ -22,6 +23,7 @@ parser.add_argument("--peer", choices=["aizoo", "seed"], action="append", defaul
 parser.add_argument("--side", default="test")
 parser.add_argument("--origin", help="the first word of its files' names")
 parser.add_argument("--min-face")
+parser.add_argument("--working-size")
 options = parser.parse_args()
 annotations = options.shared / "data/scenes/annotations.json"
 if not annotations.exists():
@@ -54,6 +56,8 @@ def found(detector):
                "--threads", "1", "--face-detector", detector, "-"]
     if options.min_face:
         command[2:2] = ["--min-face", options.min_face]
+    if options.working_size:
+        command[2:2] = ["--working-size", options.working_size]
     lines = subprocess.run(command, input="\n".join(str(folder / name) for name in truth), capture_output=True,
                            text=True).stdout.splitlines()
     seen = {}

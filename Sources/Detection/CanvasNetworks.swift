@@ -10,7 +10,7 @@ final class CanvasNetworks: Sendable {
     private let url: URL
     private let engine: Engine
     private let compile: CompileOptions
-    private let compileNear: CompileOptions
+    private let compileSmall: CompileOptions
     private let order: Order
     private let prepared = Mutex<[WorkingSize.Canvas: CompiledNetwork]>([:])
 
@@ -22,16 +22,18 @@ final class CanvasNetworks: Sendable {
         case pixels
     }
 
-    /// `compileNear` is for canvases of up to ``WorkingSize/nearSide``: their maps are small enough to be kept several
-    /// times.
+    /// Canvases of so many pixels have maps that are small enough to be kept several times.
+    private static let smallArea = 640 * 640
+
+    /// `compileSmall`, unless `nil`, is for canvases of up to 640 × 640 pixels.
     init(
-        url: URL, engine: Engine, compile: CompileOptions, compileNear: CompileOptions? = nil, order: Order = .planes
+        url: URL, engine: Engine, compile: CompileOptions, compileSmall: CompileOptions? = nil, order: Order = .planes
     ) {
         self.order = order
         self.url = url
         self.engine = engine
         self.compile = compile
-        self.compileNear = compileNear ?? compile
+        self.compileSmall = compileSmall ?? compile
     }
 
     /// The network for a canvas. The first call for one reads and prepares it, tenths of a second in which the others
@@ -40,9 +42,9 @@ final class CanvasNetworks: Sendable {
         try prepared.withLock { prepared in
             if let network = prepared[canvas] { return network }
             // Whatever the file says, CenterFace's 10×3×32×32 for one: the networks are fully convolutional.
-            let isNear = max(canvas.width, canvas.height) <= WorkingSize.nearSide
+            let isSmall = canvas.width * canvas.height <= Self.smallArea
             let compiled = try engine.compiledNetwork(
-                at: url, shape: shape(of: canvas), isNear ? compileNear : compile)
+                at: url, shape: shape(of: canvas), isSmall ? compileSmall : compile)
             prepared[canvas] = compiled
             return compiled
         }

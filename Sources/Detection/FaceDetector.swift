@@ -34,14 +34,14 @@ public struct FaceDetector: FaceDetecting {
     /// Reads and prepares the network; its manifest and its outputs are checked here, not at the first picture.
     ///
     /// It is prepared for the finest look at a picture of the expected size; for others when a picture asks for them.
-    /// `compileNear`, unless `nil`, is how it is prepared for canvases of up to 640 pixels.
+    /// `compileSmall`, unless `nil`, is how it is prepared for canvases of up to 640 × 640 pixels.
     public init(
         contentsOf url: URL, engine: Engine, options: Options = Options(), compile: CompileOptions = CompileOptions(),
-        compileNear: CompileOptions? = nil, expected: (width: Int, height: Int)? = nil
+        compileSmall: CompileOptions? = nil, expected: (width: Int, height: Int)? = nil
     ) throws {
         let own = try FaceNetwork.own(at: url)
         canvases = CanvasNetworks(
-            url: url, engine: engine, compile: compile, compileNear: compileNear,
+            url: url, engine: engine, compile: compile, compileSmall: compileSmall,
             order: own == nil ? .planes : .pixels)
         var options = options
         options.workingSize.suit(ownNetwork: own != nil)

@@ -7,13 +7,16 @@ extension WorkingSize {
     /// Pictures are enlarged by no more: it finds nothing new.
     private static let largestEnlargement = 2.0
     /// The sides of the canvases for whole pictures.
-    private static let sides = [160, 224, 320, 448, 640, 960]
+    private static let sides = [160, 224, 288, 352, 448, 544, 640, 768, 960]
     /// The side of a tile; what needs more is cut.
     private static let tileSide = 960
     /// How much neighbouring tiles share. A face up to that side lies wholly in one of them; larger ones are found in a
     /// picture so many times smaller that they fall below it.
     private static let tileOverlap = 192
     private static let levelStep = 4.0
+    /// Up to this side our own network finds large faces as well without the coarse look: above 128 pixels an average precision
+    /// of .87 to .89 on the validation scenes, on canvases of 448 to 576.
+    private static let smallestTwice = 577.0
     /// The share of that limit from which on the smaller picture answers too, so that no size falls between.
     private static let levelShare = 0.8
 
@@ -32,7 +35,7 @@ extension WorkingSize {
         if !looks.isEmpty { whole.minimumFaceSide = Self.leastOfLevel }
         if isTrimmed { whole.trim() }
         looks.append(whole)
-        if let coarseSide, side >= Self.smallestLarge * Double(coarseSide) {
+        if let coarseSide, side >= (looksNear ? Self.smallestTwice : Self.smallestLarge * Double(coarseSide)) {
             var coarse = Self.look(at: picture, side: Self.multiple(of: Double(coarseSide)), fill: Self.coarseFill)
             coarse.minimumFaceSide = Self.largeFaceShare * Float(coarse.canvas.width)
             looks.append(coarse)

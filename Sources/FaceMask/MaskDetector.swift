@@ -96,7 +96,8 @@ public struct MaskDetector: Sendable {
         let (detector, classifier) = try sideBySide(
             {
                 try FaceDetector(
-                    contentsOf: files.faceDetector, engine: engine, options: found, compile: compile, compileNear: many,
+                    contentsOf: files.faceDetector, engine: engine, options: found, compile: compile,
+                    compileSmall: many,
                     expected: options.firstPicture.flatMap { try? PictureReader().size(of: $0) })
             },
             { try MaskClassifier(contentsOf: files.classifier, engine: engine, compile: many) })

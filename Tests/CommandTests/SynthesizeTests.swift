@@ -58,7 +58,7 @@ import Testing
         let small = try PictureReader().read(Playground.portrait).resized(width: 256, height: 256)
         var scene = Image(width: 700, height: 620, filledWith: (90, 100, 110))
         for y in 0..<large.height { for x in 0..<large.width { scene[x, y + 10] = large[x, y] } }
-        for y in 0..<small.height { for x in 0..<186 { scene[x + 514, y] = small[x + 30, y] } }
+        for y in 0..<small.height { for x in 0..<150 { scene[x + 514, y] = small[x + 30, y] } }
         try FileManager.default.createDirectory(at: playground.path("in"), withIntermediateDirectories: true)
         try PictureWriter().write(scene, to: playground.path("in/two.jpg"))
     }

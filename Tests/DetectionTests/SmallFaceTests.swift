@@ -15,7 +15,7 @@ struct SmallFaceTests {
     @Test(
         arguments: [
             (640, 480, 12, [640, 224], "as it is"),
-            (640, 480, 24, [320], "half is enough, and there large faces are small"),
+            (640, 480, 24, [352], "half is enough, and there large faces are small"),
             (640, 480, 120, [160], "the least canvas"),
             (100, 80, 3, [224], "enlarged twice, no more"),
             (4000, 20, 12, [960, 960, 960, 960, 960, 960, 960], "a strip: tiles along one side, then smaller"),
