@@ -35,7 +35,7 @@ public enum FaceNetwork: Hashable, Sendable {
     /// Faces below it are not reported unless told otherwise; docs/design.md has the measurement.
     public var usualScore: Float {
         switch self {
-        case .own: 0.5
+        case .own: 0.6
         case .centerFace: 0.35
         case .yuNet: 0.6
         }
