@@ -104,7 +104,7 @@ struct DetectorTraining {
             training: ModelManifest.Training(
                 recipe: "face-detector", dataHash: data.hash, pictures: data.training.count,
                 epochs: best?.epoch ?? 0, seed: recipe.seed,
-                backbone: try start() ?? "none"),
+                backbone: start ?? "none"),
             metrics: [
                 "average_precision": best?.check.strict ?? 0, "average_precision_inside_head": best?.check.loose ?? 0,
                 "score_slope": calibration.slope, "score_offset": calibration.offset,
@@ -114,10 +114,11 @@ struct DetectorTraining {
     }
 
     /// Where the weights began, as their file says: whose they are may be a condition of their licence.
-    private func start() throws -> String? {
+    /// A training that goes on no longer needs that file: then its name has to do.
+    private var start: String? {
         guard let backbone else { return nil }
         let url = URL(filePath: backbone)
-        return try SafetensorsFile(contentsOf: url).metadata["source"] ?? url.lastPathComponent
+        return (try? SafetensorsFile(contentsOf: url))?.metadata["source"] ?? url.lastPathComponent
     }
 
     /// The first inputs with their faces, to be looked at.
