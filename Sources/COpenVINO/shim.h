@@ -1,6 +1,17 @@
 #include <malloc.h>
 #include <openvino/c/openvino.h>
+#include <stdbool.h>
 
 // glibc's, which Swift's own module of glibc leaves out: a file in memory, for what OpenVINO writes to a path only.
 int memfd_create(const char *name, unsigned int flags);
 static const unsigned int facemask_memfd_close_on_exec = 1;  // MFD_CLOEXEC
+
+// Whether the processor multiplies bfloat16 in tiles (Intel's AMX), and the system lets programs do so.
+static inline bool facemask_multiplies_bfloat16_in_tiles(void) {
+#if defined(__x86_64__)
+    __builtin_cpu_init();
+    return __builtin_cpu_supports("amx-bf16");
+#else
+    return false;
+#endif
+}

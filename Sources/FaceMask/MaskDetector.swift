@@ -50,7 +50,7 @@ public struct MaskDetector: Sendable {
         /// The picture that is looked at first, if somebody knows: the face detector is prepared for its size.
         public var firstPicture: URL?
         /// Whether the networks compute in 32 bits everywhere: answers then are the same on every machine. Otherwise
-        /// processors with bfloat16 use that, and take a third less time.
+        /// processors that multiply bfloat16 in tiles (AMX) do so, and take a third less time.
         public var isExact: Bool
 
         /// Creates options; the defaults suit a single photo.

@@ -1,33 +1,17 @@
 internal import COpenVINO
-internal import Synchronization
 
 extension CompileOptions {
-    /// The options, but for a precision that the processor only emulates: told to, the library would use it, slowly.
-    func suited(to core: Handle) -> CompileOptions {
-        guard precision == .fast, !Self.multipliesBFloat16(core) else { return self }
+    /// The options, but for a precision that would cost time on this processor.
+    ///
+    /// Vector instructions for bfloat16 (AVX-512 BF16), which the library also takes for "the processor has it", are half as
+    /// slow again as those for 32 bits: docs/design.md has the measurement. Tiles (AMX) are what pays.
+    var suited: CompileOptions {
+        guard precision == .fast, !Self.multipliesBFloat16InTiles else { return self }
         var options = self
         options.precision = .exact
         return options
     }
 
-    /// Whether the processor does. It is asked once: a process has one.
-    private static func multipliesBFloat16(_ core: Handle) -> Bool {
-        answer.withLock { known in
-            let answer = known ?? capabilities(core).split(separator: " ").contains("BF16")
-            known = answer
-            return answer
-        }
-    }
-
-    private static let answer = Mutex<Bool?>(nil)
-
-    /// What the processor is good at, such as `FP32 INT8 BF16`.
-    private static func capabilities(_ core: Handle) -> String {
-        var characters: UnsafeMutablePointer<CChar>?
-        guard ov_core_get_property(core.pointer, "CPU", "OPTIMIZATION_CAPABILITIES", &characters) == OK,
-            let characters
-        else { return "" }
-        defer { ov_free(characters) }
-        return String(cString: characters)
-    }
+    /// Whether the processor does.
+    static let multipliesBFloat16InTiles = facemask_multiplies_bfloat16_in_tiles()
 }

@@ -15,8 +15,7 @@ public struct CompileOptions: Hashable, Sendable {
     public enum Precision: String, Sendable {
         /// 32 bits: the same answers on every processor, but for rounding.
         case exact = "f32"
-        /// bfloat16 on processors that multiply in it, up to twice as fast; 32 bits on the others, which would only
-        /// emulate it.
+        /// bfloat16 on processors that multiply it in tiles (AMX), up to twice as fast; 32 bits on the others.
         case fast = "bf16"
     }
 

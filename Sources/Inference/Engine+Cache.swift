@@ -20,6 +20,8 @@ extension Engine {
         at url: URL, shape: [Int?]? = nil, warmUp: [Int]? = nil, _ options: CompileOptions = CompileOptions()
     ) throws -> CompiledNetwork {
         try Self.checkFormat(of: url)
+        // An entry of the cache is for the precision in which the network computes, not for the one that was asked for.
+        let options = options.suited
         return try CompiledNetwork(
             kept(url, shape, options) ?? prepared(url, shape, options), name: url.lastPathComponent, warmUp: warmUp)
     }

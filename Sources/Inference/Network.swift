@@ -47,7 +47,7 @@ public struct Network: ~Copyable {
             throw InferenceError(
                 code: .notCompilable, subject: name, reason: "its port '\(port.name)' doesn't hold 32-bit floats")
         }
-        let options = options.suited(to: core)
+        let options = options.suited
         let compiled = try created(.notCompilable, name) { compiled in
             options.withProperties { properties in
                 ov_core_compile_model_props(

@@ -10,8 +10,8 @@ struct ModelOptions: ParsableArguments {
 
     static let exactHelp = ArgumentHelp(
         """
-        Compute in 32 bits everywhere, so that answers are the same on every machine; otherwise processors with bfloat16 \
-        use that, and take a third less time.
+        Compute in 32 bits everywhere, so that answers are the same on every machine; otherwise processors that multiply \
+        bfloat16 in tiles (AMX) do so, and take a third less time.
         """)
 
     @Option(

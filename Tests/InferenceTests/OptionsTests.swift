@@ -1,7 +1,8 @@
 import Foundation
-import Inference
 import TestSupport
 import Testing
+
+@testable import Inference
 
 struct OptionsTests {
     @Test(arguments: [
@@ -32,6 +33,16 @@ struct OptionsTests {
         let (one, other) = (try await average(.exact), try await average(precision))
         let largest = one.map(abs).max() ?? 0
         #expect(largest > 0 && zip(one, other).allSatisfy { abs($0 - $1) <= limit * largest }, "\(one) \(other)")
+    }
+
+    /// The library calls vector instructions for bfloat16 its capability, too; they take half as long again as 32 bits.
+    @Test func bfloat16IsForProcessorsWithTiles() throws {
+        let flags = try String(contentsOfFile: "/proc/cpuinfo", encoding: .utf8).split(separator: "\n")
+            .first { $0.hasPrefix("flags") }?.split(separator: " ") ?? []
+        let suited = CompileOptions(precision: .fast).suited
+        #expect(suited.precision == (flags.contains("amx_bf16") ? .fast : .exact))
+        #expect(suited.suited == suited)
+        #expect(CompileOptions(precision: .exact).suited.precision == .exact)
     }
 
     @Test(arguments: [CompileOptions(threads: -5), CompileOptions(streams: -7)])
