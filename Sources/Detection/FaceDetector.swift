@@ -60,43 +60,60 @@ public struct FaceDetector: FaceDetecting {
     /// Returns the faces in `image`, boxes and landmarks in its pixels, by falling score.
     public func faces(in image: Image) async throws -> [Face] {
         var found: [Face] = []
-        for sheet in sheets(of: image) { found += try await faces(in: image, sheet) }
-        return found.suppressingOverlaps(above: options.overlapLimit).suppressingParts()
+        for view in views(of: image) {
+            let seen = try await faces(in: view)
+            let isEnough = isEnough(seen, in: view)
+            found += seen.filter { $0.score >= minimumScore && (isEnough || view.look.answers(for: $0.box)) }
+                .map { view.look.face($0, in: image) }
+            if isEnough { break }
+        }
+        return suppressed(found)
     }
 
-    /// The parts of the picture that the network sees, at their size, and the canvases that they are laid on.
-    public func inputs(for image: Image) -> [DetectorInput] {
-        sheets(of: image).map {
-            DetectorInput(pictures: $0.parts.map(\.picture), shape: canvases.shape(of: $0.canvas))
+    private func suppressed(_ faces: [Face]) -> [Face] {
+        faces.suppressingOverlaps(above: options.overlapLimit).suppressingParts()
+    }
+
+    /// Whether no finer look is needed after a glance that showed `seen`, in pixels of the canvas.
+    private func isEnough(_ seen: [Face], in view: View) -> Bool {
+        view.look.isGlance && view.look.isSure(of: suppressed(seen), from: network.usualScore)
+    }
+
+    /// How often the network runs for `image`, at least once.
+    public func runCount(for image: Image) async throws -> Int {
+        var count = 0
+        for view in views(of: image) {
+            count += 1
+            if view.look.isGlance, isEnough(try await faces(in: view), in: view) { break }
+        }
+        return count
+    }
+
+    /// What the network sees in its first `count` runs, or in all where there are fewer.
+    public func inputs(for image: Image, count: Int) -> [DetectorInput] {
+        views(of: image).prefix(count).map {
+            DetectorInput(picture: $0.picture, shape: canvases.shape(of: $0.look.canvas))
         }
     }
 
     /// What the network sees in one run.
-    private struct Sheet {
-        var canvas: WorkingSize.Canvas
-        var parts: [(look: WorkingSize.Look, picture: Image)]
+    private struct View {
+        var look: WorkingSize.Look
+        var picture: Image
     }
 
-    private func sheets(of image: Image) -> [Sheet] {
-        var sheets: [Sheet] = []
-        var last: (look: WorkingSize.Look, picture: Image)?
-        for look in options.workingSize.looks(at: image) {
-            let part = (look: look, picture: Self.picture(for: look, of: image, after: last))
-            if look.isBesideLast, !sheets.isEmpty {
-                sheets[sheets.count - 1].parts.append(part)
-            } else {
-                sheets.append(Sheet(canvas: look.canvas, parts: [part]))
-            }
-            last = part
+    /// What the network may see of `image`, run by run; each is made when it is asked for.
+    private func views(of image: Image) -> some Sequence<View> {
+        sequence(state: (looks: options.workingSize.looks(at: image)[...], last: nil as View?)) { state in
+            guard let look = state.looks.popFirst() else { return nil }
+            state.last = View(look: look, picture: Self.picture(for: look, of: image, after: state.last))
+            return state.last
         }
-        return sheets
     }
 
     /// What a look shows. Where the picture was reduced for the fine look, the coarse one at the same part is made of that:
     /// its pixels are averages either way, and there are fewer of them than the picture has.
-    private static func picture(
-        for look: WorkingSize.Look, of image: Image, after last: (look: WorkingSize.Look, picture: Image)?
-    ) -> Image {
+    private static func picture(for look: WorkingSize.Look, of image: Image, after last: View?) -> Image {
         let (width, height) = (Int(look.place.width), Int(look.place.height))
         if let last, last.look.region == look.region, last.picture.width < image.width,
             last.picture.width >= 2 * width, last.picture.height >= 2 * height
@@ -106,25 +123,16 @@ public struct FaceDetector: FaceDetecting {
         return image.resized(from: look.region, width: width, height: height)
     }
 
-    /// The faces that one run finds, in pixels of the picture, not yet suppressed.
-    private func faces(in image: Image, _ sheet: Sheet) async throws -> [Face] {
-        let canvas = sheet.canvas
-        let (network, minimumScore) = (network, minimumScore)
-        let found = try await canvases.network(for: canvas).run(
+    /// The faces that one run finds, in pixels of the canvas, not yet suppressed; after a glance those too that leave doubt.
+    private func faces(in view: View) async throws -> [Face] {
+        let (network, canvas) = (network, view.look.canvas)
+        let least = view.look.isGlance ? min(minimumScore, WorkingSize.Look.doubtScore) : minimumScore
+        return try await canvases.network(for: canvas).run(
             shape: canvases.shape(of: canvas),
             fill: { input in
                 input.update(repeating: 0)
-                for (look, picture) in sheet.parts {
-                    network.draw(picture, at: look.place, on: canvas, into: &input)
-                }
+                network.draw(view.picture, at: view.look.place, on: canvas, into: &input)
             },
-            read: { outputs in try network.faces(in: outputs, canvas: canvas, above: minimumScore) })
-        return found.compactMap { face in
-            let look =
-                sheet.parts.count == 1
-                ? sheet.parts[0].look : sheet.parts.first { $0.look.place.contains(face.box.center) }?.look
-            guard let look, look.answers(for: face.box) else { return nil }
-            return look.face(face, in: image)
-        }
+            read: { outputs in try network.faces(in: outputs, canvas: canvas, above: least) })
     }
 }

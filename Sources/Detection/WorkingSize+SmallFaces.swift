@@ -37,7 +37,7 @@ extension WorkingSize {
         looks.append(whole)
         if let coarseSide, side >= (looksNear ? Self.smallestTwice : Self.smallestLarge * Double(coarseSide)) {
             var coarse = Self.look(at: picture, side: Self.multiple(of: Double(coarseSide)), fill: Self.coarseFill)
-            coarse.minimumFaceSide = Self.largeFaceShare * Float(coarse.canvas.width)
+            coarse.leaveSmallFaces()
             looks.append(coarse)
         }
         return looks

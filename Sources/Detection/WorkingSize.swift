@@ -27,8 +27,8 @@ public struct WorkingSize: Hashable, Sendable {
         public var place: Box
         /// Faces whose longer side is shorter, in pixels of the canvas, are left to a finer look.
         public var minimumFaceSide: Float
-        /// Whether the network sees it together with the look before, beside it on the same canvas.
-        public var isBesideLast = false
+        /// Whether it is the only one when the network is sure of all that it sees there, see ``isSure(of:)``.
+        public var isGlance = false
         /// Faces whose longer side is longer are left to a coarser look: a tile's edge may cut them.
         public var maximumFaceSide: Float = .infinity
 
@@ -49,8 +49,9 @@ public struct WorkingSize: Hashable, Sendable {
     var largestEnlargement = Double.infinity
     /// Whether pictures that are hardly larger than ``nearSide`` are searched on a canvas of that side.
     var looksNear = false
-    /// Whether the coarse look lies beside the fine one where there is room: one run of the network then answers for both.
-    var sharesCanvas = false
+    /// The side of the canvas for a look that comes before the fine one, in the coarse one's place, and alone where it leaves
+    /// no doubt; `nil` never glances.
+    var glanceSide: Int?
     /// Whether the fine canvas is cut down to the picture's shape, in three steps: 1, 3/4 and 3/5 of its side, which are
     /// the shapes of cameras (4:3 and 16:9). It saves two fifths of the time and suits a source whose pictures are all
     /// of one shape.
@@ -75,6 +76,8 @@ public struct WorkingSize: Hashable, Sendable {
     static let nearSide = 640
     /// How far pictures are reduced at most to fit onto the canvas for those that are hardly larger than it.
     static let largestReduction = 1.25
+    /// The side of the canvas on which our own network glances at photos; docs/design.md has the measurement.
+    static let usualGlanceSide = 256
     /// How much of the coarse canvas a picture fills: a face that fills its picture is found when there is a rim.
     static let coarseFill = 0.875
     fileprivate static let trimmedShares = [0.6, 0.75, 1]
@@ -86,23 +89,32 @@ public struct WorkingSize: Hashable, Sendable {
         self.isTrimmed = isTrimmed
     }
 
-    /// How a picture is looked at, finest first.
+    /// How a picture is looked at: a glance first where there is one, then the finest look.
     public func looks(at image: Image) -> [Look] { looks(at: Box(width: image.width, height: image.height)) }
 
-    /// How a picture of that size is looked at, finest first.
+    /// How a picture of that size is looked at.
     func looks(at picture: Box) -> [Look] {
         if let smallestFace { return looks(at: picture, for: smallestFace) }
         let longest = Double(max(picture.width, picture.height))
         let isNear = looksNear && longest <= Double(Self.nearSide) * Self.largestReduction
-        let side = isNear ? Self.nearSide : Self.multiple(of: Double(fineSide ?? Self.videoSide))
-        let most = largestEnlargement * longest / Double(side)
-        var fine = Self.look(at: picture, side: side, fill: min(most, 1))
+        let fineSide = isNear ? Self.nearSide : Self.multiple(of: Double(self.fineSide ?? Self.videoSide))
+        let most = largestEnlargement * longest / Double(fineSide)
+        var fine = Self.look(at: picture, side: fineSide, fill: min(most, 1))
         if isTrimmed { fine.trim() }
         guard let coarseSide else { return [fine] }
-        var coarse = Self.look(at: picture, side: Self.multiple(of: Double(coarseSide)), fill: Self.coarseFill)
-        guard longest >= Self.smallestLarge * Double(coarseSide) else { return [coarse] }
-        coarse.minimumFaceSide = Self.largeFaceShare * Float(coarse.canvas.width)
-        if sharesCanvas { fine.take(&coarse) }
+        let side = Self.multiple(of: Double(coarseSide))
+        guard longest >= Self.smallestLarge * Double(coarseSide) else {
+            return [Self.look(at: picture, side: side, fill: Self.coarseFill)]
+        }
+        if let glanceSide {
+            // Without a rim: what fills its picture and is not seen now leaves doubt, and the fine look has one.
+            var glance = Self.look(at: picture, side: Self.multiple(of: Double(glanceSide)), fill: 1)
+            glance.leaveSmallFaces()
+            glance.isGlance = true
+            return [glance, fine]
+        }
+        var coarse = Self.look(at: picture, side: side, fill: Self.coarseFill)
+        coarse.leaveSmallFaces()
         return [fine, coarse]
     }
 
@@ -129,26 +141,30 @@ extension WorkingSize {
     mutating func suit(ownNetwork: Bool) {
         guard fineSide == nil else { return }
         fineSide = ownNetwork ? 960 : 640
-        if ownNetwork { (largestEnlargement, looksNear, sharesCanvas) = (1.25, true, !isTrimmed) }
+        guard ownNetwork else { return }
+        (largestEnlargement, looksNear) = (1.25, true)
+        if !isTrimmed { glanceSide = Self.usualGlanceSide }
     }
 }
 
 extension WorkingSize.Look {
-    /// How far pictures on one canvas lie apart at least, in its pixels, so that a face at one's edge is seen by itself.
-    private static let gap: Float = 32
+    /// Leaves to the fine look what that sees better.
+    mutating func leaveSmallFaces() {
+        minimumFaceSide = WorkingSize.largeFaceShare * Float(canvas.width)
+    }
 
-    /// Takes a smaller look onto this one's canvas, below or to the right of its picture, which moves to the edge. Without
-    /// room for it nothing changes.
-    mutating func take(_ other: inout Self) {
-        let (width, height) = (Float(canvas.width), Float(canvas.height))
-        let (own, its) = (place, other.place)
-        let isBelow = own.height + its.height + Self.gap <= height
-        guard isBelow || own.width + its.width + Self.gap <= width else { return }
-        place = isBelow ? own.moved(x: 0, y: -own.y1) : own.moved(x: -own.x1, y: 0)
-        let (right, bottom) = (width - its.width, height - its.height)
-        other.place = its.moved(x: right - its.x1, y: bottom - its.y1)
-        other.canvas = canvas
-        other.isBesideLast = true
+    /// A glance at a picture leaves doubt where it shows a weaker face than the usual, down to this score.
+    static let doubtScore: Float = 0.1
+    /// A glance leaves doubt where it shows a face whose longer side is below this share of the picture's: others of its
+    /// size may be missing.
+    static let doubtShare: Float = 0.15
+
+    /// Whether a finer look would show nothing else than `faces`, in pixels of the canvas: there are some, all have at least
+    /// `usualScore`, and all are large. docs/design.md has the measurement.
+    func isSure(of faces: [Face], from usualScore: Float) -> Bool {
+        let least = Self.doubtShare * max(place.width, place.height)
+        return !faces.isEmpty
+            && faces.allSatisfy { $0.score >= usualScore && max($0.box.width, $0.box.height) >= least }
     }
 
     /// Cuts the canvas down to the smallest of its steps that holds the picture.

@@ -3,8 +3,13 @@ public import FaceMaskCore
 
 /// The steps of `faces(in:)` one by one, for whoever measures them or wants only some.
 extension MaskDetector {
-    /// What the face detector's network is given: the picture at each size at which it is looked at.
-    public func detectorInputs(for image: Image) -> [DetectorInput] { detector.inputs(for: image) }
+    /// How often the face detector's network runs for `image`, at least once.
+    public func detectorRunCount(for image: Image) async throws -> Int { try await detector.runCount(for: image) }
+
+    /// What the face detector's network is given in its first `count` runs: the picture at each size at which it is looked at.
+    public func detectorInputs(for image: Image, count: Int) -> [DetectorInput] {
+        detector.inputs(for: image, count: count)
+    }
 
     /// The faces in `image`, not yet classified, by falling score.
     public func foundFaces(in image: Image) async throws -> [Face] { try await detector.faces(in: image) }

@@ -2,26 +2,30 @@
 public protocol FaceDetecting: Sendable {
     /// Returns the faces in `image`, boxes and landmarks in its pixels, by falling score.
     func faces(in image: Image) async throws -> [Face]
-    /// What `faces(in:)` gives its network, run by run.
-    func inputs(for image: Image) -> [DetectorInput]
+    /// How often `faces(in:)` runs its network for `image`, at least once.
+    func runCount(for image: Image) async throws -> Int
+    /// What `faces(in:)` may give its network, run by run: in the first `count` runs, or in all where there are fewer.
+    func inputs(for image: Image, count: Int) -> [DetectorInput]
 }
 
 extension FaceDetecting {
     /// A detector that shows nothing of how it works.
-    public func inputs(for image: Image) -> [DetectorInput] { [] }
+    public func runCount(for image: Image) -> Int { 1 }
+    /// A detector that shows nothing of how it works.
+    public func inputs(for image: Image, count: Int) -> [DetectorInput] { [] }
 }
 
 /// What a face detector's network sees in one run.
 public struct DetectorInput: Sendable {
-    /// The picture, or parts of it, at each size at which the network sees it.
-    public var pictures: [Image]
-    /// The shape of the network's input, in which they lie; `[1, 3, height, width]` or `[1, height, width, 3]`.
+    /// The picture, or a part of it, at the size at which the network sees it.
+    public var picture: Image
+    /// The shape of the network's input, in which it lies; `[1, 3, height, width]` or `[1, height, width, 3]`.
     public var shape: [Int]
-    /// The bytes of the pictures.
-    public var byteCount: Int { pictures.reduce(0) { $0 + $1.pixels.count } }
+    /// The bytes of the picture.
+    public var byteCount: Int { picture.pixels.count }
 
     /// Creates an input.
-    public init(pictures: [Image], shape: [Int]) { (self.pictures, self.shape) = (pictures, shape) }
+    public init(picture: Image, shape: [Int]) { (self.picture, self.shape) = (picture, shape) }
 }
 
 /// Says of faces how they wear their mask.

@@ -81,6 +81,28 @@ struct OwnDetectorTests {
         #expect(try await !detector(network(stride: 16, Self.numbers)).faces(in: Image(width: 64, height: 64)).isEmpty)
     }
 
+    /// What all cells of the network for large faces say, a score's logit and the pixels of a box's side on the canvas, how
+    /// often it runs, and why.
+    @Test(arguments: [
+        (Float(2), Float(128), 1, "large and sure"), (2, 32, 2, "32 pixels of 256 are small"),
+        (-0.7, 128, 2, "a score of a third is a doubt"), (-2.3, 128, 2, "and so is nothing"),
+    ])
+    func aDoubtAfterAGlanceTakesASecondLook(logit: Float, side: Float, runs: Int, reason: String) async throws {
+        var numbers = Self.numbers
+        numbers[0] = logit
+        numbers.replaceSubrange(2...5, with: [0, 0, log(side / 128), log(side / 128)])
+        let folder = try TemporaryFolder()
+        let detector = try FaceDetector(
+            contentsOf: folder.file("own.onnx", network(stride: 32, numbers)), engine: Engine())
+        let image = Image(width: 640, height: 480)
+        #expect(try await detector.runCount(for: image) == runs, "\(reason)")
+        #expect(detector.inputs(for: image, count: runs).map { $0.shape[1] } == Array([256, 640].prefix(runs)), "\(reason)")
+        let found = try await detector.faces(in: image)
+        #expect(found.isEmpty == (logit < 0), "\(reason)")
+        // A pixel of the glance's canvas is 2.5 of the picture, one of the other is one.
+        #expect(found.allSatisfy { $0.box.width <= side * (runs == 1 ? 2.5 : 1) + 0.01 }, "\(reason)")
+    }
+
     @Test func hugeSidesStayFinite() async throws {
         var numbers = Self.numbers
         numbers.replaceSubrange(4...5, with: [300, 300])

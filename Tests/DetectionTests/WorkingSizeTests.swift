@@ -77,7 +77,7 @@ struct WorkingSizeTests {
     func ourNetworkSeesPicturesNearlyAsTheyAre(picture: [Float], side: Int, seen: [Float], reason: String) {
         var rule = WorkingSize()
         rule.suit(ownNetwork: true)
-        let look = rule.looks(at: Box(x1: 0, y1: 0, x2: picture[0], y2: picture[1]))[0]
+        let look = rule.looks(at: Box(x1: 0, y1: 0, x2: picture[0], y2: picture[1]))[1]
         #expect(look.canvas == .init(width: side, height: side), "\(reason)")
         #expect([look.place.width, look.place.height] == seen, "\(reason)")
         var given = WorkingSize(fineSide: 320)
@@ -86,34 +86,48 @@ struct WorkingSizeTests {
     }
 
     @Test(arguments: [
-        (1200, 900, true, "4:3: below"), (900, 1200, true, "upright: beside"), (1600, 900, true, "16:9"),
-        (400, 400, false, "a small square leaves none, either"), (350, 300, true, "nearly one does"),
-        (640, 400, true, "a small picture"), (1000, 1000, false, "a large one leaves none"),
-        (1000, 800, true, "5:4, just"), (1000, 830, false, "a little higher"), (337, 20, true, "a strip"),
-        (20_000, 3, true, "a line"),
+        (335, 200, [224], "a small picture is looked at once"), (336, 200, [256, 640], "a larger one after a glance"),
+        (640, 480, [256, 640], "as near as a picture of that size"), (4000, 3000, [256, 960], "huge"),
+        (337, 20, [256, 640], "a strip"), (20_000, 3, [256, 960], "a line"),
     ])
-    func oneRunLooksTwiceWhereThereIsRoom(width: Int, height: Int, isShared: Bool, reason: String) throws {
+    func photosAreGlancedAtFirst(width: Int, height: Int, sides: [Int], reason: String) throws {
         var rule = WorkingSize()
         rule.suit(ownNetwork: true)
         let looks = rule.looks(at: Image(width: width, height: height))
-        try #require(looks.count == 2)
-        let (fine, coarse) = (looks[0], looks[1])
-        #expect(coarse.isBesideLast == isShared && !fine.isBesideLast, "\(reason)")
-        #expect(isShared == (fine.canvas == coarse.canvas))
-        let canvas = Box(width: coarse.canvas.width, height: coarse.canvas.height)
-        #expect(coarse.place.intersection(with: canvas) == coarse.place)
-        #expect(coarse.minimumFaceSide == 56, "a quarter of its own canvas, wherever it lies")
-        var alone = rule
-        alone.sharesCanvas = false
-        let apart = alone.looks(at: Image(width: width, height: height))
-        for (look, other) in zip(looks, apart) {
-            #expect(look.place.width == other.place.width && look.place.height == other.place.height)
+        #expect(looks.map(\.canvas.width) == sides, "\(reason)")
+        #expect(looks.map(\.isGlance) == (sides.count == 1 ? [false] : [true, false]), "\(reason)")
+        guard looks.count == 2 else { return }
+        #expect(looks[0].minimumFaceSide == 64, "a quarter of the canvas: the fine look sees smaller ones better")
+        #expect(max(looks[0].place.width, looks[0].place.height) == 256, "all of the canvas is used")
+    }
+
+    @Test func otherNetworksAndVideosAreNotGlancedAt() {
+        var (other, video, asked) = (WorkingSize(), WorkingSize(isTrimmed: true), WorkingSize(coarseSide: nil))
+        other.suit(ownNetwork: false)
+        video.suit(ownNetwork: true)
+        asked.suit(ownNetwork: true)
+        for rule in [other, video, asked] {
+            #expect(!rule.looks(at: Image(width: 1280, height: 720)).contains { $0.isGlance })
         }
-        if isShared {
-            #expect(fine.place.intersection(with: canvas) == fine.place)
-            let gap = max(coarse.place.x1 - fine.place.x2, coarse.place.y1 - fine.place.y2)
-            #expect(gap >= 32, "\(reason): \(gap)")
+    }
+
+    /// Sides and scores of the faces that a glance shows, on a picture of 256 × 192 pixels there.
+    @Test(arguments: [
+        ([(60, 0.9)], true, "one large face"), ([(60, 0.9), (50, 0.6)], true, "two"),
+        ([], false, "none: there may be small ones"), ([(60, 0.59)], false, "one that is unsure"),
+        ([(60, 0.9), (60, 0.2)], false, "a second that is unsure"),
+        ([(38, 0.9)], false, "a small one is seldom alone"), ([(39, 0.9)], true, "just large enough"),
+        ([(60, 0.9), (20, 0.9)], false, "a small one beside a large one"),
+        ([(60, .nan)], false, "no score"),
+    ] as [([(Float, Float)], Bool, String)])
+    func aGlanceIsEnoughWhereNothingIsInDoubt(faces: [(Float, Float)], isSure: Bool, reason: String) {
+        var rule = WorkingSize()
+        rule.suit(ownNetwork: true)
+        let glance = rule.looks(at: Image(width: 1024, height: 768))[0]
+        let shown = faces.enumerated().map { index, face in
+            Face(box: Box(x1: 80 * Float(index), y1: 9, x2: 80 * Float(index) + face.0 - 5, y2: 9 + face.0), score: face.1)
         }
+        #expect(glance.isSure(of: shown, from: 0.6) == isSure, "\(reason)")
     }
 
     @Test func videosKeepTheirTrimmedCanvas() {

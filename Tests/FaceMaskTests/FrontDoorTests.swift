@@ -21,14 +21,13 @@ import Testing
     #expect(faces == whole.map(\.face))
     let probabilities = try await detector.probabilities(of: detector.cutouts(of: faces, in: image))
     #expect(probabilities == whole.map(\.verdict.probabilities))
-    let inputs = detector.detectorInputs(for: image)
-    #expect(!inputs.isEmpty)
+    let runs = try await detector.detectorRunCount(for: image)
+    let inputs = detector.detectorInputs(for: image, count: runs)
+    #expect(inputs.count == runs)
     for input in inputs {
         #expect(input.shape.count == 4)
         // [1, height, width, 3]
-        #expect(!input.pictures.isEmpty)
-        for picture in input.pictures {
-            #expect(picture.height <= input.shape[1] && picture.width <= input.shape[2])
-        }
+        let picture = input.picture
+        #expect(picture.height <= input.shape[1] && picture.width <= input.shape[2])
     }
 }

@@ -13,6 +13,8 @@ struct BenchPictures: Sendable {
         var faces: [Face]
         /// How many the detector finds.
         var found: Int
+        /// How often its network runs.
+        var runs: Int
     }
 
     /// The usual ones.
@@ -42,7 +44,8 @@ struct BenchPictures: Sendable {
             pixels += image.width * image.height
             guard samples.isEmpty || pixels <= Self.pixelLimit else { break }
             let faces = try await detector.foundFaces(in: image)
-            samples.append(Sample(path: path, image: image, faces: faces, found: faces.count))
+            let runs = try await detector.detectorRunCount(for: image)
+            samples.append(Sample(path: path, image: image, faces: faces, found: faces.count, runs: runs))
         }
         let tile = FaceTile(from: samples)
         walls = []
@@ -51,8 +54,10 @@ struct BenchPictures: Sendable {
             let file = folder.appending(path: "\(count)-faces.jpg")
             try PictureWriter().write(image, to: file)
             let found = try await detector.foundFaces(in: image).count
+            let runs = try await detector.detectorRunCount(for: image)
             let path = file.path(percentEncoded: false)
-            walls.append(Wall(sample: Sample(path: path, image: image, faces: faces, found: found), count: count))
+            let sample = Sample(path: path, image: image, faces: faces, found: found, runs: runs)
+            walls.append(Wall(sample: sample, count: count))
         }
     }
 

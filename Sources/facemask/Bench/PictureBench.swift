@@ -44,16 +44,19 @@ struct PictureBench: Sendable {
     private var resize: BenchWork {
         let detector = detector
         let traffic = samples.map { sample in
-            detector.detectorInputs(for: sample.image).reduce(0) { $0 + sample.image.byteCount + $1.byteCount }
+            detector.detectorInputs(for: sample.image, count: sample.runs)
+                .reduce(0) { $0 + sample.image.byteCount + $1.byteCount }
         }
-        return work(.resize, cost: .bytes(mean(traffic))) { _ = detector.detectorInputs(for: $0.image) }
+        return work(.resize, cost: .bytes(mean(traffic))) {
+            _ = detector.detectorInputs(for: $0.image, count: $0.runs)
+        }
     }
 
     private func detect(_ arithmetic: inout NetworkArithmetic) throws -> BenchWork {
         let detector = detector
         var counts: [Double?] = []
         for sample in samples {
-            counts.append(try arithmetic.ofDetecting(detector.detectorInputs(for: sample.image)))
+            counts.append(try arithmetic.ofDetecting(detector.detectorInputs(for: sample.image, count: sample.runs)))
         }
         let cost = counts.contains(nil) ? nil : BenchWork.Cost.multiplications(mean(counts.compactMap(\.self)))
         return work(.detect, cost: cost) { _ = try await detector.foundFaces(in: $0.image) }

@@ -58,17 +58,17 @@ struct VideoBench: Sendable {
 
     private var resize: BenchWork {
         let detector = detector
-        let traffic = detector.detectorInputs(for: clip.kept[0].image).reduce(0) {
+        let traffic = detector.detectorInputs(for: clip.kept[0].image, count: .max).reduce(0) {
             $0 + clip.kept[0].image.byteCount + $1.byteCount
         }
         return work(.resize, .look, lanes: threads, cost: .bytes(Double(traffic))) {
-            _ = detector.detectorInputs(for: $0.image)
+            _ = detector.detectorInputs(for: $0.image, count: .max)
         }
     }
 
     private func detect(_ arithmetic: inout NetworkArithmetic) throws -> BenchWork {
         let detector = detector
-        let cost = try arithmetic.ofDetecting(detector.detectorInputs(for: clip.kept[0].image))
+        let cost = try arithmetic.ofDetecting(detector.detectorInputs(for: clip.kept[0].image, count: .max))
         return work(.detect, .look, lanes: threads, cost: cost.map { .multiplications($0) }) {
             _ = try await detector.foundFaces(in: $0.image)
         }

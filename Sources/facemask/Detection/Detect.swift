@@ -127,9 +127,9 @@ struct Detect: AsyncParsableCommand {
             let detector = detectors.detector(
                 for: .photos, many: inputs.count > 1, first: inputs.lazy.compactMap(\.item.path).first)
             let look = PictureLook(detector: detector, annotated: annotated)
-            // While one picture is in the networks, the next are decoded.
+            // While some pictures are in the networks, the next are decoded; one more is done and waits for its turn.
             try await workInOrder(
-                on: inputs, parallelism: ProcessInfo.processInfo.activeProcessorCount + 1,
+                on: inputs, parallelism: ProcessInfo.processInfo.activeProcessorCount + 2,
                 while: { !Interruption.isRequested }, { try await look.result(for: $0.item, target: $0.target) },
                 receive: { try run.receive($0) })
         case .video(let source, let target):
