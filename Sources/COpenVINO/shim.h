@@ -15,3 +15,13 @@ static inline bool facemask_multiplies_bfloat16_in_tiles(void) {
     return false;
 #endif
 }
+
+// Whether it has vector instructions for sums of products of 8-bit integers (VNNI), and the system lets programs use them.
+static inline bool facemask_multiplies_int8_in_vectors(void) {
+#if defined(__x86_64__)
+    __builtin_cpu_init();
+    return __builtin_cpu_supports("avx512vnni") || __builtin_cpu_supports("avxvnni");
+#else
+    return false;
+#endif
+}

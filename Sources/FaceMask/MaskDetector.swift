@@ -27,7 +27,7 @@ public struct MaskDetector: Sendable {
 
         /// What is looked at.
         public var purpose: Purpose
-        /// The classifier's file; `nil` takes the one that FaceMask ships.
+        /// The classifier's file; `nil` takes the one that FaceMask ships, in the numbers that suit `isExact`.
         public var classifier: URL?
         /// `facemask`, `centerface` or the path of a face detector's file: our own, CenterFace's or YuNet's. `nil` takes
         /// the default.
@@ -49,8 +49,8 @@ public struct MaskDetector: Sendable {
         public var looksAtMany: Bool
         /// The picture that is looked at first, if somebody knows: the face detector is prepared for its size.
         public var firstPicture: URL?
-        /// Whether the networks compute in 32 bits everywhere: answers then are the same on every machine. Otherwise
-        /// processors that multiply bfloat16 in tiles (AMX) do so, and take a third less time.
+        /// Whether the networks compute in 32 bits everywhere: answers then are the same on every machine. Otherwise they
+        /// compute in bfloat16 or 8-bit integers where the processor is quicker in those.
         public var isExact: Bool
 
         /// Creates options; the defaults suit a single photo.
@@ -91,7 +91,8 @@ public struct MaskDetector: Sendable {
         let found = Self.detection(options)
         let files = (
             faceDetector: try ModelLocator.faceDetector(named: options.faceDetector),
-            classifier: try options.classifier ?? ModelLocator.defaultClassifier()
+            classifier: try options.classifier
+                ?? (options.isExact ? ModelLocator.defaultClassifier() : ModelLocator.quickestClassifier())
         )
         let (detector, classifier) = try sideBySide(
             {

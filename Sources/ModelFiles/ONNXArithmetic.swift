@@ -14,17 +14,28 @@ public enum ONNXArithmetic {
         return try multiplications(of: bytes, named: url.path(percentEncoded: false), inputShape: shape)
     }
 
+    /// Whether the network multiplies 8-bit integers: what it multiplies was rounded to them.
+    ///
+    /// - Throws: `ModelFileError` when the file can't be read or is no ONNX.
+    public static func isInIntegers(_ url: URL) throws(ModelFileError) -> Bool {
+        let model = try model(FileContents.bytes(of: url), named: url.path(percentEncoded: false))
+        return model.graph.node.contains { $0.opType == "QuantizeLinear" }
+    }
+
     /// The same for a file that is in memory already; `name` is what errors call it.
     public static func multiplications(
         of bytes: [UInt8], named name: String, inputShape shape: [Int]
     ) throws(ModelFileError) -> Int? {
-        let model: ONNXModelProto
+        let model = try model(bytes, named: name)
+        return ShapeWalk(model.graph, inputShape: shape).multiplications(model.graph.node)
+    }
+
+    private static func model(_ bytes: [UInt8], named name: String) throws(ModelFileError) -> ONNXModelProto {
         do {
-            model = try ONNXModelProto(serializedBytes: bytes)
+            return try ONNXModelProto(serializedBytes: bytes)
         } catch {
             throw FileKind.onnx.refusal(of: bytes, subject: name, reason: "it is cut short or was changed")
         }
-        return ShapeWalk(model.graph, inputShape: shape).multiplications(model.graph.node)
     }
 }
 
@@ -91,7 +102,7 @@ private struct Operation {
         case "Concat": return joined(inputs)
         case "Add", "Mul", "Sub", "Div": return Result(shape: second.map { Self.broadcast(shape, $0) } ?? shape)
         case "Cast", "Relu", "Clip", "LeakyRelu", "PRelu", "Sigmoid", "HardSigmoid", "HardSwish", "Softmax",
-            "BatchNormalization", "Identity", "Dropout", "Exp", "Tanh":
+            "BatchNormalization", "Identity", "Dropout", "Exp", "Tanh", "QuantizeLinear", "DequantizeLinear":
             return Result(shape: shape)
         default: return nil
         }

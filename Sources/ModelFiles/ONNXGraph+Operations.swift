@@ -99,6 +99,13 @@ extension ONNXGraph {
         return add("Gemm", [value, weights, bias], [.integer("transB", 1)], name)
     }
 
+    /// Adds a rounding to the nearest of 0, `scale`, 2 `scale` … 255 `scale`. What is multiplied between two roundings with
+    /// weights in 8-bit integers, inference libraries compute in integers.
+    public mutating func rounded(_ value: Value, scale: Float, named name: String? = nil) -> Value {
+        let levels = add("QuantizeLinear", [value, constant(scale)], [], name.map { $0 + ".levels" })
+        return add("DequantizeLinear", [levels, constant(scale)], [], name)
+    }
+
     /// Adds softmax over the last dimension.
     public mutating func softmax(_ value: Value, named name: String? = nil) -> Value {
         add("Softmax", [value], [.integer("axis", -1)], name)

@@ -66,6 +66,18 @@ public struct ONNXGraph: Sendable {
         return Value(name: add("Cast", [stored], [.integer("to", target)], name + ".fp32").name, shape: shape)
     }
 
+    /// Adds weights in 8-bit integers that stand for `scale` times as much; they pass through a `DequantizeLinear`, which
+    /// inference libraries leave out where they compute in integers.
+    public mutating func initializer(_ name: String, shape: [Int], values: [Int8], scale: Float) -> Value {
+        precondition(shape.allSatisfy { $0 >= 0 } && shape.reduce(1, *) == values.count, "the shape fits the values")
+        claim(name)
+        var tensor = Self.tensor(name, shape: shape, type: .int8)
+        tensor.rawData = Data(values.map(UInt8.init(bitPattern:)))
+        graph.initializer.append(tensor)
+        let stored = Value(name: name, shape: shape)
+        return Value(name: add("DequantizeLinear", [stored, constant(scale)], [], name + ".fp32").name, shape: shape)
+    }
+
     /// Weights that several operations may share: added with their first use.
     mutating func sharedInitializer(
         _ name: String, shape: [Int], values: [Float]

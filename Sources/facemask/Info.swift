@@ -84,7 +84,7 @@ private struct InstalledParts {
             InstalledParts("OpenVINO (networks)") { "\(Engine.version), on \(try Engine().processor)" },
             InstalledParts("Cairo, Pango (drawing)") { DrawingLibrary.version },
             InstalledParts("mask classifier") {
-                let url = try ModelLocator.defaultClassifier()
+                let url = try ModelLocator.quickestClassifier()
                 let manifest = try ModelFile.manifest(of: url)
                 return
                     "\(manifest.name), \(manifest.labels.joined(separator: " / ")): \(url.path(percentEncoded: false))"

@@ -39,6 +39,34 @@ struct ParityTests {
         var pictures: [Scene]
     }
 
+    /// How far rounding to 8-bit integers moves the probabilities of the samples' faces, which are sure ones.
+    private static let int8Tolerance: Float = 1e-2
+
+    @Test func theClassifierInIntegersIsTheSameOne() async throws {
+        let models = PackageFiles.root.appending(path: "Sources/FaceMask/Models")
+        let (floats, integers) = (
+            try MaskClassifier(contentsOf: models.appending(path: "mask-classifier.onnx"), engine: Engine()),
+            try MaskClassifier(contentsOf: models.appending(path: "mask-classifier-int8.onnx"), engine: Engine())
+        )
+        var manifest = integers.manifest
+        #expect(manifest.name == floats.manifest.name + "-int8")
+        #expect(manifest.metrics.isEmpty, "they would be those of the other file")
+        (manifest.name, manifest.architecture) = (floats.manifest.name, floats.manifest.architecture)
+        manifest.metrics = floats.manifest.metrics
+        #expect(manifest == floats.manifest, "run scripts/quantize.py: the model was replaced")
+        let reference: Shipped = try PackageFiles.fixture("shipped.json", of: "ClassificationTests")
+        for scene in reference.pictures {
+            let picture = try PictureReader().read(PackageFiles.installed("samples/\(scene.picture)"))
+            let box = scene.boxes[0]
+            let face = Face(box: Box(x1: box[0], y1: box[1], x2: box[2], y2: box[3]), score: 1)
+            let verdict = try #require(try await integers.verdicts(on: [face], in: picture).first)
+            let found = integers.manifest.states.map { verdict.probabilities[$0] ?? .nan }
+            let expected = scene.probabilities[0]
+            #expect(
+                largestDifference(found, expected) <= Self.int8Tolerance, "\(scene.picture): \(found), not \(expected)")
+        }
+    }
+
     @Test func theShippedClassifierAgreesWithONNXRuntime() async throws {
         let model = PackageFiles.root.appending(path: "Sources/FaceMask/Models/mask-classifier.onnx")
         let reference: Shipped = try PackageFiles.fixture("shipped.json", of: "ClassificationTests")

@@ -96,7 +96,8 @@ struct OwnDetectorTests {
             contentsOf: folder.file("own.onnx", network(stride: 32, numbers)), engine: Engine())
         let image = Image(width: 640, height: 480)
         #expect(try await detector.runCount(for: image) == runs, "\(reason)")
-        #expect(detector.inputs(for: image, count: runs).map { $0.shape[1] } == Array([256, 640].prefix(runs)), "\(reason)")
+        #expect(
+            detector.inputs(for: image, count: runs).map { $0.shape[1] } == Array([256, 640].prefix(runs)), "\(reason)")
         let found = try await detector.faces(in: image)
         #expect(found.isEmpty == (logit < 0), "\(reason)")
         // A pixel of the glance's canvas is 2.5 of the picture, one of the other is one.

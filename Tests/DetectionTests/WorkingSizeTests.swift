@@ -112,20 +112,23 @@ struct WorkingSizeTests {
     }
 
     /// Sides and scores of the faces that a glance shows, on a picture of 256 × 192 pixels there.
-    @Test(arguments: [
-        ([(60, 0.9)], true, "one large face"), ([(60, 0.9), (50, 0.6)], true, "two"),
-        ([], false, "none: there may be small ones"), ([(60, 0.59)], false, "one that is unsure"),
-        ([(60, 0.9), (60, 0.2)], false, "a second that is unsure"),
-        ([(38, 0.9)], false, "a small one is seldom alone"), ([(39, 0.9)], true, "just large enough"),
-        ([(60, 0.9), (20, 0.9)], false, "a small one beside a large one"),
-        ([(60, .nan)], false, "no score"),
-    ] as [([(Float, Float)], Bool, String)])
+    @Test(
+        arguments: [
+            ([(60, 0.9)], true, "one large face"), ([(60, 0.9), (50, 0.6)], true, "two"),
+            ([], false, "none: there may be small ones"), ([(60, 0.59)], false, "one that is unsure"),
+            ([(60, 0.9), (60, 0.2)], false, "a second that is unsure"),
+            ([(38, 0.9)], false, "a small one is seldom alone"), ([(39, 0.9)], true, "just large enough"),
+            ([(60, 0.9), (20, 0.9)], false, "a small one beside a large one"),
+            ([(60, .nan)], false, "no score"),
+        ] as [([(Float, Float)], Bool, String)])
     func aGlanceIsEnoughWhereNothingIsInDoubt(faces: [(Float, Float)], isSure: Bool, reason: String) {
         var rule = WorkingSize()
         rule.suit(ownNetwork: true)
         let glance = rule.looks(at: Image(width: 1024, height: 768))[0]
         let shown = faces.enumerated().map { index, face in
-            Face(box: Box(x1: 80 * Float(index), y1: 9, x2: 80 * Float(index) + face.0 - 5, y2: 9 + face.0), score: face.1)
+            Face(
+                box: Box(x1: 80 * Float(index), y1: 9, x2: 80 * Float(index) + face.0 - 5, y2: 9 + face.0),
+                score: face.1)
         }
         #expect(glance.isSure(of: shown, from: 0.6) == isSure, "\(reason)")
     }

@@ -1,4 +1,5 @@
 import Foundation
+import ModelFiles
 import TestSupport
 import Testing
 
@@ -35,13 +36,30 @@ struct OptionsTests {
         #expect(largest > 0 && zip(one, other).allSatisfy { abs($0 - $1) <= limit * largest }, "\(one) \(other)")
     }
 
-    /// The library calls vector instructions for bfloat16 its capability, too; they take half as long again as 32 bits.
-    @Test func bfloat16IsForProcessorsWithTiles() throws {
-        let flags = try String(contentsOfFile: "/proc/cpuinfo", encoding: .utf8).split(separator: "\n")
+    /// By hand: rounded to quarters up to 63.75, times weights of eighths.
+    @Test func integersStandForTheirMultiples() async throws {
+        var graph = ONNXGraph(name: "integers")
+        let input = graph.rounded(graph.input("x", shape: [.batch, 4]), scale: 0.25, named: "quarters")
+        let weights = graph.initializer(
+            "w", shape: [2, 4], values: [8, 0, 0, 0, -128, 127, 16, 4] as [Int8], scale: 0.125)
+        let bias = try graph.initializer("b", shape: [2], values: [0, 1])
+        graph.output(graph.dense(input, weights: weights, bias: bias, named: "y"), shape: [.batch, 2])
+        let network = try Engine().network(onnx: graph.serialized(manifest: nil), named: "integers").compiled()
+        // 1.1 is 1, −3 is 0, 0.2 is 0.25 and 1000 is 63.75.
+        #expect(try await network.answer([[1.1, 0, 0, 0], [1, -3, 0.2, 1000]]) == [1, -15, 1, 17.375])
+    }
+
+    /// The library calls vector instructions for bfloat16 a capability, too; they take half as long again as 32 bits.
+    @Test func numbersSuitTheProcessor() throws {
+        // Linux's own account of the processor.
+        let flags =
+            try String(contentsOfFile: "/proc/cpuinfo", encoding: .utf8).split(separator: "\n")
             .first { $0.hasPrefix("flags") }?.split(separator: " ") ?? []
         let suited = CompileOptions(precision: .fast).suited
         #expect(suited.precision == (flags.contains("amx_bf16") ? .fast : .exact))
         #expect(suited.suited == suited)
+        let hasVectors = flags.contains("avx512_vnni") || flags.contains("avx_vnni")
+        #expect(Processor.suitsInt8 == (hasVectors && !flags.contains("amx_bf16")))
         #expect(CompileOptions(precision: .exact).suited.precision == .exact)
     }
 

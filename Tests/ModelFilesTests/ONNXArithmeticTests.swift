@@ -36,6 +36,11 @@ import Testing
             return $0.convolution(
                 input, weights: try weights(&$0, [4, 1, 3, 3]), bias: nil, .init(pads: [1, 1, 1, 1], groups: 4))
         },
+        Case(reason: "integers are multiplied like other numbers", shape: [1, 2, 8, 8], expected: 64 * 2 * 3) {
+            let input = $0.rounded($0.input("i", shape: [.batch, 2, 8, 8]), scale: 0.1)
+            let weights = $0.initializer("w", shape: [3, 2, 1, 1], values: [Int8](repeating: 7, count: 6), scale: 0.5)
+            return $0.convolution(input, weights: weights, bias: nil)
+        },
         Case(reason: "the batch multiplies", shape: [5, 2, 8, 8], expected: 5 * 64 * 2 * 3) {
             let input = $0.input("i", shape: [.batch, 2, 8, 8])
             return $0.convolution(input, weights: try weights(&$0, [3, 2, 1, 1]), bias: nil)

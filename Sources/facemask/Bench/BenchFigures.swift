@@ -20,15 +20,18 @@ struct BenchFigures {
     /// What the machine can do with so many threads.
     func peak(threads: Int) -> BenchReport.Peak? {
         let own = works.filter { $0.name.threads == threads }
-        guard let product = own.first(where: { $0.name.role == .multiplying }), let time = wall(product.name),
-            let rate = Spread(samples[product.name, default: []].map { 1 / $0.wall })
-        else { return nil }
-        precondition(time.median > 0, "time passes")
+        func rate(_ numbers: BenchWork.Numbers) -> Spread? {
+            let product = own.first { $0.name.role == .multiplying(numbers) }
+            return product.flatMap { Spread(samples[$0.name, default: []].map { 1 / $0.wall }) }
+        }
+        guard let floats = rate(.floats) else { return nil }
         let copies = own.compactMap { work -> BenchReport.Peak.Copy? in
             guard case .copying(let bytes) = work.name.role else { return nil }
             return Spread(samples[work.name, default: []].map { 1 / $0.wall }).map { .init(bytes: bytes, rate: $0) }
         }
-        return .init(threads: threads, gigamultiplications: rate, gigabytes: copies)
+        return .init(
+            threads: threads, gigamultiplications: floats, integerGigamultiplications: rate(.integers),
+            gigabytes: copies)
     }
 
     var rows: [BenchReport.Row] {
@@ -49,8 +52,10 @@ struct BenchFigures {
         let threads = work.name.threads
         switch work.cost {
         case nil: return nil
-        case .multiplications(let count):
-            return peak(threads: threads).map { (count / 1e9 / $0.gigamultiplications.median, .arithmetic) }
+        case .multiplications(let count, let numbers):
+            let peak = peak(threads: threads)
+            let rate = numbers == .floats ? peak?.gigamultiplications : peak?.integerGigamultiplications
+            return rate.map { (count / 1e9 / $0.median, .arithmetic) }
         case .bytes(let count):
             // As quick as pieces of that size are copied: small ones never leave the caches.
             let copies = peak(threads: threads)?.gigabytes ?? []

@@ -14,18 +14,20 @@ enum BenchPeaks {
     static let copied = [1 << 18, 1 << 21, 1 << 24, 1 << 27]
 
     /// Matrix products by the inference library on so many threads, in the networks' numbers, and copies on so many side by side.
-    static func works(threads: Int, precision: CompileOptions.Precision) throws -> [BenchWork] {
-        let network = try products().compiled(
-            CompileOptions(hint: .latency, threads: threads, streams: 1, precision: precision))
-        let shape = [side, side]
-        var works = [
-            BenchWork(
-                name: .init(medium: .picture, stage: .detect, threads: threads, role: .multiplying), items: 1,
+    static func works(
+        threads: Int, precision: CompileOptions.Precision, numbers: [BenchWork.Numbers]
+    ) throws -> [BenchWork] {
+        let options = CompileOptions(hint: .latency, threads: threads, streams: 1, precision: precision)
+        var works = try numbers.map { numbers in
+            let network = try products(of: numbers).compiled(options)
+            return BenchWork(
+                name: .init(medium: .picture, stage: .detect, threads: threads, role: .multiplying(numbers)), items: 1,
                 unitsAnItem: Double(layers * side * side * side) / 1e9, lanes: 1,
                 run: { _ in
-                    _ = try await network.run(shape: shape, fill: { $0.update(repeating: 0.5) }, read: { $0.count })
+                    _ = try await network.run(
+                        shape: [side, side], fill: { $0.update(repeating: 0.5) }, read: { $0.count })
                 })
-        ]
+        }
         for bytes in copied {
             // Read once and written once. Each lane has its own.
             let pieces = (0..<threads).map { _ in CopiedPiece(count: bytes / 2) }
@@ -37,23 +39,38 @@ enum BenchPeaks {
         return works
     }
 
-    private static func products() throws -> Network {
+    private static func products(of numbers: BenchWork.Numbers) throws -> Network {
         var graph = ONNXGraph(name: "products")
         var generator = SeededGenerator(seed: 1)
         var value = graph.input("input", shape: [.batch, .fixed(side)])
+        if numbers == .integers { value = graph.rounded(value, scale: 1 / 255) }
         for layer in 0..<layers {
-            // Of a size that lets neither grow nor vanish what flows through.
-            let weights = (0..<(side * side)).map { _ in Float.random(in: -0.05...0.05, using: &generator) }
             value = graph.dense(
-                value, weights: try graph.initializer("weights\(layer)", shape: [side, side], values: weights),
+                value, weights: try weights(layer, numbers, in: &graph, from: &generator),
                 bias: try graph.initializer(
                     "bias\(layer)", shape: [side], values: [Float](repeating: 0.1, count: side)),
                 named: "product\(layer)")
+            if numbers == .integers, layer < layers - 1 { value = graph.rounded(value, scale: 1 / 255) }
         }
         graph.output(value, shape: [.batch, .fixed(side)])
         let network = try Engine().network(onnx: try graph.serialized(manifest: nil), named: "products")
         try network.reshape(to: [side, side])
         return network
+    }
+
+    /// Of a size that lets neither grow nor vanish what flows through.
+    private static let largestWeight: Float = 0.05
+
+    private static func weights(
+        _ layer: Int, _ numbers: BenchWork.Numbers, in graph: inout ONNXGraph, from generator: inout SeededGenerator
+    ) throws -> ONNXGraph.Value {
+        let (name, shape) = ("weights\(layer)", [side, side])
+        let shares = (0..<(side * side)).map { _ in Float.random(in: -1...1, using: &generator) }
+        return switch numbers {
+        case .floats: try graph.initializer(name, shape: shape, values: shares.map { $0 * largestWeight })
+        case .integers:
+            graph.initializer(name, shape: shape, values: shares.map { Int8($0 * 127) }, scale: largestWeight / 127)
+        }
     }
 }
 

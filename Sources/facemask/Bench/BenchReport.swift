@@ -21,6 +21,8 @@ struct BenchReport: Codable, Sendable {
         var threads: Int
         /// Multiply-adds a second, of large matrix products by the same inference library, in thousands of millions.
         var gigamultiplications: Spread
+        /// The same in 8-bit integers, where a network computes in them.
+        var integerGigamultiplications: Spread?
         /// Bytes read and written a second by copying, in thousands of millions, for pieces of so many bytes.
         var gigabytes: [Copy]
 

@@ -112,6 +112,8 @@ struct BenchSession {
     /// What is to be measured, for each number of threads.
     private mutating func works() async throws -> [[BenchWork]] {
         let looker = try await detector(.photos, threads: plan.threads).loaded
+        let numbers: [BenchWork.Numbers] =
+            try NetworkArithmetic(of: looker).classifiesInIntegers ? [.floats, .integers] : [.floats]
         let paths = plan.isOwn ? try BenchPictures.own(in: folder) : plan.pictures
         let pictures =
             paths.isEmpty
@@ -123,7 +125,8 @@ struct BenchSession {
         try await readClips(tile: FaceTile(from: pictures?.samples ?? []))
         var all: [[BenchWork]] = []
         for threads in threadCounts {
-            var works = try BenchPeaks.works(threads: threads, precision: plan.models.exact ? .exact : .fast)
+            var works = try BenchPeaks.works(
+                threads: threads, precision: plan.models.exact ? .exact : .fast, numbers: numbers)
             if let pictures { works += try await pictureWorks(pictures, threads: threads) }
             works += try await videoWorks(threads: threads)
             all.append(works)

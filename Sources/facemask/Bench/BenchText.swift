@@ -56,8 +56,9 @@ extension BenchReport.Peak {
             let size = copy.bytes >= 1 << 20 ? "\(copy.bytes >> 20) MiB" : "\(copy.bytes >> 10) KiB"
             return "\(digits(copy.rate.median)) (\(size))"
         }
+        let integers = integerGigamultiplications.map { ", \(digits($0.median)) of 8-bit integers" } ?? ""
         return "At best, \(Words.count(threads, "thread")): \(digits(gigamultiplications.median)) thousand million "
-            + "multiply-adds a second; copying \(copies.joined(separator: ", ")) GB/s"
+            + "multiply-adds a second\(integers); copying \(copies.joined(separator: ", ")) GB/s"
     }
 }
 

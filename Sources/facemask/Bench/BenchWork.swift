@@ -14,7 +14,8 @@ struct BenchWork: Sendable {
         var role = Role.row
 
         enum Role: Hashable, Sendable {
-            case row, decoderAlone, multiplying
+            case row, decoderAlone
+            case multiplying(Numbers)
             case copying(bytes: Int)
         }
     }
@@ -32,9 +33,17 @@ struct BenchWork: Sendable {
     /// Works on the item of this number.
     var run: @Sendable (Int) async throws -> Void
 
+    /// What is multiplied.
+    enum Numbers: Hashable, Sendable {
+        /// 32 bits, or bfloat16 where that is quicker.
+        case floats
+        /// 8-bit integers.
+        case integers
+    }
+
     enum Cost: Sendable {
         /// Multiply-adds.
-        case multiplications(Double)
+        case multiplications(Double, Numbers = .floats)
         /// Bytes read and written.
         case bytes(Double)
         /// Whatever was measured in the role of its decoder.

@@ -27,8 +27,13 @@ struct NetworkArithmetic {
         return inputs.isEmpty ? nil : sum
     }
 
+    /// Whether the classifier multiplies 8-bit integers.
+    var classifiesInIntegers: Bool { get throws { try ONNXArithmetic.isInIntegers(files.classifier) } }
+
     /// Multiply-adds of the classifier for one face; `nil` where they can't be told.
-    func ofClassifying() throws -> Double? {
-        try ONNXArithmetic.multiplications(of: files.classifier, inputShape: faceShape).map(Double.init)
+    func ofClassifying() throws -> BenchWork.Cost? {
+        let numbers: BenchWork.Numbers = try classifiesInIntegers ? .integers : .floats
+        return try ONNXArithmetic.multiplications(of: files.classifier, inputShape: faceShape)
+            .map { .multiplications(Double($0), numbers) }
     }
 }

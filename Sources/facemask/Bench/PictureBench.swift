@@ -81,7 +81,7 @@ struct PictureBench: Sendable {
         let detector = detector
         let cutouts = samples.map { detector.cutouts(of: $0.faces, in: $0.image) }.filter { !$0.isEmpty }
         guard !cutouts.isEmpty else { return nil }
-        let cost = try arithmetic.ofClassifying().map { BenchWork.Cost.multiplications($0) }
+        let cost = try arithmetic.ofClassifying()
         return BenchWork(
             name: .init(medium: .picture, stage: .classify, threads: threads, faces: faces), unit: .face,
             items: cutouts.count, unitsAnItem: mean(cutouts.map(\.count)), lanes: threads, cost: cost,

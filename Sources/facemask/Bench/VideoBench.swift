@@ -96,7 +96,7 @@ struct VideoBench: Sendable {
         return BenchWork(
             name: .init(medium: .video, stage: .classify, threads: threads, source: source), unit: .face,
             items: cutouts.count, unitsAnItem: mean(cutouts.map(\.count)), lanes: threads,
-            cost: try arithmetic.ofClassifying().map { .multiplications($0) },
+            cost: try arithmetic.ofClassifying(),
             run: { _ = try await detector.probabilities(of: cutouts[$0]) })
     }
 

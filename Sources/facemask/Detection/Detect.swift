@@ -118,6 +118,9 @@ struct Detect: AsyncParsableCommand {
         }
     }
 
+    /// Pictures that are done and whose turn has not come: their scenes, not their pixels.
+    private static let waitingLines = 8
+
     private func look(
         at part: DetectPart, with detectors: inout LoadingDetectors, annotated: AnnotatedPictures?, marks: SceneMarks,
         run: inout DetectRun
@@ -127,9 +130,10 @@ struct Detect: AsyncParsableCommand {
             let detector = detectors.detector(
                 for: .photos, many: inputs.count > 1, first: inputs.lazy.compactMap(\.item.path).first)
             let look = PictureLook(detector: detector, annotated: annotated)
-            // While some pictures are in the networks, the next are decoded; one more is done and waits for its turn.
+            // While some pictures are in the networks, the next are decoded; one that is looked at closely holds up the
+            // others' lines, not their work.
             try await workInOrder(
-                on: inputs, parallelism: ProcessInfo.processInfo.activeProcessorCount + 2,
+                on: inputs, parallelism: ProcessInfo.processInfo.activeProcessorCount + 2, waiting: Self.waitingLines,
                 while: { !Interruption.isRequested }, { try await look.result(for: $0.item, target: $0.target) },
                 receive: { try run.receive($0) })
         case .video(let source, let target):

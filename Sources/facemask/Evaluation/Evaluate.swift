@@ -103,7 +103,10 @@ struct Evaluate: AsyncParsableCommand {
             let data = try EvaluationDataset(
                 path: dataset, origins: origins, tested: try split.map(Self.testPart))
             if !quiet { data.notes.forEach { Console.say(printable($0)) } }
-            let shipped = { try ModelLocator.defaultClassifier().path(percentEncoded: false) }
+            let shipped = { [exact] in
+                let file = exact ? try ModelLocator.defaultClassifier() : try ModelLocator.quickestClassifier()
+                return file.path(percentEncoded: false)
+            }
             let models = [try model ?? shipped()] + [compare].compactMap(\.self)
             let look = try EvaluationLook(models: models, dataset: data, faceDetector: faceDetector, isExact: exact)
             var run = EvaluationRun(dataset: data, look: look, isQuiet: quiet)
