@@ -10,12 +10,15 @@ public enum ProcessHeap {
     /// Just below what glibc takes from the system apart from the heap.
     private static let largestPiece = 120 << 10
 
-    /// Suits it to networks being loaded: that takes tens of megabytes in small pieces on several threads, and as glibc
-    /// comes a sixth of it is spent on asking for one page after the other (docs/design.md). For programs to call
-    /// before they start threads; a library leaves it to them.
+    /// Heaps at most: with fewer, threads wait for each other's; each may keep some megabytes that are free.
+    private static let mostHeaps = 16
+
+    /// Suits it to networks: loading them takes tens of megabytes in small pieces on several threads, and as glibc comes a
+    /// sixth of it is spent on asking for one page after the other; running them takes some thousand small pieces a second
+    /// (docs/design.md). For programs to call before they start threads; a library leaves it to them.
     public static func suitNetworks() {
-        // One heap for all threads: further ones grow page by page, by calls that hold up every thread.
-        mallopt(M_ARENA_MAX, 1)
+        // Heaps that grow by much at once, and two for each core: the inference library's threads and ours.
+        mallopt(M_ARENA_MAX, Int32(min(2 * ProcessInfo.processInfo.activeProcessorCount, mostHeaps)))
         mallopt(M_TOP_PAD, Int32(step))
         // Two such pieces don't fit into what the heap has at first, so it grows.
         let start = UInt(bitPattern: sbrk(0))
