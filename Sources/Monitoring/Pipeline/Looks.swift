@@ -4,10 +4,13 @@ public import FaceMaskCore
 extension AsyncSequence where Self: Sendable, Element == Frame, AsyncIterator: SendableMetatype {
     /// Looks at the frames, in order, while the next ones are decoded and the last ones are used.
     ///
-    /// One pass. A few frames are kept: four before the networks, four between them and at most `ahead` after them. A
-    /// cancelled loop simply ends.
-    public func looks(with stages: LookStages, pace: LookPace = .everyFrame, ahead: Int = 4) -> Looks<Self> {
-        Looks(frames: self, stages: stages, pace: pace, ahead: ahead)
+    /// One pass. A few frames are kept: four before the networks, at most `between` between them and `ahead` after them. With
+    /// one in three or four looked at, four between them are enough for one look in each network, and eight for one more,
+    /// which keeps two cores busy and what is seen later. A cancelled loop simply ends.
+    public func looks(
+        with stages: LookStages, pace: LookPace = .everyFrame, between: Int = 4, ahead: Int = 4
+    ) -> Looks<Self> {
+        Looks(frames: self, stages: stages, pace: pace, between: between, ahead: ahead)
     }
 }
 
@@ -71,17 +74,17 @@ where Frames.Element == Frame, Frames.AsyncIterator: SendableMetatype {
     let frames: Frames
     let stages: LookStages
     let pace: LookPace
+    let between: Int
     let ahead: Int
 
-    /// Frames that wait for the networks, and between them: with about one in three or four looked at, there is then
-    /// always one for each network while the next is decoded. Two and one left a core idle for a third of the time.
+    /// Frames that wait for the networks: with about one in three or four looked at, there is then always one while the
+    /// next is decoded. Two left a core idle for a third of the time.
     private static var framesBefore: Int { 4 }
-    private static var framesBetween: Int { 4 }
 
     /// Begins to decode and to look.
     public func makeAsyncIterator() -> Iterator {
         let finding = Finding(frames: frames.buffer(policy: .bounded(Self.framesBefore)), stages: stages, pace: pace)
-        let looking = Looking(faces: finding.buffer(policy: .bounded(Self.framesBetween)), stages: stages)
+        let looking = Looking(faces: finding.buffer(policy: .bounded(between)), stages: stages)
         return Iterator(base: looking.buffer(policy: .bounded(ahead)).makeAsyncIterator())
     }
 

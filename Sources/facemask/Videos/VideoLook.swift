@@ -87,8 +87,10 @@ struct VideoLook {
         defer { if let failure = crops?.failure { result.failures.append(failure) } }
         var progress = VideoProgress(reader.information, options.selection, isShown: !isQuiet)
         defer { progress.clear() }
-        var looks = reader.frames.looks(with: stages, pace: options.pace(hidesFaces: marks.hidesFaces))
-            .makeAsyncIterator()
+        var looks = reader.frames.looks(
+            with: stages, pace: options.pace(hidesFaces: marks.hidesFaces),
+            between: Self.framesBetween(reader.information)
+        ).makeAsyncIterator()
         while !Interruption.isRequested {
             let look: Look
             do {
@@ -114,6 +116,14 @@ struct VideoLook {
         var events = follower.finish()
         crops?.write(of: &events)
         for event in events { try receive(.event(event)) }
+    }
+
+    /// Pixels of a 720p frame and a little more: eight take 22 MiB.
+    private static let largeFrame = 1 << 20
+
+    /// More frames on the way keep all cores busy; of large ones, fewer, for the memory.
+    private static func framesBetween(_ video: VideoInformation) -> Int {
+        video.width * video.height <= largeFrame ? 8 : 4
     }
 
     /// The error about the path as the user gave it.
