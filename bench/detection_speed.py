@@ -1,8 +1,10 @@
 """FaceMask beside a peer on the same photos, in turn: time a picture, cold start, memory.
 
-usage: detection_speed.py FACEMASK SHARED [--peer seed|aizoo] [--pictures N] [--rounds N] [--drop-caches]
+usage: detection_speed.py FACEMASK SHARED [--peer seed|aizoo|yunet-onnx] [--classifier FILE.onnx] [--photos FOLDER] [--pictures N]
+                          [--rounds N] [--drop-caches]
 
-Every picture of SHARED/data/faces would take long; N of them, evenly spread, are looked at, peer and FaceMask in turn.
+Every picture of SHARED/data/faces, or of --photos, would take long; N of them, evenly spread, are looked at, peer and FaceMask in
+turn. yunet-onnx wants a --classifier of 224×224 pixels, such as the model.onnx of `facemask train --recipe seed`.
 The peer's and our time a picture leave loading out (theirs: its own figure; ours: a run over the pictures less a run
 over one of them). Cold start is the whole command on one photo; with --drop-caches, which needs root, the system forgets
 its file caches first, as after a reboot. needs: the packages of SHARED/peers/README.md
@@ -12,7 +14,9 @@ import argparse, os, pathlib, re, resource, subprocess, sys, tempfile, time
 parser = argparse.ArgumentParser()
 parser.add_argument("facemask")
 parser.add_argument("shared", type=pathlib.Path)
-parser.add_argument("--peer", default="seed", choices=["seed", "aizoo"])
+parser.add_argument("--peer", default="seed", choices=["seed", "aizoo", "yunet-onnx"])
+parser.add_argument("--classifier", type=pathlib.Path)
+parser.add_argument("--photos", type=pathlib.Path)
 parser.add_argument("--pictures", type=int, default=320)
 parser.add_argument("--rounds", type=int, default=2)
 parser.add_argument("--drop-caches", action="store_true")
@@ -20,7 +24,7 @@ options = parser.parse_args()
 peer = options.shared / "peers/peer.py"
 if not peer.exists():
     sys.exit(f"{peer} is missing: this measurement needs the project's peers and data")
-photos = sorted(path for path in (options.shared / "data/faces").rglob("*.*") if path.is_file())
+photos = sorted(path for path in (options.photos or options.shared / "data/faces").rglob("*.*") if path.is_file())
 photos = photos[:: max(len(photos) // options.pictures, 1)][: options.pictures]
 
 
@@ -50,6 +54,7 @@ with tempfile.TemporaryDirectory() as work:
     (one / "photo.jpg").symlink_to(photos[0].resolve())
     ours = [options.facemask, "detect", "--format", "jsonl", "--quiet"]
     theirs = [sys.executable, peer, options.peer]
+    words = ["--classifier", options.classifier.resolve()] if options.classifier else []
     lines = pathlib.Path(work) / "lines.jsonl"
     print(f"{len(photos)} photos, {options.rounds} rounds, FaceMask and {options.peer} in turn")
     ratios = []
@@ -58,13 +63,13 @@ with tempfile.TemporaryDirectory() as work:
         loaded, _, _, _ = timed(ours + [one / "photo.jpg"])
         start, processor, _, _ = cold(ours + [one / "photo.jpg"])
         mine = (wall - loaded) / (len(photos) - 1) * 1e3
-        peer_wall, _, peer_memory, said = timed(theirs + [folder, lines])
+        peer_wall, _, peer_memory, said = timed(theirs + [folder, lines, *words])
         his = float(re.search(r"then ([\d.]+) ms", said)[1])
-        peer_start, peer_processor, _, _ = cold(theirs + [one, lines])
+        peer_start, peer_processor, _, _ = cold(theirs + [one, lines, *words])
         ratios.append((his / mine, peer_start / start))
-        print(f"FaceMask {mine:6.1f} ms a picture  cold start {start:5.2f} s ({processor:.2f} s of processor time)  "
+        print(f"FaceMask   {mine:6.1f} ms a picture  cold start {start:5.2f} s ({processor:.2f} s of processor time)  "
               f"peak {memory:.0f} MiB")
-        print(f"{options.peer:8} {his:6.1f} ms a picture  cold start {peer_start:5.2f} s "
+        print(f"{options.peer:10} {his:6.1f} ms a picture  cold start {peer_start:5.2f} s "
               f"({peer_processor:.2f} s of processor time)  peak {peer_memory:.0f} MiB", flush=True)
     picture_ratio, start_ratio = (sum(values) / len(values) for values in zip(*ratios))
     print(f"FaceMask is {picture_ratio:.1f} times as fast a picture, {start_ratio:.1f} times as fast from a cold start")
