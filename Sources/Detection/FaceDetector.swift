@@ -47,7 +47,7 @@ public struct FaceDetector: FaceDetecting {
         options.workingSize.suit(ownNetwork: own != nil)
         let (width, height) = expected ?? Self.usualSize
         let canvas = options.workingSize.looks(at: Box(width: width, height: height))[0].canvas
-        let outputs = try canvases.network(for: canvas).outputs
+        let outputs = try canvases.prepareNow(for: canvas).outputs
         network = try own ?? FaceNetwork.foreign(outputs, file: url.lastPathComponent)
         try network.check(outputs, canvas: canvas, file: url.lastPathComponent)
         self.options = options

@@ -27,7 +27,8 @@ public struct MaskDetector: Sendable {
 
         /// What is looked at.
         public var purpose: Purpose
-        /// The classifier's file; `nil` takes the one that FaceMask ships, in the numbers that suit `isExact`.
+        /// The classifier's file; `nil` takes the one that FaceMask ships: of its two forms, the one in 8-bit integers where
+        /// many pictures are looked at and the processor suits it. For one picture its longer loading doesn't pay.
         public var classifier: URL?
         /// `facemask`, `centerface` or the path of a face detector's file: our own, CenterFace's or YuNet's. `nil` takes
         /// the default.
@@ -92,7 +93,8 @@ public struct MaskDetector: Sendable {
         let files = (
             faceDetector: try ModelLocator.faceDetector(named: options.faceDetector),
             classifier: try options.classifier
-                ?? (options.isExact ? ModelLocator.defaultClassifier() : ModelLocator.quickestClassifier())
+                ?? (options.isExact || !options.looksAtMany
+                    ? ModelLocator.defaultClassifier() : ModelLocator.quickestClassifier())
         )
         let (detector, classifier) = try sideBySide(
             {

@@ -84,10 +84,11 @@ private struct InstalledParts {
             InstalledParts("OpenVINO (networks)") { "\(Engine.version), on \(try Engine().processor)" },
             InstalledParts("Cairo, Pango (drawing)") { DrawingLibrary.version },
             InstalledParts("mask classifier") {
-                let url = try ModelLocator.quickestClassifier()
+                let (url, quickest) = try (ModelLocator.defaultClassifier(), ModelLocator.quickestClassifier())
                 let manifest = try ModelFile.manifest(of: url)
-                return
-                    "\(manifest.name), \(manifest.labels.joined(separator: " / ")): \(url.path(percentEncoded: false))"
+                let note = quickest == url ? "" : "; of many pictures in 8-bit integers"
+                return "\(manifest.name), \(manifest.labels.joined(separator: " / "))\(note): "
+                    + url.path(percentEncoded: false)
             },
             InstalledParts("face detector") { try ModelLocator.defaultFaceDetector().path(percentEncoded: false) },
             InstalledParts("face surface") {
