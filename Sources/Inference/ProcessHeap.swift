@@ -3,8 +3,9 @@ internal import Foundation
 
 /// How a process gets its memory from the system.
 public enum ProcessHeap {
-    /// What the heap grows by at a time: what a start needs. It is address space; memory is taken when it is used.
-    private static let step = 64 << 20
+    /// What a heap grows by at a time, and what it keeps at most of what is free at its end. It is address space; memory is
+    /// taken when it is used.
+    private static let step = 16 << 20
     /// Large pages of x86-64; the system fills one at once.
     private static let largePage: UInt = 2 << 20
     /// Just below what glibc takes from the system apart from the heap.
