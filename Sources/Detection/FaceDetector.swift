@@ -33,7 +33,7 @@ public struct FaceDetector: FaceDetecting {
 
     /// Reads and prepares the network; its manifest and its outputs are checked here, not at the first picture.
     ///
-    /// It is prepared for the finest look at a picture of the expected size; for others when a picture asks for them.
+    /// It is prepared for the first look at a picture of the expected size; for others when a picture asks for them.
     /// `compileSmall`, unless `nil`, is how it is prepared for canvases of up to 640 × 640 pixels.
     public init(
         contentsOf url: URL, engine: Engine, options: Options = Options(), compile: CompileOptions = CompileOptions(),
@@ -59,34 +59,27 @@ public struct FaceDetector: FaceDetecting {
 
     /// Returns the faces in `image`, boxes and landmarks in its pixels, by falling score.
     public func faces(in image: Image) async throws -> [Face] {
-        var found: [Face] = []
+        try await search(image).faces
+    }
+
+    /// How often the network runs for `image`, at least once.
+    public func runCount(for image: Image) async throws -> Int { try await search(image).runs }
+
+    private func search(_ image: Image) async throws -> (faces: [Face], runs: Int) {
+        var (found, runs) = ([Face](), 0)
         for view in views(of: image) {
             let seen = try await faces(in: view)
-            let isEnough = isEnough(seen, in: view)
+            runs += 1
+            let isEnough = view.look.isGlance && view.look.isSure(of: suppressed(seen), from: network.usualScore)
             found += seen.filter { $0.score >= minimumScore && (isEnough || view.look.answers(for: $0.box)) }
                 .map { view.look.face($0, in: image) }
             if isEnough { break }
         }
-        return suppressed(found)
+        return (suppressed(found), runs)
     }
 
     private func suppressed(_ faces: [Face]) -> [Face] {
         faces.suppressingOverlaps(above: options.overlapLimit).suppressingParts()
-    }
-
-    /// Whether no finer look is needed after a glance that showed `seen`, in pixels of the canvas.
-    private func isEnough(_ seen: [Face], in view: View) -> Bool {
-        view.look.isGlance && view.look.isSure(of: suppressed(seen), from: network.usualScore)
-    }
-
-    /// How often the network runs for `image`, at least once.
-    public func runCount(for image: Image) async throws -> Int {
-        var count = 0
-        for view in views(of: image) {
-            count += 1
-            if view.look.isGlance, isEnough(try await faces(in: view), in: view) { break }
-        }
-        return count
     }
 
     /// What the network sees in its first `count` runs, or in all where there are fewer.

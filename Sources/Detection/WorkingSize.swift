@@ -4,7 +4,7 @@ public import FaceMaskCore
 /// and for the time it takes.
 ///
 /// A picture is laid, in its own proportions, into the middle of a canvas. There are few canvases, since the inference
-/// library keeps memory for every size it ever saw: three squares at most for photos.
+/// library keeps memory for every size it ever saw: four squares at most for photos.
 public struct WorkingSize: Hashable, Sendable {
     /// The size of what a network sees, in pixels, multiples of 32.
     public struct Canvas: Hashable, Sendable {
@@ -27,7 +27,7 @@ public struct WorkingSize: Hashable, Sendable {
         public var place: Box
         /// Faces whose longer side is shorter, in pixels of the canvas, are left to a finer look.
         public var minimumFaceSide: Float
-        /// Whether it is the only one when the network is sure of all that it sees there, see ``isSure(of:)``.
+        /// Whether it is the only one when the network is sure of all that it sees there, see `isSure(of:from:)`.
         public var isGlance = false
         /// Faces whose longer side is longer are left to a coarser look: a tile's edge may cut them.
         public var maximumFaceSide: Float = .infinity
@@ -39,8 +39,8 @@ public struct WorkingSize: Hashable, Sendable {
         }
     }
 
-    /// The side of the canvas for small pictures, and for large faces in large pictures; `nil` looks only at the fine
-    /// size.
+    /// The side of the canvas for small pictures, and, where nothing is glanced at, for large faces in large pictures; `nil`
+    /// looks only at the fine size.
     public var coarseSide: Int?
     /// The side of the canvas on which large pictures are searched for small faces.
     /// `nil` takes what suits the network, see `suit(ownNetwork:)`.
@@ -49,6 +49,9 @@ public struct WorkingSize: Hashable, Sendable {
     var largestEnlargement = Double.infinity
     /// Whether pictures that are hardly larger than ``nearSide`` are searched on a canvas of that side.
     var looksNear = false
+    /// Whether photos may be glanced at where that suits the network. A glance that is enough leaves out what a close look
+    /// might see with a low score, which whoever measures the network itself wants.
+    public var mayGlance = true
     /// The side of the canvas for a look that comes before the fine one, in the coarse one's place, and alone where it leaves
     /// no doubt; `nil` never glances.
     var glanceSide: Int?
@@ -107,7 +110,7 @@ public struct WorkingSize: Hashable, Sendable {
             return [Self.look(at: picture, side: side, fill: Self.coarseFill)]
         }
         if let glanceSide {
-            // Without a rim: what fills its picture and is not seen now leaves doubt, and the fine look has one.
+            // Without a rim: of 400 portraits that faces fill, as many are found with a glance as without (docs/design.md).
             var glance = Self.look(at: picture, side: Self.multiple(of: Double(glanceSide)), fill: 1)
             glance.leaveSmallFaces()
             glance.isGlance = true
@@ -143,7 +146,7 @@ extension WorkingSize {
         fineSide = ownNetwork ? 960 : 640
         guard ownNetwork else { return }
         (largestEnlargement, looksNear) = (1.25, true)
-        if !isTrimmed { glanceSide = Self.usualGlanceSide }
+        if mayGlance, !isTrimmed { glanceSide = Self.usualGlanceSide }
     }
 }
 
@@ -159,10 +162,12 @@ extension WorkingSize.Look {
     /// size may be missing.
     static let doubtShare: Float = 0.15
 
-    /// Whether a finer look would show nothing else than `faces`, in pixels of the canvas: there are some, all have at least
-    /// `usualScore`, and all are large. docs/design.md has the measurement.
+    /// Whether a finer look would show nothing else than `faces`, in pixels of the canvas: there are some, all but those too
+    /// weak to be a doubt have at least `usualScore`, and all are large. docs/design.md has the measurement.
     func isSure(of faces: [Face], from usualScore: Float) -> Bool {
         let least = Self.doubtShare * max(place.width, place.height)
+        // A score that is no number is a doubt.
+        let faces = faces.filter { !($0.score < Self.doubtScore) }
         return !faces.isEmpty
             && faces.allSatisfy { $0.score >= usualScore && max($0.box.width, $0.box.height) >= least }
     }

@@ -35,8 +35,8 @@ public struct MaskDetector: Sendable {
         public var faceDetector: String?
         /// Faces below it are not reported, 0…1; `nil` takes the detector's own value for photos, 0.1 for videos.
         public var minimumScore: Float?
-        /// The longer side, in pixels, at which faces are looked for, once; `nil` follows the picture and looks twice
-        /// at large ones.
+        /// The longer side, in pixels, at which faces are looked for, once; `nil` follows the picture: it glances at large ones,
+        /// and looks closely where that leaves a doubt.
         public var workingSide: Int?
         /// The longer side of the smallest face that is wanted, in pixels of the picture: large pictures are then looked at
         /// as closely as it takes, in tiles if need be. `nil` follows `workingSide`.
@@ -93,8 +93,7 @@ public struct MaskDetector: Sendable {
         let files = (
             faceDetector: try ModelLocator.faceDetector(named: options.faceDetector),
             classifier: try options.classifier
-                ?? (options.isExact || !options.looksAtMany
-                    ? ModelLocator.defaultClassifier() : ModelLocator.quickestClassifier())
+                ?? ModelLocator.classifier(forMany: options.looksAtMany, isExact: options.isExact)
         )
         let (detector, classifier) = try sideBySide(
             {

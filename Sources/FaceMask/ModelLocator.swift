@@ -20,10 +20,11 @@ public enum ModelLocator {
         try shipped(classifierName)
     }
 
-    /// The same classifier in the numbers in which this machine is quickest: 8-bit integers, or those of
-    /// ``defaultClassifier()``. Of 19,809 faces one more is wrong in 8-bit integers (docs/design.md).
-    public static func quickestClassifier() throws -> URL {
-        try Processor.suitsInt8 ? shipped(int8ClassifierName) : defaultClassifier()
+    /// The form of the same classifier that is quickest here: for many faces, unless it must be exact, the one in 8-bit
+    /// integers where the processor suits it. For one picture its longer loading doesn't pay. docs/design.md has what
+    /// rounding costs.
+    public static func classifier(forMany: Bool, isExact: Bool) throws -> URL {
+        try forMany && !isExact && Processor.suitsInt8 ? shipped(int8ClassifierName) : defaultClassifier()
     }
 
     /// The face detector that ships with FaceMask, likewise.

@@ -44,7 +44,7 @@ public final class Engine: Sendable {
         try importingCores.withLock { cores in
             if let core = cores[options] { return core }
             let core = Handle(try created(.unavailable, "OpenVINO") { ov_core_create($0) }) { ov_core_free($0) }
-            try options.suited.withProperties { properties in
+            try options.withProperties { properties in
                 try check(
                     .notCompilable, "OpenVINO",
                     ov_core_set_properties(core.pointer, "CPU", properties.count, properties.baseAddress))

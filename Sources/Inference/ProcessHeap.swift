@@ -3,9 +3,11 @@ internal import Foundation
 
 /// How a process gets its memory from the system.
 public enum ProcessHeap {
-    /// What a heap grows by at a time, and what it keeps at most of what is free at its end. It is address space; memory is
-    /// taken when it is used.
+    /// What the first heap grows by at a time, what the others begin with, and what each keeps at most of what is free at its
+    /// end. It is address space; memory is taken when it is used.
     private static let step = 16 << 20
+    /// What the heap grows by while a program trains.
+    private static let trainingStep = 64 << 20
     /// Large pages of x86-64; the system fills one at once.
     private static let largePage: UInt = 2 << 20
     /// Just below what glibc takes from the system apart from the heap.
@@ -18,7 +20,7 @@ public enum ProcessHeap {
     /// sixth of it is spent on asking for one page after the other; running them takes some thousand small pieces a second
     /// (docs/design.md). For programs to call before they start threads; a library leaves it to them.
     public static func suitNetworks() {
-        // Heaps that grow by much at once, and two for each core: the inference library's threads and ours.
+        // Two for each core: the inference library's threads and ours.
         mallopt(M_ARENA_MAX, Int32(min(2 * ProcessInfo.processInfo.activeProcessorCount, mostHeaps)))
         mallopt(M_TOP_PAD, Int32(step))
         // Two such pieces don't fit into what the heap has at first, so it grows.
@@ -36,6 +38,6 @@ public enum ProcessHeap {
     public static func suitTraining() {
         mallopt(M_MMAP_MAX, 0)
         mallopt(M_TRIM_THRESHOLD, Int32.max)
-        mallopt(M_TOP_PAD, Int32(step))
+        mallopt(M_TOP_PAD, Int32(trainingStep))
     }
 }

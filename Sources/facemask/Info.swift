@@ -84,7 +84,9 @@ private struct InstalledParts {
             InstalledParts("OpenVINO (networks)") { "\(Engine.version), on \(try Engine().processor)" },
             InstalledParts("Cairo, Pango (drawing)") { DrawingLibrary.version },
             InstalledParts("mask classifier") {
-                let (url, quickest) = try (ModelLocator.defaultClassifier(), ModelLocator.quickestClassifier())
+                let (url, quickest) = try (
+                    ModelLocator.defaultClassifier(), ModelLocator.classifier(forMany: true, isExact: false)
+                )
                 let manifest = try ModelFile.manifest(of: url)
                 let note = quickest == url ? "" : "; of many pictures in 8-bit integers"
                 return "\(manifest.name), \(manifest.labels.joined(separator: " / "))\(note): "

@@ -10,8 +10,8 @@ struct ModelOptions: ParsableArguments {
 
     static let exactHelp = ArgumentHelp(
         """
-        Compute in 32 bits everywhere, so that answers are the same on every machine; otherwise in bfloat16 or 8-bit \
-        integers where the processor is quicker in those.
+        Compute in 32 bits everywhere, so that answers are the same on every machine, and for one photo and many; otherwise in \
+        bfloat16 or 8-bit integers where the processor is quicker in those.
         """)
 
     @Option(

@@ -103,10 +103,15 @@ struct WorkingSizeTests {
 
     @Test func otherNetworksAndVideosAreNotGlancedAt() {
         var (other, video, asked) = (WorkingSize(), WorkingSize(isTrimmed: true), WorkingSize(coarseSide: nil))
+        var (small, close) = (WorkingSize(), WorkingSize())
+        small.smallestFace = 20
+        close.mayGlance = false
+        small.suit(ownNetwork: true)
+        close.suit(ownNetwork: true)
         other.suit(ownNetwork: false)
         video.suit(ownNetwork: true)
         asked.suit(ownNetwork: true)
-        for rule in [other, video, asked] {
+        for rule in [other, video, asked, small, close] {
             #expect(!rule.looks(at: Image(width: 1280, height: 720)).contains { $0.isGlance })
         }
     }
@@ -119,7 +124,9 @@ struct WorkingSizeTests {
             ([(60, 0.9), (60, 0.2)], false, "a second that is unsure"),
             ([(38, 0.9)], false, "a small one is seldom alone"), ([(39, 0.9)], true, "just large enough"),
             ([(60, 0.9), (20, 0.9)], false, "a small one beside a large one"),
-            ([(60, .nan)], false, "no score"),
+            ([(60, 0.9), (20, 0.09)], true, "what is weaker than a doubt doesn't count"),
+            ([(60, 0.09)], false, "nor is it a face"),
+            ([(60, 0.9), (60, .nan)], false, "no score"),
         ] as [([(Float, Float)], Bool, String)])
     func aGlanceIsEnoughWhereNothingIsInDoubt(faces: [(Float, Float)], isSure: Bool, reason: String) {
         var rule = WorkingSize()

@@ -104,6 +104,7 @@ struct Detect: AsyncParsableCommand {
             }
             if let crops { try OutputFolder.make(crops) }
             let parts = DetectPart.parts(of: Array(zip(items, targets)))
+            let hasManyPictures = parts.reduce(0) { $0 + $1.pictureCount } > 1
             let marks = SceneMarks(hidesFaces: hidesFaces)
             let annotated = writes ? try AnnotatedPictures(folder: output, marks: marks) : nil
             var run = DetectRun(
@@ -111,7 +112,8 @@ struct Detect: AsyncParsableCommand {
             try await LoadingDetectors.with(models) { detectors in
                 Interruption.listen()
                 for part in parts where !Interruption.isRequested {
-                    try await look(at: part, with: &detectors, annotated: annotated, marks: marks, run: &run)
+                    try await look(
+                        at: part, hasManyPictures, with: &detectors, annotated: annotated, marks: marks, run: &run)
                 }
                 try run.finish()
             }
@@ -122,13 +124,14 @@ struct Detect: AsyncParsableCommand {
     private static let waitingLines = 8
 
     private func look(
-        at part: DetectPart, with detectors: inout LoadingDetectors, annotated: AnnotatedPictures?, marks: SceneMarks,
+        at part: DetectPart, _ hasManyPictures: Bool, with detectors: inout LoadingDetectors,
+        annotated: AnnotatedPictures?, marks: SceneMarks,
         run: inout DetectRun
     ) async throws {
         switch part {
         case .pictures(let inputs):
             let detector = detectors.detector(
-                for: .photos, many: inputs.count > 1, first: inputs.lazy.compactMap(\.item.path).first)
+                for: .photos, many: hasManyPictures, first: inputs.lazy.compactMap(\.item.path).first)
             let look = PictureLook(detector: detector, annotated: annotated)
             // While some pictures are in the networks, the next are decoded; one that is looked at closely holds up the
             // others' lines, not their work.

@@ -11,6 +11,14 @@ enum DetectPart {
     case pictures([Input])
     case video(PictureSources.PictureSource, target: String?)
 
+    /// Pictures in it; 0 for a video.
+    var pictureCount: Int {
+        switch self {
+        case .pictures(let inputs): inputs.count
+        case .video: 0
+        }
+    }
+
     /// The parts, in the order of the inputs.
     static func parts(of inputs: [(PictureSources.Item, String?)]) -> [DetectPart] {
         var parts: [DetectPart] = []

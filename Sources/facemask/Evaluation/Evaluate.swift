@@ -104,8 +104,8 @@ struct Evaluate: AsyncParsableCommand {
                 path: dataset, origins: origins, tested: try split.map(Self.testPart))
             if !quiet { data.notes.forEach { Console.say(printable($0)) } }
             let shipped = { [exact] in
-                let file = exact ? try ModelLocator.defaultClassifier() : try ModelLocator.quickestClassifier()
-                return file.path(percentEncoded: false)
+                // Scenes are met one by one, like single photos.
+                try ModelLocator.classifier(forMany: data.kind != .scenes, isExact: exact).path(percentEncoded: false)
             }
             let models = [try model ?? shipped()] + [compare].compactMap(\.self)
             let look = try EvaluationLook(models: models, dataset: data, faceDetector: faceDetector, isExact: exact)

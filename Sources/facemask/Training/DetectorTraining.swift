@@ -78,9 +78,13 @@ struct DetectorTraining {
         by detector: TrainedDetector, _ history: DetectorHistory
     ) async throws -> [SceneAveragePrecision.Picture] {
         try write(detector, history, as: Self.checkedName)
+        var workingSize = WorkingSize()
+        // Scores that are not calibrated yet must not decide how closely is looked.
+        workingSize.mayGlance = false
         let finder = try FaceDetector(
             contentsOf: folder.url.appending(path: Self.checkedName), engine: engine,
-            options: FaceDetector.Options(minimumScore: Self.leastScore, overlapLimit: 0.45))
+            options: FaceDetector.Options(
+                minimumScore: Self.leastScore, overlapLimit: 0.45, workingSize: workingSize))
         var pictures: [SceneAveragePrecision.Picture] = []
         for picture in data.checks {
             let faces = try await finder.faces(in: try PictureReader().read(picture.url))

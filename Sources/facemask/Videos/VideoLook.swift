@@ -118,7 +118,7 @@ struct VideoLook {
         for event in events { try receive(.event(event)) }
     }
 
-    /// Pixels of a 720p frame and a little more: eight take 22 MiB.
+    /// Pixels of a 720p frame and a little more: eight take 24 MiB at most.
     private static let largeFrame = 1 << 20
 
     /// More frames on the way keep all cores busy; of large ones, fewer, for the memory.
