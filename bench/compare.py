@@ -13,6 +13,8 @@ PICTURES is a folder; without one the sample portraits count, each twenty times.
   yunet     OpenCV's FaceDetectorYN (--yunet names its network) and FaceMask's classifier in ONNX Runtime.
   aizoo     AIZOO's one-stage network (--aizoo names it) in LiteRT.
 
+FaceMask's classifier is the file in 32 bits with all peers; FaceMask itself takes the form that suits the processor.
+
 A round runs FaceMask, peer, FaceMask, peer … Cold start is the whole command on one photo; the time of a picture leaves
 loading out (theirs: by their own clock; ours: a run over all less a run over one). Ratios are theirs divided by ours, the
 middle of the rounds with the least and the greatest. --min-face and --working-size are those of facemask detect: what it looks

@@ -24,7 +24,11 @@ public enum ModelLocator {
     /// integers where the processor suits it. For one picture its longer loading doesn't pay. docs/design.md has what
     /// rounding costs.
     public static func classifier(forMany: Bool, isExact: Bool) throws -> URL {
-        try forMany && !isExact && Processor.suitsInt8 ? shipped(int8ClassifierName) : defaultClassifier()
+        // Where somebody installed the one file only, that will do.
+        guard forMany, !isExact, Processor.suitsInt8, let quickest = try? shipped(int8ClassifierName) else {
+            return try defaultClassifier()
+        }
+        return quickest
     }
 
     /// The face detector that ships with FaceMask, likewise.

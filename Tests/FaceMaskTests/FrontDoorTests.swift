@@ -31,3 +31,9 @@ import Testing
         #expect(picture.height <= input.shape[1] && picture.width <= input.shape[2])
     }
 }
+
+/// Exact answers, and those on one photo, come from the file in 32 bits on every machine.
+@Test(arguments: [(false, false), (false, true), (true, true)])
+func theExactClassifierIsInFloats(forMany: Bool, isExact: Bool) throws {
+    #expect(try ModelLocator.classifier(forMany: forMany, isExact: isExact) == ModelLocator.defaultClassifier())
+}
