@@ -1,7 +1,7 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-let house: [SwiftSetting] = [
+let commonSettings: [SwiftSetting] = [
     .enableUpcomingFeature("InternalImportsByDefault"),
     .enableUpcomingFeature("ExistentialAny"),
     .enableUpcomingFeature("MemberImportVisibility"),
@@ -9,7 +9,7 @@ let house: [SwiftSetting] = [
 ]
 /// Modules without a C library behind them. The doors to C are exempt from strict memory safety: nearly every line of
 /// theirs would be marked.
-let pure: [SwiftSetting] = house + [.strictMemorySafety()]
+let strictSettings: [SwiftSetting] = commonSettings + [.strictMemorySafety()]
 
 /// Where scripts/setup puts OpenVINO. SwiftPM drops run paths from .pc files, so executables name it themselves.
 let openVINOLibraries = Context.packageDirectory + "/.deps/openvino/libs"
@@ -27,7 +27,7 @@ let package = Package(
     products: [
         .library(name: "FaceMask", targets: ["FaceMask"]),
         .executable(name: "facemask", targets: ["facemask"]),
-        .library(name: "FaceMaskTorch", type: .dynamic, targets: ["CTorchLibrary"]),
+        .library(name: "FaceMaskTorchLibrary", type: .dynamic, targets: ["FaceMaskCTorchLibrary"]),
     ],
     traits: [
         .trait(name: "Training", description: "The train command, with libtorch. Detection builds without it."),
@@ -41,132 +41,191 @@ let package = Package(
     ],
     targets: [
         // Doors: one C library, one importing Swift module.
-        .systemLibrary(name: "COpenVINO", pkgConfig: "openvino"),
+        .systemLibrary(name: "FaceMaskCOpenVINO", pkgConfig: "openvino"),
         .systemLibrary(
-            name: "CCairoHeaders", pkgConfig: "facemask-drawing", providers: [.apt(["libpango1.0-dev"])]),
-        .systemLibrary(name: "CTurboJPEG", pkgConfig: "libturbojpeg", providers: [.apt(["libturbojpeg0-dev"])]),
-        .systemLibrary(name: "CLibTorch", pkgConfig: "facemask-torch", providers: [.apt(["libtorch-dev"])]),
-        // CTorch forwards to CTorchLibrary, a library of its own (the product FaceMaskTorch, by whose name CTorch finds
-        // it) that is loaded when the first training function is called. Without the trait the latter's sources are
+            name: "FaceMaskCCairoHeaders", pkgConfig: "facemask-drawing", providers: [.apt(["libpango1.0-dev"])]),
+        .systemLibrary(name: "FaceMaskCTurboJPEG", pkgConfig: "libturbojpeg", providers: [.apt(["libturbojpeg0-dev"])]),
+        .systemLibrary(name: "FaceMaskCLibTorch", pkgConfig: "facemask-torch", providers: [.apt(["libtorch-dev"])]),
+        // FaceMaskCTorch forwards to FaceMaskCTorchLibrary, the dynamic product FaceMaskTorchLibrary, which it finds by
+        // name and loads when the first training function is called. Without the trait the latter's sources are
         // empty: nothing asks for libtorch.
-        .target(name: "CTorch", linkerSettings: [.linkedLibrary("dl")]),
+        .target(name: "FaceMaskCTorch", linkerSettings: [.linkedLibrary("dl")]),
         // Likewise, to FFmpeg's, Cairo's, Pango's and libcurl's own libraries. FFmpeg's and libcurl's headers lie where
         // every compiler looks.
-        .target(name: "CFFmpeg", linkerSettings: [.linkedLibrary("dl")]),
-        .target(name: "CCairo", dependencies: ["CCairoHeaders"], linkerSettings: [.linkedLibrary("dl")]),
-        .target(name: "CCurl", linkerSettings: [.linkedLibrary("dl")]),
+        .target(name: "FaceMaskCFFmpeg", linkerSettings: [.linkedLibrary("dl")]),
         .target(
-            name: "CTorchLibrary", dependencies: [whenTraining("CLibTorch")],
+            name: "FaceMaskCCairo", dependencies: ["FaceMaskCCairoHeaders"], linkerSettings: [.linkedLibrary("dl")]),
+        .target(name: "FaceMaskCCurl", linkerSettings: [.linkedLibrary("dl")]),
+        .target(
+            name: "FaceMaskCTorchLibrary", dependencies: [whenTraining("FaceMaskCLibTorch")],
             cxxSettings: [.define("CTORCH_NEEDS_LIBTORCH", .when(traits: ["Training"]))]),
 
-        .target(name: "FaceMaskCore", swiftSettings: pure),
-        .target(name: "Media", dependencies: ["FaceMaskCore", "CFFmpeg", "CTurboJPEG"], swiftSettings: house),
-        .target(name: "Inference", dependencies: ["FaceMaskCore", "COpenVINO"], swiftSettings: house),
-        .target(name: "Drawing", dependencies: ["FaceMaskCore", "CCairo"], swiftSettings: house),
-        .target(name: "Torch", dependencies: ["CTorch"], swiftSettings: house),
-        .target(name: "Posting", dependencies: ["CCurl"], swiftSettings: house),
+        .target(name: "FaceMaskCore", swiftSettings: strictSettings),
         .target(
-            name: "ModelFiles",
+            name: "FaceMaskMedia", dependencies: ["FaceMaskCore", "FaceMaskCFFmpeg", "FaceMaskCTurboJPEG"],
+            swiftSettings: commonSettings),
+        .target(
+            name: "FaceMaskInference", dependencies: ["FaceMaskCore", "FaceMaskCOpenVINO"],
+            swiftSettings: commonSettings),
+        .target(
+            name: "FaceMaskDrawing", dependencies: ["FaceMaskCore", "FaceMaskCCairo"], swiftSettings: commonSettings),
+        .target(
+            name: "FaceMaskTorch", dependencies: ["FaceMaskCore", "FaceMaskCTorch"], swiftSettings: commonSettings),
+        .target(name: "FaceMaskHTTP", dependencies: ["FaceMaskCCurl"], swiftSettings: commonSettings),
+        .target(
+            name: "FaceMaskModelFiles",
             dependencies: ["FaceMaskCore", .product(name: "SwiftProtobuf", package: "swift-protobuf")],
             exclude: ["Generated/onnx.proto"],
-            swiftSettings: pure),
+            swiftSettings: strictSettings),
+
+        // Texts and tables for people and programs, and files as inputs and outputs.
+        .target(name: "FaceMaskFormats", dependencies: ["FaceMaskCore"], swiftSettings: strictSettings),
+        .target(
+            name: "FaceMaskFiles", dependencies: ["FaceMaskCore", "FaceMaskMedia"], swiftSettings: strictSettings),
+
+        .target(name: "FaceMaskEvents", dependencies: ["FaceMaskCore"], swiftSettings: strictSettings),
 
         // Stages.
-        .target(name: "Detection", dependencies: ["FaceMaskCore", "Inference", "ModelFiles"], swiftSettings: pure),
         .target(
-            name: "Classification", dependencies: ["FaceMaskCore", "Inference", "ModelFiles"], swiftSettings: pure),
-        .target(name: "Datasets", dependencies: ["FaceMaskCore"], swiftSettings: pure),
-        .target(name: "Evaluation", dependencies: ["FaceMaskCore"], swiftSettings: pure),
+            name: "FaceMaskDetection", dependencies: ["FaceMaskCore", "FaceMaskInference", "FaceMaskModelFiles"],
+            swiftSettings: strictSettings),
         .target(
-            name: "Training",
-            dependencies: ["FaceMaskCore", "Inference", "ModelFiles", whenTraining("Torch")],
-            swiftSettings: pure),
-        .target(name: "Synthesis", dependencies: ["FaceMaskCore", "Drawing"], swiftSettings: pure),
-        .target(name: "Sinks", dependencies: ["FaceMaskCore"], swiftSettings: pure),
-        .target(name: "Tracking", dependencies: ["FaceMaskCore"], swiftSettings: pure),
+            name: "FaceMaskClassification", dependencies: ["FaceMaskCore", "FaceMaskInference", "FaceMaskModelFiles"],
+            swiftSettings: strictSettings),
         .target(
-            name: "Monitoring",
+            name: "FaceMaskDatasets", dependencies: ["FaceMaskFormats", "FaceMaskCore"], swiftSettings: strictSettings),
+        .target(name: "FaceMaskEvaluation", dependencies: ["FaceMaskCore"], swiftSettings: strictSettings),
+        .target(
+            name: "FaceMaskTrainers",
+            dependencies: ["FaceMaskCore", "FaceMaskInference", "FaceMaskModelFiles", whenTraining("FaceMaskTorch")],
+            swiftSettings: strictSettings),
+        .target(
+            name: "FaceMaskSynthesis", dependencies: ["FaceMaskCore", "FaceMaskDrawing"], swiftSettings: strictSettings),
+        .target(
+            name: "FaceMaskSinks", dependencies: ["FaceMaskCore", "FaceMaskEvents", "FaceMaskFormats"],
+            swiftSettings: strictSettings),
+        .target(name: "FaceMaskTracking", dependencies: ["FaceMaskCore"], swiftSettings: strictSettings),
+        .target(
+            name: "FaceMaskAnalysis",
             dependencies: [
-                "FaceMaskCore", "Posting", .product(name: "AsyncAlgorithms", package: "swift-async-algorithms"),
+                "FaceMaskCore", "FaceMaskEvents", .product(name: "AsyncAlgorithms", package: "swift-async-algorithms"),
             ],
-            swiftSettings: pure),
+            swiftSettings: strictSettings),
+        .target(
+            name: "FaceMaskMonitoring",
+            dependencies: ["FaceMaskCore", "FaceMaskEvents", "FaceMaskFormats", "FaceMaskHTTP"],
+            swiftSettings: strictSettings),
         // The files of `facemask watch`; the only importer of Yams.
         .target(
-            name: "WatchFiles", dependencies: ["FaceMaskCore", "Monitoring", .product(name: "Yams", package: "Yams")],
-            swiftSettings: pure),
+            name: "FaceMaskWatchFiles",
+            dependencies: [
+                "FaceMaskFormats", "FaceMaskCore", "FaceMaskMonitoring",
+                .product(name: "Yams", package: "Yams"),
+            ],
+            swiftSettings: strictSettings),
 
         // The library's front door and the command: the only ones that pick concrete stages.
         .target(
             name: "FaceMask",
             dependencies: [
-                "FaceMaskCore", "Media", "Inference", "Detection", "Classification", "Tracking", "Monitoring",
+                "FaceMaskCore", "FaceMaskMedia", "FaceMaskInference", "FaceMaskDetection", "FaceMaskClassification",
+                "FaceMaskTracking", "FaceMaskEvents", "FaceMaskAnalysis",
             ],
             resources: [.copy("Models")],
-            swiftSettings: pure),
+            swiftSettings: strictSettings),
         .executableTarget(
             name: "facemask",
             dependencies: [
-                "FaceMask", "FaceMaskCore", "Media", "Inference", "Detection", "Classification", "Drawing",
-                "ModelFiles", "Sinks", "Datasets", "Evaluation", "Monitoring", "WatchFiles", "Synthesis",
-                whenTraining("Training"), argumentParser,
+                "FaceMaskFormats", "FaceMaskFiles", "FaceMaskEvents", "FaceMaskAnalysis",
+                "FaceMask", "FaceMaskCore", "FaceMaskMedia", "FaceMaskInference", "FaceMaskDetection",
+                "FaceMaskClassification", "FaceMaskDrawing",
+                "FaceMaskModelFiles", "FaceMaskSinks", "FaceMaskDatasets", "FaceMaskEvaluation", "FaceMaskMonitoring",
+                "FaceMaskWatchFiles", "FaceMaskSynthesis",
+                whenTraining("FaceMaskTrainers"), argumentParser,
             ],
-            swiftSettings: pure,
+            swiftSettings: strictSettings,
             linkerSettings: findsOpenVINO),
 
-        .testTarget(name: "ArchitectureTests", swiftSettings: house),
+        .testTarget(name: "ArchitectureTests", swiftSettings: commonSettings),
         // What several test targets share: patterns that scripts/reference computes alike, fixtures, temporary folders.
-        .target(name: "TestSupport", dependencies: ["FaceMaskCore"], path: "Tests/TestSupport", swiftSettings: house),
+        .target(
+            name: "TestSupport", dependencies: ["FaceMaskCore"], path: "Tests/TestSupport",
+            swiftSettings: commonSettings),
         .testTarget(
             name: "FaceMaskCoreTests", dependencies: ["FaceMaskCore", "TestSupport"], exclude: ["Fixtures"],
-            swiftSettings: house),
+            swiftSettings: commonSettings),
         .testTarget(
-            name: "FaceMaskTests", dependencies: ["FaceMask"], swiftSettings: house, linkerSettings: findsOpenVINO),
+            name: "FaceMaskTests", dependencies: ["FaceMask"], swiftSettings: commonSettings,
+            linkerSettings: findsOpenVINO),
         .testTarget(
-            name: "MediaTests", dependencies: ["Media", "CFFmpeg", "FaceMaskCore"], resources: [.copy("Fixtures")],
-            swiftSettings: house),
+            name: "MediaTests", dependencies: ["FaceMaskMedia", "FaceMaskCFFmpeg", "FaceMaskCore"],
+            resources: [.copy("Fixtures")],
+            swiftSettings: commonSettings),
         .testTarget(
-            name: "InferenceTests", dependencies: ["Inference", "ModelFiles", "FaceMaskCore", "TestSupport"],
-            exclude: ["Fixtures"], swiftSettings: house, linkerSettings: findsOpenVINO),
+            name: "InferenceTests",
+            dependencies: ["FaceMaskInference", "FaceMaskModelFiles", "FaceMaskCore", "TestSupport"],
+            exclude: ["Fixtures"], swiftSettings: commonSettings, linkerSettings: findsOpenVINO),
         .testTarget(
             name: "DetectionTests",
-            dependencies: ["Detection", "Inference", "ModelFiles", "Media", "FaceMaskCore", "TestSupport"],
-            exclude: ["Fixtures"], swiftSettings: house, linkerSettings: findsOpenVINO),
+            dependencies: [
+                "FaceMaskDetection", "FaceMaskInference", "FaceMaskModelFiles", "FaceMaskMedia", "FaceMaskCore",
+                "TestSupport",
+            ],
+            exclude: ["Fixtures"], swiftSettings: commonSettings, linkerSettings: findsOpenVINO),
         .testTarget(
             name: "ClassificationTests",
-            dependencies: ["Classification", "Inference", "ModelFiles", "Media", "FaceMaskCore", "TestSupport"],
-            exclude: ["Fixtures"], swiftSettings: house, linkerSettings: findsOpenVINO),
+            dependencies: [
+                "FaceMaskClassification", "FaceMaskInference", "FaceMaskModelFiles", "FaceMaskMedia", "FaceMaskCore",
+                "TestSupport",
+            ],
+            exclude: ["Fixtures"], swiftSettings: commonSettings, linkerSettings: findsOpenVINO),
         .testTarget(
             name: "TrainingTests",
             dependencies: [
-                "Classification", "Datasets", "Inference", "ModelFiles", "FaceMaskCore", "TestSupport",
-                whenTraining("Training"),
+                "FaceMaskClassification", "FaceMaskDatasets", "FaceMaskInference", "FaceMaskModelFiles", "FaceMaskCore",
+                "TestSupport",
+                whenTraining("FaceMaskTrainers"),
             ],
-            exclude: ["Fixtures"], swiftSettings: house, linkerSettings: findsOpenVINO),
+            exclude: ["Fixtures"], swiftSettings: commonSettings, linkerSettings: findsOpenVINO),
         .testTarget(
             name: "ModelFilesTests",
-            dependencies: ["ModelFiles", "FaceMaskCore", .product(name: "SwiftProtobuf", package: "swift-protobuf")],
-            exclude: ["Fixtures"], swiftSettings: house),
+            dependencies: [
+                "FaceMaskModelFiles", "FaceMaskCore", .product(name: "SwiftProtobuf", package: "swift-protobuf"),
+            ],
+            exclude: ["Fixtures"], swiftSettings: commonSettings),
         .testTarget(
-            name: "SynthesisTests", dependencies: ["Synthesis", "Drawing", "FaceMaskCore"], swiftSettings: house),
-        .testTarget(name: "DrawingTests", dependencies: ["Drawing", "Media", "FaceMaskCore"], swiftSettings: house),
-        .testTarget(name: "PostingTests", dependencies: ["Posting"], swiftSettings: house),
-        .testTarget(name: "TorchTests", dependencies: [whenTraining("Torch")], swiftSettings: house),
-        .testTarget(name: "CTorchTests", dependencies: [whenTraining("CTorch")], swiftSettings: house),
-        .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "Media", "FaceMaskCore"], swiftSettings: house),
+            name: "SynthesisTests", dependencies: ["FaceMaskSynthesis", "FaceMaskDrawing", "FaceMaskCore"],
+            swiftSettings: commonSettings),
         .testTarget(
-            name: "EvaluationTests", dependencies: ["Evaluation", "FaceMaskCore", "TestSupport"],
+            name: "DrawingTests", dependencies: ["FaceMaskDrawing", "FaceMaskMedia", "FaceMaskCore"],
+            swiftSettings: commonSettings),
+        .testTarget(name: "PostingTests", dependencies: ["FaceMaskHTTP"], swiftSettings: commonSettings),
+        .testTarget(name: "TorchTests", dependencies: [whenTraining("FaceMaskTorch")], swiftSettings: commonSettings),
+        .testTarget(name: "CTorchTests", dependencies: [whenTraining("FaceMaskCTorch")], swiftSettings: commonSettings),
+        .testTarget(
+            name: "DatasetsTests", dependencies: ["FaceMaskDatasets", "FaceMaskMedia", "FaceMaskCore"],
+            swiftSettings: commonSettings),
+        .testTarget(
+            name: "EvaluationTests", dependencies: ["FaceMaskEvaluation", "FaceMaskCore", "TestSupport"],
             resources: [.copy("Fixtures")],
-            swiftSettings: house),
+            swiftSettings: commonSettings),
         .testTarget(
-            name: "CommandTests", dependencies: ["facemask", "Media", "FaceMaskCore", argumentParser],
-            exclude: ["Snapshots"], swiftSettings: house),
+            name: "CommandTests", dependencies: ["facemask", "FaceMaskMedia", "FaceMaskCore", argumentParser],
+            exclude: ["Snapshots"], swiftSettings: commonSettings),
         .testTarget(
-            name: "TrackingTests", dependencies: ["Tracking", "FaceMaskCore", "TestSupport"], exclude: ["Fixtures"],
-            swiftSettings: house),
+            name: "TrackingTests", dependencies: ["FaceMaskTracking", "FaceMaskCore", "TestSupport"],
+            exclude: ["Fixtures"],
+            swiftSettings: commonSettings),
         .testTarget(
-            name: "MonitoringTests", dependencies: ["Monitoring", "FaceMaskCore", "TestSupport"], swiftSettings: house),
-        .testTarget(name: "WatchFilesTests", dependencies: ["WatchFiles", "Monitoring"], swiftSettings: house),
-        .testTarget(name: "SinksTests", dependencies: ["Sinks", "Media", "FaceMaskCore"], swiftSettings: house),
+            name: "MonitoringTests",
+            dependencies: ["FaceMaskMonitoring", "FaceMaskEvents", "FaceMaskCore", "TestSupport"],
+            swiftSettings: commonSettings),
+        .testTarget(
+            name: "WatchFilesTests", dependencies: ["FaceMaskWatchFiles", "FaceMaskMonitoring"],
+            swiftSettings: commonSettings),
+        .testTarget(
+            name: "SinksTests", dependencies: ["FaceMaskSinks", "FaceMaskMedia", "FaceMaskCore"],
+            swiftSettings: commonSettings),
     ],
     cxxLanguageStandard: .cxx17
 )

@@ -1,5 +1,5 @@
-public import Monitoring
-internal import Tracking
+public import FaceMaskAnalysis
+internal import FaceMaskTracking
 
 extension Follower {
     /// Begins to follow people by how they move and how their boxes overlap. Faces below the detector's usual score start

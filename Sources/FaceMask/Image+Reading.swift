@@ -1,6 +1,6 @@
 public import FaceMaskCore
 public import Foundation
-internal import Media
+internal import FaceMaskMedia
 
 extension Image {
     /// Reads a picture: JPEG, PNG, WebP, BMP, TIFF or the first frame of a GIF. It is upright, whatever way the camera

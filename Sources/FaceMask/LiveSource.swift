@@ -1,6 +1,7 @@
-public import FaceMaskCore
-public import Media
-public import Monitoring
+public import FaceMaskAnalysis
+public import FaceMaskEvents
+internal import FaceMaskCore
+public import FaceMaskMedia
 
 /// A camera, stream or screen that can be opened again after it was lost.
 public struct LiveSource: FrameStreaming {
@@ -28,7 +29,7 @@ extension LiveReader: FrameConnection {}
 
 extension SourceHealth {
     /// What it says to people and programs.
-    public func notice(of source: String) -> SourceNotice {
+    public func notice(of source: String) -> SourceStatus {
         let kind =
             switch self {
             case .connected: "connected"
@@ -38,6 +39,6 @@ extension SourceHealth {
             case .recovered: "recovered"
             case .resized: "resized"
             }
-        return SourceNotice(source: source, kind: kind, words: description)
+        return SourceStatus(source: source, kind: kind, words: description)
     }
 }

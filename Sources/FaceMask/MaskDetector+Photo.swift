@@ -1,6 +1,6 @@
-internal import Classification
+internal import FaceMaskClassification
 public import FaceMaskCore
-public import Media
+public import FaceMaskMedia
 
 extension MaskDetector {
     /// Everyone seen in `photo`, by falling score, with the time that each stage took: faces are looked for in its

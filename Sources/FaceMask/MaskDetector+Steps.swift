@@ -1,4 +1,4 @@
-internal import Classification
+internal import FaceMaskClassification
 public import FaceMaskCore
 
 /// The steps of `faces(in:)` one by one, for whoever measures them or wants only some.

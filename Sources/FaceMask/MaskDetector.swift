@@ -1,10 +1,10 @@
-internal import Classification
-internal import Detection
+public import FaceMaskAnalysis
+internal import FaceMaskClassification
+internal import FaceMaskDetection
 @_exported public import FaceMaskCore
 public import Foundation
-internal import Inference
-internal import Media
-public import Monitoring
+internal import FaceMaskInference
+internal import FaceMaskMedia
 
 /// Finds faces in pictures and says of each how it wears its mask.
 ///
@@ -140,7 +140,7 @@ public struct MaskDetector: Sendable {
     private static let weakScore: Float = 0.1
 
     /// The two stages, for looking at the frames of a video.
-    public var stages: LookStages { LookStages(detector: detector, classifier: classifier, usualScore: usualScore) }
+    public var stages: FrameAnalyzer { FrameAnalyzer(detector: detector, classifier: classifier, usualScore: usualScore) }
 
     /// Everyone seen in `image`, by falling score of the face detector.
     public func faces(in image: Image) async throws -> [Sighting] {

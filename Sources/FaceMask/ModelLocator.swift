@@ -1,5 +1,6 @@
+public import FaceMaskCore
 public import Foundation
-internal import Inference
+internal import FaceMaskInference
 
 /// Finds the networks that are used when none is named.
 public enum ModelLocator {
@@ -100,7 +101,7 @@ public enum ModelLocator {
 }
 
 /// A network that FaceMask needs is not where it is looked for.
-public struct ModelNotFound: LocalizedError, CustomStringConvertible, Sendable {
+public struct ModelNotFound: UserFacingError {
     /// The file's name.
     public let name: String
     let advice: String
@@ -111,8 +112,8 @@ public struct ModelNotFound: LocalizedError, CustomStringConvertible, Sendable {
             + "variable FACEMASK_MODELS names."
     }
 
-    /// The description, for Foundation's `localizedDescription`.
-    public var errorDescription: String? { description }
+    /// The file is an input that is missing.
+    public var category: ErrorCategory { .noInput }
 }
 
 extension URL {

@@ -44,5 +44,5 @@ public protocol PersonTracking: Sendable {
     /// Ends everybody, who are then in `left`: at a camera's cut, and when the source ends.
     mutating func endAll()
     /// Those who ended with the last step, as they were told of last.
-    var left: [Track] { get }
+    var endedTracks: [Track] { get }
 }

@@ -1,3 +1,4 @@
+import FaceMaskCore
 import ArgumentParser
 import Foundation
 
@@ -53,29 +54,9 @@ enum Console {
                     case EPIPE: "the program that read it has ended"
                     default: systemReason(errno)
                     }
-                throw CommandFailure(
-                    sentence: "The results can't be written to standard output: \(reason).", exitCode: .inputOutput)
+                throw Failure(.inputOutput, "The results can't be written to standard output: \(reason).")
             }
             bytes = bytes.dropFirst(count)
         }
-    }
-}
-
-/// The operating system's words for one of its error numbers.
-func systemReason(_ number: Int32) -> String { unsafe String(cString: strerror(number)).lowercased() }
-
-/// The operating system's word for an error of Foundation's, a clause without a full stop.
-func reason(of error: any Error) -> String {
-    let underlying = (error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError ?? error as NSError
-    if underlying.domain == NSPOSIXErrorDomain { return systemReason(Int32(underlying.code)) }
-    switch (error as? CocoaError)?.code {
-    case .fileReadNoPermission, .fileWriteNoPermission: return "this user may not do that"
-    case .fileWriteFileExists: return "a file is in the way"
-    case .fileWriteOutOfSpace: return "the disk is full"
-    case .fileWriteVolumeReadOnly: return "its disk is read-only"
-    case .fileNoSuchFile, .fileReadNoSuchFile: return "it is not there"
-    default:
-        let words = error.localizedDescription
-        return words.hasSuffix(".") ? String(words.dropLast()) : words
     }
 }

@@ -1,6 +1,6 @@
 import ArgumentParser
 import FaceMask
-import Inference
+import FaceMaskInference
 
 @main
 struct Facemask: AsyncParsableCommand {

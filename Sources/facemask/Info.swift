@@ -1,13 +1,14 @@
+import FaceMaskCore
 import ArgumentParser
-import Drawing
+import FaceMaskDrawing
 import FaceMask
 import Foundation
-import Inference
-import Media
-import ModelFiles
+import FaceMaskInference
+import FaceMaskMedia
+import FaceMaskModelFiles
 
 #if Training
-import Training
+import FaceMaskTrainers
 #endif
 
 struct Info: AsyncParsableCommand {
@@ -22,7 +23,7 @@ struct Info: AsyncParsableCommand {
     var model: String?
 
     func run() async throws {
-        try await CommandFailure.reporting {
+        try await reportingFailures {
             if let model {
                 try describe(URL(filePath: model))
             } else {
@@ -53,8 +54,7 @@ struct Info: AsyncParsableCommand {
         }
         let missing = parts.compactMap(\.fault)
         guard missing.isEmpty else {
-            throw CommandFailure(
-                sentence: "\(missing.count) part(s) are missing; what to do stands above.", exitCode: .noInput)
+            throw Failure(.noInput, "\(missing.count) part(s) are missing; what to do stands above.")
         }
     }
 }
@@ -71,7 +71,7 @@ private struct InstalledParts {
             state = try version()
             fault = nil
         } catch {
-            let sentence = CommandFailure(error).sentence
+            let sentence = Failure(error).sentence
             state = sentence
             fault = sentence
         }

@@ -19,6 +19,26 @@ enum Interruption {
         return (ends[0], ends[1])
     }()
 
+    /// Runs `body` in a task that is cancelled when the user asks to stop, and returns when it has ended. What a library
+    /// does stops by the cancellation of its task alone; signals are the command's.
+    static func cancelling<Result: Sendable>(_ body: @escaping @Sendable () async throws -> Result) async throws -> Result {
+        listen()
+        return try await withThrowingTaskGroup(of: Result?.self) { group in
+            group.addTask { try await body() }
+            group.addTask {
+                await wait()
+                return nil
+            }
+            defer { group.cancelAll() }
+            while let next = try await group.next() {
+                if let result = next { return result }
+                // Asked to stop: the body ends in its own time, by a result or an error.
+                group.cancelAll()
+            }
+            throw CancellationError()
+        }
+    }
+
     /// Returns when the user asks to stop, or the task is cancelled.
     static func wait() async {
         let source = DispatchSource.makeReadSource(fileDescriptor: pipe.read)

@@ -1,3 +1,4 @@
+import FaceMaskFormats
 import Foundation
 
 /// A line on a terminal that says how far the work is and how long it will still take.
@@ -19,7 +20,7 @@ struct ProgressLine {
         func words(_ number: Int) -> String {
             switch self {
             case .pieces: "\(number)"
-            case .tenthsOfSeconds: Duration.seconds(number / 10).words
+            case .tenthsOfSeconds: Duration.seconds(number / 10).phrase
             }
         }
     }
@@ -51,20 +52,6 @@ struct ProgressLine {
     private func timeLeft(done: Int) -> String {
         guard done > 0, done < total else { return "" }
         let elapsed = start.duration(to: .now)
-        return "  \((elapsed / done * (total - done)).words) left"
+        return "  \((elapsed / done * (total - done)).phrase) left"
     }
-}
-
-extension Duration {
-    /// `12 s`, `3 min 05 s`, `1 h 02 min`.
-    var words: String {
-        let seconds = Int(components.seconds)
-        func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
-        if seconds < 60 { return "\(seconds) s" }
-        if seconds < 3600 { return "\(seconds / 60) min \(two(seconds % 60)) s" }
-        return "\(seconds / 3600) h \(two(seconds % 3600 / 60)) min"
-    }
-
-    /// Milliseconds with fractions.
-    var milliseconds: Double { Double(components.seconds) * 1e3 + Double(components.attoseconds) / 1e15 }
 }

@@ -1,5 +1,5 @@
 #if Training
-import CTorch
+import FaceMaskCTorch
 import Testing
 
 /// Handles to call the C face with.

@@ -1,5 +1,5 @@
 #if Training
-import CTorch
+import FaceMaskCTorch
 import Foundation
 import Testing
 

@@ -1,5 +1,5 @@
 #if Training
-import CTorch
+import FaceMaskCTorch
 import Testing
 
 /// Calls that answer numbers, and what they leave alone when they fail.

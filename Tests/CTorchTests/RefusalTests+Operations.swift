@@ -1,5 +1,5 @@
 #if Training
-import CTorch
+import FaceMaskCTorch
 
 extension RefusalTests {
     static let operations: [Refusal] =

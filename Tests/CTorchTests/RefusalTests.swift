@@ -1,5 +1,5 @@
 #if Training
-import CTorch
+import FaceMaskCTorch
 import Testing
 
 /// Every call that hands out a handle: its status, its message, and the untouched out-pointer.

@@ -1,11 +1,11 @@
 import FaceMaskCore
 import Foundation
-import Inference
-import Media
+import FaceMaskInference
+import FaceMaskMedia
 import TestSupport
 import Testing
 
-@testable import Classification
+@testable import FaceMaskClassification
 
 struct ParityTests {
     private static let tolerance: Float = 1e-3

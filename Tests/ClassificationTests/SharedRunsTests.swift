@@ -1,7 +1,7 @@
 import Synchronization
 import Testing
 
-@testable import Classification
+@testable import FaceMaskClassification
 
 /// A network that doubles numbers, records its runs and lets the test hold them.
 private final class Doubling: Sendable {

@@ -1,8 +1,8 @@
-import Classification
+import FaceMaskClassification
 import FaceMaskCore
 import Foundation
-import Inference
-import ModelFiles
+import FaceMaskInference
+import FaceMaskModelFiles
 import TestSupport
 
 /// The network, the faces and the answers that scripts/reference/classifier.py wrote.

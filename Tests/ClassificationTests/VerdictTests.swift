@@ -1,11 +1,11 @@
 import FaceMaskCore
 import Foundation
-import Inference
-import ModelFiles
+import FaceMaskInference
+import FaceMaskModelFiles
 import TestSupport
 import Testing
 
-@testable import Classification
+@testable import FaceMaskClassification
 
 struct VerdictTests {
     private let reference: SmallClassifier

@@ -59,21 +59,20 @@ import Testing
     @Test(arguments: changes) func slowerStagesAreTold(_ change: Change) throws {
         let comparison = try BenchGuard(change.now, against: MadeUp.report(), tolerance: 0.25)
         #expect(Set(comparison.slower.map(\.row.stage)) == change.slower)
-        #expect((comparison.failure == nil) == change.slower.isEmpty)
+        #expect((comparison.regression == nil) == change.slower.isEmpty)
         #expect(comparison.text.contains("slower: ") != change.slower.isEmpty)
     }
 
     @Test func failureNamesStageAndCode() throws {
         let now = MadeUp.report(Self.times(.encode, by: 3))
         let first = try BenchGuard(now, against: MadeUp.report(), tolerance: 0.25)
-        let failure = try #require(first.failure)
+        let regression = try #require(first.regression)
         // What is slower twice is slower; once, it is not.
-        #expect(first.confirmed(by: first).failure != nil)
+        #expect(first.confirmed(by: first).regression != nil)
         let calm = try BenchGuard(MadeUp.report(), against: MadeUp.report(), tolerance: 0.25)
-        #expect(first.confirmed(by: calm).failure == nil && calm.confirmed(by: first).failure == nil)
-        #expect(failure.exitCode.rawValue == 1)
+        #expect(first.confirmed(by: calm).regression == nil && calm.confirmed(by: first).regression == nil)
         #expect(
-            failure.sentence
+            regression
                 == "Slower than the baseline by more than 25 %, beside the other stages or its bound: "
                 + "picture: encode (1 thread), picture: encode (2 threads).")
     }
@@ -82,14 +81,14 @@ import Testing
         var now = MadeUp.report()
         now.rows.removeAll { $0.stage == .encode }
         let comparison = try BenchGuard(now, against: MadeUp.report(), tolerance: 0.25)
-        #expect(comparison.missing == 2 && comparison.failure == nil)
+        #expect(comparison.missing == 2 && comparison.regression == nil)
         #expect(comparison.text.hasSuffix("2 rows of the baseline were not measured now.\n"))
     }
 
     @Test func otherSourcesCannotBeCompared() throws {
         var now = MadeUp.report()
         for index in now.rows.indices { now.rows[index].source = "other.mp4" }
-        let failure = try #require(throws: CommandFailure.self) {
+        let failure = try #require(throws: Failure.self) {
             try BenchGuard(now, against: MadeUp.report(), tolerance: 0.25)
         }
         #expect(failure.exitCode.rawValue == 65)

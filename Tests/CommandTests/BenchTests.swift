@@ -40,7 +40,7 @@ import Testing
         (#"{"form":1}"#, "cut short"), (#"{"form":1,"rows":3}"#, "cut short"),
     ])
     func otherFilesAreRefused(text: String, words: String) throws {
-        let failure = try #require(throws: CommandFailure.self) { try BenchReport(json: text, path: "b.json") }
+        let failure = try #require(throws: Failure.self) { try BenchReport(json: text, path: "b.json") }
         #expect(failure.sentence.contains(words) && failure.sentence.contains("'b.json'"))
         #expect(failure.exitCode.rawValue == 65)
     }

@@ -1,6 +1,6 @@
 import FaceMaskCore
 import Foundation
-import Media
+import FaceMaskMedia
 
 /// A second of video made of the sample portrait: it moves to the right for eight frames, and is away for the last two.
 enum Clip {

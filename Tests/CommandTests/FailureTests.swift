@@ -7,12 +7,12 @@ import Testing
 struct FailureTests {
     @Test func aFailureOfTheFileSystemNamesItsFile() throws {
         let missing = try #require(throws: CocoaError.self) { try Data(contentsOf: URL(filePath: "/nowhere/in")) }
-        #expect(CommandFailure(missing).sentence == "A file operation on '/nowhere/in' failed: it is not there.")
-        #expect(CommandFailure(missing).exitCode.rawValue == 66)
+        #expect(Failure(missing).sentence == "A file operation on '/nowhere/in' failed: it is not there.")
+        #expect(Failure(missing).exitCode.rawValue == 66)
         let full = CocoaError(.fileWriteOutOfSpace, userInfo: [NSFilePathErrorKey: "/small/report.txt"])
-        #expect(CommandFailure(full).sentence == "A file operation on '/small/report.txt' failed: the disk is full.")
-        #expect(CommandFailure(full).exitCode.rawValue == 74)
+        #expect(Failure(full).sentence == "A file operation on '/small/report.txt' failed: the disk is full.")
+        #expect(Failure(full).exitCode.rawValue == 74)
         let nameless = CocoaError(.fileWriteOutOfSpace)
-        #expect(CommandFailure(nameless).sentence == "A file operation failed: the disk is full.")
+        #expect(Failure(nameless).sentence == "A file operation failed: the disk is full.")
     }
 }

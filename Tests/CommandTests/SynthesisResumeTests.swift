@@ -1,6 +1,6 @@
 import FaceMaskCore
 import Foundation
-import Media
+import FaceMaskMedia
 import Testing
 
 /// What `synthesize --resume` finds, by the real program.

@@ -1,4 +1,4 @@
-import Datasets
+import FaceMaskDatasets
 import FaceMaskCore
 import Foundation
 import Testing

@@ -2,7 +2,7 @@ import FaceMaskCore
 import Foundation
 import Testing
 
-@testable import Datasets
+@testable import FaceMaskDatasets
 
 struct CropTests {
     private static let image = pattern(seed: 5, width: 200, height: 100)

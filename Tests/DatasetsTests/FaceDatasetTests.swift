@@ -2,7 +2,7 @@ import FaceMaskCore
 import Foundation
 import Testing
 
-@testable import Datasets
+@testable import FaceMaskDatasets
 
 /// Boxes for detectors: key points, plain faces and ignored ones.
 struct FaceDatasetTests {

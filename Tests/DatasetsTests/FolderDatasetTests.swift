@@ -2,7 +2,7 @@ import FaceMaskCore
 import Foundation
 import Testing
 
-@testable import Datasets
+@testable import FaceMaskDatasets
 
 struct FolderDatasetTests {
     @Test func `lists pictures below any depth in byte order`() throws {

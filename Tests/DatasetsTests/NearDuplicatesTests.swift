@@ -2,7 +2,7 @@ import FaceMaskCore
 import Foundation
 import Testing
 
-@testable import Datasets
+@testable import FaceMaskDatasets
 
 struct NearDuplicatesTests {
     private static let original = pattern(seed: 1)

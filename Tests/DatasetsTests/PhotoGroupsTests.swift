@@ -2,7 +2,7 @@ import FaceMaskCore
 import Foundation
 import Testing
 
-@testable import Datasets
+@testable import FaceMaskDatasets
 
 struct PhotoGroupsTests {
     private static func photo(

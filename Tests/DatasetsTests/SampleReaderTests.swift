@@ -3,7 +3,7 @@ import Foundation
 import Synchronization
 import Testing
 
-@testable import Datasets
+@testable import FaceMaskDatasets
 
 struct SampleReaderTests {
     private let reader = SampleReader(

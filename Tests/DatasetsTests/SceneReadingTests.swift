@@ -2,7 +2,7 @@ import FaceMaskCore
 import Foundation
 import Testing
 
-@testable import Datasets
+@testable import FaceMaskDatasets
 
 /// Annotations as they are found in the world: what is usable is read, what is not is told, nothing leads outside.
 struct SceneReadingTests {

@@ -1,7 +1,7 @@
 import FaceMaskCore
 import Testing
 
-@testable import Datasets
+@testable import FaceMaskDatasets
 
 struct SplitTests {
     private static func states(_ counts: [Int]) -> [MaskState] {

@@ -1,7 +1,7 @@
 import FaceMaskCore
 import Foundation
 
-@testable import Datasets
+@testable import FaceMaskDatasets
 
 /// A folder of files for one test, removed with its owner.
 final class TemporaryTree: Sendable {

@@ -2,7 +2,7 @@ import FaceMaskCore
 import Foundation
 import Testing
 
-@testable import Datasets
+@testable import FaceMaskDatasets
 
 struct VOCAndYOLOTests {
     private static func object(_ name: String, _ box: String) -> String {

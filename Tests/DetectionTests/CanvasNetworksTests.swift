@@ -1,9 +1,9 @@
 import Foundation
-import Inference
+import FaceMaskInference
 import TestSupport
 import Testing
 
-@testable import Detection
+@testable import FaceMaskDetection
 
 struct CanvasNetworksTests {
     private static let canvas = WorkingSize.Canvas(width: 64, height: 32)

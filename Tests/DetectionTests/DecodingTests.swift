@@ -1,11 +1,11 @@
 import FaceMaskCore
 import Foundation
-import Inference
-import ModelFiles
+import FaceMaskInference
+import FaceMaskModelFiles
 import TestSupport
 import Testing
 
-@testable import Detection
+@testable import FaceMaskDetection
 
 /// The decoder on maps that the tests make up.
 struct DecodingTests {

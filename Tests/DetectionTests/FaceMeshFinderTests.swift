@@ -1,10 +1,10 @@
 import FaceMaskCore
-import Inference
-import Media
+import FaceMaskInference
+import FaceMaskMedia
 import TestSupport
 import Testing
 
-@testable import Detection
+@testable import FaceMaskDetection
 
 /// What TensorFlow Lite finds, written by scripts/reference/face_mesh.py.
 private struct MeshCase: Decodable, Sendable, CustomTestStringConvertible {

@@ -1,11 +1,11 @@
 import FaceMaskCore
 import Foundation
-import Inference
-import ModelFiles
+import FaceMaskInference
+import FaceMaskModelFiles
 import TestSupport
 import Testing
 
-@testable import Detection
+@testable import FaceMaskDetection
 
 /// Our own detector on networks that the tests make up: every cell of a map says the same.
 struct OwnDetectorTests {

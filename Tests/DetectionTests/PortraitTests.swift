@@ -1,11 +1,11 @@
 import FaceMaskCore
 import Foundation
-import Inference
-import Media
+import FaceMaskInference
+import FaceMaskMedia
 import TestSupport
 import Testing
 
-@testable import Detection
+@testable import FaceMaskDetection
 
 /// What ONNX Runtime and the authors' decoder find, written by scripts/reference/centerface.py.
 private struct PortraitCase: Decodable, Sendable, CustomTestStringConvertible {

@@ -1,8 +1,8 @@
-import Detection
+import FaceMaskDetection
 import FaceMaskCore
 import Foundation
-import Inference
-import ModelFiles
+import FaceMaskInference
+import FaceMaskModelFiles
 import TestSupport
 
 /// A detector whose network reads its maps out of the picture's own bytes: each cell of 4×4 pixels holds the numbers of

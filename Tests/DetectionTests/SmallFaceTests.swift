@@ -1,11 +1,11 @@
 import FaceMaskCore
 import Testing
 
-@testable import Detection
+@testable import FaceMaskDetection
 
 /// What is looked at when the smallest face is named.
 struct SmallFaceTests {
-    private func looks(_ width: Int, _ height: Int, _ smallest: Float, trimmed: Bool = false) -> [WorkingSize.Look] {
+    private func looks(_ width: Int, _ height: Int, _ smallest: Float, trimmed: Bool = false) -> [WorkingSize.SearchPass] {
         var size = WorkingSize(isTrimmed: trimmed)
         size.smallestFace = smallest
         return size.looks(at: Image(width: width, height: height))
@@ -52,7 +52,7 @@ struct SmallFaceTests {
         }
     }
 
-    private func answers(_ look: WorkingSize.Look, _ face: Box) -> Bool {
+    private func answers(_ look: WorkingSize.SearchPass, _ face: Box) -> Bool {
         let factor = look.place.width / look.region.width
         let inside = face.intersection(with: look.region.expanded(by: 0.001)) == face
         return inside && look.answers(for: face.scaled(x: factor, y: factor))

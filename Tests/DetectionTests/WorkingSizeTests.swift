@@ -1,7 +1,7 @@
 import FaceMaskCore
 import Testing
 
-@testable import Detection
+@testable import FaceMaskDetection
 
 struct WorkingSizeTests {
     /// A picture, the rule, side, left, top, right, bottom and least face of the looks, and why.
@@ -76,12 +76,12 @@ struct WorkingSizeTests {
     ])
     func ourNetworkSeesPicturesNearlyAsTheyAre(picture: [Float], side: Int, seen: [Float], reason: String) {
         var rule = WorkingSize()
-        rule.suit(ownNetwork: true)
+        rule.applyDefaults(forOwnNetwork: true)
         let look = rule.looks(at: Box(x1: 0, y1: 0, x2: picture[0], y2: picture[1]))[1]
         #expect(look.canvas == .init(width: side, height: side), "\(reason)")
         #expect([look.place.width, look.place.height] == seen, "\(reason)")
         var given = WorkingSize(fineSide: 320)
-        given.suit(ownNetwork: true)
+        given.applyDefaults(forOwnNetwork: true)
         #expect(given == WorkingSize(fineSide: 320), "what somebody said stays")
     }
 
@@ -92,10 +92,10 @@ struct WorkingSizeTests {
     ])
     func photosAreGlancedAtFirst(width: Int, height: Int, sides: [Int], reason: String) throws {
         var rule = WorkingSize()
-        rule.suit(ownNetwork: true)
+        rule.applyDefaults(forOwnNetwork: true)
         let looks = rule.looks(at: Image(width: width, height: height))
         #expect(looks.map(\.canvas.width) == sides, "\(reason)")
-        #expect(looks.map(\.isGlance) == (sides.count == 1 ? [false] : [true, false]), "\(reason)")
+        #expect(looks.map(\.isQuickPass) == (sides.count == 1 ? [false] : [true, false]), "\(reason)")
         guard looks.count == 2 else { return }
         #expect(looks[0].minimumFaceSide == 64, "a quarter of the canvas: the fine look sees smaller ones better")
         #expect(max(looks[0].place.width, looks[0].place.height) == 256, "all of the canvas is used")
@@ -105,14 +105,14 @@ struct WorkingSizeTests {
         var (other, video, asked) = (WorkingSize(), WorkingSize(isTrimmed: true), WorkingSize(coarseSide: nil))
         var (small, close) = (WorkingSize(), WorkingSize())
         small.smallestFace = 20
-        close.mayGlance = false
-        small.suit(ownNetwork: true)
-        close.suit(ownNetwork: true)
-        other.suit(ownNetwork: false)
-        video.suit(ownNetwork: true)
-        asked.suit(ownNetwork: true)
+        close.allowsQuickPass = false
+        small.applyDefaults(forOwnNetwork: true)
+        close.applyDefaults(forOwnNetwork: true)
+        other.applyDefaults(forOwnNetwork: false)
+        video.applyDefaults(forOwnNetwork: true)
+        asked.applyDefaults(forOwnNetwork: true)
         for rule in [other, video, asked, small, close] {
-            #expect(!rule.looks(at: Image(width: 1280, height: 720)).contains { $0.isGlance })
+            #expect(!rule.looks(at: Image(width: 1280, height: 720)).contains { $0.isQuickPass })
         }
     }
 
@@ -128,21 +128,21 @@ struct WorkingSizeTests {
             ([(60, 0.09)], false, "nor is it a face"),
             ([(60, 0.9), (60, .nan)], false, "no score"),
         ] as [([(Float, Float)], Bool, String)])
-    func aGlanceIsEnoughWhereNothingIsInDoubt(faces: [(Float, Float)], isSure: Bool, reason: String) {
+    func aGlanceIsEnoughWhereNothingIsInDoubt(faces: [(Float, Float)], isConclusive: Bool, reason: String) {
         var rule = WorkingSize()
-        rule.suit(ownNetwork: true)
+        rule.applyDefaults(forOwnNetwork: true)
         let glance = rule.looks(at: Image(width: 1024, height: 768))[0]
         let shown = faces.enumerated().map { index, face in
             Face(
                 box: Box(x1: 80 * Float(index), y1: 9, x2: 80 * Float(index) + face.0 - 5, y2: 9 + face.0),
                 score: face.1)
         }
-        #expect(glance.isSure(of: shown, from: 0.6) == isSure, "\(reason)")
+        #expect(glance.isConclusive(of: shown, from: 0.6) == isConclusive, "\(reason)")
     }
 
     @Test func videosKeepTheirTrimmedCanvas() {
         var rule = WorkingSize(fineSide: WorkingSize.videoSide, isTrimmed: true)
-        rule.suit(ownNetwork: true)
+        rule.applyDefaults(forOwnNetwork: true)
         #expect(rule.looks(at: Image(width: 1280, height: 720)).map(\.canvas.width) == [640, 224])
     }
 

@@ -1,4 +1,4 @@
-import Drawing
+import FaceMaskDrawing
 import FaceMaskCore
 import Testing
 

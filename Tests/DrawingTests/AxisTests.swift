@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Drawing
+@testable import FaceMaskDrawing
 
 @Suite struct AxisTests {
     struct Case: CustomTestStringConvertible {

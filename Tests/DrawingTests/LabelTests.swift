@@ -1,7 +1,7 @@
 import FaceMaskCore
 import Testing
 
-@testable import Drawing
+@testable import FaceMaskDrawing
 
 @Suite struct LabelTests {
     @Test(

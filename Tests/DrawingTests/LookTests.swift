@@ -1,7 +1,7 @@
 import FaceMaskCore
 import Testing
 
-@testable import Drawing
+@testable import FaceMaskDrawing
 
 @Suite struct LookTests {
     @Test("Labels reach the contrast that WCAG 2.1 asks of text", arguments: SceneAnnotatorTests.states)

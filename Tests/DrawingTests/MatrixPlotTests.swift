@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Drawing
+@testable import FaceMaskDrawing
 
 @Suite struct MatrixPlotTests {
     static func plot(_ values: [[Double]], labels: [String]? = nil) -> MatrixPlot {

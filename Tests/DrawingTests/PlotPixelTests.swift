@@ -1,7 +1,7 @@
 import FaceMaskCore
 import Testing
 
-@testable import Drawing
+@testable import FaceMaskDrawing
 
 /// Looks at the pixels of plots, where the files' bytes say little.
 @Suite struct PlotPixelTests {

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import Drawing
+@testable import FaceMaskDrawing
 
 #if canImport(FoundationXML)
 import FoundationXML

@@ -1,6 +1,6 @@
 import FaceMaskCore
 
-@testable import Drawing
+@testable import FaceMaskDrawing
 
 extension Sighting {
     /// A sighting in `box` with one probability; `nil` is unsure.

@@ -1,7 +1,7 @@
 import FaceMaskCore
 import Testing
 
-@testable import Drawing
+@testable import FaceMaskDrawing
 
 @Suite struct TrackMarkTests {
     private func scene(_ tracks: [Track]?) -> Scene {

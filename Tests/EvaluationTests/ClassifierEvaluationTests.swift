@@ -1,4 +1,4 @@
-import Evaluation
+import FaceMaskEvaluation
 import Foundation
 import Testing
 
@@ -17,24 +17,24 @@ struct ClassifierEvaluationTests {
         ] as [(String, [(Int, [Float])], EvaluationError.Code)])
     func `refuses rows that are none`(reason: String, rows: [(Int, [Float])], code: EvaluationError.Code) {
         let error = #expect(throws: EvaluationError.self, "\(reason)") {
-            try Judgements(rows.map { Judgement(truth: $0.0, probabilities: $0.1) }, labels: Self.labels, subject: "m")
+            try Predictions(rows.map { Prediction(truth: $0.0, probabilities: $0.1) }, labels: Self.labels, subject: "m")
         }
         #expect(error?.code == code, "\(reason)")
     }
 
     @Test func `a class that the classifier doesn't know is all errors and has no curves`() throws {
         let rows = [
-            Judgement(truth: 0, probabilities: [0.9, 0.1, 0]), Judgement(truth: 2, probabilities: [0.8, 0.2, 0]),
+            Prediction(truth: 0, probabilities: [0.9, 0.1, 0]), Prediction(truth: 2, probabilities: [0.8, 0.2, 0]),
         ]
         let evaluation = try ClassifierEvaluation(
-            of: Judgements(rows, labels: Self.labels, subject: "m"), knownLabels: 2, minimumProbability: 0.85,
+            of: Predictions(rows, labels: Self.labels, subject: "m"), knownLabels: 2, minimumProbability: 0.85,
             isLargeEnough: [true, true],
             slicings: [])
         #expect(evaluation.report.accuracy == 0.5 && evaluation.curves[2].roc == nil)
         #expect(try #require(evaluation.calibration.negativeLogLikelihood) < 0.2)
         #expect(evaluation.abstention.asShipped.answered == 1 && evaluation.abstention.asShipped.wrong == 0)
         let unknown = try ClassifierEvaluation(
-            of: Judgements([rows[1]], labels: Self.labels, subject: "m"), knownLabels: 2, minimumProbability: 0,
+            of: Predictions([rows[1]], labels: Self.labels, subject: "m"), knownLabels: 2, minimumProbability: 0,
             isLargeEnough: [false],
             slicings: [])
         #expect(unknown.calibration.negativeLogLikelihood == nil)
@@ -42,14 +42,14 @@ struct ClassifierEvaluationTests {
     }
 
     @Test func `slices add up to the whole, and small ones say so`() throws {
-        let rows = (0..<90).map { Judgement(truth: $0 % 2, probabilities: $0 % 5 == 0 ? [0.4, 0.6] : [0.6, 0.4]) }
-        let judgements = try Judgements(rows, labels: Array(Self.labels.prefix(2)), subject: "m")
+        let rows = (0..<90).map { Prediction(truth: $0 % 2, probabilities: $0 % 5 == 0 ? [0.4, 0.6] : [0.6, 0.4]) }
+        let predictions = try Predictions(rows, labels: Array(Self.labels.prefix(2)), subject: "m")
         let values: [Double?] = (0..<90).map { $0 < 60 ? Double($0) : nil }
-        let slices = judgements.slices(by: Slicing(family: "blur", thirds: ("low", "middle", "high"), values: values))
+        let slices = predictions.slices(by: Slicing(family: "blur", thirds: ("low", "middle", "high"), values: values))
         #expect(slices.map(\.name) == ["low", "middle", "high", Slicing.unmeasured])
         #expect(slices.map(\.count) == [20, 20, 20, 30] && slices.map(\.isSmall) == [true, true, true, false])
-        #expect(slices.reduce(0) { $0 + $1.confusion.correct } == judgements.confusion.correct)
-        let origins = judgements.slices(by: Slicing(family: "origin", names: rows.map { $0.truth == 0 ? "b" : "a" }))
+        #expect(slices.reduce(0) { $0 + $1.confusion.correct } == predictions.confusion.correct)
+        let origins = predictions.slices(by: Slicing(family: "origin", names: rows.map { $0.truth == 0 ? "b" : "a" }))
         #expect(origins.map(\.name) == ["a", "b"] && origins[0].recalls.map(\.label) == ["without_mask"])
     }
 
@@ -60,9 +60,9 @@ struct ClassifierEvaluationTests {
     }
 
     @Test func `JSON has the documented keys`() throws {
-        let rows = [Judgement(truth: 0, probabilities: [0.9, 0.1]), Judgement(truth: 1, probabilities: [0.2, 0.8])]
+        let rows = [Prediction(truth: 0, probabilities: [0.9, 0.1]), Prediction(truth: 1, probabilities: [0.2, 0.8])]
         let evaluation = try ClassifierEvaluation(
-            of: Judgements(rows, labels: ["a", "b"], subject: "m"), knownLabels: 2, minimumProbability: 0,
+            of: Predictions(rows, labels: ["a", "b"], subject: "m"), knownLabels: 2, minimumProbability: 0,
             isLargeEnough: [true, true],
             slicings: [Slicing(family: "f", names: ["x", "y"])])
         let data = try JSONEncoder().encode(evaluation)

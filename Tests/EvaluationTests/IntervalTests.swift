@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import Evaluation
+@testable import FaceMaskEvaluation
 
 struct IntervalTests {
     @Test func `Wilson's interval agrees with SciPy`() throws {

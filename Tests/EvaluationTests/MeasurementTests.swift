@@ -2,7 +2,7 @@ import FaceMaskCore
 import TestSupport
 import Testing
 
-@testable import Evaluation
+@testable import FaceMaskEvaluation
 
 struct MeasurementTests {
     private static let landmarks = Landmarks(

@@ -1,7 +1,7 @@
 import FaceMaskCore
 import Testing
 
-@testable import Evaluation
+@testable import FaceMaskEvaluation
 
 struct PairedComparisonTests {
     @Test func `the sign test agrees with SciPy`() throws {

@@ -1,4 +1,4 @@
-import Evaluation
+import FaceMaskEvaluation
 import FaceMaskCore
 import Foundation
 import Testing

@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-@testable import Inference
+@testable import FaceMaskInference
 
 struct CacheTests {
     private let folder: TemporaryFolder

@@ -1,9 +1,9 @@
 import Foundation
-import ModelFiles
+import FaceMaskModelFiles
 import TestSupport
 import Testing
 
-@testable import Inference
+@testable import FaceMaskInference
 
 struct OptionsTests {
     @Test(arguments: [

@@ -1,5 +1,5 @@
 import Foundation
-import Inference
+import FaceMaskInference
 import TestSupport
 import Testing
 

@@ -1,6 +1,6 @@
 import Foundation
-import Inference
-import ModelFiles
+import FaceMaskInference
+import FaceMaskModelFiles
 import TestSupport
 
 /// Networks small enough to know their answers.

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Inference
+@testable import FaceMaskInference
 
 /// The sums are those of the Python package xxhash, whose authors are the algorithm's:
 /// `xxhash.xxh64(bytes((i * 7 + i // 256 * 3) % 256 for i in range(length))).hexdigest()`.

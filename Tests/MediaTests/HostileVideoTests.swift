@@ -1,6 +1,6 @@
 import FaceMaskCore
 import Foundation
-import Media
+import FaceMaskMedia
 import Testing
 
 /// Files that are no video, or not a whole one.

@@ -2,7 +2,7 @@ import FaceMaskCore
 import Foundation
 import Testing
 
-@testable import Media
+@testable import FaceMaskMedia
 
 @Suite struct JPEGDecoderTests {
     private static let names = Fixture.expectations.keys.filter { $0.hasSuffix(".jpg") }.sorted()

@@ -2,7 +2,7 @@ import FaceMaskCore
 import Foundation
 import Testing
 
-@testable import Media
+@testable import FaceMaskMedia
 
 @Suite struct JPEGQualityTests {
     @Test(arguments: [10, 35, 50, 60, 75, 85, 92, 95])

@@ -1,7 +1,7 @@
-import CFFmpeg
+import FaceMaskCFFmpeg
 import FaceMaskCore
 import Foundation
-@testable import Media
+@testable import FaceMaskMedia
 import Testing
 
 struct LiveReaderTests {

@@ -1,5 +1,5 @@
 import Foundation
-import Media
+import FaceMaskMedia
 import Testing
 
 struct MediaKindTests {

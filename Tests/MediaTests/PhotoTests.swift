@@ -2,7 +2,7 @@ import FaceMaskCore
 import Foundation
 import Testing
 
-@testable import Media
+@testable import FaceMaskMedia
 
 @Suite struct PhotoTests {
     private static let pictures =

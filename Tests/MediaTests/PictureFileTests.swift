@@ -1,6 +1,6 @@
 import FaceMaskCore
 import Foundation
-import Media
+import FaceMaskMedia
 import Testing
 
 /// Paths that lead to no readable file.

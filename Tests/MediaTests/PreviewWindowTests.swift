@@ -1,6 +1,6 @@
 import FaceMaskCore
 import Foundation
-@testable import Media
+@testable import FaceMaskMedia
 import Synchronization
 import Testing
 

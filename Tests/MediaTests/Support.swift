@@ -1,6 +1,6 @@
 import FaceMaskCore
 import Foundation
-import Media
+import FaceMaskMedia
 import Testing
 
 /// A fresh folder that goes away with this object.

@@ -1,5 +1,5 @@
 import Foundation
-@testable import Media
+@testable import FaceMaskMedia
 import Testing
 
 struct VideoAddressTests {

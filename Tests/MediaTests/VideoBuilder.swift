@@ -1,6 +1,6 @@
 import FaceMaskCore
 import Foundation
-import Media
+import FaceMaskMedia
 import Testing
 
 /// Builds video and sound files byte by byte.

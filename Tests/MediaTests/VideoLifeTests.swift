@@ -1,6 +1,6 @@
 import FaceMaskCore
 import Foundation
-@testable import Media
+@testable import FaceMaskMedia
 import Testing
 
 /// What a video takes while it is read, and gives back.

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import ModelFiles
+@testable import FaceMaskModelFiles
 
 @Suite final class FileContentsTests {
     private let folder = FileManager.default.temporaryDirectory.appending(path: "facemask-\(UUID().uuidString)")

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import ModelFiles
+@testable import FaceMaskModelFiles
 
 @Suite struct FloatStorageTests {
     /// Bit patterns after IEEE 754, binary16.

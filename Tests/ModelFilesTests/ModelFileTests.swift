@@ -3,7 +3,7 @@ import Foundation
 import SwiftProtobuf
 import Testing
 
-@testable import ModelFiles
+@testable import FaceMaskModelFiles
 
 @Suite struct ModelFileTests {
     private let sound: [UInt8]

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import ModelFiles
+@testable import FaceMaskModelFiles
 
 @Suite struct ONNXArithmeticTests {
     struct Case: Sendable, CustomTestStringConvertible {

@@ -3,7 +3,7 @@ import Foundation
 import SwiftProtobuf
 import Testing
 
-@testable import ModelFiles
+@testable import FaceMaskModelFiles
 
 @Suite struct ONNXGraphTests {
     private func decoded(_ graph: ONNXGraph) throws -> ONNXModelProto {

@@ -2,7 +2,7 @@ import FaceMaskCore
 import Foundation
 import Testing
 
-@testable import ModelFiles
+@testable import FaceMaskModelFiles
 
 @Suite struct ONNXManifestTests {
     private func manifest(with changes: [String: String?]) throws -> ModelManifest {

@@ -1,4 +1,4 @@
-import ModelFiles
+import FaceMaskModelFiles
 import Testing
 
 struct ONNXWeightsTests {

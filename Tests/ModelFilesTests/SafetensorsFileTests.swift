@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import ModelFiles
+@testable import FaceMaskModelFiles
 
 @Suite struct SafetensorsFileTests {
     static let tensors: [SafetensorsFile.Tensor] = [

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import ModelFiles
+@testable import FaceMaskModelFiles
 
 @Suite struct SafetensorsHostilityTests {
     static let sound = #"{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}"#

@@ -2,7 +2,7 @@ import FaceMaskCore
 import Foundation
 import Testing
 
-@testable import ModelFiles
+@testable import FaceMaskModelFiles
 
 /// The network of Fixtures/tiny_network.json, with weights and results that a Python script made.
 struct TinyNetwork: Decodable {

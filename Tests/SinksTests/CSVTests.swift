@@ -1,6 +1,6 @@
 import FaceMaskCore
 import Foundation
-import Sinks
+import FaceMaskSinks
 import Testing
 
 @Suite struct CSVTests {
@@ -62,7 +62,7 @@ import Testing
         (",\u{301}", "\",\u{301}\"", "a comma under a combining mark"),
     ])
     func fieldIsQuotedWhereItMust(text: String, expected: String, reason: String) {
-        #expect(Array(CSVSink.field(text).utf8) == Array(expected.utf8), Comment(rawValue: reason))
+        #expect(Array(CSV.field(text).utf8) == Array(expected.utf8), Comment(rawValue: reason))
     }
 
     private func records(of rows: [SinkCase]) throws -> [[String]] {

@@ -1,6 +1,6 @@
 import FaceMaskCore
 import Foundation
-import Sinks
+import FaceMaskSinks
 import Testing
 
 @Suite struct JSONTests {

@@ -1,3 +1,4 @@
+import FaceMaskEvents
 import FaceMaskCore
 
 /// A result that a sink must pass on, and why it is in the table.
@@ -82,7 +83,7 @@ struct SinkCase: Sendable {
     }
 }
 
-extension SceneReceiving {
+extension ResultSink {
     mutating func receive(_ result: SinkCase.Result) throws {
         switch result {
         case .scene(let scene): try receive(scene)

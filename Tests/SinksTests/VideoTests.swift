@@ -1,7 +1,8 @@
+import FaceMaskEvents
 import FaceMaskCore
 import Testing
 
-@testable import Sinks
+@testable import FaceMaskSinks
 
 /// What the sinks make of frames, of people who are followed and of what happens to them.
 struct VideoTests {

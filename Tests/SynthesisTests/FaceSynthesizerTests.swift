@@ -1,8 +1,8 @@
-import Drawing
+import FaceMaskDrawing
 import FaceMaskCore
 import Testing
 
-@testable import Synthesis
+@testable import FaceMaskSynthesis
 
 @Suite struct FaceSynthesizerTests {
     private static let synthesizer = FaceSynthesizer()

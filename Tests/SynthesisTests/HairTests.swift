@@ -1,7 +1,7 @@
 import FaceMaskCore
 import Testing
 
-@testable import Synthesis
+@testable import FaceMaskSynthesis
 
 /// What lies above a mask, and what doesn't.
 @Suite struct HairTests {

@@ -1,7 +1,7 @@
 import FaceMaskCore
 import Testing
 
-@testable import Synthesis
+@testable import FaceMaskSynthesis
 
 @Suite struct HeadPoseTests {
     @Test(arguments: [

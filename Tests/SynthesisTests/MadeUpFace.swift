@@ -1,7 +1,7 @@
 import FaceMaskCore
 import Foundation
 
-@testable import Synthesis
+@testable import FaceMaskSynthesis
 
 /// The mean face as a camera would see it, on a picture of skin: everything about it is known.
 struct MadeUpFace {

@@ -1,7 +1,7 @@
 import FaceMaskCore
 import Testing
 
-@testable import Synthesis
+@testable import FaceMaskSynthesis
 
 /// Things that are no masks.
 @Suite struct OccluderTests {

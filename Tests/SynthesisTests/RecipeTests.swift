@@ -2,7 +2,7 @@ import FaceMaskCore
 import Foundation
 import Testing
 
-@testable import Synthesis
+@testable import FaceMaskSynthesis
 
 @Suite struct RecipeTests {
     @Test(arguments: [

@@ -1,6 +1,6 @@
 #if Training
 import Testing
-import Torch
+import FaceMaskTorch
 
 /// Convolutions against loops written from the definition.
 @Suite struct ConvolutionTests {

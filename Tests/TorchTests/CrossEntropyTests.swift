@@ -1,7 +1,7 @@
 #if Training
 import Foundation
 import Testing
-import Torch
+import FaceMaskTorch
 
 /// The loss against its formula.
 @Suite struct CrossEntropyTests {

@@ -1,6 +1,6 @@
 #if Training
 import Testing
-import Torch
+import FaceMaskTorch
 
 /// Gradients against finite differences, and the scope without them.
 @Suite struct GradientTests {
@@ -37,7 +37,7 @@ import Torch
     func agreeWithFiniteDifferences(_ row: Case) throws {
         let values = row.shapes.enumerated().map { wave(product($1), phase: Double($0) + 0.3) }
         func loss(_ changed: [[Float]]) throws -> Double {
-            try withoutGradients {
+            try Torch.withoutGradients {
                 try row.network(zip(changed, row.shapes).map { try Tensor($0, shape: $1) }).item()
             }
         }
@@ -73,8 +73,8 @@ import Torch
 
     @Test func areNotRecordedInTheScope() throws {
         let weight = try Tensor([2], shape: [1, 1]).requiringGradient()
-        let (inside, nested) = try withoutGradients {
-            (try weight.linear(weight), try withoutGradients { try weight.linear(weight) })
+        let (inside, nested) = try Torch.withoutGradients {
+            (try weight.linear(weight), try Torch.withoutGradients { try weight.linear(weight) })
         }
         #expect(!inside.requiresGradient && !nested.requiresGradient)
         #expect(throws: TorchError.self) { try inside.backward() }
@@ -84,7 +84,7 @@ import Torch
     @Test func areRecordedAgainAfterAnError() throws {
         struct Stop: Error {}
         let weight = try Tensor([2], shape: [1, 1]).requiringGradient()
-        #expect(throws: Stop.self) { try withoutGradients { throw Stop() } }
+        #expect(throws: Stop.self) { try Torch.withoutGradients { throw Stop() } }
         #expect(try weight.linear(weight).requiresGradient)
     }
 }

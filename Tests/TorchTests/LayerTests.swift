@@ -1,7 +1,7 @@
 #if Training
 import Foundation
 import Testing
-import Torch
+import FaceMaskTorch
 
 /// Layers against numbers worked out by hand.
 @Suite struct LayerTests {
@@ -53,7 +53,7 @@ import Torch
 
     @Test func doublingRepeatsEachValue() throws {
         let input = try Tensor([1, 2, 3, 4], shape: [1, 1, 2, 2])
-        #expect(try input.doubled().values() == [1, 1, 2, 2, 1, 1, 2, 2, 3, 3, 4, 4, 3, 3, 4, 4])
+        #expect(try input.upsampled().values() == [1, 1, 2, 2, 1, 1, 2, 2, 3, 3, 4, 4, 3, 3, 4, 4])
     }
 
     @Test func gradientsStartFromSeveralResults() throws {

@@ -1,7 +1,7 @@
 #if Training
 import Foundation
 import Testing
-import Torch
+import FaceMaskTorch
 
 /// Optimizers that go on from a file.
 @Suite struct OptimizerFileTests {

@@ -1,6 +1,6 @@
 #if Training
 import Testing
-import Torch
+import FaceMaskTorch
 
 /// Steps against the published rules, in double precision.
 @Suite struct OptimizerTests {

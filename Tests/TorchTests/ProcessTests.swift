@@ -1,6 +1,6 @@
 #if Training
 import Testing
-import Torch
+import FaceMaskTorch
 
 /// What holds for the whole process; one after the other, and tolerant of tests elsewhere that draw numbers meanwhile.
 @Suite(.serialized) struct ProcessTests {

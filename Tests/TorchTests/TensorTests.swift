@@ -1,7 +1,7 @@
 #if Training
 import Foundation
 import Testing
-import Torch
+import FaceMaskTorch
 
 @Suite struct TensorTests {
     @Test func approachesInPlace() throws {

@@ -1,7 +1,7 @@
 import FaceMaskCore
 import Testing
 
-@testable import Tracking
+@testable import FaceMaskTracking
 
 @Suite struct AssignmentTests {
     /// The largest sum by trying everything.

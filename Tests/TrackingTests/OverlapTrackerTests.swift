@@ -1,6 +1,6 @@
 import FaceMaskCore
 import Testing
-import Tracking
+import FaceMaskTracking
 
 private func square(_ x: Double, _ y: Double = 300, side: Double = 60) -> Box {
     Box(edges: [x, y, x + side, y + side])
@@ -94,9 +94,9 @@ private func peopleAreCountedOnce(seen: Seen) {
         _ = walk(&tracker)
         #expect(tracker.tracks(after: [], at: 0.5, width: 1280, height: 720).count == 1)
         #expect(tracker.tracks(after: [], at: 1.5, width: 1280, height: 720).isEmpty)
-        #expect(tracker.left.isEmpty)
+        #expect(tracker.endedTracks.isEmpty)
         _ = tracker.tracks(after: [], at: 3, width: 1280, height: 720)
-        #expect(tracker.left.map(\.id) == [1])
+        #expect(tracker.endedTracks.map(\.id) == [1])
         #expect(tracker.count[.worn] == 1)
     }
 
@@ -104,7 +104,7 @@ private func peopleAreCountedOnce(seen: Seen) {
         var tracker = OverlapTracker()
         _ = walk(&tracker)
         tracker.endAll()
-        #expect(tracker.left.map(\.id) == [1])
+        #expect(tracker.endedTracks.map(\.id) == [1])
         #expect(walk(&tracker, from: 0.4).map(\.id) == [2])
         #expect(tracker.count.total == 2)
     }

@@ -1,6 +1,6 @@
 import FaceMaskCore
 import Testing
-import Tracking
+import FaceMaskTracking
 
 private func frame(_ worn: Float, isSure: Bool = true) -> Verdict {
     Verdict(

@@ -1,5 +1,5 @@
 import FaceMaskCore
-import Tracking
+import FaceMaskTracking
 
 /// People on known paths before a camera that misses some, sees others where none are, and trembles.
 struct SyntheticScene: Sendable {

@@ -1,4 +1,4 @@
-@testable import Tracking
+@testable import FaceMaskTracking
 
 /// How well tracks follow people who are known: CLEAR MOT (Bernardin and Stiefelhagen, 2008) and identity measures
 /// (Ristani et al., 2016), as the package motmetrics computes them.

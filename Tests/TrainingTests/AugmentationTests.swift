@@ -4,7 +4,7 @@ import Foundation
 import TestSupport
 import Testing
 
-@testable import Training
+@testable import FaceMaskTrainers
 
 /// Keras' results, written by scripts/reference/augmentation.py.
 private struct WarpCase: Decodable, Sendable, CustomTestStringConvertible {

@@ -1,12 +1,12 @@
 #if Training
 import FaceMaskCore
 import Foundation
-import Inference
-import ModelFiles
+import FaceMaskInference
+import FaceMaskModelFiles
 import TestSupport
 import Testing
 
-@testable import Training
+@testable import FaceMaskTrainers
 
 struct BackboneTests {
     private static let side = 64

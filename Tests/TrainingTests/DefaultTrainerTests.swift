@@ -1,12 +1,12 @@
 #if Training
-import Classification
+import FaceMaskClassification
 import FaceMaskCore
 import Foundation
-import Inference
+import FaceMaskInference
 import TestSupport
 import Testing
 
-@testable import Training
+@testable import FaceMaskTrainers
 
 /// libtorch's generator belongs to the whole process, so trainings that are compared have one of their own.
 struct DefaultTrainerTests {
@@ -100,7 +100,7 @@ struct DefaultTrainerTests {
     @Test func theFileGivesTheLogitsOfTheNetwork() async {
         await #expect(processExitsWith: .success) {
             let recipe = SmallFaceTraining.recipe()
-            let network = try LearningNetwork(SmallTraining.backbone, recipe: recipe, classes: 2)
+            let network = try TrainableMobileNetV2(SmallTraining.backbone, recipe: recipe, classes: 2)
             let preprocessing = SmallTraining.backbone.preprocessing(
                 side: SmallFaceTraining.side, cropMargin: recipe.cropMargin)
             let faces = try (0..<3).map { try SmallFaceTraining.face($0).opened() }

@@ -3,7 +3,7 @@ import FaceMaskCore
 import Foundation
 import Testing
 
-@testable import Training
+@testable import FaceMaskTrainers
 
 struct DetectionLossTests {
     private static let side = 64

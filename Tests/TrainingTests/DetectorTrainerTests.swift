@@ -1,12 +1,12 @@
 #if Training
 import FaceMaskCore
 import Foundation
-import Inference
-import ModelFiles
+import FaceMaskInference
+import FaceMaskModelFiles
 import TestSupport
 import Testing
 
-@testable import Training
+@testable import FaceMaskTrainers
 
 /// libtorch's generator belongs to the whole process, so trainings that are compared have one of their own.
 struct DetectorTrainerTests {
@@ -94,7 +94,7 @@ struct DetectorTrainerTests {
     @Test(arguments: [(1, 0), (2.5, -1)] as [(Float, Float)])
     func theFileGivesTheMapsOfTheNetwork(slope: Float, offset: Float) async throws {
         let folder = try TemporaryFolder()
-        let network = try LearningDetector(recipe: Self.recipe())
+        let network = try TrainableDetector(recipe: Self.recipe())
         let image = try Self.scene(1).picture().resized(width: 96, height: 64)
         var planes = [Float](repeating: 0, count: 3 * 96 * 64)
         var pixels = planes

@@ -1,14 +1,14 @@
 #if Training
-import Classification
-import Datasets
+import FaceMaskClassification
+import FaceMaskDatasets
 import FaceMaskCore
 import Foundation
-import Inference
-import ModelFiles
+import FaceMaskInference
+import FaceMaskModelFiles
 import TestSupport
 import Testing
 
-@testable import Training
+@testable import FaceMaskTrainers
 
 /// What is trained is what is run: the same preprocessing, the same network.
 struct ExportTests {

@@ -3,7 +3,7 @@ import FaceMaskCore
 import TestSupport
 import Testing
 
-@testable import Training
+@testable import FaceMaskTrainers
 
 struct FaceAugmentationTests {
     private static let preprocessing = SmallTraining.backbone.preprocessing(side: 64, cropMargin: 0.1)

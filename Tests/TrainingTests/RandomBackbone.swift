@@ -1,9 +1,9 @@
 #if Training
 import Foundation
-import ModelFiles
+import FaceMaskModelFiles
 import TestSupport
 
-@testable import Training
+@testable import FaceMaskTrainers
 
 /// MobileNetV2 with weights by formula, under the three ways to name them.
 enum RandomBackbone {

@@ -4,7 +4,7 @@ import Foundation
 import TestSupport
 import Testing
 
-@testable import Training
+@testable import FaceMaskTrainers
 
 struct SceneAugmentationTests {
     /// A dark picture with a face that is one bright rectangle, green to its left and blue to its right half.
@@ -60,7 +60,7 @@ struct SceneAugmentationTests {
         (augmentation.exchanged, augmentation.mosaic) = (share, 0)
         var bare = Self.scene()
         bare.faces[0].state = .notWorn
-        let donor = FaceExchange(image: bare.image, face: bare.faces[0])
+        let donor = FaceSwapAugmentation(image: bare.image, face: bare.faces[0])
         var states: Set<MaskState> = []
         for seed in 0..<40 {
             var generator = SeededGenerator(seed: UInt64(seed))
@@ -69,7 +69,7 @@ struct SceneAugmentationTests {
                 others: .init(scene: { _ in Self.scene() }, bareFace: { _ in donor }), using: &generator)
             // Enlarged further, the other picture's face would show its pixels.
             for face in made.faces where max(face.box.width, face.box.height) < 60 {
-                if FaceExchange.suits(face) || face.state == .notWorn { states.insert(face.state ?? .wornIncorrectly) }
+                if FaceSwapAugmentation.suits(face) || face.state == .notWorn { states.insert(face.state ?? .wornIncorrectly) }
             }
         }
         #expect(states == [share == 0 ? .worn : .notWorn])

@@ -1,11 +1,11 @@
 #if Training
 import FaceMaskCore
 import Foundation
-import Inference
+import FaceMaskInference
 import TestSupport
 import Testing
 
-@testable import Training
+@testable import FaceMaskTrainers
 
 /// libtorch's generator belongs to the whole process, so trainings that are compared have one of their own.
 struct SeedTrainerTests {

@@ -3,7 +3,7 @@ import FaceMaskCore
 import Foundation
 import TestSupport
 
-@testable import Training
+@testable import FaceMaskTrainers
 
 /// A training by the default recipe of tenths of a second: faces of 40 × 40 pixels in two classes, told apart by the
 /// colour of their lower half, on the backbone of `SmallTraining`.

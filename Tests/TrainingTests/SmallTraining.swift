@@ -1,11 +1,11 @@
 #if Training
 import FaceMaskCore
 import Foundation
-import Inference
-import ModelFiles
+import FaceMaskInference
+import FaceMaskModelFiles
 import TestSupport
 
-@testable import Training
+@testable import FaceMaskTrainers
 
 /// A training of tenths of a second: 24 pictures of 32 × 32 pixels in two classes, told apart by their colour, on a
 /// backbone of five convolutions with weights by formula.

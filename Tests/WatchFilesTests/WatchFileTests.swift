@@ -1,6 +1,6 @@
-import Monitoring
+import FaceMaskMonitoring
 import Testing
-import WatchFiles
+import FaceMaskWatchFiles
 
 private let good = """
     # Two doors and a hall.

@@ -1,7 +1,10 @@
+import FaceMaskFormats
+import FaceMaskFiles
+import FaceMaskCore
 import ArgumentParser
 import FaceMask
 import Foundation
-import Media
+import FaceMaskMedia
 
 struct Bench: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -99,7 +102,7 @@ struct Bench: AsyncParsableCommand {
     }
 
     func run() async throws {
-        try await CommandFailure.reporting {
+        try await reportingFailures {
             if let save { try OutputFile.check(save) }
             let baseline = try check.map {
                 try BenchReport(json: try InputFile.text($0, what: "The baseline"), path: $0)
@@ -111,14 +114,17 @@ struct Bench: AsyncParsableCommand {
             if let save { try OutputFile.write(try report.json(), to: save) }
             guard let baseline else { return }
             var comparison = try BenchGuard(report, against: baseline, tolerance: tolerance)
-            if comparison.failure != nil {
+            if comparison.regression != nil {
                 if !quiet { Console.say("Something seems slower; everything is measured once more, to be sure.") }
                 guard let again = try await measured(plan) else { return }
                 comparison = comparison.confirmed(
                     by: try BenchGuard(again, against: baseline, tolerance: tolerance))
             }
-            if !quiet || comparison.failure != nil { Console.say(comparison.text) }
-            if let failure = comparison.failure { throw failure }
+            if !quiet || comparison.regression != nil { Console.say(comparison.text) }
+            if let regression = comparison.regression {
+                Console.say("facemask: \(regression)")
+                throw ExitCode.regression
+            }
         }
     }
 

@@ -1,7 +1,8 @@
+import FaceMaskAnalysis
+import FaceMaskCore
 import FaceMask
 import Foundation
-import Media
-import Monitoring
+import FaceMaskMedia
 
 /// A video that is measured with, and what was seen in it once, so that each stage can work on its own.
 struct BenchClip: Sendable {
@@ -20,7 +21,7 @@ struct BenchClip: Sendable {
     /// Faces above it would be seen in photos, too.
     private let usualScore: Float
     /// All frames, in order, with what was seen; the pictures are black.
-    let looks: [Look]
+    let looks: [AnalyzedFrame]
     /// Some of the frames that were searched for faces, evenly spread.
     let kept: [LookedAt]
 
@@ -45,7 +46,7 @@ struct BenchClip: Sendable {
             throw MediaError(error.code, subject: path, reason: error.reason)
         }
         guard let last = looks.last, !kept.isEmpty else {
-            throw CommandFailure(sentence: "There is no frame to measure with in '\(path)'.", exitCode: .badData)
+            throw Failure(.badData, "There is no frame to measure with in '\(path)'.")
         }
         // The last frame is shown as long as the others are on average.
         let length = last.frame.time - looks[0].frame.time
@@ -61,7 +62,7 @@ struct BenchClip: Sendable {
 
     /// Keeps every so-many-th look, and fewer when it gets too many.
     private struct Gathering {
-        var looks: [Look] = []
+        var looks: [AnalyzedFrame] = []
         var kept: [(index: Int, frame: LookedAt)] = []
         private var follower: Follower
         private var step = 1
@@ -69,7 +70,7 @@ struct BenchClip: Sendable {
 
         init(path: String, usualScore: Float) { follower = Follower(source: path, usualScore: usualScore) }
 
-        mutating func add(_ look: Look) {
+        mutating func add(_ look: AnalyzedFrame) {
             let scene = follower.follow(look).scene
             if let sightings = look.sightings {
                 if count.isMultiple(of: step) {
@@ -87,7 +88,7 @@ struct BenchClip: Sendable {
             let black =
                 same == true ? looks[looks.count - 1].frame.image : Image(width: size.width, height: size.height)
             let frame = Frame(image: black, time: look.frame.time, index: look.frame.index)
-            looks.append(Look(frame: frame, sightings: look.sightings, times: look.times))
+            looks.append(AnalyzedFrame(frame: frame, sightings: look.sightings, times: look.times))
         }
     }
 

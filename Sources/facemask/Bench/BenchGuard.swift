@@ -1,3 +1,5 @@
+import FaceMaskFormats
+import FaceMaskCore
 import FaceMask
 import Foundation
 
@@ -41,9 +43,8 @@ struct BenchGuard: Sendable {
         let pairs = now.rows.compactMap { row in older[row.key].map { (row, $0) } }
         let growths = pairs.map { $0.0.milliseconds.median / $0.1.milliseconds.median }.filter(\.isFinite)
         guard let machine = Spread(growths)?.median, machine > 0 else {
-            throw CommandFailure(
-                sentence: "The two reports have no stage in common; save a baseline with the same sources and options.",
-                exitCode: .badData)
+            throw Failure(
+                .badData, "The two reports have no stage in common; save a baseline with the same sources and options.")
         }
         missing = then.rows.count - pairs.count
         comparisons = pairs.map { row, old in
@@ -81,19 +82,18 @@ struct BenchGuard: Sendable {
                 String(format: "%.2f", comparison.besideOthers), bound,
             ])
         }
-        let rows = Words.count(missing, "row")
+        let rows = Phrases.count(missing, "row")
         let note = missing == 0 ? "" : "\(rows) of the baseline \(missing == 1 ? "was" : "were") not measured now.\n"
         return table.text + note
     }
 
     /// One sentence where something is slower, else `nil`.
-    var failure: CommandFailure? {
-        let names = slower.map { "\($0.row.name) (\(Words.count($0.row.threads, "thread")))" }
+    var regression: String? {
+        let names = slower.map { "\($0.row.name) (\(Phrases.count($0.row.threads, "thread")))" }
         guard !names.isEmpty else { return nil }
         let share = String(format: "%.0f %%", tolerance * 100)
-        return CommandFailure(
-            sentence: "Slower than the baseline by more than \(share), beside the other stages or its bound: "
-                + "\(names.joined(separator: ", ")).", exitCode: .regression)
+        return "Slower than the baseline by more than \(share), beside the other stages or its bound: "
+            + "\(names.joined(separator: ", "))."
     }
 }
 
@@ -104,6 +104,6 @@ extension BenchReport.Row {
     /// `video street.mp4: decode`, `picture: classify, 10 faces`.
     fileprivate var name: String {
         "\(medium.rawValue)\(source.map { " \(printable($0))" } ?? ""): \(stage.rawValue)"
-            + (faces.map { ", " + Words.count($0, "face") } ?? "")
+            + (faces.map { ", " + Phrases.count($0, "face") } ?? "")
     }
 }

@@ -1,6 +1,6 @@
 import FaceMask
-import Inference
-import ModelFiles
+import FaceMaskInference
+import FaceMaskModelFiles
 import Synchronization
 
 /// Measures what the machine can do at best: the bounds of everything else.

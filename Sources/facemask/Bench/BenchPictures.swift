@@ -1,6 +1,6 @@
 import FaceMask
 import Foundation
-import Media
+import FaceMaskMedia
 
 /// The pictures that are measured with: those that were named, else what the program makes itself.
 struct BenchPictures: Sendable {
@@ -79,7 +79,7 @@ struct BenchPictures: Sendable {
     }
 }
 
-/// A face with its surroundings, to be laid side by side with itself.
+/// A face with its dependencies, to be laid side by side with itself.
 struct FaceTile: Sendable {
     private let picture: Image
     /// Where the face lies in the picture, as shares of its sides.

@@ -1,3 +1,4 @@
+import FaceMaskCore
 import Foundation
 
 /// What `facemask bench` found out; as JSON it has the keys that docs/output.md describes, and it is what `--save` keeps
@@ -109,18 +110,16 @@ struct BenchReport: Codable, Sendable {
         decoder.keyDecodingStrategy = .convertFromSnakeCase
         let advice = "Write one with 'facemask bench --save \(path)'."
         guard let form = try? decoder.decode(Form.self, from: bytes).form else {
-            throw CommandFailure(sentence: "'\(path)' is no report of 'facemask bench'. \(advice)", exitCode: .badData)
+            throw Failure(.badData, "'\(path)' is no report of 'facemask bench'. \(advice)")
         }
         guard form == Self.currentForm else {
-            throw CommandFailure(
-                sentence: "'\(path)' has form \(form), this version compares with form \(Self.currentForm). \(advice)",
-                exitCode: .badData)
+            throw Failure(
+                .badData, "'\(path)' has form \(form), this version compares with form \(Self.currentForm). \(advice)")
         }
         do {
             self = try decoder.decode(BenchReport.self, from: bytes)
         } catch {
-            throw CommandFailure(
-                sentence: "The report '\(path)' is cut short or was changed. \(advice)", exitCode: .badData)
+            throw Failure(.badData, "The report '\(path)' is cut short or was changed. \(advice)")
         }
     }
 

@@ -1,7 +1,8 @@
+import FaceMaskFiles
 import FaceMask
 import Foundation
-import Inference
-import Media
+import FaceMaskInference
+import FaceMaskMedia
 
 /// Takes the times of all stages: prepares, warms up, and measures in rounds, so that a machine that slows down for a
 /// while slows down everything.
@@ -101,7 +102,7 @@ struct BenchSession {
         report.peaks = threadCounts.compactMap(figures.peak)
         report.rows = figures.rows
         report.videos = clips.compactMap { source, clip in figures.summary(of: clip, source: source) }
-        report.seconds = start.duration(to: .now).seconds
+        report.seconds = start.duration(to: .now).inSeconds
         return report
     }
 

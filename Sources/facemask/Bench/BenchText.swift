@@ -1,3 +1,5 @@
+import FaceMaskFormats
+import FaceMaskCore
 import FaceMask
 import Foundation
 
@@ -5,7 +7,7 @@ extension BenchReport {
     /// The table for people.
     var text: String {
         var lines = [
-            "\(machine.processor), \(Words.count(machine.cores, "core")); FaceMask \(machine.facemask), "
+            "\(machine.processor), \(Phrases.count(machine.cores, "core")); FaceMask \(machine.facemask), "
                 + "OpenVINO \(machine.openvino), FFmpeg \(machine.ffmpeg)"
         ]
         lines += peaks.map(\.line)
@@ -18,7 +20,7 @@ extension BenchReport {
 
     private var pictureHeading: String {
         let megapixels = mean(pictures.map { $0.width * $0.height }) / 1e6
-        return "\(Words.count(pictures.count, "picture")), \(digits(megapixels)) megapixels and "
+        return "\(Phrases.count(pictures.count, "picture")), \(digits(megapixels)) megapixels and "
             + "\(digits(mean(pictures.map(\.faces)))) faces on average"
     }
 
@@ -26,7 +28,7 @@ extension BenchReport {
     private static func table(_ heading: String, _ rows: [Row]) -> [String] {
         let threads = Set(rows.map(\.threads)).sorted()
         var table = TextTable(
-            columns: [heading, "of"] + threads.flatMap { ["ms, \(Words.count($0, "thread"))", "±", "of bound"] }
+            columns: [heading, "of"] + threads.flatMap { ["ms, \(Phrases.count($0, "thread"))", "±", "of bound"] }
                 + ["bound"])
         var seen: Set<[String]> = []
         for row in rows where seen.insert(row.label).inserted {
@@ -41,7 +43,7 @@ extension BenchReport {
 extension BenchReport.Row {
     /// What it is called, and what its time is of.
     fileprivate var label: [String] {
-        [stage.rawValue + (faces.map { ", " + Words.count($0, "face") } ?? ""), unit.rawValue]
+        [stage.rawValue + (faces.map { ", " + Phrases.count($0, "face") } ?? ""), unit.rawValue]
     }
 
     fileprivate var cells: [String] {
@@ -57,7 +59,7 @@ extension BenchReport.Peak {
             return "\(digits(copy.rate.median)) (\(size))"
         }
         let integers = integerGigamultiplications.map { ", \(digits($0.median)) of 8-bit integers" } ?? ""
-        return "At best, \(Words.count(threads, "thread")): \(digits(gigamultiplications.median)) thousand million "
+        return "At best, \(Phrases.count(threads, "thread")): \(digits(gigamultiplications.median)) thousand million "
             + "multiply-adds a second\(integers); copying \(copies.joined(separator: ", ")) GB/s"
     }
 }
@@ -69,8 +71,8 @@ extension VideoSummary {
     fileprivate var lines: [String] {
         let alone = secondsAlone
         return [
-            "\(digits(clip.seconds)) s, \(Words.count(clip.frames, "frame")), \(Words.count(clip.looks, "look")), "
-                + "\(digits(clip.facesALook)) faces a look; \(Words.count(threads, "thread"))",
+            "\(digits(clip.seconds)) s, \(Phrases.count(clip.frames, "frame")), \(Phrases.count(clip.looks, "look")), "
+                + "\(digits(clip.facesALook)) faces a look; \(Phrases.count(threads, "thread"))",
             "by themselves: decoding \(digits(alone.decoding)) s, detection \(digits(alone.detection)) s, "
                 + "classification \(digits(alone.classification)) s, following \(digits(alone.following)) s; "
                 + "\(digits(alone.processor)) s of processor time on one core",

@@ -74,13 +74,13 @@ struct Stopwatch: Sendable {
         // The first run loads, compiles and allocates; the second is what is counted by.
         let start = ContinuousClock.now
         try await Self.run(work, repeats: 1)
-        let first = start.duration(to: .now).seconds
+        let first = start.duration(to: .now).inSeconds
         if first > Self.leastSeconds {
             repeats = 1
         } else {
             let again = ContinuousClock.now
             try await Self.run(work, repeats: 1)
-            let seconds = again.duration(to: .now).seconds
+            let seconds = again.duration(to: .now).inSeconds
             repeats = Int(min(max((Self.leastSeconds / max(seconds, 1e-6)).rounded(.up), 1), Self.mostRepeats))
         }
     }
@@ -91,7 +91,7 @@ struct Stopwatch: Sendable {
         let items = try await Self.run(work, repeats: repeats)
         let units = Double(items) * work.unitsAnItem
         return Sample(
-            wall: start.duration(to: .now).seconds / units, processor: (Processors.secondsUsed - used) / units)
+            wall: start.duration(to: .now).inSeconds / units, processor: (Processors.secondsUsed - used) / units)
     }
 
     /// Works on every item `repeats` times, and says on how many in all.
@@ -115,9 +115,4 @@ struct Stopwatch: Sendable {
         }
         return total
     }
-}
-
-extension Duration {
-    /// Seconds with fractions.
-    var seconds: Double { milliseconds / 1e3 }
 }

@@ -1,6 +1,6 @@
 import FaceMask
 import Foundation
-import ModelFiles
+import FaceMaskModelFiles
 
 /// The arithmetic of a detector's two networks, as their files say; each size is counted once.
 struct NetworkArithmetic {

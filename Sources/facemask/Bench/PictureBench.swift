@@ -1,6 +1,7 @@
+import FaceMaskFiles
 import FaceMask
 import Foundation
-import Media
+import FaceMaskMedia
 
 /// The stages of some pictures, each by itself and all together; they are the functions that `facemask detect` calls.
 struct PictureBench: Sendable {
@@ -89,7 +90,7 @@ struct PictureBench: Sendable {
     }
 
     private var draw: BenchWork {
-        let marks = SceneMarks()
+        let marks = AnnotationOptions()
         return work(.draw, cost: .bytes(2 * mean(samples.map(\.image.byteCount)))) { sample in
             let verdict = Verdict(probabilities: [.worn: 0.9, .notWorn: 0.1], state: .worn)
             let scene = Scene(
@@ -107,7 +108,7 @@ struct PictureBench: Sendable {
 
     /// As `facemask detect` looks at a folder: one picture more than threads at a time.
     private var whole: BenchWork {
-        let look = PictureLook(detector: loading, annotated: nil)
+        let look = PictureAnalysis(detector: loading, annotated: nil)
         let found = mean(samples.map(\.found))
         let stages: [BenchReport.Stage: Double] = [
             .decode: 1, .detect: 1, .crop: found, .classify: found,

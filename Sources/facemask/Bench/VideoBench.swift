@@ -1,9 +1,9 @@
+import FaceMaskAnalysis
 import ArgumentParser
 import FaceMask
 import Foundation
-import Media
-import Monitoring
-import Sinks
+import FaceMaskMedia
+import FaceMaskSinks
 
 /// The stages of one video, each by itself and all together; they are the functions that `facemask detect` calls.
 struct VideoBench: Sendable {
@@ -115,7 +115,7 @@ struct VideoBench: Sendable {
     }
 
     private var draw: BenchWork {
-        let marks = SceneMarks()
+        let marks = AnnotationOptions()
         let cost = BenchWork.Cost.bytes(Double(2 * clip.kept[0].image.byteCount))
         return work(.draw, .frame, lanes: threads, cost: cost) { _ = try marks.marked($0.image, with: $0.scene) }
     }
@@ -135,7 +135,7 @@ struct VideoBench: Sendable {
     private func whole() throws -> BenchWork {
         var options = try VideoOptions.parse([])
         options.duration = clip.selection.duration
-        let look = VideoLook(detector: loading, options: options, marks: SceneMarks(), isQuiet: true)
+        let look = VideoAnalysis(detector: loading, options: options, marks: AnnotationOptions(), isQuiet: true)
         let path = clip.path
         let looks = Double(clip.lookCount) / Double(clip.looks.count)
         let stages: [BenchReport.Stage: Double] = [

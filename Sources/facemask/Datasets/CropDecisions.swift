@@ -1,4 +1,5 @@
-import Datasets
+import FaceMaskFiles
+import FaceMaskDatasets
 import FaceMask
 
 /// The lists of decisions that a person gave.

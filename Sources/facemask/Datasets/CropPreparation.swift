@@ -1,7 +1,7 @@
-import Datasets
+import FaceMaskDatasets
 import FaceMask
 import Foundation
-import Inference
+import FaceMaskInference
 
 /// Cuts the faces out of datasets into a crop set: what `dataset prepare` does, and `train` where it is given photos.
 struct CropPreparation {

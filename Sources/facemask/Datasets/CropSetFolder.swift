@@ -1,8 +1,10 @@
+import FaceMaskFiles
+import FaceMaskCore
 import ArgumentParser
-import Datasets
+import FaceMaskDatasets
 import FaceMask
 import Foundation
-import Media
+import FaceMaskMedia
 
 /// The folder of a crop set that is being made.
 ///
@@ -10,7 +12,7 @@ import Media
 /// under that name.
 final class CropSetFolder: Sendable {
     private let target: URL
-    private let workshop: URL
+    private let stagingFolder: URL
     private let writer = PictureWriter(jpegQuality: jpegQuality)
 
     /// Little is lost that training could see; 4:4:4 as all our JPEGs are.
@@ -23,31 +25,33 @@ final class CropSetFolder: Sendable {
         if manager.fileExists(atPath: path) {
             let names = try? manager.contentsOfDirectory(atPath: path)
             guard names?.isEmpty == true else {
-                throw CommandFailure(
-                    sentence: "'\(path)' is there already and not an empty folder; choose another --output, or remove "
-                        + "it first.",
-                    exitCode: .usage)
+                throw Failure(
+                    .usage,
+                    "'\(path)' is there already and not an empty folder; choose another --output, or remove "
+                        + "it first.")
             }
         }
         let parent = target.deletingLastPathComponent()
         try OutputFolder.make(parent.path(percentEncoded: false))
-        workshop = parent.appending(path: ".\(target.lastPathComponent)-\(getpid()).part", directoryHint: .isDirectory)
+        stagingFolder = parent.appending(
+            path: ".\(target.lastPathComponent)-\(getpid()).part", directoryHint: .isDirectory)
         for state in MaskState.allCases {
-            try OutputFolder.make(workshop.appending(path: state.label).path(percentEncoded: false))
+            try OutputFolder.make(stagingFolder.appending(path: state.label).path(percentEncoded: false))
         }
     }
 
     /// Writes a crop's picture and returns the SHA-256 of its file.
     func write(_ picture: Image, as file: String) throws -> String {
-        let url = workshop.appending(path: file)
+        let url = stagingFolder.appending(path: file)
         try writer.write(picture, to: url)
         return SHA256.hexadecimal(of: try Data(contentsOf: url))
     }
 
-    func remove(_ file: String) throws { try FileManager.default.removeItem(at: workshop.appending(path: file)) }
+    func remove(_ file: String) throws { try FileManager.default.removeItem(at: stagingFolder.appending(path: file)) }
 
     func move(_ file: String, to other: String) throws {
-        try FileManager.default.moveItem(at: workshop.appending(path: file), to: workshop.appending(path: other))
+        try FileManager.default.moveItem(
+            at: stagingFolder.appending(path: file), to: stagingFolder.appending(path: other))
     }
 
     /// Writes the records and gives the folder its name.
@@ -59,20 +63,20 @@ final class CropSetFolder: Sendable {
             lines += try encoder.encode(crop)
             lines.append(UInt8(ascii: "\n"))
         }
-        try AtomicFile.write(lines, to: workshop.appending(path: CropSet.recordsName))
-        try AtomicFile.write(Array(summary.utf8), to: workshop.appending(path: "summary.txt"))
+        try AtomicFile.write(lines, to: stagingFolder.appending(path: CropSet.recordsName))
+        try AtomicFile.write(Array(summary.utf8), to: stagingFolder.appending(path: "summary.txt"))
         for state in MaskState.allCases where !crops.contains(where: { $0.state == state }) {
             try remove(state.label)
         }
         // Takes the place of an empty folder, and of nothing else.
-        guard unsafe rename(workshop.path(percentEncoded: false), target.path(percentEncoded: false)) == 0 else {
-            throw CommandFailure(
-                sentence: "The crop set can't be given its name '\(target.path(percentEncoded: false))': "
-                    + "\(systemReason(errno)).",
-                exitCode: .inputOutput)
+        guard unsafe rename(stagingFolder.path(percentEncoded: false), target.path(percentEncoded: false)) == 0 else {
+            throw Failure(
+                .inputOutput,
+                "The crop set can't be given its name '\(target.path(percentEncoded: false))': "
+                    + "\(systemReason(errno)).")
         }
     }
 
     /// Takes away what was written when `finish` did not come.
-    func removeIfUnfinished() { try? FileManager.default.removeItem(at: workshop) }
+    func removeIfUnfinished() { try? FileManager.default.removeItem(at: stagingFolder) }
 }

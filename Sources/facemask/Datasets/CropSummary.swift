@@ -1,4 +1,6 @@
-import Datasets
+import FaceMaskFormats
+import FaceMaskCore
+import FaceMaskDatasets
 import FaceMask
 import Foundation
 
@@ -37,14 +39,14 @@ struct CropSummary {
         add("all", crops)
         var lines = table.lines
         lines.append("")
-        lines.append("\(Words.count(photos, "photo")), \(Set(crops.map(\.source)).count) with a face")
+        lines.append("\(Phrases.count(photos, "photo")), \(Set(crops.map(\.source)).count) with a face")
         lines.append(
-            "\(Words.count(groups.groups, "group")) of near-copies, the largest of "
-                + "\(Words.count(groups.largestGroup, "photo")); \(Words.count(groups.picturesWithTwin, "photo")) "
+            "\(Phrases.count(groups.groups, "group")) of near-copies, the largest of "
+                + "\(Phrases.count(groups.largestGroup, "photo")); \(Phrases.count(groups.picturesWithTwin, "photo")) "
                 + "with a near-copy")
         lines.append(
-            "left out: \(Words.count(withoutFace.count, "photo")) without a found face, \(unreadable) unreadable, "
-                + "\(Words.count(tooSmall, "face")) too small, \(excluded) by decision; \(relabelled) relabelled")
+            "left out: \(Phrases.count(withoutFace.count, "photo")) without a found face, \(unreadable) unreadable, "
+                + "\(Phrases.count(tooSmall, "face")) too small, \(excluded) by decision; \(relabelled) relabelled")
         lines += withoutFace.map { "no face: " + printable($0) }
         return lines.joined(separator: "\n") + "\n"
     }

@@ -1,7 +1,8 @@
-import Datasets
+import FaceMaskCore
+import FaceMaskDatasets
 import FaceMask
 import Foundation
-import Media
+import FaceMaskMedia
 
 /// What became of one photo.
 struct CutPhoto: Sendable {
@@ -14,7 +15,7 @@ struct CutPhoto: Sendable {
     private(set) var relabelled = 0
     /// What the lists of decisions say that was followed.
     private(set) var followed: Set<String> = []
-    private(set) var failure: CommandFailure?
+    private(set) var failure: Failure?
 
     init(_ photo: LabelledPhoto, cutter: FaceCutter, folder: CropSetFolder, decisions: CropDecisions) async {
         self.photo = photo
@@ -44,7 +45,7 @@ struct CutPhoto: Sendable {
                 whole: PerceptualHash(of: image), faces: faces,
                 mayBeFrame: photo.scene?.mayBeFrame ?? false)
         } catch {
-            failure = CommandFailure(error)
+            failure = Failure(error)
         }
     }
 

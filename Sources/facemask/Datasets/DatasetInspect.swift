@@ -1,5 +1,8 @@
+import FaceMaskFormats
+import FaceMaskFiles
+import FaceMaskCore
 import ArgumentParser
-import Datasets
+import FaceMaskDatasets
 import FaceMask
 import Foundation
 
@@ -47,7 +50,7 @@ struct DatasetInspect: AsyncParsableCommand {
     }
 
     func run() async throws {
-        try await CommandFailure.reporting {
+        try await reportingFailures {
             try OutputFile.check(output)
             let table = try predictions.map {
                 try PredictionTable(try InputFile.text($0, what: "The file of predictions"), name: $0)

@@ -1,5 +1,6 @@
+import FaceMaskCore
 import ArgumentParser
-import Datasets
+import FaceMaskDatasets
 import FaceMask
 import Foundation
 
@@ -72,7 +73,7 @@ struct DatasetPrepare: AsyncParsableCommand {
     }
 
     func run() async throws {
-        try await CommandFailure.reporting {
+        try await reportingFailures {
             var preparation = CropPreparation(sources: sources, output: output)
             preparation.originRule = Origins.Rule(rawValue: originFrom.rawValue) ?? .name
             preparation.decisions = try CropDecisions(exclusions: exclude, relabellings: relabel)

@@ -1,8 +1,9 @@
-import Datasets
-import Detection
+import FaceMaskCore
+import FaceMaskDatasets
+import FaceMaskDetection
 import FaceMask
 import Foundation
-import Inference
+import FaceMaskInference
 
 /// Finds the faces of labelled photos.
 struct FaceCutter: Sendable {
@@ -11,7 +12,7 @@ struct FaceCutter: Sendable {
     private let leastSide: Float
 
     /// How much of its sides a picture without a found face is widened by, one after the other: a face that fills its
-    /// picture is found when it has surroundings, as the detector has learnt it.
+    /// picture is found when it has dependencies, as the detector has learnt it.
     private static let widenings: [Float] = [0.5, 1]
     /// The score with which a face counts in a picture that has none above the detector's own limit. Somebody said that
     /// there is one, so the likeliest place is right nearly always where it is large: of 60 such faces that were looked
@@ -46,10 +47,10 @@ struct FaceCutter: Sendable {
             found.faces = [FoundFace(state: state, box: face.box, kind: .detected, landmarks: face.landmarks)]
         case .scene(let picture):
             guard let boxes = picture.boxes(in: image) else {
-                throw CommandFailure(
-                    sentence: "The boxes of '\(photo.path)' are left out: they are those of a picture with other "
-                        + "proportions.",
-                    exitCode: .badData)
+                throw Failure(
+                    .badData,
+                    "The boxes of '\(photo.path)' are left out: they are those of a picture with other "
+                        + "proportions.")
             }
             found.faces = FoundFace.matching(
                 picture.faces, boxes: boxes, with: try await detector.faces(in: image).filter(isUsual))

@@ -1,4 +1,4 @@
-import Datasets
+import FaceMaskDatasets
 import FaceMask
 
 /// What an inspection found; numbers are positions in `pictures`.

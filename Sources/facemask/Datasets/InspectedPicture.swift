@@ -1,7 +1,8 @@
-import Datasets
+import FaceMaskCore
+import FaceMaskDatasets
 import FaceMask
 import Foundation
-import Media
+import FaceMaskMedia
 
 /// A picture that was looked at.
 struct InspectedPicture: Sendable {
@@ -31,7 +32,7 @@ struct InspectedPicture: Sendable {
             fault = isChanged ? "The file '\(listed.file)' is not the one that its record is about." : nil
         } catch {
             content = nil
-            fault = CommandFailure(error).sentence
+            fault = Failure(error).sentence
         }
     }
 

@@ -1,4 +1,5 @@
-import Datasets
+import FaceMaskFormats
+import FaceMaskDatasets
 import FaceMask
 import Foundation
 

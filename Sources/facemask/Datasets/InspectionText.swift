@@ -1,4 +1,6 @@
-import Datasets
+import FaceMaskFormats
+import FaceMaskCore
+import FaceMaskDatasets
 import FaceMask
 import Foundation
 
@@ -42,16 +44,16 @@ struct InspectionText {
         let grouped = findings.groups.reduce(0) { $0 + $1.count }
         let mixed = findings.mixed.reduce(0) { $0 + $1.count }
         return [
-            "\(Words.count(repeats, "copy", "copies")) of other files, byte for byte",
-            "\(Words.count(findings.groups.count, "group")) of near-copies or of one photo, "
-                + "\(Words.count(grouped, "picture")), the largest of \(findings.groups.first?.count ?? 0)",
-            "\(Words.count(findings.mixed.count, "group")) of look-alikes with different labels, "
-                + "\(Words.count(mixed, "picture"))",
+            "\(Phrases.count(repeats, "copy", "copies")) of other files, byte for byte",
+            "\(Phrases.count(findings.groups.count, "group")) of near-copies or of one photo, "
+                + "\(Phrases.count(grouped, "picture")), the largest of \(findings.groups.first?.count ?? 0)",
+            "\(Phrases.count(findings.mixed.count, "group")) of look-alikes with different labels, "
+                + "\(Phrases.count(mixed, "picture"))",
         ]
     }
 
     private var unreadable: [String] {
-        [Words.count(findings.unreadable.count, "unreadable file")]
+        [Phrases.count(findings.unreadable.count, "unreadable file")]
             + findings.unreadable.compactMap { findings.pictures[$0].fault.map { "  " + printable($0) } }
     }
 
@@ -65,10 +67,10 @@ struct InspectionText {
         let states = PredictionTable.states
         let missing = findings.pictures.count - labels.predicted
         var lines = [
-            "\(Words.count(labels.predicted, "picture")) with a prediction, \(missing) without; "
-                + "\(Words.count(labels.strangers, "prediction")) about other files",
+            "\(Phrases.count(labels.predicted, "picture")) with a prediction, \(missing) without; "
+                + "\(Phrases.count(labels.strangers, "prediction")) about other files",
             String(format: "wrong labels: %.1f %% by estimate, ", labels.joint.errorRate * 100)
-                + Words.count(labels.suspects.count, "suspect"),
+                + Phrases.count(labels.suspects.count, "suspect"),
         ]
         var table = TextTable(columns: ["label \\ seems"] + states.map(\.label))
         for (state, row) in zip(states, labels.joint.counts) { table.add([state.label] + row.map { String($0) }) }

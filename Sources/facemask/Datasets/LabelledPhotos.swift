@@ -1,7 +1,10 @@
-import Datasets
+import FaceMaskFormats
+import FaceMaskFiles
+import FaceMaskCore
+import FaceMaskDatasets
 import FaceMask
 import Foundation
-import Media
+import FaceMaskMedia
 
 /// A photo of a dataset, before anybody looked at it.
 struct LabelledPhoto: Sendable {
@@ -68,7 +71,9 @@ struct LabelledPhotos {
         case .scenes(let dataset):
             notes += dataset.faults.prefix(Self.shownFaults).map { printable("\(name): \($0)") }
             let more = dataset.faults.count - Self.shownFaults
-            if more > 0 { notes.append("\(name): \(Words.count(more, "annotation")) more left out for like reasons.") }
+            if more > 0 {
+                notes.append("\(name): \(Phrases.count(more, "annotation")) more left out for like reasons.")
+            }
             contents = dataset.pictures.filter { !$0.faces.isEmpty }.map { ($0.url, $0.relativePath, .scene($0)) }
         }
         let origins = Origins.origins(of: contents.map(\.path), source: name, by: rule)
@@ -83,7 +88,7 @@ struct LabelledPhotos {
                     url: content.url, path: name + "/" + content.path, origin: origin, content: content.content))
         }
         if repeated > 0 {
-            notes.append("\(name): \(Words.count(repeated, "photo")) that an earlier source names too, used once.")
+            notes.append("\(name): \(Phrases.count(repeated, "photo")) that an earlier source names too, used once.")
         }
     }
 

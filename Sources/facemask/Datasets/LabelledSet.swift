@@ -1,8 +1,9 @@
+import FaceMaskCore
 import ArgumentParser
-import Datasets
+import FaceMaskDatasets
 import FaceMask
 import Foundation
-import Media
+import FaceMaskMedia
 
 /// A picture of a dataset that is inspected, and what the dataset says of it.
 struct ListedPicture: Sendable {
@@ -42,10 +43,10 @@ struct LabelledSet {
         }
         guard case .folders(let dataset) = try DatasetSource(at: root, fileExtensions: PictureReader.fileExtensions)
         else {
-            throw CommandFailure(
-                sentence: "'\(path)' holds photos with boxes; cut their faces out with 'facemask dataset prepare' and "
-                    + "inspect what it writes.",
-                exitCode: .usage)
+            throw Failure(
+                .usage,
+                "'\(path)' holds photos with boxes; cut their faces out with 'facemask dataset prepare' and "
+                    + "inspect what it writes.")
         }
         pictures = dataset.pictures.map {
             ListedPicture(

@@ -1,5 +1,7 @@
+import FaceMaskFormats
+import FaceMaskCore
 import ArgumentParser
-import Datasets
+import FaceMaskDatasets
 import FaceMask
 import Foundation
 
@@ -16,7 +18,7 @@ struct PrepareRun {
     private var crops: [(crop: FaceCrop, photo: Int)] = []
     private var fingerprints: [PhotoFingerprint] = []
     private var unfollowed: Set<String>
-    private var firstFailure: CommandFailure?
+    private var firstFailure: Failure?
 
     init(folder: CropSetFolder, decisions: CropDecisions, total: Int, isQuiet: Bool) {
         self.folder = folder
@@ -33,7 +35,7 @@ struct PrepareRun {
         unfollowed.subtract(photo.followed)
         if let failure = photo.failure {
             // A full disk will not empty itself: what follows would only fail the same way.
-            if failure.exitCode == .inputOutput { throw failure }
+            if failure.category == .inputOutput { throw failure }
             firstFailure = firstFailure ?? failure
             progress.clear()
             Console.say("facemask: \(printable(failure.sentence))")
@@ -54,11 +56,9 @@ struct PrepareRun {
             Interruption.end()
         }
         guard !crops.isEmpty else {
-            throw CommandFailure(
-                sentence: "No face was found in \(Words.count(total, "photo")), so there is no crop set.",
-                exitCode: .badData)
+            throw Failure(.badData, "No face was found in \(Phrases.count(total, "photo")), so there is no crop set.")
         }
-        if !isQuiet { Console.say("Grouping near-copies among \(Words.count(fingerprints.count, "photo")) …") }
+        if !isQuiet { Console.say("Grouping near-copies among \(Phrases.count(fingerprints.count, "photo")) …") }
         let groups = PhotoGroups.groups(of: fingerprints)
         let records = crops.map { crop, photo in
             var crop = crop
@@ -71,10 +71,10 @@ struct PrepareRun {
             try Console.output(text)
             if !unfollowed.isEmpty {
                 Console.say(
-                    "\(Words.count(unfollowed.count, "decision")) about no picture of these sources, such as "
+                    "\(Phrases.count(unfollowed.count, "decision")) about no picture of these sources, such as "
                         + "'\(printable(unfollowed.sorted()[0]))'.")
             }
-            Console.say("\(start.duration(to: .now).words) in all.")
+            Console.say("\(start.duration(to: .now).phrase) in all.")
         }
         if let firstFailure { throw firstFailure.exitCode }
     }

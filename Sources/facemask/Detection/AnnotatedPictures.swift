@@ -1,16 +1,17 @@
-import Drawing
+import FaceMaskFiles
+import FaceMaskDrawing
 import FaceMask
 import Foundation
-import Media
+import FaceMaskMedia
 
 /// Writes pictures again with their faces marked.
 struct AnnotatedPictures: Sendable {
     private let makesFolders: Bool
-    private let marks: SceneMarks
+    private let marks: AnnotationOptions
     private let writer = PictureWriter()
 
     /// Makes the output folder when it is missing; `nil` writes beside each original.
-    init(folder path: String?, marks: SceneMarks) throws {
+    init(folder path: String?, marks: AnnotationOptions) throws {
         makesFolders = path != nil
         self.marks = marks
         if let path { try OutputFolder.make(path) }
@@ -28,7 +29,7 @@ struct AnnotatedPictures: Sendable {
 }
 
 /// How whatever is written shows people.
-struct SceneMarks: Sendable {
+struct AnnotationOptions: Sendable {
     /// Whether faces are made unrecognisable.
     var hidesFaces = false
     private let annotator = SceneAnnotator()

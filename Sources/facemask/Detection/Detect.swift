@@ -1,7 +1,11 @@
+import FaceMaskEvents
+import FaceMaskFormats
+import FaceMaskFiles
+import FaceMaskCore
 import ArgumentParser
 import FaceMask
 import Foundation
-import Sinks
+import FaceMaskSinks
 
 struct Detect: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -93,19 +97,19 @@ struct Detect: AsyncParsableCommand {
     }
 
     func run() async throws {
-        try await CommandFailure.reporting {
+        try await reportingFailures {
             var items = PictureSources(sources).items
             var targets = [String?](repeating: nil, count: items.count)
             let writes = writesPictures ?? (format == .text || output != nil || hidesFaces)
             if writes {
-                let plan = MarkedPaths(items: items, folder: output.map(PathParts.withoutSlash))
+                let plan = AnnotatedPaths(items: items, folder: output.map(PathParts.withoutSlash))
                 (items, targets) = (plan.items, plan.targets)
                 if !quiet { plan.notesForPeople.forEach { Console.say(printable($0)) } }
             }
             if let crops { try OutputFolder.make(crops) }
             let parts = DetectPart.parts(of: Array(zip(items, targets)))
             let hasManyPictures = parts.reduce(0) { $0 + $1.pictureCount } > 1
-            let marks = SceneMarks(hidesFaces: hidesFaces)
+            let marks = AnnotationOptions(hidesFaces: hidesFaces)
             let annotated = writes ? try AnnotatedPictures(folder: output, marks: marks) : nil
             var run = DetectRun(
                 sink: sink, people: try PeopleTable(path: peopleTable), total: items.count, isQuiet: quiet)
@@ -125,14 +129,14 @@ struct Detect: AsyncParsableCommand {
 
     private func look(
         at part: DetectPart, _ hasManyPictures: Bool, with detectors: inout LoadingDetectors,
-        annotated: AnnotatedPictures?, marks: SceneMarks,
+        annotated: AnnotatedPictures?, marks: AnnotationOptions,
         run: inout DetectRun
     ) async throws {
         switch part {
         case .pictures(let inputs):
             let detector = detectors.detector(
                 for: .photos, many: hasManyPictures, first: inputs.lazy.compactMap(\.item.path).first)
-            let look = PictureLook(detector: detector, annotated: annotated)
+            let look = PictureAnalysis(detector: detector, annotated: annotated)
             // While some pictures are in the networks, the next are decoded; one that is looked at closely holds up the
             // others' lines, not their work.
             try await workInOrder(
@@ -140,7 +144,7 @@ struct Detect: AsyncParsableCommand {
                 while: { !Interruption.isRequested }, { try await look.result(for: $0.item, target: $0.target) },
                 receive: { try run.receive($0) })
         case .video(let source, let target):
-            let look = VideoLook(
+            let look = VideoAnalysis(
                 detector: detectors.detector(for: .videos, many: true), options: videos, marks: marks,
                 crops: crops.map { BestCrops(folder: $0, name: source.path) }, isQuiet: quiet)
             let result = try await look.result(of: source.path, target: target) {
@@ -150,7 +154,7 @@ struct Detect: AsyncParsableCommand {
         }
     }
 
-    private var sink: any SceneReceiving {
+    private var sink: any ResultSink {
         switch format {
         case .text: TextSink(isColored: Console.isColored, write: Console.output)
         case .json: JSONSink(write: Console.output)

@@ -1,4 +1,5 @@
-import Media
+import FaceMaskFiles
+import FaceMaskMedia
 
 /// What is looked at in one go: pictures that follow each other, side by side; a video by itself.
 enum DetectPart {

@@ -1,11 +1,14 @@
+import FaceMaskEvents
+import FaceMaskFormats
+import FaceMaskCore
 import ArgumentParser
 import FaceMask
 import Foundation
-import Sinks
+import FaceMaskSinks
 
 /// Receives the results of `detect` in order: hands them on, counts them, and says at the end how it went.
 struct DetectRun {
-    private var sink: any SceneReceiving
+    private var sink: any ResultSink
     private let isQuiet: Bool
     private let start = ContinuousClock.now
     private let total: Int
@@ -16,10 +19,10 @@ struct DetectRun {
     private var states: [MaskState?: Int] = [:]
     private var times = PictureTimes()
     private var annotatedPaths: [String] = []
-    private var failures: [CommandFailure] = []
+    private var failures: [Failure] = []
     private var people: PeopleTable
 
-    init(sink: any SceneReceiving, people: PeopleTable, total: Int, isQuiet: Bool) {
+    init(sink: any ResultSink, people: PeopleTable, total: Int, isQuiet: Bool) {
         self.sink = sink
         self.people = people
         self.isQuiet = isQuiet
@@ -49,7 +52,7 @@ struct DetectRun {
     }
 
     /// Takes what is learnt of a video while it is looked at.
-    mutating func receive(_ news: VideoNews, of source: String) throws {
+    mutating func receive(_ news: AnalysisEvent, of source: String) throws {
         switch news {
         case .scene(let scene): try sink.receive(scene)
         case .event(let event):
@@ -68,7 +71,7 @@ struct DetectRun {
         }
         if result.brokenFrames > 0, !isQuiet {
             Console.say(
-                "\(printable(result.source)): \(Words.count(result.brokenFrames, "frame")) could not be decoded.")
+                "\(printable(result.source)): \(Phrases.count(result.brokenFrames, "frame")) could not be decoded.")
         }
         if let reason = result.omittedSound, !isQuiet {
             Console.say("\(printable(result.source)): the marked video has no sound, since \(printable(reason)).")
@@ -77,7 +80,7 @@ struct DetectRun {
         progress.show(done: done)
     }
 
-    private mutating func note(_ failure: CommandFailure) {
+    private mutating func note(_ failure: Failure) {
         failures.append(failure)
         Console.say("facemask: \(printable(failure.sentence))")
     }
@@ -89,12 +92,12 @@ struct DetectRun {
         do {
             try people.write()
         } catch {
-            note(CommandFailure(error))
+            note(Failure(error))
         }
         if !isQuiet { summarize() }
         if Interruption.isRequested {
             Console.say(
-                "facemask: Interrupted after \(done) of \(Words.count(total, "source")); what is written is whole.")
+                "facemask: Interrupted after \(done) of \(Phrases.count(total, "source")); what is written is whole.")
             Interruption.end()
         }
         if let first = failures.first { throw first.exitCode }
@@ -103,15 +106,15 @@ struct DetectRun {
     private func summarize() {
         if pictures > 0 || videos.count == 0 { summarizePictures() }
         if videos.count > 0 { videos.sentences(people: people.counts).forEach { Console.say($0) } }
-        if videos.count > 0, !failures.isEmpty, pictures == 0 { Console.say(Words.count(failures.count, "failure")) }
+        if videos.count > 0, !failures.isEmpty, pictures == 0 { Console.say(Phrases.count(failures.count, "failure")) }
     }
 
     private func summarizePictures() {
         let faces = states.values.reduce(0, +)
-        let parts = Words.states(states)
+        let parts = Phrases.states(states)
         Console.say(
-            "\(Words.count(pictures, "picture")), \(Words.count(faces, "face"))\(parts.isEmpty ? "" : ": \(parts)")"
-                + (failures.isEmpty ? "" : "; \(Words.count(failures.count, "failure"))"))
+            "\(Phrases.count(pictures, "picture")), \(Phrases.count(faces, "face"))\(parts.isEmpty ? "" : ": \(parts)")"
+                + (failures.isEmpty ? "" : "; \(Phrases.count(failures.count, "failure"))"))
         guard pictures > 0 else { return }
         let stages = [
             ("reading", times.reading), ("finding faces", times.detection), ("classifying", times.classification),
@@ -126,13 +129,5 @@ struct DetectRun {
         }
     }
 
-    private func rounded(_ duration: Duration) -> String { String(format: "%.1f", duration.milliseconds) }
-}
-
-extension Words {
-    /// `2 with mask, 1 unsure`: those that there are, in one order.
-    static func states(_ counts: [MaskState?: Int]) -> String {
-        let known = MaskState.allCases.compactMap { state in counts[state].map { "\($0) \(state.words)" } }
-        return (known + (counts[nil].map { ["\($0) unsure"] } ?? [])).joined(separator: ", ")
-    }
+    private func rounded(_ duration: Duration) -> String { String(format: "%.1f", duration.inMilliseconds) }
 }

@@ -1,5 +1,8 @@
+import FaceMaskFormats
+import FaceMaskFiles
+import FaceMaskCore
 import ArgumentParser
-import Datasets
+import FaceMaskDatasets
 import FaceMask
 import Foundation
 
@@ -98,7 +101,7 @@ struct Evaluate: AsyncParsableCommand {
     }
 
     func run() async throws {
-        try await CommandFailure.reporting {
+        try await reportingFailures {
             for file in [report, predictions].compactMap(\.self) { try OutputFile.check(file) }
             let data = try EvaluationDataset(
                 path: dataset, origins: origins, tested: try split.map(Self.testPart))
@@ -108,7 +111,7 @@ struct Evaluate: AsyncParsableCommand {
                 try ModelLocator.classifier(forMany: data.kind != .scenes, isExact: exact).path(percentEncoded: false)
             }
             let models = [try model ?? shipped()] + [compare].compactMap(\.self)
-            let look = try EvaluationLook(models: models, dataset: data, faceDetector: faceDetector, isExact: exact)
+            let look = try SampleEvaluation(models: models, dataset: data, faceDetector: faceDetector, isExact: exact)
             var run = EvaluationRun(dataset: data, look: look, isQuiet: quiet)
             Interruption.listen()
             // Scenes are timed: one at a time, as `facemask detect` meets a single photo.

@@ -1,5 +1,6 @@
-import Datasets
-import Evaluation
+import FaceMaskCore
+import FaceMaskDatasets
+import FaceMaskEvaluation
 import FaceMask
 import Foundation
 
@@ -28,7 +29,7 @@ struct EvaluatedFace: Sendable {
 /// What became of one piece of a dataset: a few crops, or a photo.
 struct EvaluatedPiece: Sendable {
     /// Something that can't be used.
-    struct Failure: Sendable, Encodable {
+    struct UnreadFile: Sendable, Encodable {
         var file: String
         var reason: String
     }
@@ -43,9 +44,9 @@ struct EvaluatedPiece: Sendable {
     var pictures: Int
     var faces: [EvaluatedFace] = []
     var withoutFace: WithoutFace?
-    var failures: [Failure] = []
+    var failures: [UnreadFile] = []
     /// The exit code's owner.
-    var firstFailure: CommandFailure?
+    var firstFailure: Failure?
     var scene: EvaluatedScene?
     /// For groups of near-copies; `nil` where the dataset has groups already, or nobody asks.
     var fingerprint: PhotoFingerprint?

@@ -1,8 +1,10 @@
+import FaceMaskFiles
+import FaceMaskCore
 import ArgumentParser
-import Datasets
+import FaceMaskDatasets
 import FaceMask
 import Foundation
-import Media
+import FaceMaskMedia
 
 /// What is evaluated on, cut into pieces of work.
 struct EvaluationDataset: Sendable {
@@ -49,9 +51,10 @@ struct EvaluationDataset: Sendable {
         if CropSet.exists(at: url) {
             let tested = try CropSet(contentsOf: url).crops.filter { tested?.contains($0.file) ?? true }
             if tested.isEmpty {
-                throw CommandFailure(
-                    sentence: "No face of '\(path)' is in the test part that --test-of names; give the split.csv of a "
-                        + "training on this crop set.", exitCode: .badData)
+                throw Failure(
+                    .badData,
+                    "No face of '\(path)' is in the test part that --test-of names; give the split.csv of a "
+                        + "training on this crop set.")
             }
             let filter = try OriginFilter(wanted, among: tested.map(\.origin), dataset: path)
             let crops = tested.filter { filter.admits($0.origin) }
@@ -65,12 +68,10 @@ struct EvaluationDataset: Sendable {
             return
         }
         if FileManager.default.fileExists(atPath: path), PathParts(path).name == CropSet.recordsName {
-            throw CommandFailure(
-                sentence: "'\(path)' is the file of a crop set; give the folder that it lies in.", exitCode: .usage)
+            throw Failure(.usage, "'\(path)' is the file of a crop set; give the folder that it lies in.")
         }
         if tested != nil {
-            throw CommandFailure(
-                sentence: "--test-of needs a crop set as --dataset, and '\(path)' is none.", exitCode: .usage)
+            throw Failure(.usage, "--test-of needs a crop set as --dataset, and '\(path)' is none.")
         }
         let photos = try LabelledPhotos([path], rule: .name)
         let filter = try OriginFilter(wanted, among: photos.all.map(\.origin), dataset: path)
@@ -91,10 +92,9 @@ private struct OriginFilter {
     init(_ wanted: [String], among all: [String], dataset: String) throws {
         let known = Set(all).sorted()
         for name in wanted where !known.contains(where: { Self.matches($0, name) }) {
-            throw CommandFailure(
-                sentence:
-                    "No face of '\(dataset)' is of the origin '\(name)'; there are \(known.joined(separator: ", ")).",
-                exitCode: .usage)
+            throw Failure(
+                .usage,
+                "No face of '\(dataset)' is of the origin '\(name)'; there are \(known.joined(separator: ", ")).")
         }
         admitted = wanted.isEmpty ? known : known.filter { origin in wanted.contains { Self.matches(origin, $0) } }
     }

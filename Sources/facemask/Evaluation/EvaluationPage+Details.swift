@@ -1,11 +1,12 @@
-import Evaluation
+import FaceMaskFormats
+import FaceMaskEvaluation
 import FaceMask
 import Foundation
-import Media
+import FaceMaskMedia
 
 extension EvaluationPage {
-    /// Surroundings of a face in its picture on the page, as a share of its box's sides.
-    private static let surroundings: Float = 0.35
+    /// Dependencies of a face in its picture on the page, as a share of its box's sides.
+    private static let dependencies: Float = 0.35
     /// Pixels; sharp on a screen of two pixels a point.
     private static let pictureHeight = 192
 
@@ -18,15 +19,15 @@ extension EvaluationPage {
             let rows = model.evaluation.slices.filter { $0.family == family }.map { slice in
                 let recalls = labels.map { label in
                     slice.recalls.first { $0.label == label }
-                        .map { "\(Words.percent($0.recall)), of \($0.count)" } ?? "–"
+                        .map { "\(Phrases.percent($0.recall)), of \($0.count)" } ?? "–"
                 }
                 return [slice.name, String(slice.count)]
                     + (slice.isSmall
                         ? ["too few to say"] + labels.map { _ in "" }
-                        : [Words.percent(slice.accuracy)] + recalls)
+                        : [Phrases.percent(slice.accuracy)] + recalls)
             }
             return HTML.table(
-                header: [family, "faces", "accuracy %"] + labels.map { "\(Words.short($0)) %" }, rows: rows)
+                header: [family, "faces", "accuracy %"] + labels.map { "\(Phrases.short($0)) %" }, rows: rows)
         }
         return HTML.element("h3", text: "Slices")
             + HTML.element(
@@ -40,9 +41,9 @@ extension EvaluationPage {
     func scenes(_ scenes: SceneEvaluation) -> String {
         let rows = scenes.rows.map { row in
             [
-                row.label, Words.number(row.overlap.averagePrecision),
-                Words.number(row.overlap.recall), Words.number(row.insideHead.averagePrecision),
-                Words.number(row.insideHead.recall), String(row.overlap.truths),
+                row.label, Phrases.number(row.overlap.averagePrecision),
+                Phrases.number(row.overlap.recall), Phrases.number(row.insideHead.averagePrecision),
+                Phrases.number(row.insideHead.recall), String(row.overlap.truths),
             ]
         }
         let time = scenes.milliseconds
@@ -61,24 +62,24 @@ extension EvaluationPage {
         let difference = comparison.accuracyDifference
         let rows = zip(first.evaluation.slices, second.evaluation.slices).filter { !$0.0.isSmall }.map { one, other in
             [
-                "\(one.family): \(one.name)", String(one.count), Words.percent(one.accuracy),
-                Words.percent(other.accuracy),
+                "\(one.family): \(one.name)", String(one.count), Phrases.percent(one.accuracy),
+                Phrases.percent(other.accuracy),
             ]
         }
         let all = [
-            "all", String(result.faces.count), Words.percent(first.evaluation.report.accuracyInterval),
-            Words.percent(second.evaluation.report.accuracyInterval),
+            "all", String(result.faces.count), Phrases.percent(first.evaluation.report.accuracyInterval),
+            Phrases.percent(second.evaluation.report.accuracyInterval),
         ]
         return HTML.element("h2", text: "Side by side")
             + HTML.element(
                 "p",
                 text:
                     "First: \(first.description.file). Second: \(second.description.file). The accuracy of the second minus that of the first is "
-                    + "\(Words.percent(difference)) points (bootstrap over \(comparison.groups) groups of "
+                    + "\(Phrases.percent(difference)) points (bootstrap over \(comparison.groups) groups of "
                     + "near-copies). Both are right on \(comparison.bothRight) faces, only the first on "
                     + "\(comparison.onlyFirst), only the second on \(comparison.onlySecond), neither on "
                     + "\(comparison.bothWrong); if both were equally good, so uneven a division had the probability "
-                    + "\(Words.probability(comparison.pValue)) (McNemar's exact test).")
+                    + "\(Phrases.probability(comparison.pValue)) (McNemar's exact test).")
             + HTML.table(
                 header: ["accuracy %", "faces", "first", "second"], rows: [all] + rows)
     }
@@ -89,9 +90,9 @@ extension EvaluationPage {
         let figures = try model.worst.map { mistake in
             let face = result.faces[mistake.face]
             let lines = [
-                "\(Words.short(mistake.predicted)) \(Words.certainty(mistake.probability)) %",
-                "is \(Words.short(mistake.truth)) "
-                    + "(\(Words.certainty(mistake.probabilityOfTruth)) %)",
+                "\(Phrases.short(mistake.predicted)) \(Phrases.certainty(mistake.probability)) %",
+                "is \(Phrases.short(mistake.truth)) "
+                    + "(\(Phrases.certainty(mistake.probabilityOfTruth)) %)",
                 "\(Int(mistake.faceSide.rounded())) px, \(mistake.file)",
             ]
             let caption = lines.map { HTML.element("div", text: $0) }.joined()
@@ -103,10 +104,10 @@ extension EvaluationPage {
             + "<div class=\"faces\">\(figures.joined(separator: "\n"))</div>"
     }
 
-    /// The face with some of its surroundings as a JPEG file.
+    /// The face with some of its dependencies as a JPEG file.
     private static func picture(of face: EvaluatedFace) throws -> [UInt8] {
         let image = try Image(contentsOf: face.picture)
-        let region = face.box.expanded(by: surroundings).clipped(toWidth: image.width, height: image.height)
+        let region = face.box.expanded(by: dependencies).clipped(toWidth: image.width, height: image.height)
         let part = region.isEmpty ? Box(width: image.width, height: image.height) : region
         // A face as slim as a line still has a width.
         let width = min(max(Int(Float(pictureHeight) * part.width / part.height), 8), pictureHeight * 2)

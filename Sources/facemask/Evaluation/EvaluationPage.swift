@@ -1,7 +1,8 @@
-import Evaluation
+import FaceMaskFormats
+import FaceMaskEvaluation
 import FaceMask
 import Foundation
-import Media
+import FaceMaskMedia
 
 /// The result as one page that needs nothing else: no scripts, no addresses; plots and pictures are inside.
 struct EvaluationPage {
@@ -27,7 +28,7 @@ struct EvaluationPage {
         let data = result.dataset
         let states = MaskState.allCases.compactMap { state in data.states[state.label].map { "\($0) \(state.label)" } }
         var lines = [
-            "\(Words.count(data.faces, "face")): \(states.joined(separator: ", ")). "
+            "\(Phrases.count(data.faces, "face")): \(states.joined(separator: ", ")). "
                 + "Origins: \(data.origins.joined(separator: ", ")).",
             "Intervals are at 95 %. This page holds photos of people: keep it on this machine.",
         ]
@@ -43,7 +44,7 @@ struct EvaluationPage {
     }
 
     private func facts(of model: EvaluationResult.Model) -> String {
-        let (evaluation, words) = (model.evaluation, Words.self)
+        let (evaluation, words) = (model.evaluation, Phrases.self)
         let unknown = evaluation.report.confusion.labels.dropFirst(evaluation.knownLabels)
         var facts = [
             ("accuracy", words.percent(evaluation.report.accuracyInterval) + " %"),
@@ -67,10 +68,10 @@ struct EvaluationPage {
     private func report(of model: EvaluationResult.Model) -> String {
         let rows = zip(model.evaluation.report.classes, model.evaluation.curves).map { scores, curves in
             [
-                scores.label, Words.percent(scores.precision),
-                scores.support > 0 ? Words.percent(scores.recallInterval) : "–",
-                Words.percent(scores.f1), Words.number(curves.roc?.area),
-                Words.number(curves.precisionRecall?.averagePrecision), String(scores.support),
+                scores.label, Phrases.percent(scores.precision),
+                scores.support > 0 ? Phrases.percent(scores.recallInterval) : "–",
+                Phrases.percent(scores.f1), Phrases.number(curves.roc?.area),
+                Phrases.number(curves.precisionRecall?.averagePrecision), String(scores.support),
             ]
         }
         return HTML.table(
@@ -88,8 +89,8 @@ struct EvaluationPage {
         let abstention = model.evaluation.abstention
         func row(_ name: String, _ point: AbstentionSweep.Point) -> [String] {
             [
-                name, Words.number(Double(point.threshold)), Words.percent(point.coverage),
-                Words.percent(point.error),
+                name, Phrases.number(Double(point.threshold)), Phrases.percent(point.coverage),
+                Phrases.percent(point.error),
             ]
         }
         return HTML.element("h3", text: "When to be unsure")
@@ -97,7 +98,7 @@ struct EvaluationPage {
                 header: ["", "below", "answered %", "of these wrong %"],
                 rows: [row("as the model says", abstention.asShipped)]
                     + abstention.forErrors.map {
-                        row("for at most \(Words.percent($0.rate)) % wrong", $0.point)
+                        row("for at most \(Phrases.percent($0.rate)) % wrong", $0.point)
                     })
     }
 }

@@ -1,5 +1,6 @@
-import Drawing
-import Evaluation
+import FaceMaskFormats
+import FaceMaskDrawing
+import FaceMaskEvaluation
 
 /// The plots of one classifier.
 struct EvaluationPlots {
@@ -32,7 +33,7 @@ struct EvaluationPlots {
         let series = evaluation.curves.enumerated().compactMap { index, curves in
             curves.roc.map { curve in
                 LinePlot.Series(
-                    name: "\(curves.label), area \(Words.number(curve.area))",
+                    name: "\(curves.label), area \(Phrases.number(curve.area))",
                     points: curve.corners.map { .init(x: $0.falsePositiveRate, y: $0.truePositiveRate) },
                     colorIndex: index)
             }
@@ -48,7 +49,7 @@ struct EvaluationPlots {
         let series = evaluation.curves.enumerated().compactMap { index, curves in
             curves.precisionRecall.map { curve in
                 LinePlot.Series(
-                    name: "\(curves.label), average \(Words.number(curve.averagePrecision))",
+                    name: "\(curves.label), average \(Phrases.number(curve.averagePrecision))",
                     points: curve.thinned.map { .init(x: $0.recall, y: $0.precision) }, colorIndex: index)
             }
         }
@@ -64,9 +65,9 @@ struct EvaluationPlots {
         func points(_ reliability: Reliability) -> [LinePlot.DataPoint] {
             reliability.bins.map { .init(x: $0.confidence, y: $0.accuracy) }
         }
-        let total = Double(evaluation.judgements.rows.count)
+        let total = Double(evaluation.predictions.rows.count)
         let shares = summary.equalWidth.bins.map { LinePlot.DataPoint(x: $0.confidence, y: Double($0.count) / total) }
-        let error = Words.number(summary.equalWidth.expectedCalibrationError)
+        let error = Phrases.number(summary.equalWidth.expectedCalibrationError)
         var plot = LinePlot(
             title: "Reliability, calibration error \(error)", xLabel: "probability that the model gives",
             yLabel: "share that is right",

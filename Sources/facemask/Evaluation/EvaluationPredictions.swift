@@ -1,7 +1,8 @@
-import Evaluation
+import FaceMaskFormats
+import FaceMaskEvaluation
 import FaceMask
 import Foundation
-import Sinks
+import FaceMaskSinks
 
 /// A row for each face: what it shows and what each model says of it (RFC 4180).
 struct EvaluationPredictions {
@@ -21,14 +22,14 @@ struct EvaluationPredictions {
                 face.file, face.source, face.origin, String(face.group), "\(face.faceSide)", face.state.label,
             ]
             let answers = result.models.indices.flatMap { model -> [String] in
-                let judgements = result.models[model].evaluation.judgements
+                let predictions = result.models[model].evaluation.predictions
                 let probabilities = MaskState.allCases.map { state in
                     face.probabilities[model][state].map { "\($0)" } ?? ""
                 }
-                return [judgements.labels[judgements.rows[index].predicted]] + probabilities
+                return [predictions.labels[predictions.rows[index].predicted]] + probabilities
             }
             return facts + answers
         }
-        return ([header] + rows).map { $0.map(CSVSink.field).joined(separator: ",") + "\r\n" }.joined()
+        return ([header] + rows).map { $0.map(CSV.field).joined(separator: ",") + "\r\n" }.joined()
     }
 }

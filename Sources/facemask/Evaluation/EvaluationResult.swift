@@ -1,5 +1,6 @@
-import Classification
-import Evaluation
+import FaceMaskCore
+import FaceMaskClassification
+import FaceMaskEvaluation
 import FaceMask
 import Foundation
 
@@ -21,7 +22,7 @@ struct EvaluationResult: Encodable {
         /// Photos in which no face was found, of trees of class folders.
         var withoutFace: [WithoutFace]
         /// What could not be read.
-        var failures: [EvaluatedPiece.Failure]
+        var failures: [EvaluatedPiece.UnreadFile]
 
         private enum CodingKeys: String, CodingKey {
             case path, kind, pictures, faces, states, origins, failures
@@ -30,7 +31,7 @@ struct EvaluationResult: Encodable {
 
         init(
             _ dataset: EvaluationDataset, faces: [EvaluatedFace], withoutFace: [EvaluatedPiece.WithoutFace],
-            failures: [EvaluatedPiece.Failure]
+            failures: [EvaluatedPiece.UnreadFile]
         ) {
             path = dataset.path
             kind = dataset.kind
@@ -59,7 +60,7 @@ struct EvaluationResult: Encodable {
             case minimumFaceSide = "minimum_face_side"
         }
 
-        init(_ model: EvaluationLook.Model) {
+        init(_ model: SampleEvaluation.Model) {
             let manifest = model.classifier.manifest
             file = model.path
             name = manifest.name
@@ -109,7 +110,7 @@ struct EvaluationResult: Encodable {
     var dataset: Dataset
     var models: [Model]
     var comparison: PairedComparison?
-    /// In the order of every list of judgements; not written.
+    /// In the order of every list of predictions; not written.
     var faces: [EvaluatedFace]
     var seconds: Double
 

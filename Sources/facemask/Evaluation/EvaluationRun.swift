@@ -1,24 +1,26 @@
+import FaceMaskFormats
+import FaceMaskCore
 import ArgumentParser
-import Datasets
-import Evaluation
+import FaceMaskDatasets
+import FaceMaskEvaluation
 import FaceMask
 import Foundation
 
 /// Receives the pieces of a dataset in order and makes the result of them.
 struct EvaluationRun {
     private let dataset: EvaluationDataset
-    private let look: EvaluationLook
+    private let look: SampleEvaluation
     private let start = ContinuousClock.now
     private var progress: ProgressLine
     private var done = 0
     private var faces: [EvaluatedFace] = []
     private var withoutFace: [EvaluatedPiece.WithoutFace] = []
-    private var failures: [EvaluatedPiece.Failure] = []
+    private var failures: [EvaluatedPiece.UnreadFile] = []
     private var scenes: [EvaluatedScene] = []
     private var fingerprints: [PhotoFingerprint] = []
-    private(set) var firstFailure: CommandFailure?
+    private(set) var firstFailure: Failure?
 
-    init(dataset: EvaluationDataset, look: EvaluationLook, isQuiet: Bool) {
+    init(dataset: EvaluationDataset, look: SampleEvaluation, isQuiet: Bool) {
         self.dataset = dataset
         self.look = look
         progress = ProgressLine(title: "Evaluating", total: dataset.pictures, isShown: !isQuiet)
@@ -55,19 +57,19 @@ struct EvaluationRun {
             let groups = PhotoGroups.groups(of: fingerprints)
             for index in faces.indices { faces[index].group = groups[faces[index].group] }
         }
-        let judges = FaceJudges(faces: faces, models: look.models)
+        let table = FacePredictionTable(faces: faces, models: look.models)
         let slicings = FaceSlices.slicings(of: faces, kind: dataset.kind)
         let models = try look.models.indices.map { index in
             EvaluationResult.Model(
                 description: .init(look.models[index]),
-                evaluation: try judges.evaluation(of: index, slicings: slicings),
-                withMissing: WithMissingFaces(try judges.judgements(of: index), withoutFace),
+                evaluation: try table.evaluation(of: index, slicings: slicings),
+                withMissing: WithMissingFaces(try table.predictions(of: index), withoutFace),
                 scenes: scenes.isEmpty ? nil : SceneEvaluation(scenes, model: index),
-                worst: try judges.worst(mistakes, of: index))
+                worst: try table.worst(mistakes, of: index))
         }
         return EvaluationResult(
             dataset: .init(dataset, faces: faces, withoutFace: withoutFace, failures: failures), models: models,
-            comparison: models.count > 1 ? try judges.comparison : nil, faces: faces,
-            seconds: start.duration(to: .now).milliseconds / 1000)
+            comparison: models.count > 1 ? try table.comparison : nil, faces: faces,
+            seconds: start.duration(to: .now).inMilliseconds / 1000)
     }
 }

@@ -1,7 +1,9 @@
-import Evaluation
+import FaceMaskFormats
+import FaceMaskCore
+import FaceMaskEvaluation
 import FaceMask
 import Foundation
-import Sinks
+import FaceMaskSinks
 
 /// The result for a person at a terminal, at most 100 columns wide.
 struct EvaluationText {
@@ -20,15 +22,15 @@ struct EvaluationText {
         let data = result.dataset
         let states = MaskState.allCases.compactMap { state in data.states[state.label].map { "\($0) \(state.label)" } }
         var lines = [
-            "\(Words.count(data.faces, "face")) of \(Words.path(data.path, width: 40)): \(states.joined(separator: ", "))"
+            "\(Phrases.count(data.faces, "face")) of \(Phrases.path(data.path, width: 40)): \(states.joined(separator: ", "))"
         ]
         if !data.withoutFace.isEmpty {
-            lines.append("no face was found in \(Words.count(data.withoutFace.count, "picture")):")
+            lines.append("no face was found in \(Phrases.count(data.withoutFace.count, "picture")):")
             lines += data.withoutFace.prefix(10).map { "  \(printable($0.file))" }
             if data.withoutFace.count > 10 { lines.append("  and \(data.withoutFace.count - 10) more") }
         }
         if !data.failures.isEmpty {
-            lines.append("\(Words.count(data.failures.count, "picture")) can't be used, as said above")
+            lines.append("\(Phrases.count(data.failures.count, "picture")) can't be used, as said above")
         }
         return lines.map { $0 + "\n" }.joined()
     }
@@ -36,7 +38,7 @@ struct EvaluationText {
     private func section(of model: EvaluationResult.Model) -> String {
         let title = model.description.name
         let heading =
-            "\(title)\n\(String(repeating: "─", count: title.count))\n\(Words.path(model.description.file))\n\n"
+            "\(title)\n\(String(repeating: "─", count: title.count))\n\(Phrases.path(model.description.file))\n\n"
         let parts = [
             heading + report(of: model),
             curves(of: model), confusion(of: model), confidence(of: model), slices(of: model),
@@ -48,16 +50,16 @@ struct EvaluationText {
     private func report(of model: EvaluationResult.Model) -> String {
         let report = model.evaluation.report
         var lines = [
-            "accuracy \(Words.percent(report.accuracyInterval)) %, \(report.confusion.correct) of \(report.support)"
+            "accuracy \(Phrases.percent(report.accuracyInterval)) %, \(report.confusion.correct) of \(report.support)"
         ]
         let unknown = report.confusion.labels.dropFirst(model.evaluation.knownLabels)
         if !unknown.isEmpty {
             lines.append("the model doesn't know \(unknown.joined(separator: ", ")): all faces of it count as errors")
         }
         if let missing = model.withMissing {
-            let recalls = missing.recalls.map { "\(Words.short($0.label)) \(Words.percent($0.recall.estimate))" }
+            let recalls = missing.recalls.map { "\(Phrases.short($0.label)) \(Phrases.percent($0.recall.estimate))" }
             lines.append(
-                "with pictures without a face as errors: accuracy \(Words.percent(missing.accuracy)) %,")
+                "with pictures without a face as errors: accuracy \(Phrases.percent(missing.accuracy)) %,")
             lines.append("  recall of \(recalls.joined(separator: ", "))")
         }
         return report.text + lines.map { $0 + "\n" }.joined()
@@ -68,8 +70,8 @@ struct EvaluationText {
         table.add(["one against the rest", "recall % (95 %)", "ROC area", "average precision"])
         for (scores, curves) in zip(model.evaluation.report.classes, model.evaluation.curves) {
             table.add([
-                scores.label, scores.support > 0 ? Words.percent(scores.recallInterval) : "–",
-                Words.number(curves.roc?.area), Words.number(curves.precisionRecall?.averagePrecision),
+                scores.label, scores.support > 0 ? Phrases.percent(scores.recallInterval) : "–",
+                Phrases.number(curves.roc?.area), Phrases.number(curves.precisionRecall?.averagePrecision),
             ])
         }
         return table.text
@@ -78,7 +80,7 @@ struct EvaluationText {
     private func confusion(of model: EvaluationResult.Model) -> String {
         let matrix = model.evaluation.report.confusion
         var table = TextTable()
-        table.add(["shown, and taken for"] + matrix.labels.map(Words.short))
+        table.add(["shown, and taken for"] + matrix.labels.map(Phrases.short))
         for (label, row) in zip(matrix.labels, matrix.counts) { table.add([label] + row.map(String.init)) }
         return table.text
     }
@@ -87,26 +89,27 @@ struct EvaluationText {
         let calibration = model.evaluation.calibration
         let abstention = model.evaluation.abstention
         var table = TextTable()
-        table.add(["calibration error", Words.number(calibration.equalWidth.expectedCalibrationError)])
-        table.add(["  in bins of equal mass", Words.number(calibration.equalMass.expectedCalibrationError)])
-        table.add(["negative log likelihood", Words.number(calibration.negativeLogLikelihood)])
-        table.add(["best temperature, times the model's", Words.number(calibration.temperatureFactor, decimals: 3)])
+        table.add(["calibration error", Phrases.number(calibration.equalWidth.expectedCalibrationError)])
+        table.add(["  in bins of equal mass", Phrases.number(calibration.equalMass.expectedCalibrationError)])
+        table.add(["negative log likelihood", Phrases.number(calibration.negativeLogLikelihood)])
+        table.add(["best temperature, times the model's", Phrases.number(calibration.temperatureFactor, decimals: 3)])
         var thresholds = TextTable()
         thresholds.add(["unsure", "below", "answered %", "of these wrong %"])
         func row(_ name: String, _ point: AbstentionSweep.Point) {
             thresholds.add([
-                name, Words.number(Double(point.threshold)), Words.percent(point.coverage), Words.percent(point.error),
+                name, Phrases.number(Double(point.threshold)), Phrases.percent(point.coverage),
+                Phrases.percent(point.error),
             ])
         }
         row("as the model says", abstention.asShipped)
-        for goal in abstention.forErrors { row("for at most \(Words.percent(goal.rate)) % wrong", goal.point) }
+        for goal in abstention.forErrors { row("for at most \(Phrases.percent(goal.rate)) % wrong", goal.point) }
         return table.text + "\n" + thresholds.text
     }
 
     private func slices(of model: EvaluationResult.Model) -> String {
         let labels = model.evaluation.report.confusion.labels
         var table = TextTable()
-        table.add(["slice", "faces", "accuracy % (95 %)"] + labels.map { "\(Words.short($0)) %" })
+        table.add(["slice", "faces", "accuracy % (95 %)"] + labels.map { "\(Phrases.short($0)) %" })
         var family = ""
         for slice in model.evaluation.slices {
             if slice.family != family { table.add([slice.family]) }
@@ -119,25 +122,25 @@ struct EvaluationText {
             let recalls = labels.map { label in
                 slice.recalls.first { $0.label == label }.map(cell) ?? "–"
             }
-            table.add([name, String(slice.count), Words.percent(slice.accuracy)] + recalls)
+            table.add([name, String(slice.count), Phrases.percent(slice.accuracy)] + recalls)
         }
         return table.text + "(in parentheses: of fewer than \(Slice.leastFaces) faces)\n"
     }
 
     private func cell(_ recall: Slice.Recall) -> String {
-        let percent = Words.percent(recall.recall.estimate)
+        let percent = Phrases.percent(recall.recall.estimate)
         return recall.count < Slice.leastFaces ? "(\(percent))" : percent
     }
 
     private func scenes(_ scenes: SceneEvaluation) -> String {
         var table = TextTable()
         table.add([
-            "\(Words.count(scenes.pictures, "whole picture"))", "AP at 0.5", "recall", "AP, heads", "recall", "faces",
+            "\(Phrases.count(scenes.pictures, "whole picture"))", "AP at 0.5", "recall", "AP, heads", "recall", "faces",
         ])
         for row in scenes.rows {
             table.add([
-                row.label, Words.number(row.overlap.averagePrecision), Words.number(row.overlap.recall),
-                Words.number(row.insideHead.averagePrecision), Words.number(row.insideHead.recall),
+                row.label, Phrases.number(row.overlap.averagePrecision), Phrases.number(row.overlap.recall),
+                Phrases.number(row.insideHead.averagePrecision), Phrases.number(row.insideHead.recall),
                 String(row.overlap.truths),
             ])
         }
@@ -149,7 +152,7 @@ struct EvaluationText {
     }
 
     private func comparison(_ comparison: PairedComparison) -> String {
-        let names = result.models.map { Words.path($0.description.file, width: Words.width - 8) }
+        let names = result.models.map { Phrases.path($0.description.file, width: Phrases.width - 8) }
         let difference = comparison.accuracyDifference
         var table = TextTable()
         table.add(["slice", "faces", "first %", "second %"])
@@ -157,7 +160,7 @@ struct EvaluationText {
         where !first.isSmall {
             table.add([
                 "\(first.family): \(printable(String(first.name.prefix(Self.nameWidth))))", String(first.count),
-                Words.percent(first.accuracy.estimate), Words.percent(second.accuracy.estimate),
+                Phrases.percent(first.accuracy.estimate), Phrases.percent(second.accuracy.estimate),
             ])
         }
         let sign = difference.estimate >= 0 ? "+" : ""
@@ -166,13 +169,13 @@ struct EvaluationText {
             ────────────────────
             first:  \(names[0])
             second: \(names[1])
-            accuracy \(sign)\(Words.percent(difference.estimate)) points \
-            (95 % interval \(Words.percent(difference.lower)) to \(Words.percent(difference.upper)), \
+            accuracy \(sign)\(Phrases.percent(difference.estimate)) points \
+            (95 % interval \(Phrases.percent(difference.lower)) to \(Phrases.percent(difference.upper)), \
             \(comparison.groups) groups resampled)
             both right \(comparison.bothRight), only the first \(comparison.onlyFirst), \
             only the second \(comparison.onlySecond), both wrong \(comparison.bothWrong)
             if both were equally good, so uneven a division had the probability \
-            \(Words.probability(comparison.pValue)) (McNemar)
+            \(Phrases.probability(comparison.pValue)) (McNemar)
 
 
             """ + table.text

@@ -1,7 +1,9 @@
-import Datasets
+import FaceMaskFormats
+import FaceMaskCore
+import FaceMaskDatasets
 import FaceMask
 import Foundation
-import Media
+import FaceMaskMedia
 
 /// Pictures with their captions as HTML.
 struct PictureFigures {
@@ -47,7 +49,7 @@ struct PictureFigures {
             return HTML.image(bytes, type: "image/jpeg", alt: picture.listed.file, className: "face")
         } catch {
             // It was read a moment ago; that it is gone since is worth a word and no more.
-            return escaped(CommandFailure(error).sentence)
+            return escaped(Failure(error).sentence)
         }
     }
 

@@ -1,4 +1,5 @@
-import Evaluation
+import FaceMaskFormats
+import FaceMaskEvaluation
 import FaceMask
 
 /// How well whole pictures are read: faces found, and found with the right state.
@@ -30,7 +31,7 @@ struct SceneEvaluation: Encodable {
 
     var pictures: Int
     /// Below it no faces are asked of the detector.
-    var minimumScore = EvaluationLook.leastSceneScore
+    var minimumScore = SampleEvaluation.leastSceneScore
     /// `face` first, then the states that occur.
     var rows: [Row]
     var milliseconds: Milliseconds
@@ -53,7 +54,7 @@ struct SceneEvaluation: Encodable {
                 insideHead: SceneAveragePrecision(of: pictures, matching: .insideHead))
         }
         func mean(_ durations: [Duration]) -> Double {
-            durations.reduce(0) { $0 + $1.milliseconds } / Double(max(durations.count, 1))
+            durations.reduce(0) { $0 + $1.inMilliseconds } / Double(max(durations.count, 1))
         }
         let (reading, detection) = (mean(scenes.map(\.reading)), mean(scenes.map(\.detection)))
         let classification = mean(scenes.map { $0.classification[model] })
@@ -89,11 +90,11 @@ struct WithMissingFaces: Encodable {
     var recalls: [Recall]
 
     /// `nil` when a face was found everywhere.
-    init?(_ judgements: Judgements, _ missing: [EvaluatedPiece.WithoutFace]) {
+    init?(_ predictions: Predictions, _ missing: [EvaluatedPiece.WithoutFace]) {
         guard !missing.isEmpty else { return nil }
-        let confusion = judgements.confusion
+        let confusion = predictions.confusion
         accuracy = .wilson(successes: confusion.correct, of: confusion.total + missing.count)
-        recalls = judgements.labels.enumerated().compactMap { index, label in
+        recalls = predictions.labels.enumerated().compactMap { index, label in
             let count = confusion.support(of: index) + missing.count { $0.state.label == label }
             guard count > 0 else { return nil }
             return Recall(

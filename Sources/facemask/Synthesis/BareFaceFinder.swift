@@ -1,9 +1,9 @@
-import Classification
-import Detection
+import FaceMaskClassification
+import FaceMaskDetection
 import FaceMask
 import Foundation
-import Inference
-import Synthesis
+import FaceMaskInference
+import FaceMaskSynthesis
 
 /// A face, and whether something can be laid on it.
 struct FaceCandidate: Sendable {

@@ -1,8 +1,8 @@
-import Drawing
+import FaceMaskDrawing
 import FaceMask
 import Foundation
-import Media
-import Synthesis
+import FaceMaskMedia
+import FaceMaskSynthesis
 
 /// The six steps from a photo to its result, as the original project's explanation shows them.
 struct ExplainedSteps: Sendable {

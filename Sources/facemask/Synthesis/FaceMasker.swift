@@ -1,5 +1,5 @@
 import FaceMask
-import Synthesis
+import FaceMaskSynthesis
 
 /// Lays something on each bare face of a photo.
 struct FaceMasker: Sendable {

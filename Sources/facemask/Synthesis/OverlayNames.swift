@@ -1,5 +1,5 @@
 public import ArgumentParser
-public import Synthesis
+public import FaceMaskSynthesis
 
 // What is laid on goes by the same names on the command line as in records.
 extension MaskKind: ExpressibleByArgument {}

@@ -1,6 +1,6 @@
 import ArgumentParser
 import FaceMask
-import Synthesis
+import FaceMaskSynthesis
 
 /// What masks are drawn from.
 struct OverlayOptions: ParsableArguments {

@@ -1,8 +1,10 @@
+import FaceMaskFiles
+import FaceMaskCore
 import ArgumentParser
-import Datasets
+import FaceMaskDatasets
 import FaceMask
 import Foundation
-import Media
+import FaceMaskMedia
 
 /// The folder that `synthesize` fills: pictures first, each with its line in records.jsonl after it, annotations at the
 /// end. What a killed run left is whole up to the last record.
@@ -32,15 +34,17 @@ final class SynthesisFolder: Sendable {
             return
         }
         guard isResumed else {
-            throw CommandFailure(
-                sentence: "'\(self.path)' is not empty; give --resume to go on with what an earlier run left there, or "
-                    + "another --output.", exitCode: .usage)
+            throw Failure(
+                .usage,
+                "'\(self.path)' is not empty; give --resume to go on with what an earlier run left there, or "
+                    + "another --output.")
         }
         let found = try? Data(contentsOf: URL(filePath: "\(self.path)/\(Self.settingsName)"))
         guard let found, Array(found) == wanted else {
-            throw CommandFailure(
-                sentence: "'\(self.path)' can't be gone on with: what lies there was made with other options; give the "
-                    + "same ones, or another --output.", exitCode: .usage)
+            throw Failure(
+                .usage,
+                "'\(self.path)' can't be gone on with: what lies there was made with other options; give the "
+                    + "same ones, or another --output.")
         }
         earlier = try SynthesisRecords.usable(in: self.path)
     }

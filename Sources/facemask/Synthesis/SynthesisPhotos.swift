@@ -1,7 +1,9 @@
+import FaceMaskFiles
+import FaceMaskCore
 import ArgumentParser
 import FaceMask
 import Foundation
-import Media
+import FaceMaskMedia
 
 /// The photos that something is made of, each with a name that no other has.
 struct SynthesisPhotos {
@@ -24,7 +26,7 @@ struct SynthesisPhotos {
 
     private(set) var all: [Photo] = []
     /// What there is no photo for.
-    private(set) var failures: [CommandFailure] = []
+    private(set) var failures: [Failure] = []
     /// What an earlier run made, which nothing is laid on again.
     private(set) var madeEarlier = 0
 
@@ -38,8 +40,7 @@ struct SynthesisPhotos {
             case .failure(let failure, _): failures.append(failure)
             case .picture(let source) where source.kind == .video:
                 failures.append(
-                    CommandFailure(
-                        sentence: "'\(source.path)' is a video; masks are laid on photos.", exitCode: .badData))
+                    Failure(.badData, "'\(source.path)' is a video; masks are laid on photos."))
             case .picture(let source):
                 let place = Self.resolved(source.path)
                 if place.hasPrefix(output.hasSuffix("/") ? output : output + "/") { continue }
@@ -53,9 +54,10 @@ struct SynthesisPhotos {
         }
         if all.isEmpty, let failure = failures.first { throw failure }
         if all.isEmpty {
-            throw CommandFailure(
-                sentence: "There are only pictures that an earlier 'facemask synthesize' made; name photos of bare "
-                    + "faces.", exitCode: .noInput)
+            throw Failure(
+                .noInput,
+                "There are only pictures that an earlier 'facemask synthesize' made; name photos of bare "
+                    + "faces.")
         }
     }
 

@@ -1,7 +1,7 @@
-import Datasets
+import FaceMaskDatasets
 import FaceMask
 import Foundation
-import Synthesis
+import FaceMaskSynthesis
 
 /// What was made of one photo, or why nothing was: a line of records.jsonl.
 struct SynthesisRecord: Codable {

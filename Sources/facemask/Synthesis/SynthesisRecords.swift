@@ -1,7 +1,9 @@
+import FaceMaskFormats
+import FaceMaskCore
 import ArgumentParser
 import FaceMask
 import Foundation
-import Media
+import FaceMaskMedia
 
 /// The file of records: a line for each picture.
 enum SynthesisRecords {
@@ -68,10 +70,10 @@ enum SynthesisRecords {
         Array((try record.json() + "\n").utf8)
     }
 
-    private static func unwritable(_ place: String, _ cause: Int32) -> CommandFailure {
-        CommandFailure(
-            sentence:
-                "The record '\(place)' can't be written: \(systemReason(cause)); make room or choose another place, "
-                + "and give --resume to go on.", exitCode: .inputOutput)
+    private static func unwritable(_ place: String, _ cause: Int32) -> Failure {
+        Failure(
+            .inputOutput,
+            "The record '\(place)' can't be written: \(systemReason(cause)); make room or choose another place, "
+                + "and give --resume to go on.")
     }
 }

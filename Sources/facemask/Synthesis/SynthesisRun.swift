@@ -1,8 +1,10 @@
+import FaceMaskFormats
+import FaceMaskCore
 import ArgumentParser
 import FaceMask
 import Foundation
-import Media
-import Synthesis
+import FaceMaskMedia
+import FaceMaskSynthesis
 
 /// Makes pictures of photos, several at once, and says how it went.
 struct SynthesisRun {
@@ -18,7 +20,7 @@ struct SynthesisRun {
     private var progress: ProgressLine
     private var summary = SynthesisSummary()
     private var replacesSome = false
-    private var failures: [CommandFailure]
+    private var failures: [Failure]
     private var failedPhotos: Set<String> = []
     private var done = 0
 
@@ -35,7 +37,7 @@ struct SynthesisRun {
             title: "Laying masks", total: photos.all.count * work.masker.settings.variants, isShown: !isQuiet)
         if photos.madeEarlier > 0, !isQuiet {
             Console.say(
-                "\(Words.count(photos.madeEarlier, "picture")) that an earlier run made left out: something is laid on "
+                "\(Phrases.count(photos.madeEarlier, "picture")) that an earlier run made left out: something is laid on "
                     + "already.")
         }
         try folder.makeFolders(explains: work.explains)
@@ -63,7 +65,7 @@ struct SynthesisRun {
         done += outcome.job.variants.count
         if let failure = outcome.failure {
             // A full disk will not empty itself: what follows would only fail the same way.
-            if failure.exitCode == .inputOutput { throw failure }
+            if failure.category == .inputOutput { throw failure }
             if failedPhotos.insert(outcome.job.photo.path).inserted {
                 failures.append(failure)
                 progress.clear()
@@ -96,7 +98,7 @@ struct SynthesisRun {
         if !isQuiet { summary.lines(of: all).forEach(Console.say) }
         if let first = failures.first { throw first.exitCode }
         guard all.contains(where: \.isMade) else {
-            throw CommandFailure(sentence: "No bare face was found that a mask could be laid on.", exitCode: .badData)
+            throw Failure(.badData, "No bare face was found that a mask could be laid on.")
         }
     }
 }

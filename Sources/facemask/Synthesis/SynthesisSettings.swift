@@ -1,5 +1,5 @@
 import FaceMask
-import Synthesis
+import FaceMaskSynthesis
 
 /// Which faces get something laid on.
 struct BareFaceLimits: Codable, Hashable {

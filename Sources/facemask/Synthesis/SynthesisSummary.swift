@@ -1,3 +1,4 @@
+import FaceMaskFormats
 import FaceMask
 import Foundation
 
@@ -19,17 +20,17 @@ struct SynthesisSummary {
         let made = faces.filter { $0.recipe != nil }
         let states = Dictionary(grouping: made) { $0.state.flatMap { MaskState(label: $0) } }.mapValues(\.count)
         var lines = [
-            "\(Words.count(records.count(where: \.isMade), "picture")) with \(Words.count(made.count, "face")) made"
-                + (made.isEmpty ? "" : ": \(Words.states(states))")
+            "\(Phrases.count(records.count(where: \.isMade), "picture")) with \(Phrases.count(made.count, "face")) made"
+                + (made.isEmpty ? "" : ": \(Phrases.states(states))")
         ]
         let without = records.count { $0.faces.isEmpty }
         let skipped = SkipReason.allCases.compactMap { reason -> String? in
             let count = faces.count { $0.reason == reason }
             return count > 0 ? "\(count) \(reason.rawValue)" : nil
         }
-        let left = skipped + (without > 0 ? ["\(Words.count(without, "photo")) without a face"] : [])
+        let left = skipped + (without > 0 ? ["\(Phrases.count(without, "photo")) without a face"] : [])
         if !left.isEmpty { lines.append("Left as they were: \(left.joined(separator: ", "))") }
-        let seconds = start.duration(to: .now).milliseconds / 1000
+        let seconds = start.duration(to: .now).inMilliseconds / 1000
         if laid > 0 {
             lines.append(String(format: "%.1f faces a second in %.1f s in all.", Double(laid) / seconds, seconds))
         } else if pictures == 0, !records.isEmpty {

@@ -1,7 +1,8 @@
+import FaceMaskCore
 import FaceMask
 import Foundation
-import Media
-import Synthesis
+import FaceMaskMedia
+import FaceMaskSynthesis
 
 /// Some pictures to make of one photo.
 struct SynthesisJob: Sendable {
@@ -46,7 +47,7 @@ struct SynthesisWork: Sendable {
         let job: SynthesisJob
         var made: [SynthesisRecord] = []
         /// What went wrong after these.
-        var failure: CommandFailure?
+        var failure: Failure?
     }
 
     /// Worse than the first nobody wants to learn from, better than the second only costs room.
@@ -76,7 +77,7 @@ struct SynthesisWork: Sendable {
                 outcome.made.append(record)
             }
         } catch {
-            outcome.failure = CommandFailure(error)
+            outcome.failure = Failure(error)
         }
         await budget.giveBack(pixels)
         return outcome

@@ -1,7 +1,9 @@
+import FaceMaskFiles
+import FaceMaskCore
 import ArgumentParser
 import FaceMask
 import Foundation
-import Synthesis
+import FaceMaskSynthesis
 
 struct Synthesize: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -78,7 +80,7 @@ struct Synthesize: AsyncParsableCommand {
     }
 
     func run() async throws {
-        try await CommandFailure.reporting {
+        try await reportingFailures {
             let settings = SynthesisSettings(
                 seed: seed, variants: variants, layout: layout, choice: overlays.choice, rule: overlays.rule,
                 faces: faces.limits)

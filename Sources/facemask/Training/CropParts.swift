@@ -1,5 +1,6 @@
 #if Training
-import Datasets
+import FaceMaskCore
+import FaceMaskDatasets
 import FaceMask
 
 /// How the crops of a set are used: positions in it. Crops of one group are never in two parts.
@@ -27,9 +28,10 @@ struct CropParts {
     ) throws -> CropParts {
         let known = Set(crops.map(\.origin))
         if let stranger = origins.subtracting(known).min() {
-            throw CommandFailure(
-                sentence: "There is no origin '\(stranger)' to hold out; the crop set has "
-                    + known.sorted().joined(separator: ", ") + ".", exitCode: .usage)
+            throw Failure(
+                .usage,
+                "There is no origin '\(stranger)' to hold out; the crop set has "
+                    + known.sorted().joined(separator: ", ") + ".")
         }
         let test = crops.indices.filter { origins.contains(crops[$0].origin) }
         return try divided(crops, test: test, validation: validation, seed: seed)

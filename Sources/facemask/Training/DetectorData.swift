@@ -1,9 +1,10 @@
 #if Training
-import Datasets
+import FaceMaskCore
+import FaceMaskDatasets
 import FaceMask
 import Foundation
-import Media
-import Training
+import FaceMaskMedia
+import FaceMaskTrainers
 
 /// What a face detector learns from and is checked on.
 struct DetectorData {
@@ -30,7 +31,7 @@ struct DetectorData {
             (self.checks, training) = (Array(drawn.prefix(count)), Array(drawn.dropFirst(count)))
         }
         guard !training.isEmpty else {
-            throw CommandFailure(sentence: "'\(dataset)' names no picture that is there.", exitCode: .badData)
+            throw Failure(.badData, "'\(dataset)' names no picture that is there.")
         }
         hash = SHA256.hexadecimal(of: try Data(contentsOf: file))
     }

@@ -1,14 +1,14 @@
 #if Training
-import Datasets
-import Detection
-import Drawing
-import Evaluation
+import FaceMaskDatasets
+import FaceMaskDetection
+import FaceMaskDrawing
+import FaceMaskEvaluation
 import FaceMask
 import Foundation
-import Inference
-import Media
-import ModelFiles
-import Training
+import FaceMaskInference
+import FaceMaskMedia
+import FaceMaskModelFiles
+import FaceMaskTrainers
 
 /// One training of a face detector, from its data to the files it leaves.
 struct DetectorTraining {
@@ -80,7 +80,7 @@ struct DetectorTraining {
         try write(detector, history, as: Self.checkedName)
         var workingSize = WorkingSize()
         // Scores that are not calibrated yet must not decide how closely is looked.
-        workingSize.mayGlance = false
+        workingSize.allowsQuickPass = false
         let finder = try FaceDetector(
             contentsOf: folder.url.appending(path: Self.checkedName), engine: engine,
             options: FaceDetector.Options(

@@ -1,7 +1,7 @@
 #if Training
 import ArgumentParser
 import Foundation
-import Training
+import FaceMaskTrainers
 
 struct DetectorTrainingOptions: ParsableArguments {
     @Option(

@@ -1,8 +1,9 @@
 #if Training
-import Datasets
-import Evaluation
+import FaceMaskFormats
+import FaceMaskDatasets
+import FaceMaskEvaluation
 import FaceMask
-import Sinks
+import FaceMaskSinks
 
 /// What a model says of crops.
 struct FacePredictions {
@@ -76,7 +77,7 @@ struct FacePredictions {
     var csv: String {
         let header = (["file", "origin", "truth"] + states.map(\.label)).joined(separator: ",")
         let rows = zip(crops, probabilities).map { crop, row in
-            ([CSVSink.field(crop.file), CSVSink.field(crop.origin), crop.state.label] + row.map { "\($0)" })
+            ([CSV.field(crop.file), CSV.field(crop.origin), crop.state.label] + row.map { "\($0)" })
                 .joined(separator: ",")
         }
         return ([header] + rows).map { $0 + "\r\n" }.joined()

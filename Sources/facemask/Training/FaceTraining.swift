@@ -1,12 +1,13 @@
 #if Training
-import Classification
-import Datasets
-import Evaluation
+import FaceMaskFormats
+import FaceMaskClassification
+import FaceMaskDatasets
+import FaceMaskEvaluation
 import FaceMask
 import Foundation
-import Inference
-import Media
-import Training
+import FaceMaskInference
+import FaceMaskMedia
+import FaceMaskTrainers
 
 /// One training by the default recipe, from a crop set to the files it leaves.
 struct FaceTraining {
@@ -61,7 +62,7 @@ struct FaceTraining {
         try save()
         try write(report, history, predictions)
         if !isQuiet {
-            Console.say("\(start.duration(to: .now).words) in all. Written to \(folder.url.relativePath):")
+            Console.say("\(start.duration(to: .now).phrase) in all. Written to \(folder.url.relativePath):")
             let names = TrainingReport<DefaultRecipe>.names + [Self.predictionsName, Self.previewName]
             Console.say("  \(TrainingFolder.modelName) and \(names.joined(separator: ", "))")
         }

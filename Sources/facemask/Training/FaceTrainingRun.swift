@@ -1,10 +1,11 @@
 #if Training
-import Datasets
-import Evaluation
+import FaceMaskCore
+import FaceMaskDatasets
+import FaceMaskEvaluation
 import FaceMask
 import Foundation
-import Inference
-import Training
+import FaceMaskInference
+import FaceMaskTrainers
 
 extension FaceTrainingOptions {
     /// Opens the dataset of the recipe default; photos are first made a crop set in the training's folder, once.
@@ -85,8 +86,7 @@ struct FaceTrainingRun {
         let states = Swift.Set(parts.training.map { set.crops[$0].state })
         guard states.count == training.states.count else {
             let missing = training.states.filter { !states.contains($0) }.map(\.label).joined(separator: ", ")
-            throw CommandFailure(
-                sentence: "Nothing is left to learn \(missing) from; hold out less.", exitCode: .badData)
+            throw Failure(.badData, "Nothing is left to learn \(missing) from; hold out less.")
         }
         if !isQuiet {
             Console.say(

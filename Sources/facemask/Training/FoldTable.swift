@@ -1,5 +1,6 @@
 #if Training
-import Evaluation
+import FaceMaskFormats
+import FaceMaskEvaluation
 import FaceMaskCore
 import Foundation
 

@@ -1,7 +1,7 @@
 #if Training
 import FaceMask
 import Foundation
-import Media
+import FaceMaskMedia
 import Synchronization
 
 /// Pictures that are drawn again and again, decoded once as long as there is room: what came first stays.

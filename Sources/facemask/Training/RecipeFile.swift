@@ -1,14 +1,16 @@
 #if Training
+import FaceMaskFiles
+import FaceMaskCore
 import Foundation
-import Training
+import FaceMaskTrainers
 
 /// A file with numbers of a recipe; those that it doesn't name keep their values.
 struct RecipeFile<Recipe: Codable> {
     let recipe: Recipe
 
     init(path: String, standard recipe: Recipe) throws {
-        func failure(_ sentence: String) -> CommandFailure {
-            CommandFailure(sentence: sentence, exitCode: .badData)
+        func failure(_ sentence: String) -> Failure {
+            Failure(.badData, sentence)
         }
         let data = Data(try InputFile.text(path, what: "The configuration").utf8)
         guard let given = (try? JSONSerialization.jsonObject(with: data)) as? [String: Any] else {

@@ -1,10 +1,11 @@
 #if Training
+import FaceMaskCore
 import ArgumentParser
-import Datasets
+import FaceMaskDatasets
 import FaceMask
 import Foundation
-import Inference
-import Training
+import FaceMaskInference
+import FaceMaskTrainers
 
 struct Train: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -90,7 +91,7 @@ struct Train: AsyncParsableCommand {
 
     func run() async throws {
         ProcessHeap.suitTraining()
-        try await CommandFailure.reporting {
+        try await reportingFailures {
             switch recipe {
             case .default: try await trainOnFaces()
             case .seed: try await trainOnPictures()

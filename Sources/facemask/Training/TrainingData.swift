@@ -1,10 +1,10 @@
 #if Training
 import ArgumentParser
-import Datasets
+import FaceMaskDatasets
 import FaceMask
 import Foundation
-import Media
-import Training
+import FaceMaskMedia
+import FaceMaskTrainers
 
 /// A dataset that was read and divided.
 struct TrainingData {

@@ -1,7 +1,8 @@
 #if Training
+import FaceMaskFormats
 import FaceMask
 import Foundation
-import Training
+import FaceMaskTrainers
 
 /// Shows a training's progress on stderr: a moving line on a terminal, a line for each epoch everywhere.
 struct TrainingDisplay {
@@ -58,7 +59,7 @@ struct TrainingDisplay {
 
     private func timeLeft(after epoch: Int, seconds: Double) -> String {
         let left = epochs - epoch
-        return left > 0 ? "  \(Duration.seconds(seconds * Double(left)).words) left" : ""
+        return left > 0 ? "  \(Duration.seconds(seconds * Double(left)).phrase) left" : ""
     }
 }
 #endif

@@ -1,7 +1,9 @@
 #if Training
+import FaceMaskFiles
+import FaceMaskCore
 import ArgumentParser
 import Foundation
-import Media
+import FaceMaskMedia
 
 /// The folder that a training writes to.
 struct TrainingFolder {
@@ -19,9 +21,8 @@ struct TrainingFolder {
             manager.fileExists(atPath: url.appending(path: $0).path(percentEncoded: false))
         }
         if holds && !isResumed {
-            throw CommandFailure(
-                sentence: "'\(path)' holds a training already; give --resume to go on with it, or another --output.",
-                exitCode: .usage)
+            throw Failure(
+                .usage, "'\(path)' holds a training already; give --resume to go on with it, or another --output.")
         }
         self.url = url
         isNew = try OutputFolder.make(path)

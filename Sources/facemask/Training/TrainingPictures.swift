@@ -1,9 +1,10 @@
 #if Training
-import Datasets
-import Detection
+import FaceMaskCore
+import FaceMaskDatasets
+import FaceMaskDetection
 import FaceMask
 import Foundation
-import Inference
+import FaceMaskInference
 
 /// Reads whole pictures, as the original did, by the function that detection reads them with.
 struct WholePictures: PictureReading {
@@ -24,8 +25,7 @@ struct LargestFaces: PictureReading {
     func picture(at url: URL) async throws -> (image: Image, face: Box?) {
         let image = try Image(contentsOf: url)
         guard let face = try await detector.faces(in: image).max(by: { $0.box.area < $1.box.area }) else {
-            throw CommandFailure(
-                sentence: "No face was found in '\(url.path(percentEncoded: false))'.", exitCode: .badData)
+            throw Failure(.badData, "No face was found in '\(url.path(percentEncoded: false))'.")
         }
         return (image, face.box)
     }

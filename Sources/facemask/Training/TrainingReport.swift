@@ -1,11 +1,12 @@
 #if Training
-import Drawing
-import Datasets
-import Evaluation
+import FaceMaskFormats
+import FaceMaskDrawing
+import FaceMaskDatasets
+import FaceMaskEvaluation
 import FaceMask
 import Foundation
-import Sinks
-import Training
+import FaceMaskSinks
+import FaceMaskTrainers
 
 /// What a training leaves for people and programs to read.
 struct TrainingReport<Recipe: Encodable> {
@@ -73,7 +74,7 @@ struct TrainingReport<Recipe: Encodable> {
 
     /// Which picture was on which side: so that others can check on the same pictures.
     private var splitTable: String {
-        let rows = places.map { "\($0.side),\(CSVSink.field($0.picture))\r\n" }
+        let rows = places.map { "\($0.side),\(CSV.field($0.picture))\r\n" }
         return "side,picture\r\n" + rows.joined()
     }
 

@@ -1,11 +1,12 @@
 #if Training
-import Classification
-import Datasets
-import Evaluation
+import FaceMaskFormats
+import FaceMaskClassification
+import FaceMaskDatasets
+import FaceMaskEvaluation
 import FaceMask
 import Foundation
-import Inference
-import Training
+import FaceMaskInference
+import FaceMaskTrainers
 
 /// One training from its data to the files it leaves.
 struct TrainingRun {
@@ -46,7 +47,7 @@ struct TrainingRun {
                 accuracy.estimate * 100, accuracy.lower * 100, accuracy.upper * 100, report.confusion.correct,
                 report.support))
         if !isQuiet {
-            Console.say("\(start.duration(to: .now).words) in all. Written to \(folder.url.relativePath):")
+            Console.say("\(start.duration(to: .now).phrase) in all. Written to \(folder.url.relativePath):")
             Console.say("  \(TrainingFolder.modelName) and \(TrainingReport<SeedRecipe>.names.joined(separator: ", "))")
         }
     }

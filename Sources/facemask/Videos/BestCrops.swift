@@ -1,6 +1,10 @@
+import FaceMaskEvents
+import FaceMaskFormats
+import FaceMaskFiles
+import FaceMaskCore
 import FaceMask
 import Foundation
-import Media
+import FaceMaskMedia
 
 /// The best picture of each person of one source, written when the person leaves; only where somebody asks for it.
 struct BestCrops {
@@ -8,9 +12,9 @@ struct BestCrops {
     private let stem: String
     private var best: [Int: (quality: Float, image: Image)] = [:]
     /// Why there are no more; the rest of the work goes on.
-    private(set) var failure: CommandFailure?
+    private(set) var failure: Failure?
 
-    /// How much of the surroundings is kept on each side, in sizes of the box: hair and chin.
+    /// How much of the dependencies is kept on each side, in sizes of the box: hair and chin.
     private static let margin: Float = 0.25
 
     /// Crops go to `folder`, called after `name` and the person's number.
@@ -44,9 +48,9 @@ struct BestCrops {
                 try PictureWriter().write(crop, to: URL(filePath: path))
                 events[index].crop = path
             } catch let error as MediaError {
-                failure = CommandFailure(MediaError(error.code, subject: path, reason: error.reason))
+                failure = Failure(MediaError(error.code, subject: path, reason: error.reason))
             } catch {
-                failure = CommandFailure(error)
+                failure = Failure(error)
             }
         }
     }

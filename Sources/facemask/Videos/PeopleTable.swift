@@ -1,6 +1,8 @@
+import FaceMaskEvents
+import FaceMaskFiles
 import FaceMask
 import Foundation
-import Sinks
+import FaceMaskSinks
 
 /// Counts everybody once, by the state they ended up in, and writes a table of them when one is wanted.
 struct PeopleTable {

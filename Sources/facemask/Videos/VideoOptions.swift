@@ -1,6 +1,6 @@
+import FaceMaskAnalysis
 import ArgumentParser
-import Media
-import Monitoring
+import FaceMaskMedia
 
 /// Which frames of a video are read, and in which of them faces are looked for.
 struct VideoOptions: ParsableArguments {
@@ -46,7 +46,7 @@ struct VideoOptions: ParsableArguments {
         return FrameSelection(start: start, duration: duration, pace: pace)
     }
 
-    func pace(hidesFaces: Bool) -> LookPace {
+    func pace(hidesFaces: Bool) -> SamplingRate {
         // A face that comes into view between two looks would be seen.
         if let looks { .perSecond(looks) } else { hidesFaces ? .everyFrame : .perSecond(Self.usualLooks) }
     }

@@ -1,4 +1,4 @@
-import Media
+import FaceMaskMedia
 
 /// How far a video is, on a terminal; by time, since frames need not come evenly.
 struct VideoProgress {

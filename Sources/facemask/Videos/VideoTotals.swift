@@ -1,3 +1,5 @@
+import FaceMaskFormats
+import FaceMaskCore
 import FaceMask
 import Foundation
 
@@ -25,11 +27,11 @@ struct VideoTotals {
 
     func sentences(people: [MaskState?: Int]) -> [String] {
         let number = people.values.reduce(0, +)
-        let states = Words.states(people)
-        let whom = "\(Words.count(number, "person", "people"))\(states.isEmpty ? "" : ": \(states)")"
-        var lines = ["\(Words.count(count, "video")), \(Words.count(frames, "frame")), \(whom)"]
+        let states = Phrases.states(people)
+        let whom = "\(Phrases.count(number, "person", "people"))\(states.isEmpty ? "" : ": \(states)")"
+        var lines = ["\(Phrases.count(count, "video")), \(Phrases.count(frames, "frame")), \(whom)"]
         if frames > 0, elapsed > .zero {
-            let speed = String(format: "%.1f", seconds / elapsed.milliseconds * 1000)
+            let speed = String(format: "%.1f", seconds / elapsed.inMilliseconds * 1000)
             var stages = [String]()
             if looks > 0 {
                 stages.append("finding faces \(rounded(times.detection / looks)) ms")
@@ -49,5 +51,5 @@ struct VideoTotals {
         return lines
     }
 
-    private func rounded(_ duration: Duration) -> String { String(format: "%.1f", duration.milliseconds) }
+    private func rounded(_ duration: Duration) -> String { String(format: "%.1f", duration.inMilliseconds) }
 }

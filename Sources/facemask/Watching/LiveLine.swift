@@ -1,6 +1,7 @@
+import FaceMaskFormats
 import FaceMask
 import Foundation
-import Monitoring
+import FaceMaskMonitoring
 
 /// One line on a terminal that says who is there right now.
 struct LiveLine {
@@ -22,7 +23,7 @@ struct LiveLine {
         frames += 1
         let elapsed = lastShown.duration(to: .now)
         if elapsed > Self.interval {
-            rate = Double(frames) / elapsed.milliseconds * 1000
+            rate = Double(frames) / elapsed.inMilliseconds * 1000
             (frames, lastShown) = (0, .now)
         }
         Console.redraw(Self.text(present: Array(present.values), rate: rate, dropped: dropped))
@@ -44,8 +45,8 @@ struct LiveLine {
             }
         }
         let faces = states.values.reduce(0, +)
-        let words = Words.states(states)
-        return String(format: "%.1f", rate) + " frames/s  \(Words.count(faces, "face"))"
+        let words = Phrases.states(states)
+        return String(format: "%.1f", rate) + " frames/s  \(Phrases.count(faces, "face"))"
             + (words.isEmpty ? "" : ": \(words)") + (dropped > 0 ? "  \(dropped) dropped" : "")
     }
 }

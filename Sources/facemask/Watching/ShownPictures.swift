@@ -1,18 +1,18 @@
 import FaceMask
-import Media
+import FaceMaskMedia
 
 /// The marked pictures of one source on the wall.
 struct ShownPictures<Time: Clock> where Time.Duration == Duration {
-    private let wall: PictureWall
+    private let wall: PreviewGrid
     private let place: Int
-    private var marking: Marking
+    private var marking: FrameAnnotator
     /// Nil where frames come when they are due.
     private var playback: Playback<Time>?
 
     /// `clock` is what a recording is played by; live pictures are shown as they come.
-    init(on wall: PictureWall, in place: Int, marks: SceneMarks, playedBy clock: Time?) {
+    init(on wall: PreviewGrid, in place: Int, marks: AnnotationOptions, playedBy clock: Time?) {
         (self.wall, self.place) = (wall, place)
-        marking = Marking(marks)
+        marking = FrameAnnotator(marks)
         playback = clock.map(Playback.init)
     }
 

@@ -1,6 +1,7 @@
+import FaceMaskFormats
 import FaceMask
 import Foundation
-import Monitoring
+import FaceMaskMonitoring
 
 /// The share of people with masks over time, as a line of blocks.
 struct Sparkline {
@@ -14,7 +15,7 @@ struct Sparkline {
         let line = shares.map { share in share.map(Self.block) ?? " " }
         let seconds = rate.buckets.first?.seconds ?? 0
         let all = rate.people.share(of: [.worn]).map { Int(($0 * 100).rounded()) } ?? 0
-        text = "\(all) % with mask  \(String(line))  (\(Duration.seconds(seconds).words) a block)"
+        text = "\(all) % with mask  \(String(line))  (\(Duration.seconds(seconds).phrase) a block)"
     }
 
     private static func block(_ share: Double) -> Character {

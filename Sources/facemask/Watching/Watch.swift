@@ -1,10 +1,15 @@
+import FaceMaskAnalysis
+import FaceMaskEvents
+import FaceMaskFormats
+import FaceMaskFiles
+import FaceMaskCore
 import ArgumentParser
 import FaceMask
 import Foundation
-import Media
-import Monitoring
-import Sinks
-import WatchFiles
+import FaceMaskMedia
+import FaceMaskMonitoring
+import FaceMaskSinks
+import FaceMaskWatchFiles
 
 struct Watch: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -117,12 +122,12 @@ struct Watch: AsyncParsableCommand {
     }
 
     func run() async throws {
-        try await CommandFailure.reporting {
+        try await reportingFailures {
             let plan = try WatchPlan(self)
             for folder in [output, crops].compactMap(\.self) { try OutputFolder.make(folder) }
             let delivery = AlertDelivery(
                 rules: plan.rules,
-                surroundings: AlertDelivery.Surroundings(
+                dependencies: AlertDelivery.Dependencies(
                     environment: ProcessInfo.processInfo.environment, bell: Console.bell,
                     report: { Console.say("facemask: \(printable($0))") }))
             let writer = WatchOutput(
@@ -141,7 +146,7 @@ struct Watch: AsyncParsableCommand {
 
     /// Watches all at once, until all have ended, the time is over or the user asks to stop.
     private func watch(
-        _ sources: [WatchedSource], with stages: LookStages, output: WatchOutput, delivery: AlertDelivery
+        _ sources: [WatchedSource], with stages: FrameAnalyzer, output: WatchOutput, delivery: AlertDelivery
     ) async throws {
         async let delivered: Void = delivery.run()
         try await watchAll(sources, with: stages, output: output)
@@ -150,14 +155,14 @@ struct Watch: AsyncParsableCommand {
         if !Interruption.isRequested { await delivered }
     }
 
-    private func watchAll(_ sources: [WatchedSource], with stages: LookStages, output: WatchOutput) async throws {
+    private func watchAll(_ sources: [WatchedSource], with stages: FrameAnalyzer, output: WatchOutput) async throws {
         try await withThrowingTaskGroup(of: Bool.self) { group in
             for source in sources {
                 group.addTask {
                     do {
                         try await source.watch(with: stages, output: output)
                     } catch let error as MediaError {
-                        try await output.note(CommandFailure(error), of: source.name)
+                        try await output.note(Failure(error), of: source.name)
                     }
                     return true
                 }
@@ -182,7 +187,7 @@ struct Watch: AsyncParsableCommand {
 }
 
 extension Watch.Format {
-    fileprivate var sink: any SceneReceiving {
+    fileprivate var sink: any ResultSink {
         switch self {
         case .text: TextSink(isColored: Console.isColored, isLive: true, write: Console.output)
         case .json: JSONSink(write: Console.output)

@@ -1,12 +1,15 @@
+import FaceMaskEvents
+import FaceMaskFormats
+import FaceMaskCore
 import FaceMask
 import Foundation
-import Monitoring
-import Sinks
+import FaceMaskMonitoring
+import FaceMaskSinks
 
 /// What all watched sources say goes through here, one after the other: results to stdout, the live line and notices to
 /// stderr.
 actor WatchOutput {
-    private var sink: any SceneReceiving
+    private var sink: any ResultSink
     private var people: PeopleTable
     private var line: LiveLine
     private var rates: [String: ComplianceRate] = [:]
@@ -16,10 +19,10 @@ actor WatchOutput {
     private let delivery: AlertDelivery
     private let isQuiet: Bool
     private let start = ContinuousClock.now
-    private(set) var failures: [CommandFailure] = []
+    private(set) var failures: [Failure] = []
 
     init(
-        sink: @Sendable () -> any SceneReceiving, people: PeopleTable, delivery: AlertDelivery, isQuiet: Bool
+        sink: @Sendable () -> any ResultSink, people: PeopleTable, delivery: AlertDelivery, isQuiet: Bool
     ) {
         self.delivery = delivery
         self.sink = sink()
@@ -39,7 +42,7 @@ actor WatchOutput {
         line.show(scene.source, tracks: tracks, dropped: self.dropped.values.reduce(0, +))
     }
 
-    func receive(_ notice: SourceNotice) throws {
+    func receive(_ notice: SourceStatus) throws {
         line.clear()
         try sink.receive(notice)
         if !isQuiet { Console.say("\(printable(notice.source)): \(printable(notice.words)).") }
@@ -64,13 +67,13 @@ actor WatchOutput {
     }
 
     /// Takes what failed while the rest goes on.
-    func note(_ failure: CommandFailure) {
+    func note(_ failure: Failure) {
         line.clear()
         failures.append(failure)
         Console.say("facemask: \(printable(failure.sentence))")
     }
 
-    func note(_ failure: CommandFailure, of source: String) throws {
+    func note(_ failure: Failure, of source: String) throws {
         note(failure)
         try sink.receive(failure: SourceFailure(source: source, sentence: failure.sentence))
     }
@@ -82,7 +85,7 @@ actor WatchOutput {
         do {
             try people.write()
         } catch {
-            note(CommandFailure(error))
+            note(Failure(error))
         }
         if !isQuiet, frames > 0 || failures.isEmpty { summarize() }
     }
@@ -96,12 +99,12 @@ actor WatchOutput {
 
     private func summarize() {
         let number = people.counts.values.reduce(0, +)
-        let states = Words.states(people.counts)
-        let seconds = start.duration(to: .now).milliseconds / 1000
+        let states = Phrases.states(people.counts)
+        let seconds = start.duration(to: .now).inMilliseconds / 1000
         let lost = dropped.values.reduce(0, +)
         Console.say(
-            "\(Words.count(number, "person", "people"))\(states.isEmpty ? "" : ": \(states)"); "
-                + "\(Words.count(frames, "frame")) in \(Duration.seconds(seconds).words)"
+            "\(Phrases.count(number, "person", "people"))\(states.isEmpty ? "" : ": \(states)"); "
+                + "\(Phrases.count(frames, "frame")) in \(Duration.seconds(seconds).phrase)"
                 + (lost > 0 ? ", \(lost) dropped" : ""))
         for crossing in crossings { Console.say(printable(crossing)) }
         for (source, rate) in rates.sorted(by: { $0.key < $1.key }) where rate.people.judged > 0 {

@@ -1,8 +1,11 @@
+import FaceMaskAnalysis
+import FaceMaskFormats
+import FaceMaskFiles
 import FaceMask
 import Foundation
-import Media
-import Monitoring
-import WatchFiles
+import FaceMaskMedia
+import FaceMaskMonitoring
+import FaceMaskWatchFiles
 
 /// Everything that is watched, from the command line and the file of cameras.
 struct WatchPlan {
@@ -34,7 +37,7 @@ struct WatchPlan {
     }
 
     private mutating func show() {
-        let wall = PictureWall(title: sources.count == 1 ? sources[0].name : "FaceMask", sources: sources.count)
+        let wall = PreviewGrid(title: sources.count == 1 ? sources[0].name : "FaceMask", sources: sources.count)
         for place in sources.indices { sources[place].shown = (wall, place) }
     }
 
@@ -45,7 +48,7 @@ struct WatchPlan {
             WatchedSource(
                 name: name, address: address, connection: VideoConnection(transport: options.udp ? .udp : .tcp),
                 selection: .all, pace: options.hidesFaces ? .everyFrame : .perSecond(VideoOptions.usualLooks),
-                marks: SceneMarks(hidesFaces: options.hidesFaces), target: target, site: site,
+                marks: AnnotationOptions(hidesFaces: options.hidesFaces), target: target, site: site,
                 crops: options.crops.map { BestCrops(folder: $0, name: name) }))
         self.rules += rules
     }

@@ -1,7 +1,9 @@
+import FaceMaskEvents
+import FaceMaskAnalysis
 import FaceMask
 import Foundation
-import Media
-import Monitoring
+import FaceMaskMedia
+import FaceMaskMonitoring
 
 /// One source that is watched, from its frames to what is written of it.
 struct WatchedSource: Sendable {
@@ -10,8 +12,8 @@ struct WatchedSource: Sendable {
     let address: VideoAddress
     let connection: VideoConnection
     let selection: FrameSelection
-    let pace: LookPace
-    let marks: SceneMarks
+    let pace: SamplingRate
+    let marks: AnnotationOptions
     /// Where its marked video goes.
     let target: String?
     /// What is watched for in it.
@@ -19,22 +21,22 @@ struct WatchedSource: Sendable {
     /// Where the best pictures of its people go; nil for nowhere.
     let crops: BestCrops?
     /// Where it is shown; nil for nowhere.
-    var shown: (wall: PictureWall, place: Int)?
+    var shown: (wall: PreviewGrid, place: Int)?
 
     /// Watches until the source ends, its window is closed or the task is cancelled; in each case what is written of it
     /// is whole.
     ///
     /// Throws when the source can't be right from the beginning, or `output` refuses; after a cancellation, nothing.
-    func watch(with stages: LookStages, output: WatchOutput) async throws {
-        var viewing = Viewing(source: self, output: output, usualScore: stages.usualScore)
+    func watch(with stages: FrameAnalyzer, output: WatchOutput) async throws {
+        var session = SourceSession(source: self, output: output, usualScore: stages.usualScore)
         let result: Result<Void, any Error>
         do {
-            if address.isLive { try await watchLive(stages, &viewing) } else { try await watchFile(stages, &viewing) }
+            if address.isLive { try await watchLive(stages, &session) } else { try await watchFile(stages, &session) }
             result = .success(())
         } catch {
             result = .failure(error)
         }
-        try await viewing.finish()
+        try await session.finish()
         do {
             try result.get()
         } catch is CancellationError {
@@ -44,35 +46,35 @@ struct WatchedSource: Sendable {
         }
     }
 
-    private func watchFile(_ stages: LookStages, _ viewing: inout Viewing) async throws {
+    private func watchFile(_ stages: FrameAnalyzer, _ session: inout SourceSession) async throws {
         let reader = try await VideoReader(address, selecting: selection, connection: connection)
         for try await look in reader.frames.looks(with: stages, pace: pace) {
-            guard try await viewing.receive(look) else { return }
+            guard try await session.receive(look) else { return }
         }
         try Task.checkCancellation()
     }
 
     /// Every frame that is taken is looked at; while that is done newer ones take its place.
-    private func watchLive(_ stages: LookStages, _ viewing: inout Viewing) async throws {
+    private func watchLive(_ stages: FrameAnalyzer, _ session: inout SourceSession) async throws {
         let frames = ReconnectingFrames(LiveSource(address, connection: connection), clock: ContinuousClock())
         for try await event in frames {
             switch event {
-            case .health(let health): try await viewing.receive(health)
+            case .health(let health): try await session.receive(health)
             case .frame(let frame):
                 let look = try await stages.look(at: frame)
-                guard try await viewing.receive(look, dropped: frames.counts.dropped) else { return }
+                guard try await session.receive(look, dropped: frames.counts.dropped) else { return }
             }
         }
     }
 }
 
 /// Who is seen in one source, and what is written of it.
-private struct Viewing {
+private struct SourceSession {
     private let source: WatchedSource
     private let output: WatchOutput
     private var follower: Follower
     private var site: SiteMonitor
-    private var video: MarkedVideo.Attempt?
+    private var video: AnnotatedVideo.Attempt?
     private var pictures: ShownPictures<ContinuousClock>?
     private var crops: BestCrops?
     private var saidFailures: Set<String> = []
@@ -90,7 +92,7 @@ private struct Viewing {
     }
 
     /// Takes a look; false when the person wants to see no more.
-    mutating func receive(_ look: Look, dropped: Int = 0) async throws -> Bool {
+    mutating func receive(_ look: AnalyzedFrame, dropped: Int = 0) async throws -> Bool {
         var (scene, events) = follower.follow(look)
         let left = events.filter { $0.kind == .left }.map(\.person)
         let (crossings, alerts) = site.monitor(&scene, left: left)
@@ -104,11 +106,11 @@ private struct Viewing {
         return try await pictures?.show(look.frame, of: scene) ?? true
     }
 
-    private mutating func write(_ look: Look, of scene: Scene) async {
+    private mutating func write(_ look: AnalyzedFrame, of scene: Scene) async {
         guard let target = source.target else { return }
         if video == nil {
-            video = MarkedVideo.Attempt { [source] in
-                try MarkedVideo(target, soundOf: nil, frameRate: nil, start: look.frame.time, marks: source.marks)
+            video = AnnotatedVideo.Attempt { [source] in
+                try AnnotatedVideo(target, soundOf: nil, frameRate: nil, start: look.frame.time, marks: source.marks)
             }
         }
         await video?.write(look.frame, of: scene)

@@ -1,5 +1,6 @@
 import FaceMaskCore
-import Monitoring
+import FaceMaskMonitoring
+import TestSupport
 import Testing
 
 private func people(bare: Int, worn: Int = 0, unsure: Int = 0) -> [Track] {

@@ -1,5 +1,5 @@
 import FaceMaskCore
-import Monitoring
+import FaceMaskMonitoring
 import TestSupport
 import Testing
 

@@ -1,6 +1,6 @@
 import FaceMaskCore
 import Foundation
-import Monitoring
+import FaceMaskMonitoring
 import Synchronization
 import TestSupport
 import Testing
@@ -11,11 +11,11 @@ private final class Notes: Sendable {
     var sentences: [String] { state.withLock { $0.sentences } }
     var bells: Int { state.withLock { $0.bells } }
 
-    func surroundings(
+    func dependencies(
         clock: any Clock<Duration> = ContinuousClock(), environment: [String: String] = [:]
-    ) -> AlertDelivery.Surroundings {
+    ) -> AlertDelivery.Dependencies {
         let path = ["PATH": ProcessInfo.processInfo.environment["PATH"] ?? "/bin"]
-        return AlertDelivery.Surroundings(
+        return AlertDelivery.Dependencies(
             environment: path.merging(environment) { $1 }, clock: clock,
             bell: { self.state.withLock { $0.bells += 1 } },
             report: { sentence in self.state.withLock { $0.sentences.append(sentence) } })
@@ -35,14 +35,14 @@ private func hook(_ port: UInt16, path: String = "hook") throws -> AlertAction {
 
 /// Submits one alert, and waits for all that it sets off.
 private func deliver(
-    _ action: AlertAction, _ surroundings: AlertDelivery.Surroundings, settings: DeliverySettings = DeliverySettings()
-) async throws -> AlertDelivery.Tally {
+    _ action: AlertAction, _ dependencies: AlertDelivery.Dependencies, settings: DeliverySettings = DeliverySettings()
+) async throws -> AlertDelivery.Statistics {
     let alert = try alert([action])
-    let delivery = AlertDelivery(rules: [alert.rule], settings: settings, surroundings: surroundings)
+    let delivery = AlertDelivery(rules: [alert.rule], settings: settings, dependencies: dependencies)
     await delivery.submit(alert)
     await delivery.finish()
     await delivery.run()
-    return await delivery.tally
+    return await delivery.statistics
 }
 
 private struct Exchange: CustomTestStringConvertible, Sendable {
@@ -80,9 +80,9 @@ private let busy = LoopbackServer.Answer.status(503)
         var settings = DeliverySettings()
         settings.longestWait = .seconds(4)
         let clock = ScriptedClock(endless: settings.answerLimit)
-        let tally = try await deliver(try hook(server.port), notes.surroundings(clock: clock), settings: settings)
-        #expect(tally.delivered == (exchange.sentence == nil ? 1 : 0))
-        #expect(tally.failed == (exchange.sentence == nil ? 0 : 1))
+        let statistics = try await deliver(try hook(server.port), notes.dependencies(clock: clock), settings: settings)
+        #expect(statistics.delivered == (exchange.sentence == nil ? 1 : 0))
+        #expect(statistics.failed == (exchange.sentence == nil ? 0 : 1))
         #expect(clock.waits == exchange.waits.map { .seconds($0) })
         #expect(server.requests.count == exchange.waits.count + 1)
         let start = "The alert 'door' could not be posted because http://127.0.0.1:\(server.port)/… "
@@ -95,8 +95,8 @@ private let busy = LoopbackServer.Answer.status(503)
         let environment = ["TOKEN": "a/b é"]
         let action = try hook(server.port, path: "x?t=${TOKEN}")
         let clock = ScriptedClock(endless: DeliverySettings().answerLimit)
-        let tally = try await deliver(action, Notes().surroundings(clock: clock, environment: environment))
-        #expect(tally.delivered == 1)
+        let statistics = try await deliver(action, Notes().dependencies(clock: clock, environment: environment))
+        #expect(statistics.delivered == 1)
         let request = try #require(server.requests.first)
         #expect(request.hasPrefix("POST /x?t=a%2Fb%20%C3%A9 HTTP/1.1\r\n"))
         #expect(request.contains(/(?i)content-type: application\/json/))
@@ -109,9 +109,9 @@ private let busy = LoopbackServer.Answer.status(503)
         let notes = Notes()
         var settings = DeliverySettings()
         settings.attempts = 3
-        let tally = try await deliver(
-            try hook(server.port), notes.surroundings(clock: ScriptedClock()), settings: settings)
-        #expect(tally.failed == 1)
+        let statistics = try await deliver(
+            try hook(server.port), notes.dependencies(clock: ScriptedClock()), settings: settings)
+        #expect(statistics.failed == 1)
         #expect(notes.sentences.count == 1)
         #expect(notes.sentences.first?.contains("did not answer within 10.0 seconds, 3 times") == true)
     }
@@ -121,8 +121,8 @@ private let busy = LoopbackServer.Answer.status(503)
         server.stop()
         let notes = Notes()
         let clock = ScriptedClock(endless: DeliverySettings().answerLimit)
-        let tally = try await deliver(try hook(server.port), notes.surroundings(clock: clock))
-        #expect(tally.failed == 1)
+        let statistics = try await deliver(try hook(server.port), notes.dependencies(clock: clock))
+        #expect(statistics.failed == 1)
         #expect(notes.sentences.count == 1)
         #expect(notes.sentences.allSatisfy { !$0.contains("hunter2") && !$0.contains("hook") && !$0.contains("user") })
     }
@@ -130,7 +130,7 @@ private let busy = LoopbackServer.Answer.status(503)
     @Test func missingVariableIsNamed() async throws {
         let notes = Notes()
         let address = try #require(WebhookAddress("${NO_SUCH_HOOK}"))
-        #expect(try await deliver(.webhook(address), notes.surroundings()).failed == 1)
+        #expect(try await deliver(.webhook(address), notes.dependencies()).failed == 1)
         #expect(
             notes.sentences == [
                 "The alert 'door' could not be posted because its address needs the environment variable "
@@ -145,7 +145,7 @@ private let busy = LoopbackServer.Answer.status(503)
         let script = "cat > \"$1\"; printf '%s|' \"$FACEMASK_ALERT\" \"$FACEMASK_SOURCE\" \"$FACEMASK_COUNT\" >> \"$1\""
         let file = folder.url.appending(path: "it's $(here)").path
         let action = AlertAction.command(program: "sh", arguments: ["-c", script, "sh", file])
-        #expect(try await deliver(action, Notes().surroundings()).delivered == 1)
+        #expect(try await deliver(action, Notes().dependencies()).delivered == 1)
         let text = try String(contentsOfFile: file, encoding: .utf8)
         #expect(text == (try alert([action]).json()) + "\ndoor|cam|1|")
     }
@@ -160,19 +160,19 @@ private let busy = LoopbackServer.Answer.status(503)
     func failuresAreSaid(program: String, arguments: [String], sentence: String) async throws {
         let notes = Notes()
         let action = AlertAction.command(program: program, arguments: arguments)
-        #expect(try await deliver(action, notes.surroundings()).failed == 1)
+        #expect(try await deliver(action, notes.dependencies()).failed == 1)
         #expect(notes.sentences == ["The command of the alert 'door' failed because \(sentence)."])
     }
 
     @Test func whoDoesNotReadIsNoTrouble() async throws {
-        #expect(try await deliver(.command(program: "true", arguments: []), Notes().surroundings()).delivered == 1)
+        #expect(try await deliver(.command(program: "true", arguments: []), Notes().dependencies()).delivered == 1)
     }
 
     /// The wait for it is over at once on this clock.
     @Test func slowCommandIsKilled() async throws {
         let notes = Notes()
         let action = AlertAction.command(program: "sleep", arguments: ["100"])
-        #expect(try await deliver(action, notes.surroundings(clock: ScriptedClock())).failed == 1)
+        #expect(try await deliver(action, notes.dependencies(clock: ScriptedClock())).failed == 1)
         #expect(notes.sentences.first?.contains("ran for more than 30.0 seconds and was killed") == true)
     }
 
@@ -187,7 +187,7 @@ private let busy = LoopbackServer.Answer.status(503)
         let alert = try alert([.command(program: "sh", arguments: ["-c", script, "sh", pipe])])
         let clock = ScriptedClock(endless: .seconds(30))
         let notes = Notes()
-        let delivery = AlertDelivery(rules: [alert.rule], surroundings: notes.surroundings(clock: clock))
+        let delivery = AlertDelivery(rules: [alert.rule], dependencies: notes.dependencies(clock: clock))
         await delivery.submit(alert)
         await withTaskGroup(of: Void.self) { group in
             group.addTask { await delivery.run() }
@@ -212,13 +212,13 @@ private let busy = LoopbackServer.Answer.status(503)
         var settings = DeliverySettings()
         settings.capacity = 2
         let delivery = AlertDelivery(
-            rules: [try alert([action]).rule], settings: settings, surroundings: notes.surroundings())
+            rules: [try alert([action]).rule], settings: settings, dependencies: notes.dependencies())
         for time in 1...5 { await delivery.submit(try alert([.bell, action], time: Double(time))) }
         await delivery.finish()
         await delivery.run()
-        let tally = await delivery.tally
-        #expect(tally.delivered == 2)
-        #expect(tally.dropped == 3)
+        let statistics = await delivery.statistics
+        #expect(statistics.delivered == 2)
+        #expect(statistics.dropped == 3)
         #expect(notes.bells == 5)
         #expect(notes.sentences.count == 1)
         #expect(try String(contentsOfFile: file, encoding: .utf8) == "4.0\n5.0\n")
@@ -231,15 +231,15 @@ private let busy = LoopbackServer.Answer.status(503)
         let notes = Notes()
         // Neither the answer nor a time limit ever comes.
         let delivery = AlertDelivery(
-            rules: [rule.rule], surroundings: notes.surroundings(clock: ScriptedClock(endless: .seconds(10))))
+            rules: [rule.rule], dependencies: notes.dependencies(clock: ScriptedClock(endless: .seconds(10))))
         await delivery.submit(rule)
         await delivery.finish()
         await withTaskGroup(of: Void.self) { group in
             group.addTask { await delivery.run() }
-            while await delivery.tally.failed + delivery.tally.delivered == 0 { await Task.yield() }
+            while await delivery.statistics.failed + delivery.statistics.delivered == 0 { await Task.yield() }
             group.cancelAll()
         }
-        let tally = await delivery.tally
-        #expect(tally.delivered + tally.failed == 2)
+        let statistics = await delivery.statistics
+        #expect(statistics.delivered + statistics.failed == 2)
     }
 }

@@ -1,5 +1,6 @@
 import FaceMaskCore
-import Monitoring
+import FaceMaskMonitoring
+import TestSupport
 import Testing
 
 /// Corners as pairs of shares.

@@ -1,1 +1,0 @@
-../../CTorch/include/CTorch.h

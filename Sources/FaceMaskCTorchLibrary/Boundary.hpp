@@ -1,0 +1,75 @@
+#pragma once
+
+#include <ATen/ATen.h>
+
+#include <string>
+
+#include "FaceMaskCTorch.h"
+
+struct ct_tensor {
+  at::Tensor value;
+};
+
+namespace ctorch {
+
+// What a check of this door throws; `translate` makes a status of it.
+struct Failure {
+  ct_status status;
+  std::string message;
+};
+
+template <class... Parts>
+void require(bool holds, ct_status status, const Parts &...parts) {
+  if (!holds) throw Failure{status, c10::str(parts...)};
+}
+
+// Makes a status and this thread's message of the exception in flight; `refusal` is for libtorch's own errors.
+ct_status translate(ct_status refusal) noexcept;
+
+// The one exception boundary: every function of the C face runs its body in here.
+template <class Body>
+ct_status attempt(Body body, ct_status refusal = CT_REFUSED) noexcept {
+  try {
+    body();
+    return CT_OK;
+  } catch (...) {
+    return translate(refusal);
+  }
+}
+
+template <class Pointer>
+Pointer present(Pointer pointer, const char *name) {
+  require(pointer != nullptr, CT_INVALID_ARGUMENT, name, " is a null pointer");
+  return pointer;
+}
+
+inline const at::Tensor &any(const ct_tensor *tensor, const char *name) { return present(tensor, name)->value; }
+
+inline const at::Tensor &floats(const ct_tensor *tensor, const char *name) {
+  const at::Tensor &value = any(tensor, name);
+  require(value.scalar_type() == at::kFloat, CT_INVALID_ARGUMENT, name, " must hold floats");
+  return value;
+}
+
+// Stores what `compute` answers.
+template <class Result, class Compute>
+ct_status answer(Result *out, Compute compute) noexcept {
+  return attempt([&] {
+    present(out, "the result");
+    *out = compute();
+  });
+}
+
+// Hands out the tensor that `compute` answers as a new handle.
+template <class Compute>
+ct_status make(ct_tensor **out, Compute compute) noexcept {
+  return answer(out, [&] { return new ct_tensor{compute()}; });
+}
+
+// The sizes as they came.
+at::IntArrayRef unchecked_shape(const int64_t *shape, int64_t dimensions);
+
+// Sizes of at least 0 whose product fits.
+at::IntArrayRef checked_shape(const int64_t *shape, int64_t dimensions);
+
+}  // namespace ctorch

@@ -1,0 +1,1 @@
+../../FaceMaskCTorch/include/FaceMaskCTorch.h

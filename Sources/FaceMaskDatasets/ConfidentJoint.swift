@@ -1,0 +1,83 @@
+/// How the labels of a dataset and what its faces show in truth go together, estimated from predictions of a classifier
+/// that did not learn from the faces it table: confident learning (Northcutt, Jiang and Chuang, "Confident Learning:
+/// Estimating Uncertainty in Dataset Labels", Journal of Artificial Intelligence Research 70, 2021).
+///
+/// A class's threshold is the mean probability that its own faces are given for it, so that a class which the
+/// classifier is unsure of is not suspected more than others. A face counts as truly of a class when its probability
+/// reaches that class's threshold, of the likeliest one where it reaches several; a face that reaches none doesn't count.
+public struct ConfidentJoint: Hashable, Sendable {
+    /// A face whose label is likely wrong.
+    public struct Suspect: Hashable, Sendable {
+        /// Its position among the faces.
+        public let position: Int
+        /// The class that it is labelled with.
+        public let given: Int
+        /// The class that it seems to be of.
+        public let suggested: Int
+        /// By how much the suggested class's probability is above the given one's, above -1 and up to 1.
+        public let margin: Double
+    }
+
+    /// For each class the mean probability of it among the faces labelled with it; infinite for a class without faces,
+    /// which nothing can be suspected to be of.
+    public let thresholds: [Double]
+    /// `counts[given][true]` of the faces that count.
+    public let counts: [[Int]]
+    /// `shares[given][true]`, an estimate for all faces, which sums to 1: each row of `counts` is stretched to the
+    /// number of faces with that label. A row without counts is taken to be rightly labelled.
+    public let shares: [[Double]]
+    /// The faces off the diagonal of `counts`, by falling margin.
+    public let suspects: [Suspect]
+
+    /// Estimates from `labels`, class numbers, and for each a row of `probabilities`, one for each class.
+    ///
+    /// The rows must be out of sample, such as those of cross-validation: a network's own training set tells it by heart.
+    public init(labels: [Int], probabilities: [[Double]]) {
+        precondition(labels.count == probabilities.count, "every label has its probabilities")
+        let classes = probabilities.first?.count ?? 0
+        precondition(probabilities.allSatisfy { $0.count == classes }, "every row has one number for each class")
+        precondition(labels.allSatisfy { (0..<classes).contains($0) }, "labels are class numbers")
+        let thresholds = Self.thresholds(labels: labels, probabilities: probabilities, classes: classes)
+        var counts = [[Int]](repeating: [Int](repeating: 0, count: classes), count: classes)
+        var suspects: [Suspect] = []
+        for (position, (label, row)) in zip(labels, probabilities).enumerated() {
+            let reached = row.indices.filter { row[$0] >= thresholds[$0] }
+            // Between equal probabilities the given label has the benefit of the doubt.
+            guard let best = reached.max(by: { (row[$0], $0 == label ? 1 : 0) < (row[$1], $1 == label ? 1 : 0) })
+            else { continue }
+            counts[label][best] += 1
+            if best != label {
+                suspects.append(
+                    Suspect(position: position, given: label, suggested: best, margin: row[best] - row[label]))
+            }
+        }
+        self.thresholds = thresholds
+        self.counts = counts
+        self.suspects = suspects.sorted { ($1.margin, $0.position) < ($0.margin, $1.position) }
+        shares = Self.shares(of: counts, labels: labels)
+    }
+
+    /// The estimated share of wrong labels, 0…1.
+    public var errorRate: Double {
+        shares.indices.reduce(0) { sum, given in
+            sum + shares[given].indices.filter { $0 != given }.reduce(0) { $0 + shares[given][$1] }
+        }
+    }
+
+    private static func thresholds(labels: [Int], probabilities: [[Double]], classes: Int) -> [Double] {
+        (0..<classes).map { number in
+            let own = zip(labels, probabilities).filter { $0.0 == number }.map { $0.1[number] }
+            return own.isEmpty ? .infinity : own.reduce(0, +) / Double(own.count)
+        }
+    }
+
+    private static func shares(of counts: [[Int]], labels: [Int]) -> [[Double]] {
+        counts.indices.map { given in
+            let share = Double(labels.count { $0 == given }) / Double(max(labels.count, 1))
+            let sum = counts[given].reduce(0, +)
+            return counts[given].indices.map { column in
+                sum > 0 ? Double(counts[given][column]) / Double(sum) * share : (column == given ? share : 0)
+            }
+        }
+    }
+}

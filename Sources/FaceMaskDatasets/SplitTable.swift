@@ -1,0 +1,21 @@
+internal import FaceMaskFormats
+/// Which picture was in which part of a training, as `facemask train` writes it to `split.csv`.
+public struct SplitTable: Sendable {
+    /// The pictures of each side (`training`, `validation`, `test`), as the dataset names them.
+    public let pictures: [String: Set<String>]
+
+    /// Reads the text of a file, which `name` names. Throws `DatasetError` that says which line is none.
+    public init(_ text: String, name: String) throws {
+        func fault(_ line: Int, _ reason: String) -> DatasetError {
+            DatasetError(.unreadableSplit, subject: name, reason: "line \(line) \(reason)")
+        }
+        var rows = try CSVRows(text, fault: fault).rows[...]
+        guard rows.popFirst()?.fields == ["side", "picture"] else {
+            throw fault(1, "does not name the columns 'side' and 'picture'")
+        }
+        pictures = try rows.reduce(into: [:]) { pictures, row in
+            guard row.fields.count == 2 else { throw fault(row.line, "has \(row.fields.count) fields, not 2") }
+            pictures[row.fields[0], default: []].insert(row.fields[1])
+        }
+    }
+}

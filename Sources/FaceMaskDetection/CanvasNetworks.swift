@@ -1,0 +1,100 @@
+internal import Foundation
+internal import FaceMaskInference
+internal import Synchronization
+
+/// One network prepared for each canvas that was needed so far.
+///
+/// A network of fixed size needs less memory than one that takes any, which keeps buffers for every size it met
+/// (docs/design.md).
+final class CanvasNetworks: Sendable {
+    private let url: URL
+    private let engine: Engine
+    private let compile: CompileOptions
+    private let compileSmall: CompileOptions
+    private let order: Order
+    private let entries = Mutex<[WorkingSize.Canvas: Entry]>([:])
+
+    private typealias Waiting = CheckedContinuation<CompiledNetwork, any Error>
+
+    private enum Entry {
+        case ready(CompiledNetwork)
+        /// It is being prepared, and these want it.
+        case coming([Waiting])
+    }
+
+    /// In which order a network wants the input's numbers.
+    enum Order {
+        /// `[1, 3, height, width]`.
+        case planes
+        /// `[1, height, width, 3]`.
+        case pixels
+    }
+
+    /// Canvases of so many pixels have maps that are small enough to be kept several times.
+    private static let smallArea = 640 * 640
+
+    /// `compileSmall`, unless `nil`, is for canvases of up to 640 × 640 pixels.
+    init(
+        url: URL, engine: Engine, compile: CompileOptions, compileSmall: CompileOptions? = nil, order: Order = .planes
+    ) {
+        self.order = order
+        self.url = url
+        self.engine = engine
+        self.compile = compile
+        self.compileSmall = compileSmall ?? compile
+    }
+
+    /// Prepares the network for a canvas on the calling thread, tenths of a second; for a start, before anybody else asks.
+    func prepareNow(for canvas: WorkingSize.Canvas) throws -> CompiledNetwork {
+        let network = try prepared(for: canvas)
+        entries.withLock { $0[canvas] = .ready(network) }
+        return network
+    }
+
+    /// The network for a canvas. The first call for one has it read and prepared on a thread of its own, tenths of a second in
+    /// which whoever wants the same waits and whoever wants another goes on. After a failure the next call tries again.
+    func network(for canvas: WorkingSize.Canvas) async throws -> CompiledNetwork {
+        if case .ready(let network) = entries.withLock({ $0[canvas] }) { return network }
+        return try await withCheckedThrowingContinuation { continuation in
+            if waits(continuation, for: canvas) { return }
+            Thread.detachNewThread { [self] in finish(canvas, Result { try prepared(for: canvas) }) }
+        }
+    }
+
+    /// Takes the continuation among those that wait; `false` where it is the first of them.
+    private func waits(_ continuation: Waiting, for canvas: WorkingSize.Canvas) -> Bool {
+        let (network, isFirst) = entries.withLock { entries in
+            switch entries[canvas] {
+            case .ready(let network): return (network as CompiledNetwork?, false)
+            case .coming(let waiting):
+                entries[canvas] = .coming(waiting + [continuation])
+                return (nil, false)
+            case nil:
+                entries[canvas] = .coming([continuation])
+                return (nil, true)
+            }
+        }
+        if let network { continuation.resume(returning: network) }
+        return !isFirst
+    }
+
+    private func finish(_ canvas: WorkingSize.Canvas, _ result: Result<CompiledNetwork, any Error>) {
+        let waiting: [Waiting] = entries.withLock { entries in
+            guard case .coming(let waiting) = entries[canvas] else { return [] }
+            entries[canvas] = (try? result.get()).map { .ready($0) }
+            return waiting
+        }
+        for continuation in waiting { continuation.resume(with: result) }
+    }
+
+    private func prepared(for canvas: WorkingSize.Canvas) throws -> CompiledNetwork {
+        // Whatever the file says, CenterFace's 10×3×32×32 for one: the networks are fully convolutional.
+        let isSmall = canvas.width * canvas.height <= Self.smallArea
+        return try engine.compiledNetwork(at: url, shape: shape(of: canvas), isSmall ? compileSmall : compile)
+    }
+
+    /// The shape of the network's input.
+    func shape(of canvas: WorkingSize.Canvas) -> [Int] {
+        order == .planes ? [1, 3, canvas.height, canvas.width] : [1, canvas.height, canvas.width, 3]
+    }
+}

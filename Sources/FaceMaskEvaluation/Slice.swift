@@ -1,0 +1,123 @@
+/// Faces that have something in common, and how well they are judged.
+///
+/// As JSON: `family`, `name`, `count`, `is_small`, `accuracy` (`lower`, `estimate`, `upper`), `recalls` (one for each
+/// class of which there are faces: `label`, `count`, `recall`), `confusion`.
+public struct Slice: Hashable, Sendable {
+    /// Slices with fewer faces say little, and should be shown as such: at 30 faces the interval of an accuracy of 0.9
+    /// is 0.23 wide.
+    public static let leastFaces = 30
+
+    /// One class's recall inside the slice.
+    public struct Recall: Encodable, Hashable, Sendable {
+        /// The class.
+        public var label: String
+        /// Faces of the class.
+        public var count: Int
+        /// With its 95 % interval (Wilson).
+        public var recall: Interval
+    }
+
+    /// What faces are told apart by, such as `face size`.
+    public let family: String
+    /// Which of them these are, such as `32–64 px`.
+    public let name: String
+    /// Faces.
+    public let count: Int
+    /// The part that is judged rightly, with its 95 % interval (Wilson).
+    public let accuracy: Interval
+    /// In the order of the labels; classes without faces are left out.
+    public let recalls: [Recall]
+    /// How often each class was taken for each other.
+    public let confusion: ConfusionMatrix
+
+    /// Whether the slice holds too few faces to be relied on.
+    public var isSmall: Bool { count < Self.leastFaces }
+
+    init(family: String, name: String, labels: [String], rows: [Prediction]) {
+        let confusion = ConfusionMatrix(labels: labels, truth: rows.map(\.truth), predicted: rows.map(\.predicted))
+        self.family = family
+        self.name = name
+        self.confusion = confusion
+        count = rows.count
+        accuracy = .wilson(successes: confusion.correct, of: confusion.total)
+        recalls = labels.indices.compactMap { index in
+            let support = confusion.support(of: index)
+            guard support > 0 else { return nil }
+            return Recall(
+                label: labels[index], count: support,
+                recall: .wilson(successes: confusion.counts[index][index], of: support))
+        }
+    }
+}
+
+extension Slice: Encodable {
+    private enum CodingKeys: String, CodingKey {
+        case family, name, count, accuracy, recalls, confusion
+        case isSmall = "is_small"
+    }
+
+    /// Writes the keys that the type's description names.
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(family, forKey: .family)
+        try container.encode(name, forKey: .name)
+        try container.encode(count, forKey: .count)
+        try container.encode(isSmall, forKey: .isSmall)
+        try container.encode(accuracy, forKey: .accuracy)
+        try container.encode(recalls, forKey: .recalls)
+        try container.encode(confusion, forKey: .confusion)
+    }
+}
+
+/// What faces are told apart by: a name, its parts in order, and the part of each face.
+public struct Slicing: Hashable, Sendable {
+    /// Such as `face size`.
+    public var family: String
+    /// Names in the order of the report; parts without faces are left out there.
+    public var parts: [String]
+    /// For each face its place among the parts; `nil` where it could not be measured, which is a part of its own.
+    public var members: [Int?]
+
+    /// What faces are called whose value could not be measured.
+    public static let unmeasured = "not measured"
+
+    /// Creates a slicing.
+    public init(family: String, parts: [String], members: [Int?]) {
+        self.family = family
+        self.parts = parts
+        self.members = members
+    }
+
+    /// Divides faces by names, in the order of the alphabet.
+    public init(family: String, names: [String]) {
+        let parts = Set(names).sorted()
+        let places = Dictionary(uniqueKeysWithValues: parts.enumerated().map { ($0.element, $0.offset) })
+        self.init(family: family, parts: parts, members: names.map { places[$0] })
+    }
+
+    /// Divides faces into three parts of the same number by a measured value; equal values stay together.
+    ///
+    /// - Parameters:
+    ///   - family: What is measured.
+    ///   - names: Of the lowest, the middle and the highest third.
+    ///   - values: One for each face, `nil` where it could not be measured.
+    public init(family: String, thirds names: (String, String, String), values: [Double?]) {
+        let sorted = values.compactMap(\.self).sorted()
+        let edges = sorted.isEmpty ? [] : [1, 2].map { sorted[min($0 * sorted.count / 3, sorted.count - 1)] }
+        self.init(
+            family: family, parts: [names.0, names.1, names.2],
+            members: values.map { value in value.map { value in edges.count { value >= $0 } } })
+    }
+}
+
+extension Predictions {
+    /// The slices of `slicing` that hold faces, in its order.
+    public func slices(by slicing: Slicing) -> [Slice] {
+        precondition(slicing.members.count == rows.count, "every face has its place")
+        let parts = Dictionary(grouping: rows.indices) { slicing.members[$0] ?? slicing.parts.count }
+        return (slicing.parts + [Slicing.unmeasured]).enumerated().compactMap { place, name in
+            guard let members = parts[place] else { return nil }
+            return Slice(family: slicing.family, name: name, labels: labels, rows: members.map { rows[$0] })
+        }
+    }
+}

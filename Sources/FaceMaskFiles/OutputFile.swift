@@ -1,0 +1,32 @@
+internal import FaceMaskCore
+internal import Foundation
+internal import FaceMaskMedia
+
+/// A single file that a command writes beside its results.
+package enum OutputFile {
+    /// Throws when the file can't be written, before any work is done.
+    package static func check(_ path: String) throws {
+        let folder = PathParts.withoutSlash(PathParts(path).folder)
+        var isDirectory: ObjCBool = false
+        let isThere = unsafe FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory)
+        if isThere && isDirectory.boolValue {
+            throw Failure(.inputOutput, "'\(path)' can't be written because it is a folder; name a file.")
+        }
+        let place = folder.isEmpty ? (path.utf8.first == UInt8(ascii: "/") ? "/" : ".") : folder
+        guard isThere || FileManager.default.isWritableFile(atPath: place) else {
+            throw Failure(
+                .inputOutput,
+                "'\(path)' can't be written because its folder is not there or may not be written to; "
+                    + "choose another place.")
+        }
+    }
+
+    /// Writes text, whole or not at all.
+    package static func write(_ text: String, to path: String) throws {
+        do {
+            try AtomicFile.write(Array(text.utf8), to: URL(filePath: path))
+        } catch {
+            throw MediaError(error.code, subject: path, reason: error.reason)
+        }
+    }
+}

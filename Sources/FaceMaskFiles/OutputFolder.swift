@@ -1,0 +1,41 @@
+internal import FaceMaskCore
+internal import Foundation
+
+/// The folder that a command writes to.
+package enum OutputFolder {
+    /// Makes the folder and those above it when they are missing; throws when it can't be written to, before any work
+    /// is done. Returns whether it was missing.
+    @discardableResult
+    package static func make(_ path: String) throws -> Bool {
+        let isThere = FileManager.default.fileExists(atPath: path)
+        if let obstacle = obstacle(to: path) {
+            throw Failure(
+                .inputOutput, "The output folder '\(path)' can't be made: '\(obstacle)' is a file; choose another name."
+            )
+        }
+        do {
+            try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+        } catch {
+            throw Failure(
+                .inputOutput,
+                "The output folder '\(path)' can't be made: \(systemReason(of: error)); choose another place.")
+        }
+        guard FileManager.default.isWritableFile(atPath: path) else {
+            throw Failure(.inputOutput, "The output folder '\(path)' can't be written to; check its permissions.")
+        }
+        return !isThere
+    }
+
+    /// The file that stands where the folder, or one above it, is to be.
+    private static func obstacle(to path: String) -> String? {
+        var place = PathParts.withoutSlash(path)
+        while !place.isEmpty {
+            var isDirectory: ObjCBool = false
+            if unsafe FileManager.default.fileExists(atPath: place, isDirectory: &isDirectory) {
+                return isDirectory.boolValue ? nil : place
+            }
+            place = PathParts.withoutSlash(PathParts(place).folder)
+        }
+        return nil
+    }
+}

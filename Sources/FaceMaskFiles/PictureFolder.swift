@@ -1,0 +1,66 @@
+internal import FaceMaskCore
+internal import Foundation
+internal import FaceMaskMedia
+
+/// Lists the pictures and videos below a folder in the order of their paths.
+///
+/// Hidden files and our own outputs are left out. Links to folders are followed, every real folder once, so that a
+/// circle of links ends. A folder that can't be listed is a failure of its own beside the pictures of the others.
+package struct PictureFolder {
+    private var pictures: [PictureSources.PictureSource] = []
+    private var failures: [PictureSources.Item] = []
+    private var visited: Set<String> = []
+
+    static func items(in folder: String) -> [PictureSources.Item] {
+        let root = folder.utf8.last == UInt8(ascii: "/") ? folder : folder + "/"
+        var walk = PictureFolder()
+        walk.list(root: root)
+        guard !walk.pictures.isEmpty || !walk.failures.isEmpty else {
+            let kinds = PictureReader.fileExtensions.sorted().joined(separator: ", ")
+            return [
+                PictureSources.failure(
+                    folder, "The folder '\(folder)' holds no pictures (looked for \(kinds)) and no videos.")
+            ]
+        }
+        let sorted = walk.pictures.sorted { $0.relativePath.utf8.lexicographicallyPrecedes($1.relativePath.utf8) }
+        return sorted.map { .picture($0) } + walk.failures
+    }
+
+    private mutating func list(root: String) {
+        // Relative paths of folders, each with its slash at the end.
+        var pending = [""]
+        while let relative = pending.popLast() {
+            let folder = root + relative
+            guard visited.insert(URL(filePath: folder).resolvingSymlinksInPath().path).inserted else { continue }
+            do {
+                for name in try FileManager.default.contentsOfDirectory(atPath: folder) {
+                    let parts = PathParts(name)
+                    if parts.isHidden { continue }
+                    if Self.isFolder(folder + name) {
+                        pending.append(relative + name + "/")
+                    } else if let kind = Self.kind(parts) {
+                        pictures.append(.init(path: folder + name, relativePath: relative + name, kind: kind))
+                    }
+                }
+            } catch {
+                let name = PathParts.withoutSlash(folder)
+                let sentence =
+                    "The folder '\(name)' can't be listed: \(systemReason(of: error)); check its permissions."
+                failures.append(PictureSources.failure(name, sentence))
+            }
+        }
+    }
+
+    private static func isFolder(_ path: String) -> Bool {
+        var isDirectory: ObjCBool = false
+        return unsafe FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) && isDirectory.boolValue
+    }
+
+    /// By the extension only: a folder may hold anything.
+    private static func kind(_ parts: PathParts) -> MediaKind? {
+        let name = parts.fileExtension.lowercased()
+        guard !AnnotatedPaths.isMarked(parts.name) else { return nil }
+        if PictureReader.fileExtensions.contains(name) { return .picture }
+        return MediaKind.videoExtensions.contains(name) ? .video : nil
+    }
+}

@@ -1,0 +1,13 @@
+/// Comma-separated values after RFC 4180.
+package enum CSV {
+    /// One field as RFC 4180 wants it: in quotes where it holds a comma, a quote or a line break.
+    ///
+    /// Bytes decide, as they do in every reader: a comma with a combining mark is one `Character`, and yet a comma.
+    package static func field(_ text: String) -> String {
+        let quote = UInt8(ascii: "\"")
+        let special = [quote, UInt8(ascii: ","), UInt8(ascii: "\r"), UInt8(ascii: "\n")]
+        guard text.utf8.contains(where: special.contains) else { return text }
+        let doubled = text.utf8.flatMap { $0 == quote ? [quote, quote] : [$0] }
+        return "\"" + String(decoding: doubled, as: UTF8.self) + "\""
+    }
+}

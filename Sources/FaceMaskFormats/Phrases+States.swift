@@ -1,0 +1,9 @@
+package import FaceMaskCore
+
+extension Phrases {
+    /// `2 with mask, 1 unsure`: those that there are, in one order.
+    package static func states(_ counts: [MaskState?: Int]) -> String {
+        let known = MaskState.allCases.compactMap { state in counts[state].map { "\($0) \(state.phrase)" } }
+        return (known + (counts[nil].map { ["\($0) unsure"] } ?? [])).joined(separator: ", ")
+    }
+}

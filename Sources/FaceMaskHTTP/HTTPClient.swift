@@ -1,0 +1,84 @@
+internal import FaceMaskCCurl
+internal import Foundation
+internal import Synchronization
+
+/// Sends bytes to a server by HTTP, through libcurl.
+public enum HTTPClient {
+    /// Why no answer came: libcurl's own words, in which the address doesn't occur.
+    public struct RequestError: Error, Hashable, Sendable {
+        /// A clause, such as `Couldn't connect to server`.
+        public var reason: String
+    }
+
+    /// Posts `body` to `address`, of which only http and https are taken, and returns the status of the answer;
+    /// redirections are not followed. It doesn't give up by itself: a cancelled task returns at once, and what it left in
+    /// the air is given up within a second.
+    ///
+    /// - Throws: `RequestError`; `CancellationError` when the task is cancelled.
+    public static func send(_ body: [UInt8], to address: String, headers: [String: String]) async throws -> Int {
+        let exchange = Exchange()
+        return try await withTaskCancellationHandler {
+            try await withCheckedThrowingContinuation { continuation in
+                exchange.begin(continuation)
+                let lines = headers.map { "\($0.key): \($0.value)" }.sorted()
+                // Waiting for a server blocks: not on one of the few threads that tasks share.
+                Thread.detachNewThread { exchange.end(with: perform(body, address, lines, exchange)) }
+            }
+        } onCancel: {
+            exchange.end(with: .failure(CancellationError()))
+        }
+    }
+
+    /// The one answer that the waiting task gets, whoever is first.
+    private final class Exchange: Sendable {
+        private enum State {
+            case new
+            case waiting(CheckedContinuation<Int, any Error>)
+            case over(Result<Int, any Error>)
+        }
+
+        private let state = Mutex(State.new)
+
+        var isOver: Bool { state.withLock { if case .over = $0 { true } else { false } } }
+
+        func begin(_ continuation: CheckedContinuation<Int, any Error>) {
+            let result = state.withLock { state -> Result<Int, any Error>? in
+                if case .over(let result) = state { return result }
+                state = .waiting(continuation)
+                return nil
+            }
+            if let result { continuation.resume(with: result) }
+        }
+
+        func end(with result: Result<Int, any Error>) {
+            let waiting = state.withLock { state -> CheckedContinuation<Int, any Error>? in
+                if case .over = state { return nil }
+                defer { state = .over(result) }
+                if case .waiting(let continuation) = state { return continuation }
+                return nil
+            }
+            waiting?.resume(with: result)
+        }
+    }
+
+    private static func perform(
+        _ body: [UInt8], _ address: String, _ lines: [String], _ exchange: Exchange
+    ) -> Result<Int, any Error> {
+        var reason = [CChar](repeating: 0, count: 256)
+        let copies = lines.map { strdup($0) }
+        defer { for copy in copies { free(copy) } }
+        let status = withExtendedLifetime(exchange) {
+            facemask_post(
+                address, copies.map { UnsafePointer($0) } + [nil], body, body.count,
+                { context in
+                    guard let context else { return 1 }
+                    return Unmanaged<Exchange>.fromOpaque(context).takeUnretainedValue().isOver ? 0 : 1
+                }, Unmanaged.passUnretained(exchange).toOpaque(), &reason, reason.count)
+        }
+        guard status >= 0 else {
+            let words = String(decoding: reason.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+            return .failure(RequestError(reason: words))
+        }
+        return .success(status)
+    }
+}

@@ -1,0 +1,89 @@
+internal import FaceMaskCOpenVINO
+public import Foundation
+internal import Synchronization
+
+/// OpenVINO, started: reads networks. Cheap to keep, costs some milliseconds to create; one a process is enough.
+public final class Engine: Sendable {
+    private let core: Handle
+    private let importingCores = Mutex<[CompileOptions: Handle]>([:])
+
+    /// Starts OpenVINO. Throws `InferenceError.unavailable` when its libraries are incomplete.
+    public init() throws {
+        core = Handle(try created(.unavailable, "OpenVINO") { ov_core_create($0) }) { ov_core_free($0) }
+    }
+
+    /// The library's version, such as `2026.4.1-…`.
+    public static var version: String {
+        var version = ov_version()
+        guard ov_get_openvino_version(&version) == OK else { return "unknown" }
+        defer { ov_version_free(&version) }
+        return version.buildNumber.map { String(cString: $0) } ?? "unknown"
+    }
+
+    /// The name of the processor that networks run on.
+    public var processor: String {
+        var characters: UnsafeMutablePointer<CChar>?
+        guard ov_core_get_property(core.pointer, "CPU", "FULL_DEVICE_NAME", &characters) == OK, let characters else {
+            return "unknown"
+        }
+        defer { ov_free(characters) }
+        return String(cString: characters)
+    }
+
+    /// Reads an ONNX or TFLite file. The content decides, not the file's name.
+    public func network(at url: URL) throws -> Network {
+        let path = url.path(percentEncoded: false)
+        try Self.checkFormat(of: url)
+        let model = try created(.unreadableNetwork, path) { ov_core_read_model(core.pointer, path, nil, $0) }
+        return Network(Handle(model, keeping: [core]) { ov_model_free($0) }, core: core, name: url.lastPathComponent)
+    }
+
+    /// The core that imports networks with these options. The library takes options for that from the core alone, so
+    /// that each set of them needs its own.
+    func importingCore(_ options: CompileOptions) throws -> Handle {
+        try importingCores.withLock { cores in
+            if let core = cores[options] { return core }
+            let core = Handle(try created(.unavailable, "OpenVINO") { ov_core_create($0) }) { ov_core_free($0) }
+            try options.withProperties { properties in
+                try check(
+                    .notCompilable, "OpenVINO",
+                    ov_core_set_properties(core.pointer, "CPU", properties.count, properties.baseAddress))
+            }
+            cores[options] = core
+            return core
+        }
+    }
+
+    /// Turns other files away before OpenVINO tries all its readers on them, some of which write to stderr.
+    static func checkFormat(of url: URL) throws {
+        let path = url.path(percentEncoded: false)
+        func refuse(_ reason: String) -> InferenceError {
+            InferenceError(code: .unreadableNetwork, subject: path, reason: reason)
+        }
+        let start: Data
+        do {
+            let file = try FileHandle(forReadingFrom: url)
+            defer { try? file.close() }
+            start = try file.read(upToCount: 8) ?? Data()
+        } catch {
+            throw refuse(FileManager.default.fileExists(atPath: path) ? "it can't be opened" : "there is no such file")
+        }
+        // TFLite's FlatBuffers identifier stands at offset 4. An ONNX file is a protocol buffer whose first field is
+        // number 1, the version, as a variable-length integer: tag 0x08.
+        let isTFLite = start.count == 8 && start.suffix(4) == Data("TFL3".utf8)
+        guard isTFLite || start.first == 0x08 else {
+            throw refuse(start.isEmpty ? "the file is empty" : "it begins like neither format")
+        }
+    }
+
+    /// Reads an ONNX network from memory; `name` stands for it in errors.
+    public func network(onnx bytes: [UInt8], named name: String) throws -> Network {
+        let model = try created(.unreadableNetwork, name) { model in
+            bytes.withUnsafeBytes { buffer in
+                ov_core_read_model_from_memory_buffer(
+                    core.pointer, buffer.bindMemory(to: CChar.self).baseAddress, buffer.count, nil, model)
+            }
+        }
+        return Network(Handle(model, keeping: [core]) { ov_model_free($0) }, core: core, name: name)
+    }
+}

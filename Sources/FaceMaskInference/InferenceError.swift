@@ -1,0 +1,57 @@
+public import FaceMaskCore
+internal import Foundation
+
+/// Why a network could not be read, compiled or run.
+public struct InferenceError: UserFacingError {
+    /// What kind of failure it is.
+    public enum Code: Sendable {
+        /// The library itself does not start.
+        case unavailable
+        /// The file is missing, damaged or of a format that OpenVINO does not read.
+        case unreadableNetwork
+        /// It is a network, but not the one that was expected.
+        case wrongNetwork
+        /// A shape was asked for that the network can't take.
+        case impossibleShape
+        /// The network was read but can't be prepared for this processor.
+        case notCompilable
+        /// A request failed.
+        case failedRequest
+    }
+
+    /// The kind of failure, to switch on.
+    public let code: Code
+    /// The network or file it is about.
+    public let subject: String
+    /// OpenVINO's own words.
+    public let reason: String
+
+    /// Creates an error; `reason` is a clause without a full stop.
+    public init(code: Code, subject: String, reason: String) {
+        self.code = code
+        self.subject = subject
+        self.reason = reason
+    }
+
+    /// The kind of failure, for exit codes and statuses.
+    public var category: ErrorCategory {
+        switch code {
+        case .unavailable: .unavailable
+        case .failedRequest: .defect
+        case .unreadableNetwork where !FileManager.default.fileExists(atPath: subject): .noInput
+        case .unreadableNetwork, .wrongNetwork, .impossibleShape, .notCompilable: .badData
+        }
+    }
+
+    /// One sentence: what failed, on what, why, and what to do.
+    public var description: String {
+        switch code {
+        case .unavailable: "OpenVINO does not start: \(reason). Run scripts/setup to install it again."
+        case .unreadableNetwork: "'\(subject)' can't be read as an ONNX or TFLite network: \(reason)."
+        case .wrongNetwork: "'\(subject)' is not the network that was expected: \(reason)."
+        case .impossibleShape: "The network '\(subject)' can't take the shape asked of it: \(reason)."
+        case .notCompilable: "The network '\(subject)' can't be prepared for this processor: \(reason)."
+        case .failedRequest: "The network '\(subject)' failed on an input: \(reason)."
+        }
+    }
+}

@@ -1,0 +1,59 @@
+internal import FaceMaskCOpenVINO
+
+/// A network that was read but not yet prepared for a processor.
+public struct Network: ~Copyable {
+    /// What errors call it.
+    public let name: String
+    private let model: Handle
+    private let core: Handle
+
+    init(_ model: Handle, core: Handle, name: String) {
+        self.model = model
+        self.core = core
+        self.name = name
+    }
+
+    /// The inputs, in the file's order.
+    public var inputs: [Port] {
+        get throws { try ports(of: model, name, ov_model_inputs_size, ov_model_const_input_by_index) }
+    }
+    /// The outputs, in the file's order.
+    public var outputs: [Port] {
+        get throws { try ports(of: model, name, ov_model_outputs_size, ov_model_const_output_by_index) }
+    }
+
+    /// Gives the only input another shape; `nil` stands for a length that may differ from request to request.
+    public func reshape(to shape: [Int?]) throws {
+        let dimensions = shape.map { length in
+            ov_dimension(min: Int64(length ?? -1), max: Int64(length ?? -1))
+        }
+        var partial = ov_partial_shape()
+        try check(
+            .impossibleShape, name, ov_partial_shape_create(Int64(shape.count), dimensions, &partial))
+        defer { ov_partial_shape_free(&partial) }
+        try check(.impossibleShape, name, ov_model_reshape_single_input(model.pointer, partial))
+    }
+
+    /// Prepares the network for the processor, which takes tens to hundreds of milliseconds. `Engine.compiledNetwork`
+    /// knows of a cache.
+    ///
+    /// All inputs and outputs must be 32-bit floats.
+    public consuming func compiled(_ options: CompileOptions = CompileOptions()) throws -> CompiledNetwork {
+        try CompiledNetwork(handle(options), name: name)
+    }
+
+    borrowing func handle(_ options: CompileOptions) throws -> Handle {
+        if let port = try (inputs + outputs).first(where: { $0.elementType != .float32 }) {
+            throw InferenceError(
+                code: .notCompilable, subject: name, reason: "its port '\(port.name)' doesn't hold 32-bit floats")
+        }
+        let options = options.suited
+        let compiled = try created(.notCompilable, name) { compiled in
+            options.withProperties { properties in
+                ov_core_compile_model_props(
+                    core.pointer, model.pointer, "CPU", properties.count, properties.baseAddress, compiled)
+            }
+        }
+        return Handle(compiled, keeping: [core]) { ov_compiled_model_free($0) }
+    }
+}

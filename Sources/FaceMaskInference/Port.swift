@@ -1,0 +1,53 @@
+internal import FaceMaskCOpenVINO
+
+/// An input or output of a network.
+public struct Port: Hashable, Sendable {
+    /// The type of a port's numbers.
+    public enum ElementType: Hashable, Sendable {
+        case float32
+        case other(code: UInt32)
+    }
+
+    /// As the file has it; empty where the file has none.
+    public let name: String
+    /// The length of each dimension, `nil` where any length goes.
+    public let shape: [Int?]
+    /// Only 32-bit floats can be run.
+    public let elementType: ElementType
+
+    /// Describes a port and frees its handle.
+    init(consuming port: OpaquePointer, of subject: String) throws {
+        defer { ov_output_const_port_free(port) }
+        // A port may be without a name: TFLite outputs of some converters are.
+        var characters: UnsafeMutablePointer<CChar>?
+        if ov_port_get_any_name(port, &characters) == OK, let characters {
+            name = String(cString: characters)
+            ov_free(characters)
+        } else {
+            name = ""
+        }
+        var partial = ov_partial_shape()
+        try check(.unreadableNetwork, subject, ov_port_get_partial_shape(port, &partial))
+        defer { ov_partial_shape_free(&partial) }
+        let rank = ov_rank_is_dynamic(partial.rank) ? 0 : Int(partial.rank.min)
+        shape = (0..<rank).map { index in
+            let dimension = partial.dims[index]
+            return ov_dimension_is_dynamic(dimension) ? nil : Int(dimension.min)
+        }
+        var type = DYNAMIC
+        try check(.unreadableNetwork, subject, ov_port_get_element_type(port, &type))
+        elementType = type == F32 ? .float32 : .other(code: type.rawValue)
+    }
+}
+
+/// The inputs or outputs of a network or a compiled network, by the library's functions for them.
+func ports(
+    of handle: Handle, _ name: String, _ count: (OpaquePointer?, UnsafeMutablePointer<Int>?) -> ov_status_e,
+    _ port: (OpaquePointer?, Int, UnsafeMutablePointer<OpaquePointer?>?) -> ov_status_e
+) throws -> [Port] {
+    var size = 0
+    try check(.unreadableNetwork, name, count(handle.pointer, &size))
+    return try (0..<size).map { index in
+        try Port(consuming: created(.unreadableNetwork, name) { port(handle.pointer, index, $0) }, of: name)
+    }
+}

@@ -1,0 +1,97 @@
+import FaceMaskCFFmpeg
+import Foundation
+import Synchronization
+
+/// Keeps the last complaint of one FFmpeg context, and keeps FFmpeg from writing to stderr.
+///
+/// FFmpeg logs through one callback for the whole process. It is told which context speaks, and the context's `opaque`
+/// field leads to the keeper, so threads don't hear each other's complaints. A video's decoder has several threads itself.
+final class FFmpegLog: Sendable {
+    private let message = Mutex<String?>(nil)
+
+    var lastMessage: String? { message.withLock { $0 } }
+
+    /// Room for one line; FFmpeg's own callback takes as much (`LINE_SZ` in libavutil/log.c).
+    private static let lineLength = 1024
+
+    /// Set once for the process: a library's words reach people through errors, not through stderr.
+    private static let redirection: Void = av_log_set_callback { context, level, format, arguments in
+        guard level <= AV_LOG_ERROR, let context, let format, let arguments else { return }
+        FFmpegLog.keeper(for: context)?.keep(format, arguments)
+    }
+
+    /// What the contexts of files begin with, once there is one: asking libavformat itself would load it for photos.
+    private static let formatClass = Atomic<UInt>(0)
+
+    init() { Self.redirection }
+
+    /// Starts listening to `context`, which must not outlive this object.
+    func attach(to context: UnsafeMutablePointer<AVCodecContext>) {
+        context.pointee.opaque = Unmanaged.passUnretained(self).toOpaque()
+    }
+
+    /// Starts listening to `context`, which must not outlive this object.
+    func attach(to context: UnsafeMutablePointer<AVFormatContext>) {
+        Self.formatClass.store(UInt(bitPattern: avformat_get_class()), ordering: .relaxed)
+        context.pointee.opaque = Unmanaged.passUnretained(self).toOpaque()
+    }
+
+    /// What went wrong, in FFmpeg's words where it left any, without secrets and without what this program adds to
+    /// addresses.
+    func reason(_ status: Int32) -> String {
+        Secrets.hidden(in: lastMessage ?? ffmpegReason(status)).replacing(/\?timeout=\d+|\.$/, with: "")
+    }
+
+    /// Forgets what was said so far.
+    func clear() { message.withLock { $0 = nil } }
+
+    /// The keeper that listens to everything on a thread: network protocols carry none.
+    private static let threadKey: pthread_key_t = {
+        var key = pthread_key_t()
+        pthread_key_create(&key, nil)
+        return key
+    }()
+
+    /// Calls FFmpeg and, if `isHearing`, keeps what any part of it complains of on this thread meanwhile.
+    func hearingThisThread<Result>(_ isHearing: Bool, _ call: () -> Result) -> Result {
+        guard isHearing else { return call() }
+        pthread_setspecific(Self.threadKey, Unmanaged.passUnretained(self).toOpaque())
+        defer { pthread_setspecific(Self.threadKey, nil) }
+        return call()
+    }
+
+    private static func keeper(for context: UnsafeMutableRawPointer) -> FFmpegLog? {
+        // Every context that logs begins with a pointer to its class; only codecs and files carry a keeper.
+        guard let kind = context.load(as: UnsafePointer<AVClass>?.self) else { return nil }
+        let keeper =
+            if kind == avcodec_get_class() {
+                context.assumingMemoryBound(to: AVCodecContext.self).pointee.opaque
+            } else if UInt(bitPattern: kind) == formatClass.load(ordering: .relaxed) {
+                context.assumingMemoryBound(to: AVFormatContext.self).pointee.opaque
+            } else {
+                UnsafeMutableRawPointer?.none
+            }
+        return (keeper ?? pthread_getspecific(threadKey)).map {
+            Unmanaged<FFmpegLog>.fromOpaque($0).takeUnretainedValue()
+        }
+    }
+
+    private func keep(_ format: UnsafePointer<CChar>, _ arguments: CVaListPointer) {
+        let line = withUnsafeTemporaryAllocation(of: CChar.self, capacity: Self.lineLength) { buffer -> String in
+            guard let start = buffer.baseAddress else { return "" }
+            vsnprintf(start, Self.lineLength, format, arguments)
+            return String(cString: start)
+        }
+        let words = line.trimmingCharacters(in: .whitespacesAndNewlines)
+        message.withLock { $0 = words }
+    }
+}
+
+/// FFmpeg's own words for one of its error numbers.
+func ffmpegReason(_ status: Int32) -> String {
+    withUnsafeTemporaryAllocation(of: CChar.self, capacity: Int(AV_ERROR_MAX_STRING_SIZE)) { buffer in
+        guard let start = buffer.baseAddress else { return "error \(status)" }
+        av_strerror(status, start, buffer.count)
+        return String(cString: start)
+    }
+}

@@ -1,0 +1,58 @@
+import FaceMaskCFFmpeg
+
+/// A picture in FFmpeg's memory: any pixel format, rows aligned and padded as its vector code wants them.
+struct PictureFrame: ~Copyable {
+    let frame: UnsafeMutablePointer<AVFrame>
+
+    /// A frame for a decoder to fill.
+    init() throws(Fault) {
+        guard let frame = av_frame_alloc() else { throw Fault(.outOfMemory, "there is no memory for a frame") }
+        self.frame = frame
+    }
+
+    /// A rectangle of another frame, whose pixels it shares. Its edges lie between whole samples of chroma.
+    init(columns: Range<Int>, rows: Range<Int>, of whole: borrowing PictureFrame) throws(Fault) {
+        var frame = av_frame_alloc()
+        guard let allocated = frame, av_frame_ref(allocated, whole.frame) >= 0 else {
+            av_frame_free(&frame)
+            throw Fault(.outOfMemory, "there is no memory for a frame")
+        }
+        allocated.pointee.crop_left = columns.lowerBound
+        allocated.pointee.crop_top = rows.lowerBound
+        allocated.pointee.crop_right = Int(allocated.pointee.width) - columns.upperBound
+        allocated.pointee.crop_bottom = Int(allocated.pointee.height) - rows.upperBound
+        guard av_frame_apply_cropping(allocated, Int32(AV_FRAME_CROP_UNALIGNED)) >= 0 else {
+            av_frame_free(&frame)
+            throw Fault(.unsupported, "parts of its kind of pixels cannot be converted")
+        }
+        self.frame = allocated
+    }
+
+    /// A frame with room for pixels.
+    init(width: Int, height: Int, format: AVPixelFormat) throws(Fault) {
+        var frame = av_frame_alloc()
+        frame?.pointee.width = Int32(width)
+        frame?.pointee.height = Int32(height)
+        frame?.pointee.format = format.rawValue
+        guard let allocated = frame, av_frame_get_buffer(allocated, 0) >= 0 else {
+            av_frame_free(&frame)
+            throw Fault(.outOfMemory, "there is no memory for its pixels")
+        }
+        self.frame = allocated
+    }
+
+    deinit {
+        var frame: UnsafeMutablePointer<AVFrame>? = self.frame
+        av_frame_free(&frame)
+    }
+
+    var planes: [UnsafeMutablePointer<UInt8>?] {
+        let data = frame.pointee.data
+        return [data.0, data.1, data.2, data.3]
+    }
+
+    var strides: [Int32] {
+        let sizes = frame.pointee.linesize
+        return [sizes.0, sizes.1, sizes.2, sizes.3]
+    }
+}

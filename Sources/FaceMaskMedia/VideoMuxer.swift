@@ -1,0 +1,75 @@
+import FaceMaskCFFmpeg
+
+/// A fragmented MP4 file: what was written of it plays, wherever the writing stops.
+struct VideoMuxer: ~Copyable {
+    let context: UnsafeMutablePointer<AVFormatContext>
+
+    /// Creates the container at `path`; its streams are added before `begin`.
+    init(path: String) throws(Fault) {
+        var context: UnsafeMutablePointer<AVFormatContext>?
+        let status = avformat_alloc_output_context2(&context, nil, "mp4", nil)
+        guard status >= 0, let created = context else {
+            throw Fault(.noVideoEncoder, "this FFmpeg cannot write MP4 (\(ffmpegReason(status)))")
+        }
+        let opened = avio_open(&created.pointee.pb, "file:" + path, AVIO_FLAG_WRITE)
+        guard opened >= 0 else {
+            avformat_free_context(created)
+            throw Self.fault(opened)
+        }
+        // Each fragment reaches the system when it is whole, so that a killed program loses only the last one.
+        created.pointee.flags |= AVFMT_FLAG_FLUSH_PACKETS | AVFMT_FLAG_BITEXACT
+        self.context = created
+    }
+
+    deinit {
+        avio_closep(&context.pointee.pb)
+        avformat_free_context(context)
+    }
+
+    func addStream() throws(Fault) -> UnsafeMutablePointer<AVStream> {
+        guard let stream = avformat_new_stream(context, nil) else {
+            throw Fault(.outOfMemory, "there is no memory for a stream")
+        }
+        return stream
+    }
+
+    /// Writes the header. A fragment begins at each key frame.
+    func begin() throws(Fault) {
+        var options: OpaquePointer?
+        av_dict_set(&options, "movflags", "empty_moov+default_base_moof+frag_keyframe", 0)
+        defer { av_dict_free(&options) }
+        try check(avformat_write_header(context, &options))
+    }
+
+    /// Writes `packet`, whose times are in `unit`, to `stream`, and takes its content.
+    func write(_ packet: borrowing EncodedPacket, to stream: UnsafeMutablePointer<AVStream>, unit: AVRational)
+        throws(Fault)
+    {
+        packet.packet.pointee.stream_index = stream.pointee.index
+        packet.packet.pointee.pos = -1
+        av_packet_rescale_ts(packet.packet, unit, stream.pointee.time_base)
+        try check(av_interleaved_write_frame(context, packet.packet))
+    }
+
+    /// Writes what is left.
+    func end() throws(Fault) {
+        try check(av_write_trailer(context))
+        try check(avio_closep(&context.pointee.pb))
+    }
+
+    /// Errors of the disk come up late: the container's own result doesn't tell them.
+    private func check(_ status: Int32) throws(Fault) {
+        guard status >= 0 else { throw Self.fault(status) }
+        let late = context.pointee.pb?.pointee.error ?? 0
+        guard late >= 0 else { throw Self.fault(late) }
+    }
+
+    private static func fault(_ status: Int32) -> Fault {
+        switch status {
+        case facemask_averror_enomem: Fault(.outOfMemory, "there is no memory for its packets")
+        // FFmpeg's own errors are made of letters, far below the system's.
+        case -4095..<0: AtomicFile.fault(-status)
+        default: Fault(.notWritable, ffmpegReason(status))
+        }
+    }
+}

@@ -1,0 +1,46 @@
+import FaceMaskCFFmpeg
+import FaceMaskCore
+import Foundation
+
+/// The wanted frames of an open video, with their times.
+struct VideoSource: ~Copyable {
+    private var pictures: VideoPictures
+    private let selection: FrameSelection
+    private var converter: VideoConverter?
+    private var clock: VideoClock
+    private var chooser: FrameChooser
+
+    var information: VideoInformation { pictures.information }
+    /// Frames and packets that could not be decoded, so far.
+    var brokenFrames: Int { pictures.brokenFrames }
+
+    init(_ pictures: consuming VideoPictures, selection: FrameSelection) {
+        clock = VideoClock(
+            unit: pictures.unit, origin: pictures.demuxer.context.pointee.start_time,
+            frameRate: pictures.information.frameRate)
+        chooser = FrameChooser(selection)
+        self.selection = selection
+        self.pictures = pictures
+        if selection.start > 0 { self.pictures.seek(to: selection.start) }
+    }
+
+    /// The next wanted frame; nil after the last one.
+    ///
+    /// What can be read of a file that is cut off comes first, then the fault.
+    mutating func next() throws -> Frame? {
+        while try pictures.next() {
+            let time = clock.time(of: pictures.picture)
+            switch chooser.choice(at: time) {
+            case .skip: continue
+            case .end: return nil
+            case .take(let index):
+                let shape = pictures.shape
+                if converter?.shape != shape { converter = try VideoConverter(shape) }
+                guard let image = try converter?.image(from: pictures.picture) else { continue }
+                return Frame(image: image, time: time, index: index)
+            }
+        }
+        if let fault = pictures.endingFault(isWhole: selection.start == 0) { throw fault }
+        return nil
+    }
+}

@@ -1,0 +1,124 @@
+public import FaceMaskEvents
+public import FaceMaskCore
+internal import FaceMaskFormats
+
+/// For people: a line for each picture, and one for each face in it; a line for each video, and one for each person
+/// in it who left.
+public struct TextSink: ResultSink {
+    private let write: (String) throws -> Void
+    private let isColored: Bool
+    private let isLive: Bool
+    private var video: String?
+
+    /// Creates a sink that hands each line, with its line break, to `write`; colours are ANSI escape codes. While
+    /// something is watched live, every change of state is told and each line says of which source.
+    public init(isColored: Bool, isLive: Bool = false, write: @escaping (String) throws -> Void) {
+        self.isLive = isLive
+        self.isColored = isColored
+        self.write = write
+    }
+
+    /// Writes one line for the picture, then one for each face: place from the top left in whole pixels. Of a video,
+    /// only one line at the first frame.
+    public mutating func receive(_ scene: Scene) throws {
+        guard scene.moment == nil else {
+            if !isLive, video != scene.source {
+                try write("\(printable(scene.source))  \(scene.width)×\(scene.height)\n")
+            }
+            video = scene.source
+            return
+        }
+        let count = scene.sightings.count
+        let faces = count == 0 ? "no face" : count == 1 ? "1 face" : "\(count) faces"
+        try write("\(printable(scene.source))  \(scene.width)×\(scene.height), \(faces)\n")
+        for (index, sighting) in scene.sightings.enumerated() {
+            let box = sighting.face.box
+            let place =
+                "at \(Self.whole(box.x1)),\(Self.whole(box.y1))  size \(Self.whole(box.width))×\(Self.whole(box.height))"
+            let percent = Self.percent(sighting.verdict.probability)
+            let words = sighting.verdict.phrase.padded(to: Verdict.longestWords)
+            try write(
+                "  \("\(index + 1)".leftPadded(to: 3))  \(colored(words, for: sighting.verdict.state))"
+                    + "  \(percent.leftPadded(to: 3)) %  \(place)\n")
+        }
+    }
+
+    /// Writes a line for somebody who left: state, first and last moment. Live, also for a state that is known now.
+    public mutating func receive(_ event: PersonEvent, in source: String) throws {
+        let person = event.person
+        switch event.kind {
+        case .left:
+            let times = "from \(Self.clock(person.firstSeen)) to \(Self.clock(person.lastSeen))"
+            try line(person, times, in: source)
+        case .stateChanged where isLive && person.verdict.state != nil:
+            try line(person, "at \(Self.clock(event.time))", in: source)
+        case .appeared where isLive && person.verdict.state != nil:
+            try line(person, "at \(Self.clock(event.time))", in: source)
+        case .crossed(let name, let direction):
+            try line(person, "across \(printable(name)), \(direction), at \(Self.clock(event.time))", in: source)
+        default: break
+        }
+    }
+
+    private func line(_ person: Track, _ times: String, in source: String) throws {
+        let words = person.verdict.phrase.padded(to: Verdict.longestWords)
+        let place = isLive ? "\(printable(source))" : ""
+        try write(
+            "\(place)  \("\(person.id)".leftPadded(to: 3))  \(colored(words, for: person.verdict.state))  \(times)\n")
+    }
+
+    /// `1:02:03.4`, `2:03.4`: hours only where there are some.
+    static func clock(_ seconds: Double) -> String {
+        guard seconds.isFinite, abs(seconds) < 1e12 else { return "?" }
+        let tenths = Int((abs(seconds) * 10).rounded())
+        let (hours, minutes) = (tenths / 36_000, tenths / 600 % 60)
+        let rest = "\(tenths / 10 % 60)".zeroPadded(to: 2) + ".\(tenths % 10)"
+        let clock = hours > 0 ? "\(hours):\("\(minutes)".zeroPadded(to: 2)):\(rest)" : "\(minutes):\(rest)"
+        return (seconds < 0 && tenths > 0 ? "-" : "") + clock
+    }
+
+    /// Whole percent; a probability is never shown as certainty.
+    private static func percent(_ probability: Float) -> String {
+        let percent = (probability * 100).rounded()
+        return percent == 100 && probability < 1 ? ">99" : whole(percent)
+    }
+
+    /// A notice is for stderr, where the command says it; nothing here.
+    public mutating func receive(_ notice: SourceStatus) throws {}
+    /// Writes nothing.
+    public mutating func receive(json: String) throws {}
+    /// A failure is for stderr, where the command says it; nothing here.
+    public mutating func receive(failure: SourceFailure) throws {}
+    /// Writes nothing: every line is complete.
+    public mutating func finish() throws {}
+
+    /// Without its fraction; `?` for what is not a number that a picture could have.
+    private static func whole(_ value: Float) -> String {
+        Int(exactly: value.rounded(.towardZero)).map { "\($0)" } ?? "?"
+    }
+
+    private func colored(_ text: String, for state: MaskState?) -> String {
+        guard isColored else { return text }
+        let code =
+            switch state {
+            case .worn: 32
+            case .wornIncorrectly: 33
+            case .notWorn: 31
+            case nil: 90
+            }
+        return "\u{1B}[\(code)m\(text)\u{1B}[0m"
+    }
+}
+
+extension Verdict {
+    /// The state's words, or `unsure`.
+    var phrase: String { state?.phrase ?? label }
+
+    static let longestWords = MaskState.allCases.map(\.label.count).max() ?? 0
+}
+
+extension String {
+    func padded(to length: Int) -> String { self + String(repeating: " ", count: max(length - count, 0)) }
+    func zeroPadded(to length: Int) -> String { String(repeating: "0", count: max(length - count, 0)) + self }
+    func leftPadded(to length: Int) -> String { String(repeating: " ", count: max(length - count, 0)) + self }
+}

@@ -1,0 +1,135 @@
+internal import FaceMaskDrawing
+public import FaceMaskCore
+
+/// A face with something laid over it.
+public struct SynthesizedFace: Sendable {
+    /// The whole photo with it.
+    public let image: Image
+    /// The edge of what was laid on, in pixels; empty where none of it lies in the picture.
+    public let outline: [Point]
+    /// What was laid on, alone on grey: the part of the picture with this corner and size, in pixels.
+    public func overlay(left: Int, top: Int, width: Int, height: Int) -> Image {
+        var picture = Image(width: width, height: height, filledWith: (128, 128, 128))
+        guard let layer else { return picture }
+        for y in 0..<height {
+            let row = Int(Float(top + y) / factor.y) - layer.top
+            for x in 0..<width where (0..<layer.height).contains(row) {
+                let column = Int(Float(left + x) / factor.x) - layer.left
+                guard (0..<layer.width).contains(column) else { continue }
+                let color = layer.colors[row * layer.width + column]
+                func level(_ channel: Int) -> UInt8 { UInt8(min(max(color[channel] + 128 * (1 - color.w), 0), 255)) }
+                picture[x, y] = (level(0), level(1), level(2))
+            }
+        }
+        return picture
+    }
+    /// How much of it is seen: its opaque pixels over the square of the way from the eyes to the chin. A mask worn rightly
+    /// has more than 1.
+    public let visibleArea: Float
+    let layer: OverlayLayer?
+    /// Pixels of the photo across and down a pixel of the layer.
+    var factor = SIMD2<Float>(1, 1)
+}
+
+/// Lays masks, and things that are none, on bare faces. The first face takes some tenths of a second longer. It may be used
+/// from several threads at once.
+public struct FaceSynthesizer: Sendable {
+    /// The outline may pass the edge by this share of the face's size.
+    private static let outlineTolerance: Float = 0.012
+
+    /// Something sheer is taken for there from this opacity on: less can't be seen.
+    private static let leastOpacity: Float = 0.03
+
+    /// Faces that are larger, in pixels from the eyes to the chin, are drawn reduced: art has no finer detail, and memory
+    /// grows with their area.
+    private let largestScale: Float
+
+    /// Creates a synthesizer.
+    public init() { largestScale = 640 }
+
+    init(largestScale: Float) { self.largestScale = largestScale }
+
+    /// Lays what `recipe` says on the face of `mesh` in `image`. The same arguments always give the same pixels.
+    ///
+    /// - Throws: `DrawingError` when the art can't be drawn.
+    public func synthesize(_ recipe: SynthesisRecipe, on mesh: FaceMesh, in image: Image) throws -> SynthesizedFace {
+        let step = HeadPose(mesh).scale / largestScale
+        guard step > 1 else { return try laid(recipe, on: mesh, in: image, into: image, factor: SIMD2(1, 1)) }
+        let small = image.resized(
+            width: max(Int(Float(image.width) / step), 1), height: max(Int(Float(image.height) / step), 1))
+        let factor = SIMD2(
+            Float(image.width) / Float(small.width), Float(image.height) / Float(small.height))
+        let smallMesh = FaceMesh(points: mesh.points.map { $0 / SIMD3(factor, factor.x) }, presence: mesh.presence)
+        return try laid(recipe, on: smallMesh, in: small, into: image, factor: factor)
+    }
+
+    /// Draws for `image` and composes it into `photo`, which is larger by `factor`.
+    private func laid(
+        _ recipe: SynthesisRecipe, on mesh: FaceMesh, in image: Image, into photo: Image, factor: SIMD2<Float>
+    ) throws -> SynthesizedFace {
+        var generator = SeededGenerator(seed: recipe.seed)
+        let face = FittedFace(mesh, liesTented: recipe.subject.isWornRightly)
+        let (pose, light) = (face.pose, FaceLight(of: image, face.surface, mesh: mesh))
+        let white = light.white * recipe.exposure
+        let person = Person(skin: light.skin / white, cloth: cloth(below: face, in: image).map { $0 / white })
+        let overlay = overlay(recipe, on: face, person, &generator)
+        let lights = lights(on: overlay, light, white: white)
+        guard let renderer = try SurfaceRenderer(overlay, lights: lights, scale: pose.scale, in: image) else {
+            return SynthesizedFace(image: photo, outline: [], visibleArea: 0, layer: nil)
+        }
+        let compositor = OverlayCompositor(
+            light: light, grain: PhotoGrain(of: image, face.surface), scale: pose.scale)
+        let (layer, shadow) = compositor.fitted(renderer.layer(), overlay, in: image)
+        let outline = layer.outline(
+            above: overlay.isSheer ? Self.leastOpacity : 0.5,
+            tolerance: max(pose.scale * Self.outlineTolerance, 0.75))
+        return SynthesizedFace(
+            image: compositor.composed(layer, shadow: shadow, in: photo, factor: factor, using: &generator),
+            outline: outline.map { Point(x: $0.x * factor.x, y: $0.y * factor.y) },
+            visibleArea: Float(layer.colors.count { $0.w > 0.5 }) / (pose.scale * pose.scale), layer: layer,
+            factor: factor)
+    }
+
+    private func overlay(
+        _ recipe: SynthesisRecipe, on face: FittedFace, _ person: Person, _ generator: inout SeededGenerator
+    ) -> Overlay {
+        let maker = OverlayMaker()
+        return switch recipe.subject {
+        case .mask(let mask): maker.overlay(mask, on: face, using: &generator)
+        case .occluder(let occluder):
+            maker.overlay(occluder, of: person, on: face, using: &generator)
+        }
+    }
+
+    /// The mean colour over a shoulder, 0…255 each; `nil` where the photo ends above.
+    private func cloth(below face: FittedFace, in image: Image) -> SIMD4<Float>? {
+        let eyes = face.pose.place(SIMD3())
+        var (sum, count) = (SIMD4<Float>(), Float(0))
+        for place: SIMD2<Float> in [[-1.25, 2.1], [1.25, 2.1], [-0.9, 2.3], [0.9, 2.3]] {
+            let (x, y) = (eyes.x + place.x * face.pose.scale, eyes.y + place.y * face.pose.scale)
+            guard x >= 0, y >= 0, x < Float(image.width), y < Float(image.height) else { continue }
+            let color = image[Int(x), Int(y)]
+            sum += SIMD4(Float(color.red), Float(color.green), Float(color.blue), 0)
+            count += 1
+        }
+        return count > 0 ? sum / count : nil
+    }
+
+    /// How bright art is at each point of the surface, as a factor: art's own levels are those of white light.
+    private func lights(on overlay: Overlay, _ light: FaceLight, white: Float) -> [Float] {
+        let factor = white / 255
+        return overlay.surface.points.indices.map { index in
+            guard overlay.isShaded else { return factor }
+            return factor
+                * light.brightness(
+                    at: overlay.surface.points[index], normal: overlay.surface.normals[index],
+                    baseNormal: overlay.base.normals[index])
+        }
+    }
+}
+
+extension SynthesisRecipe.Subject {
+    fileprivate var isWornRightly: Bool {
+        if case .mask(let mask) = self { mask.way == .correct && mask.kind != .faceShield } else { false }
+    }
+}

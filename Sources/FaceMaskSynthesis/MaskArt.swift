@@ -1,0 +1,101 @@
+internal import FaceMaskDrawing
+internal import FaceMaskCore
+internal import Foundation
+
+/// A mask drawn on the sheet: body, print, seams and straps.
+struct MaskArt {
+    let kind: MaskKind
+    let way: WearingWay
+    let fabric: Fabric
+    let placement: MaskPlacement
+    let outline: MaskOutline
+
+    init(kind: MaskKind, way: WearingWay, fabric: Fabric, placement: MaskPlacement) {
+        (self.kind, self.way, self.fabric, self.placement) = (kind, way, fabric, placement)
+        outline = MaskOutline(kind)
+    }
+
+    func artwork(using generator: inout SeededGenerator) -> Artwork {
+        let body = outline.path
+        let area = Box(x1: -outline.reach, y1: outline.top, x2: outline.reach, y2: outline.bottom)
+        let print = FabricArt(fabric: fabric, area: area.expanded(by: 0.1), mouth: SIMD2(0, 0.62))
+        var inside: [Artwork.Shape] = [.fill(body, fabric.ink())]
+        inside += print.shapes(using: &generator)
+        inside += details(using: &generator)
+        inside += creases(using: &generator)
+        inside += [
+            // Cloth turns away at its edge.
+            .stroke(body, .shadow(0.22), width: 0.05), .stroke(body, .shadow(0.18), width: 0.022),
+        ]
+        let straps = straps(using: &generator)
+        return Artwork(straps + [.clipped(moved(body), inside.map(moved))] + valve())
+    }
+
+    /// Straps lie between the placed mask and the ears, which stay where they are.
+    private func straps(using generator: inout SeededGenerator) -> [Artwork.Shape] {
+        if kind.isGarment { return [] }
+        let isRound = kind == .n95 || kind == .n95Valve
+        let grey = Float.random(in: 0.75...0.97, using: &generator)
+        let light = Artwork.Ink(red: grey, green: grey, blue: grey)
+        let yellow = Artwork.Ink(red: 0.88, green: 0.75, blue: 0.3)
+        let dark = (fabric.ink().red + fabric.ink().green + fabric.ink().blue) < 0.8
+        let ink =
+            isRound ? [yellow, light, .shadow(1)].randomElement(using: &generator) ?? light : dark ? .shadow(1) : light
+        let width: Float = isRound ? 0.045 : kind == .sports ? 0.09 : Float.random(in: 0.025...0.04, using: &generator)
+        return [Float(1), -1].flatMap { side -> [Artwork.Shape] in
+            strapEnds(isRound: isRound).flatMap { start, middle, end -> [Artwork.Shape] in
+                let line = [start, middle, end].map { place in Artwork.Path.Knot(SIMD2(place.x * side, place.y)) }
+                let path = Artwork.Path(through: line)
+                return [.stroke(path, ink.toned(0.72), width: width), .stroke(path, ink, width: width * 0.62)]
+            }
+        }
+    }
+
+    /// On the right: from the mask over the cheek to the ear, or around the head.
+    private func strapEnds(isRound: Bool) -> [(SIMD2<Float>, SIMD2<Float>, SIMD2<Float>)] {
+        if way == .oneEar { return hangingLoops }
+        let upper = placement(isRound ? SIMD2(0.57, 0.37) : outline.upperCorner + SIMD2(-0.03, 0.04))
+        let lower = placement(isRound ? SIMD2(0.66, 0.84) : outline.lowerCorner + SIMD2(-0.03, -0.04))
+        let (first, second) =
+            isRound
+            ? (SIMD2<Float>(1.46, -0.3), SIMD2<Float>(1.46, 0.72))
+            : (SIMD2<Float>(1.36, 0.06), SIMD2<Float>(1.36, 0.46))
+        // Tight: nearly straight, drawn to the head's side.
+        return [
+            (upper, (upper + first) / 2 + SIMD2(0, -0.02), first),
+            (lower, (lower + second) / 2 + SIMD2(0, 0.02), second),
+        ]
+    }
+
+    /// Off one ear: both ends of each loop are the mask's.
+    private var hangingLoops: [(SIMD2<Float>, SIMD2<Float>, SIMD2<Float>)] {
+        let (upper, lower) = (outline.upperCorner, outline.lowerCorner)
+        let middle = SIMD2(outline.reach + 0.34, (upper.y + lower.y) / 2)
+        return [
+            (placement(upper), placement((upper + middle) / 2 + SIMD2(0.06, -0.06)), placement(middle)),
+            (placement(lower), placement((lower + middle) / 2 + SIMD2(0.06, 0.06)), placement(middle)),
+        ]
+    }
+
+    private func moved(_ path: Artwork.Path) -> Artwork.Path { path.mapped(placement.callAsFunction) }
+
+    private func moved(_ shape: Artwork.Shape) -> Artwork.Shape {
+        switch shape {
+        case .fill(let path, let ink): .fill(moved(path), ink)
+        case .stroke(let path, let ink, let width): .stroke(moved(path), ink, width: width)
+        case .shade(let path, let from, let to):
+            .shade(
+                moved(path), from: (placement(SIMD2(from.0.x, from.0.y)).point, from.1),
+                to: (placement(SIMD2(to.0.x, to.0.y)).point, to.1))
+        case .clipped(let path, let shapes): .clipped(moved(path), shapes.map(moved))
+        }
+    }
+
+    /// A line across the mask at a share of its height, bent by `sag`.
+    func across(_ down: Float, reach: Float = 1, sag: Float = 0) -> Artwork.Path {
+        Artwork.Path(
+            through: [-1, -0.5, 0, 0.5, 1].map { share in
+                .init(outline.place(across: share * reach, down: down + sag * (1 - share * share)))
+            })
+    }
+}

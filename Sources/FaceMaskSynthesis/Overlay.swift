@@ -1,0 +1,111 @@
+internal import FaceMaskDrawing
+internal import FaceMaskCore
+internal import Foundation
+
+/// Art and the surface in space that carries it.
+struct Overlay {
+    var artwork: Artwork
+    var surface: FaceSurface
+    /// The same surface before it was lifted: the face's own shape, which light is measured on.
+    var base: FaceSurface
+    /// What hair may lie above; `nil` where nothing of it.
+    var hair: HairRule?
+    /// How much larger than the sheet the art is, about the mouth: what is held reaches far beside the face.
+    var spread: Float = 1
+    /// How dark its shadow is beside it, 0…1.
+    var shadow: Float = 0.4
+    /// Whether the face shows through it.
+    var isSheer = false
+    /// Whether the light on it follows its shape; flat art has its light drawn in.
+    var isShaded = true
+
+    /// The place of the sheet that larger art keeps.
+    static let pivot = SIMD2<Float>(0, 0.62)
+
+    /// Where in the art a place of the sheet lies.
+    func artPlace(_ place: SIMD2<Float>) -> SIMD2<Float> { Self.pivot + (place - Self.pivot) * spread }
+}
+
+/// A face with the sheet on it, fitted once for light and art.
+struct FittedFace {
+    let mesh: FaceMesh
+    let pose: HeadPose
+    let surface: FaceSurface
+
+    /// `liesTented` spans the mouth instead of following it.
+    init(_ mesh: FaceMesh, liesTented: Bool) {
+        self.mesh = mesh
+        pose = HeadPose(mesh)
+        surface = (liesTented ? SurfaceFitter.tented : .close).surface(of: mesh, in: pose)
+    }
+}
+
+/// Makes overlays for faces.
+struct OverlayMaker {
+    func overlay(
+        _ mask: MaskRecipe, on face: FittedFace, using generator: inout SeededGenerator
+    ) -> Overlay {
+        let pose = face.pose
+        if mask.kind == .faceShield {
+            let surface = shield(pose)
+            return Overlay(
+                artwork: ShieldArt.artwork(mask.fabric, using: &generator), surface: surface, base: surface,
+                shadow: 0.1, isSheer: true, isShaded: false)
+        }
+        let art = MaskArt(kind: mask.kind, way: mask.way, fabric: mask.fabric, placement: mask.placement)
+        let artwork = art.artwork(using: &generator)
+        let folds = Folds(using: &generator)
+        let hair = HairRule(mask)
+        if mask.way == .oneEar {
+            let surface = HangingMask(using: &generator).surface(face.mesh, pose).lifted { place in
+                pose.scale * (folds.height(at: place) * 0.03)
+            }
+            return Overlay(artwork: artwork, surface: surface, base: surface, hair: hair)
+        }
+        var base = face.surface
+        if mask.kind.isGarment { base.drape(in: pose) } else if mask.way.liesBelowTheNose { base.hang(in: pose) }
+        let relief = MaskRelief(kind: mask.kind, way: mask.way, placement: mask.placement)
+        let surface = base.lifted { place in pose.scale * (relief.height(at: place) + relief.folds(at: place, folds)) }
+        return Overlay(artwork: artwork, surface: surface, base: base, hair: mask.kind.isGarment ? nil : hair)
+    }
+
+    func overlay(
+        _ occluder: Occluder, of person: Person, on face: FittedFace, using generator: inout SeededGenerator
+    ) -> Overlay {
+        let artwork = OccluderArt(occluder: occluder, person: person).artwork(using: &generator)
+        if occluder == .beard {
+            return Overlay(artwork: artwork, surface: face.surface, base: face.surface, shadow: 0, isSheer: true)
+        }
+        let surface = plane(face.mesh, face.pose)
+        return Overlay(
+            artwork: artwork, surface: surface, base: surface, spread: Self.spread, shadow: 0.35, isShaded: false)
+    }
+
+    /// Room for an arm down to its elbow.
+    private static let spread: Float = 2
+
+    /// A plane that faces the camera, leaning with the head: its place (0, 0.62) lies on the mouth.
+    private func plane(_ mesh: FaceMesh, _ pose: HeadPose) -> FaceSurface {
+        let mouth = (mesh.points[13] + mesh.points[14]) / 2
+        let lean = SIMD2(pose.axes.x.x, pose.axes.x.y)
+        let across = lean / max((lean * lean).sum().squareRoot(), 1e-6) * pose.scale
+        return FaceSurface(
+            points: FaceSurface.places.map { place in
+                let (x, y) = (place.x * Self.spread, (place.y - Overlay.pivot.y) * Self.spread)
+                return SIMD3(
+                    mouth.x + across.x * x - across.y * y, mouth.y + across.y * x + across.x * y,
+                    mouth.z - pose.scale)
+            })
+    }
+
+    /// A half cylinder around the face, upright when the head is.
+    private func shield(_ pose: HeadPose) -> FaceSurface {
+        let (radius, axis): (Float, Float) = (0.92, 0.25)
+        return FaceSurface(
+            points: FaceSurface.places.map { place in
+                let angle = place.x / 0.8
+                return pose.place(
+                    HeadPose.leveled(SIMD3(radius * 0.85 * sin(angle), place.y, axis - radius * cos(angle))))
+            })
+    }
+}

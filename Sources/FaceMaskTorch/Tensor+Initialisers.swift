@@ -1,0 +1,17 @@
+import FaceMaskCTorch
+
+extension Tensor {
+    /// New weights for a layer: uniform within ±√(6 ÷ (inputs + outputs)), after Glorot and Bengio 2010; what Keras
+    /// gives a dense layer. `shape` is `[outputs, inputs, …]`.
+    public static func glorotUniform(_ shape: [Int]) throws(TorchError) -> Tensor {
+        let sizes = shape.map(Int64.init)
+        return try making("weights of shape \(shape)") { ct_tensor_glorot_uniform(sizes, Int64(sizes.count), $0) }
+    }
+
+    /// New weights for a layer that a ReLU follows: uniform within ±√(6 ÷ inputs), after He et al. 2015. `shape` is
+    /// `[outputs, inputs, …]`.
+    public static func kaimingUniform(_ shape: [Int]) throws(TorchError) -> Tensor {
+        let sizes = shape.map(Int64.init)
+        return try making("weights of shape \(shape)") { ct_tensor_kaiming_uniform(sizes, Int64(sizes.count), $0) }
+    }
+}

@@ -1,0 +1,85 @@
+import FaceMaskCTorch
+
+extension Tensor {
+    /// The convolution of `[n, c, h, w]` with filters `[filters, c ÷ groups, height, width]`.
+    ///
+    /// Padding that differs between opposite sides costs a copy of the input. As many groups as channels make a
+    /// depthwise convolution.
+    public func convolution(
+        _ weight: Tensor, _ bias: Tensor? = nil, stride: Int = 1, padding: Padding = Padding(), groups: Int = 1
+    ) throws(TorchError) -> Tensor {
+        var how = ct_convolution(
+            stride: Int64(stride), left: Int64(padding.left), right: Int64(padding.right), top: Int64(padding.top),
+            bottom: Int64(padding.bottom), groups: Int64(groups))
+        return try making("the convolution") { ct_conv2d(handle, weight.handle, bias?.handle, &how, $0) }
+    }
+
+    /// `[…, inputs]` times the transposed `weight`, `[outputs, inputs]`, plus `bias`, `[outputs]`.
+    public func linear(_ weight: Tensor, _ bias: Tensor? = nil) throws(TorchError) -> Tensor {
+        try making("the linear layer") { ct_linear(handle, weight.handle, bias?.handle, $0) }
+    }
+
+    /// The product of two matrices.
+    public func matrixProduct(with other: Tensor) throws(TorchError) -> Tensor {
+        try making("the matrix product") { ct_matmul(handle, other.handle, $0) }
+    }
+
+    /// The sum, element by element; sizes of 1 and missing leading dimensions stretch.
+    public func adding(_ other: Tensor) throws(TorchError) -> Tensor {
+        try making("the sum") { ct_add(handle, other.handle, $0) }
+    }
+
+    /// Every element times `factor`.
+    public func scaled(by factor: Double) throws(TorchError) -> Tensor {
+        try making("scaling") { ct_scale(handle, factor, $0) }
+    }
+
+    /// Every element, or 0 where it is negative.
+    public func relu() throws(TorchError) -> Tensor { try making("the ReLU") { ct_relu(handle, $0) } }
+
+    /// Every element, clamped to 0…6.
+    public func relu6() throws(TorchError) -> Tensor { try making("the ReLU6") { ct_relu6(handle, $0) } }
+
+    /// The means of square windows of `[n, c, h, w]`; the stride is the window's size unless given.
+    public func averagePool(_ size: Int, stride: Int? = nil) throws(TorchError) -> Tensor {
+        try making("the average pool") { ct_average_pool2d(handle, Int64(size), Int64(stride ?? size), $0) }
+    }
+
+    /// The largest value of each square window of `[n, c, h, w]`; windows don't overlap.
+    public func maxPool(_ size: Int) throws(TorchError) -> Tensor {
+        try making("the max pool") { ct_max_pool2d(handle, Int64(size), $0) }
+    }
+
+    /// The means of as many windows of `[n, c, h, w]` as make `[n, c, height, width]`.
+    public func adaptiveAveragePool(height: Int = 1, width: Int = 1) throws(TorchError) -> Tensor {
+        try making("the average pool") { ct_adaptive_average_pool2d(handle, Int64(height), Int64(width), $0) }
+    }
+
+    /// While `training`, zeroes elements with this probability and scales the others up; else changes nothing.
+    public func dropout(_ probability: Double, training: Bool) throws(TorchError) -> Tensor {
+        try making("the dropout") { ct_dropout(handle, probability, training, $0) }
+    }
+
+    /// Probabilities that add up to 1 along a dimension; a negative one counts from the end.
+    public func softmax(along dimension: Int = -1) throws(TorchError) -> Tensor {
+        try making("the softmax") { ct_softmax(handle, Int64(dimension), $0) }
+    }
+
+    /// The logarithms of ``softmax(along:)``, computed without losing the small ones.
+    public func logSoftmax(along dimension: Int = -1) throws(TorchError) -> Tensor {
+        try making("the logarithm of the softmax") { ct_log_softmax(handle, Int64(dimension), $0) }
+    }
+
+    /// The mean cross-entropy of logits `[n, classes]`.
+    ///
+    /// `targets` are class numbers, integers `[n]`, or probabilities, floats `[n, classes]`. Smoothing gives each class
+    /// its share of that much probability. With `classWeights`, `[classes]`, the mean of class numbers is over the
+    /// weights of the targets, that of probabilities over n.
+    public func crossEntropy(_ targets: Tensor, classWeights: Tensor? = nil, labelSmoothing: Double = 0)
+        throws(TorchError) -> Tensor
+    {
+        try making("the cross-entropy") {
+            ct_cross_entropy(handle, targets.handle, classWeights?.handle, labelSmoothing, $0)
+        }
+    }
+}

@@ -1,0 +1,49 @@
+import FaceMaskCTorch
+
+extension Tensor {
+    /// The order of the elements in memory. Shapes are `[pictures, channels, height, width]` in both.
+    public enum Layout: Sendable {
+        /// Row by row: all pixels of one channel, then the next.
+        case contiguous
+        /// All channels of one pixel, then the next: what convolutions on a processor like best.
+        case channelsLast
+    }
+
+    /// The order of the elements in memory; ``Layout/contiguous`` when both hold.
+    public var layout: Layout {
+        var layout = CT_CONTIGUOUS
+        _ = ct_tensor_layout(handle, &layout)
+        return layout == CT_CHANNELS_LAST ? .channelsLast : .contiguous
+    }
+
+    /// The same elements in that order of memory, shared when they already are. Channels-last needs four dimensions.
+    public func inLayout(_ layout: Layout) throws(TorchError) -> Tensor {
+        let wanted = layout == .channelsLast ? CT_CHANNELS_LAST : CT_CONTIGUOUS
+        return try making("changing the layout") { ct_tensor_to_layout(handle, wanted, $0) }
+    }
+
+    /// The same elements in another shape; one size may be -1, which stands for what is left.
+    public func reshaped(to shape: [Int]) throws(TorchError) -> Tensor {
+        let sizes = shape.map(Int64.init)
+        return try making("reshaping") { ct_reshape(handle, sizes, Int64(sizes.count), $0) }
+    }
+
+    /// The same elements with all dimensions from `first` on joined: `[n, c, h, w]` becomes `[n, c × h × w]`.
+    public func flattened(from first: Int = 1) throws(TorchError) -> Tensor {
+        try making("flattening") { ct_flatten(handle, Int64(first), $0) }
+    }
+
+    /// The rows of the first dimension with these numbers, in this order; a row may come several times.
+    public func rows(_ indices: [Int]) throws(TorchError) -> Tensor {
+        let indices = indices.map(Int64.init)
+        return try making("selecting rows") { ct_select_rows(handle, indices, Int64(indices.count), $0) }
+    }
+
+    /// The tensors one after the other along a dimension; they agree in all others.
+    public static func concatenating(_ tensors: [Tensor], along dimension: Int = 0) throws(TorchError) -> Tensor {
+        let handles = tensors.map { Optional($0.handle) }
+        // The handles are bare pointers: the tensors must outlive the call.
+        defer { withExtendedLifetime(tensors) {} }
+        return try making("concatenating") { ct_concatenate(handles, Int64(handles.count), Int64(dimension), $0) }
+    }
+}

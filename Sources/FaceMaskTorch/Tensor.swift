@@ -1,0 +1,142 @@
+import FaceMaskCTorch
+
+/// An array of numbers with a shape, and the memory of how it was computed.
+///
+/// Operations answer new tensors, whose elements may be shared with the old ones; only ``write(_:)``,
+/// ``requiringGradient(_:)`` and an ``Optimizer`` change a tensor in place. Not `Sendable`: a tensor, and whatever was
+/// computed from it, is used by one thread at a time.
+public final class Tensor {
+    let handle: OpaquePointer
+
+    /// Takes over a handle of the C face.
+    init(owning handle: OpaquePointer) { self.handle = handle }
+
+    deinit { ct_tensor_free(handle) }
+
+    /// Creates a tensor from its elements, row by row; their number is the product of `shape`.
+    public convenience init(_ values: [Float], shape: [Int]) throws(TorchError) {
+        try self.init(values, shape: shape, make: ct_tensor_from_floats)
+    }
+
+    /// Creates a row of numbers.
+    public convenience init(_ values: [Float]) throws(TorchError) {
+        try self.init(values, shape: [values.count])
+    }
+
+    /// Creates a tensor of whole numbers, for class numbers: `[pictures]`.
+    public convenience init(integers values: [Int], shape: [Int]? = nil) throws(TorchError) {
+        try self.init(values.map(Int64.init), shape: shape ?? [values.count], make: ct_tensor_from_integers)
+    }
+
+    /// Creates a tensor of one value.
+    public convenience init(filledWith value: Float, shape: [Int]) throws(TorchError) {
+        let sizes = shape.map(Int64.init)
+        self.init(
+            owning: try made("a tensor of shape \(shape)") {
+                ct_tensor_filled(value, sizes, Int64(sizes.count), $0)
+            })
+    }
+
+    /// Creates a tensor of zeros.
+    public static func zeros(_ shape: [Int]) throws(TorchError) -> Tensor { try Tensor(filledWith: 0, shape: shape) }
+
+    private typealias Maker<Element> = (
+        UnsafePointer<Element>?, UnsafePointer<Int64>?, Int64, UnsafeMutablePointer<OpaquePointer?>?
+    ) -> ct_status
+
+    private convenience init<Element>(_ values: [Element], shape: [Int], make: Maker<Element>) throws(TorchError) {
+        guard shape.product == values.count else {
+            throw TorchError(
+                code: .shape, subject: "a tensor of shape \(shape)", reason: "there are \(values.count) elements for it"
+            )
+        }
+        let sizes = shape.map(Int64.init)
+        self.init(
+            owning: try made("a tensor of shape \(shape)") { make(values, sizes, Int64(sizes.count), $0) })
+    }
+}
+
+extension Tensor {
+    /// The sizes of the dimensions; empty for a single number.
+    public var shape: [Int] {
+        var dimensions: Int64 = 0
+        _ = ct_tensor_dimensions(handle, &dimensions)
+        var sizes = [Int64](repeating: 0, count: Int(dimensions))
+        _ = ct_tensor_shape(handle, dimensions, &sizes)
+        return sizes.map(Int.init)
+    }
+
+    /// The number of elements: the product of the shape.
+    public var count: Int {
+        var count: Int64 = 0
+        _ = ct_tensor_element_count(handle, &count)
+        return Int(count)
+    }
+
+    /// A copy of the elements, row by row, whatever the order in memory.
+    public func values() throws(TorchError) -> [Float] {
+        var values = [Float](repeating: 0, count: count)
+        try check(ct_tensor_read_floats(handle, Int64(values.count), &values), "reading a tensor of shape \(shape)")
+        return values
+    }
+
+    /// A copy of the whole numbers of a tensor that holds such.
+    public func integers() throws(TorchError) -> [Int] {
+        var values = [Int64](repeating: 0, count: count)
+        try check(ct_tensor_read_integers(handle, Int64(values.count), &values), "reading a tensor of shape \(shape)")
+        return values.map(Int.init)
+    }
+
+    /// The number in a tensor of one element.
+    public func item() throws(TorchError) -> Double {
+        var item = 0.0
+        try check(ct_tensor_item(handle, &item), "reading a single number")
+        return item
+    }
+
+    /// Overwrites the elements in place, row by row; a parameter stays the parameter that an optimizer knows.
+    public func write(_ values: [Float]) throws(TorchError) {
+        try check(ct_tensor_write_floats(handle, values, Int64(values.count)), "writing a tensor of shape \(shape)")
+    }
+
+    /// Moves the elements in place by a share, 0…1, of the way towards those of a tensor of the same shape: averages
+    /// that follow what learns.
+    public func approach(_ target: Tensor, by share: Double) throws(TorchError) {
+        try check(ct_tensor_approach(handle, target.handle, share), "averaging a tensor of shape \(shape)")
+    }
+
+    /// A copy with elements of its own, which is no parameter and remembers nothing.
+    public func copy() throws(TorchError) -> Tensor {
+        try making("copying a tensor") { ct_tensor_copy(handle, $0) }
+    }
+}
+
+/// Runs a call of the C face that hands out a new handle.
+func made(_ subject: @autoclosure () -> String, _ call: (UnsafeMutablePointer<OpaquePointer?>) -> ct_status)
+    throws(TorchError) -> OpaquePointer
+{
+    var handle: OpaquePointer?
+    try check(call(&handle), subject())
+    guard let handle else { throw TorchError(code: .internal, subject: subject(), reason: "there was no result") }
+    return handle
+}
+
+/// Runs a call of the C face that makes a tensor.
+func making(_ subject: @autoclosure () -> String, _ call: (UnsafeMutablePointer<OpaquePointer?>) -> ct_status)
+    throws(TorchError) -> Tensor
+{
+    Tensor(owning: try made(subject(), call))
+}
+
+extension [Int] {
+    /// The number of elements of this shape; `nil` when it is too large to count.
+    fileprivate var product: Int? {
+        var product = 1
+        for size in self {
+            let (next, overflows) = product.multipliedReportingOverflow(by: size)
+            guard !overflows else { return nil }
+            product = next
+        }
+        return product
+    }
+}

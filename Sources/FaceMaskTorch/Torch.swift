@@ -1,0 +1,51 @@
+internal import FaceMaskCTorch
+
+/// What holds for the whole library rather than for one tensor.
+public enum Torch {
+    /// libtorch's version: "1.13.0" for one. Throws when the library can't be loaded.
+    public static var libraryVersion: String {
+        get throws(TorchError) {
+            guard let version = ct_library_version() else {
+                throw TorchError(
+                    code: .unavailable, subject: "loading libtorch", reason: String(cString: ct_last_error()))
+            }
+            return String(cString: version)
+        }
+    }
+
+    /// Makes initialisers and dropout repeat themselves: the same seed, the same numbers. Holds for the whole process.
+    public static func seed(_ seed: UInt64) throws(TorchError) {
+        try check(ct_set_seed(seed), "seeding libtorch")
+    }
+
+    /// The number of threads that one operation uses, at least 1.
+    ///
+    /// Set it before the first operation: a thread that has computed before keeps the number it had, except the one that
+    /// sets it.
+    public static var threadCount: Int {
+        get {
+            var count: Int32 = 1
+            _ = ct_thread_count(&count)
+            return Int(count)
+        }
+        set {
+            precondition(newValue >= 1, "an operation uses at least one thread")
+            _ = ct_set_thread_count(Int32(clamping: newValue))
+        }
+    }
+
+    /// Runs `body` without recording what gradients need: quicker, and in less memory.
+    ///
+    /// Holds for this thread until `body` ends, so `body` cannot wait for other tasks.
+    public static func withoutGradients<Result, Failure: Error>(_ body: () throws(Failure) -> Result) throws(Failure)
+        -> Result
+    {
+        var before = true
+        _ = ct_set_recording(false, &before)
+        defer {
+            var ignored = false
+            _ = ct_set_recording(before, &ignored)
+        }
+        return try body()
+    }
+}

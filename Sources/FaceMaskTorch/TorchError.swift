@@ -1,0 +1,69 @@
+public import FaceMaskCore
+internal import FaceMaskCTorch
+
+/// What libtorch, or the door before it, could not do.
+public struct TorchError: UserFacingError, Hashable {
+    /// The kinds of failure.
+    public enum Code: Sendable {
+        /// A number out of its range, or the wrong kind of element.
+        case invalidArgument
+        /// Shapes or counts that do not fit together.
+        case shape
+        /// No memory for the result.
+        case outOfMemory
+        /// A file that cannot be written or read, or holds something else.
+        case inputOutput
+        /// libtorch itself said no.
+        case refused
+        /// A failure nobody expects: a mistake in this door.
+        case `internal`
+        /// The library with libtorch behind it can't be loaded.
+        case unavailable
+    }
+
+    /// The kind of failure.
+    public let code: Code
+    /// What was asked for: "the convolution", or "saving the optimizer to run/state.pt".
+    public let subject: String
+    /// The library's own reason.
+    public let reason: String
+
+    /// The kind of failure, for exit codes and statuses.
+    public var category: ErrorCategory {
+        code == .unavailable ? .unavailable : .defect
+    }
+
+    /// One sentence: what failed, on what, why, and what to do.
+    public var description: String {
+        "\(subject.prefix(1).uppercased())\(subject.dropFirst()) failed: \(reason); \(advice)."
+    }
+
+    private var advice: String {
+        switch code {
+        case .invalidArgument: "give a value within its range"
+        case .shape: "make the shapes agree"
+        case .outOfMemory: "use smaller batches or close other programs"
+        case .inputOutput: "check the folder, the space on its disk, and that the file was saved by this program"
+        case .refused: "check the order of the calls and their values"
+        case .unavailable: "build the whole package with 'swift build', after scripts/setup"
+        case .internal: "please report this as a fault of the program"
+        }
+    }
+}
+
+/// Throws what this thread's last call of the C face answered, if it failed. Takes the status as it comes back, so
+/// that nothing runs between the failure and reading its message.
+func check(_ status: ct_status, _ subject: @autoclosure () -> String) throws(TorchError) {
+    let code: TorchError.Code
+    switch status {
+    case CT_OK: return
+    case CT_INVALID_ARGUMENT: code = .invalidArgument
+    case CT_SHAPE: code = .shape
+    case CT_OUT_OF_MEMORY: code = .outOfMemory
+    case CT_INPUT_OUTPUT: code = .inputOutput
+    case CT_REFUSED: code = .refused
+    case CT_UNAVAILABLE: code = .unavailable
+    default: code = .internal
+    }
+    throw TorchError(code: code, subject: subject(), reason: String(cString: ct_last_error()))
+}

@@ -1,0 +1,160 @@
+internal import FaceMaskCore
+public import Foundation
+internal import FaceMaskModelFiles
+
+extension MobileNetV2 {
+    /// Reads weights trained elsewhere from a safetensors file: with batch normalisation folded in (names `stem`,
+    /// `block1.depthwise` …), or under the names of torchvision (`features.0.0`) or timm (`conv_stem`), which is then
+    /// folded; or from a classifier that a training of ours wrote, an ONNX file. Throws `TrainingError.wrongBackbone` and what the file's reader throws.
+    public init(contentsOf url: URL) throws {
+        if url.pathExtension.lowercased() == "onnx" {
+            try self.init(classifier: url)
+            return
+        }
+        let file = try SafetensorsFile(contentsOf: url)
+        let names = Set(file.names)
+        guard let layout = BackboneLayout.allCases.first(where: { names.contains($0.stemName) }) else {
+            throw TrainingError(
+                code: .wrongBackbone, subject: url.path(percentEncoded: false),
+                reason: "it holds \(names.count) tensors, but none of "
+                    + BackboneLayout.allCases.map { "'\($0.stemName)'" }.joined(separator: ", "))
+        }
+        try self.init(file, layout, path: url.path(percentEncoded: false))
+        stridePadding = layout == .folded ? .bottomRight : .symmetric
+        mean = layout == .folded ? [127.5, 127.5, 127.5] : ImageNetStatistics.mean.map { $0 * 255 }
+        scale =
+            layout == .folded
+            ? [1 / 127.5, 1 / 127.5, 1 / 127.5] : ImageNetStatistics.deviation.map { 1 / ($0 * 255) }
+        origin = file.metadata["source"] ?? url.lastPathComponent
+    }
+
+    /// Reads the backbone of a classifier that a training of ours wrote.
+    private init(classifier url: URL) throws {
+        let manifest = try ModelFile.manifest(of: url)
+        let file = try ONNXWeights(contentsOf: url)
+        try self.init(file, .folded, path: url.path(percentEncoded: false))
+        stridePadding = file.integers("pads", ofNode: Self.stemShape.name) == [1, 1, 1, 1] ? .symmetric : .bottomRight
+        mean = manifest.preprocessing.mean
+        scale = manifest.preprocessing.scale
+        origin = "\(manifest.name), from \(manifest.training.backbone)"
+    }
+
+    /// Reads the convolutions; what the file says of its input is the caller's to set.
+    private init(_ file: any NamedTensors, _ layout: BackboneLayout, path: String) throws {
+        let reader = BackboneReader(file: file, layout: layout, path: path)
+        stem = try reader.convolution(Self.stemShape, layout.stem)
+        blocks = try Self.blockShapes.enumerated().map { index, shape in
+            let names = layout.block(index, shape)
+            return Block(
+                expand: try shape.expand.map { try reader.convolution($0, names.expand) },
+                depthwise: try reader.convolution(shape.depthwise, names.depthwise),
+                project: try reader.convolution(shape.project, names.project), isResidual: shape.isResidual)
+        }
+        head = try reader.convolution(Self.headShape, layout.head)
+        (stridePadding, mean, scale, origin) = (.bottomRight, [], [], "")
+    }
+}
+
+/// Mean and standard deviation of ImageNet's RGB, 0…1, that torchvision's and timm's weights were trained with.
+private enum ImageNetStatistics {
+    static let mean: [Float] = [0.485, 0.456, 0.406]
+    static let deviation: [Float] = [0.229, 0.224, 0.225]
+}
+
+/// How a file names its tensors.
+private enum BackboneLayout: CaseIterable {
+    case folded
+    case torchvision
+    case timm
+
+    /// A convolution's name and that of the batch normalisation behind it, `nil` where it is folded in.
+    typealias Name = (convolution: String, norm: String?)
+
+    var stem: Name {
+        switch self {
+        case .folded: ("stem", nil)
+        case .torchvision: ("features.0.0", "features.0.1")
+        case .timm: ("conv_stem", "bn1")
+        }
+    }
+
+    var head: Name {
+        switch self {
+        case .folded: ("head", nil)
+        case .torchvision: ("features.18.0", "features.18.1")
+        case .timm: ("conv_head", "bn2")
+        }
+    }
+
+    var stemName: String { "\(stem.convolution).weight" }
+
+    func block(_ index: Int, _ shape: MobileNetV2.BlockShape) -> (expand: Name, depthwise: Name, project: Name) {
+        let first = shape.expand == nil
+        switch self {
+        case .folded:
+            let prefix = "block\(index + 1)"
+            return (("\(prefix).expand", nil), ("\(prefix).depthwise", nil), ("\(prefix).project", nil))
+        case .torchvision:
+            let prefix = "features.\(index + 1).conv"
+            let (depthwise, project) = first ? (0, 1) : (1, 2)
+            return (
+                ("\(prefix).0.0", "\(prefix).0.1"), ("\(prefix).\(depthwise).0", "\(prefix).\(depthwise).1"),
+                ("\(prefix).\(project)", "\(prefix).\(project + 1)")
+            )
+        case .timm:
+            let prefix = "blocks.\(shape.stage).\(shape.place)"
+            return (
+                ("\(prefix).conv_pw", "\(prefix).bn1"), ("\(prefix).conv_dw", "\(prefix).\(first ? "bn1" : "bn2")"),
+                ("\(prefix).\(first ? "conv_pw" : "conv_pwl")", "\(prefix).\(first ? "bn2" : "bn3")")
+            )
+        }
+    }
+}
+
+private struct BackboneReader {
+    let file: any NamedTensors
+    let layout: BackboneLayout
+    let path: String
+
+    /// The epsilon of torchvision's and timm's batch normalisation.
+    private static let epsilon: Float = 1e-5
+
+    func convolution(_ shape: Convolution.Shape, _ name: BackboneLayout.Name) throws -> Convolution {
+        let weights = try tensor("\(name.convolution).weight", shape: shape.weightShape)
+        guard let norm = name.norm else {
+            let bias = try tensor("\(name.convolution).bias", shape: [shape.outputs])
+            return Convolution(shape: shape, weights: weights, bias: bias)
+        }
+        func statistic(_ field: String) throws -> [Float] { try tensor("\(norm).\(field)", shape: [shape.outputs]) }
+        let variance = try statistic("running_var")
+        guard variance.allSatisfy({ $0 >= 0 }) else {
+            throw TrainingError(
+                code: .wrongBackbone, subject: path,
+                reason: "the tensor '\(norm).running_var' holds a negative variance")
+        }
+        var convolution = Convolution(
+            shape: shape, weights: weights, bias: [Float](repeating: 0, count: shape.outputs))
+        convolution.fold(
+            BatchNormalization(
+                gamma: try statistic("weight"), beta: try statistic("bias"), mean: try statistic("running_mean"),
+                variance: variance, epsilon: Self.epsilon))
+        return convolution
+    }
+
+    private func tensor(_ name: String, shape: [Int]) throws -> [Float] {
+        guard let found = file.shape(of: name) else {
+            throw TrainingError(code: .wrongBackbone, subject: path, reason: "the tensor '\(name)' is missing")
+        }
+        guard found == shape else {
+            throw TrainingError(
+                code: .wrongBackbone, subject: path,
+                reason: "the tensor '\(name)' has the shape \(found), MobileNetV2 1.0 needs \(shape)")
+        }
+        let values = try file.floats(name)
+        guard values.allSatisfy(\.isFinite) else {
+            throw TrainingError(
+                code: .wrongBackbone, subject: path, reason: "the tensor '\(name)' holds numbers that aren't finite")
+        }
+        return values
+    }
+}

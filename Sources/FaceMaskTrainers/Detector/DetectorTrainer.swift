@@ -1,0 +1,167 @@
+public import FaceMaskCore
+public import Foundation
+internal import FaceMaskModelFiles
+internal import FaceMaskTorch
+
+/// Trains our face detector, on squares cut out of pictures with faces.
+///
+/// A training is exact: on the same machine, the same seed gives the same numbers, whether or not it was interrupted
+/// and resumed.
+public struct DetectorTrainer: Sendable {
+    private let recipe: DetectorRecipe
+    private let scenes: [TrainingScene]
+    private let checkpoints: URL
+    private let backbone: URL?
+    private let compress: FaceAugmentation.Compression
+    private let sampler: SceneSampler
+    private let identity: Checkpoint<DetectorRecipe>.Identity
+
+    /// Batches that are made ready while one is learnt.
+    private static let batchesAhead = 2
+
+    /// A step of so small a network is many short pieces of work: two threads wait for each other at each of them, and
+    /// the other cores have inputs to make.
+    private static let threads = 1
+
+    /// Measures the detector that the averaged weights make.
+    public typealias Check = (_ detector: TrainedDetector, _ history: DetectorHistory) async throws ->
+        DetectorHistory.Check
+
+    /// Prepares a training whose checkpoints lie in a folder, which is made when missing; there must be scenes. `hash`
+    /// tells them from others. `backbone` holds the weights to begin with, the `best.safetensors` of an earlier training;
+    /// else they are drawn. `compress` is the way of a picture through JPEG, for the augmentation.
+    public init(
+        recipe: DetectorRecipe, scenes: [TrainingScene], hash: String, checkpoints: URL, backbone: URL? = nil,
+        compress: @escaping FaceAugmentation.Compression
+    ) throws {
+        precondition(!scenes.isEmpty, "there is something to learn from")
+        try recipe.validate()
+        self.recipe = recipe
+        self.scenes = scenes
+        self.checkpoints = checkpoints
+        self.backbone = backbone
+        self.compress = compress
+        sampler = SceneSampler(scenes)
+        identity = Checkpoint<DetectorRecipe>.Identity(
+            recipe: recipe, dataHash: hash, trainingPictures: scenes.count, validationPictures: 0,
+            backbone: backbone?.lastPathComponent ?? "")
+    }
+
+    /// Trains to the last epoch and returns the averaged weights of the best one.
+    public func train(
+        isResumed: Bool, check: Check, progress: (DetectorProgress) -> Void
+    ) async throws -> (detector: TrainedDetector, history: DetectorHistory) {
+        try Torch.seed(recipe.seed)
+        let network = try TrainableDetector(recipe: recipe)
+        if let backbone, !isResumed {
+            try network.load(SafetensorsFile(contentsOf: backbone), from: backbone.path(percentEncoded: false))
+        }
+        var history = DetectorHistory()
+        if isResumed { history = try Checkpoint.restore(network, identity: identity, from: checkpoints) }
+        var best = try isResumed ? BestWeights.restore(from: checkpoints) : nil
+        let first = history.epochs.count + 1
+        for epoch in first..<max(recipe.epochs + 1, first) {
+            let start = ContinuousClock.now
+            let sums = try await learn(network, epoch: epoch, progress: progress)
+            guard sums.total(recipe).isFinite else {
+                throw TrainingError(
+                    code: .diverged, subject: "epoch \(epoch)", reason: "the loss is \(sums.total(recipe))")
+            }
+            let checked = try await check(try network.trained(), history)
+            let row = DetectorHistory.Epoch(
+                epoch: epoch, sums: sums, recipe: recipe, check: checked,
+                seconds: start.duration(to: .now) / .seconds(1))
+            if row.quality > history.best?.quality ?? -1 {
+                best = BestWeights(tensors: try network.tensors())
+                try best?.save(in: checkpoints)
+            }
+            history.epochs.append(row)
+            try Checkpoint.save(network, history: history, identity: identity, in: checkpoints)
+            progress(.epoch(row))
+        }
+        if let best {
+            let bytes = try SafetensorsFile.serialized(tensors: best.tensors)
+            let file = try SafetensorsFile(bytes: bytes, name: "the best weights")
+            try network.load(file, from: checkpoints.path(percentEncoded: false))
+        }
+        return (try network.trained(), history)
+    }
+
+    /// The first inputs that an unresumed training learns from, for people to look at.
+    public func firstInputs(_ count: Int) throws -> [(image: Image, faces: [SceneFace])] {
+        var generator = recipe.random(1, 1)
+        return try sampler.draws(count, using: &generator).enumerated().map { place, scene in
+            let input = try input(scene, epoch: 1, place: place)
+            return (input.image, input.faces)
+        }
+    }
+
+    private func learn(
+        _ network: TrainableDetector, epoch: Int, progress: (DetectorProgress) -> Void
+    ) async throws -> DetectionLoss.Sums {
+        // Everything random hangs on the seed, the epoch and the place in it, never on what ran before.
+        var generator = recipe.random(epoch, 1)
+        let draws = sampler.draws(recipe.drawsPerEpoch, using: &generator)
+        let batches = stride(from: 0, to: draws.count, by: recipe.batchSize).map {
+            $0..<min($0 + recipe.batchSize, draws.count)
+        }
+        var sums = DetectionLoss.Sums()
+        try await inOrder(batches.count, ahead: Self.batchesAhead, threads: Self.threads) { number in
+            try batch(batches[number].map { try input(draws[$0], epoch: epoch, place: $0) })
+        } use: { number, batch in
+            let step = (epoch - 1) * batches.count + number
+            sums += try network.learn(
+                batch.input, faces: batch.faces, rate: recipe.rate(step: step, of: recipe.epochs * batches.count),
+                averaging: recipe.averagingStep(step))
+            progress(
+                .inputs(
+                    epoch: epoch, done: batches[number].upperBound, of: draws.count, loss: sums.total(recipe)))
+        }
+        return sums
+    }
+
+    private func input(_ index: Int, epoch: Int, place: Int) throws -> OpenScene {
+        var generator = recipe.random(epoch, place + 2)
+        return try recipe.augmentation.input(
+            of: try opened(index), side: recipe.inputSide, compress: compress,
+            others: .init(
+                scene: { generator in try opened(sampler.draws(1, using: &generator)[0]) },
+                bareFace: { generator in
+                    guard let (scene, face) = sampler.bareFace(using: &generator) else { return nil }
+                    return FaceSwapAugmentation(image: try scenes[scene].picture(), face: scenes[scene].faces[face])
+                }), using: &generator)
+    }
+
+    private func opened(_ index: Int) throws -> OpenScene {
+        OpenScene(image: try scenes[index].picture(), faces: scenes[index].faces)
+    }
+
+    /// What one step learns from.
+    private struct Batch: Sendable {
+        /// `[pictures, 3, side, side]`.
+        var input: [Float]
+        var faces: [[SceneFace]]
+    }
+
+    private func batch(_ inputs: [OpenScene]) throws -> Batch {
+        let side = recipe.inputSide
+        let preprocessing = DetectorPreprocessing.preprocessing(side: side)
+        var values = [Float](repeating: 0, count: preprocessing.valueCount * inputs.count)
+        var span = values.mutableSpan
+        for (index, input) in inputs.enumerated() {
+            preprocessing.normalize(input.image, into: &span, at: index * preprocessing.valueCount)
+        }
+        return Batch(input: values, faces: inputs.map(\.faces))
+    }
+}
+
+/// The levels that the detector learns from.
+public enum DetectorPreprocessing {
+    /// Levels become −1…1; what lies beside a picture is the middle.
+    public static let (mean, scale): (Float, Float) = (127.5, 1 / 127.5)
+
+    static func preprocessing(side: Int) -> Preprocessing {
+        Preprocessing(
+            inputWidth: side, inputHeight: side, mean: [mean, mean, mean], scale: [scale, scale, scale], cropMargin: 0)
+    }
+}

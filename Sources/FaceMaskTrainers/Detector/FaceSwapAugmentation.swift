@@ -1,0 +1,161 @@
+internal import FaceMaskCore
+internal import Foundation
+
+/// A bare face of another picture laid over a masked one, where it is to be seen as large, as turned and in the same
+/// light. Photos with masks show few bare faces, and those mostly as portraits: without this, a small face in a street
+/// would be found by its mask (copy and paste of objects: Ghiasi et al. 2021, arXiv:2012.07177).
+struct FaceSwapAugmentation {
+    /// The longer sides of faces that are laid over, in pixels of the input: smaller ones show nothing, larger ones the
+    /// seam.
+    private static let sides: ClosedRange<Float> = 8...128
+    /// How much a face is enlarged at most.
+    private static let largestFactor: Float = 1.4
+    /// How far points may lie apart once the faces cover each other, in shares of the face's size: a profile doesn't fit
+    /// on a face seen from in front.
+    private static let largestMisfit: Float = 0.12
+    /// How much of the head comes along: the ellipse in shares of the face's box.
+    private static let reach: ClosedRange<Float> = 1.05...1.35
+    /// Where the ellipse begins to fade, and where it ends.
+    private static let fading: (start: Float, end: Float) = (0.85, 1.12)
+    /// The darkest and the brightest that a face becomes, as a factor.
+    private static let light: ClosedRange<Float> = 0.4...1.8
+
+    /// The face that is laid over others, in its picture.
+    let image: Image
+    let face: SceneFace
+
+    /// Whether a face may be laid over: masked, with known points, and neither tiny nor large.
+    static func suits(_ face: SceneFace) -> Bool {
+        face.state != .notWorn && !face.isIgnored && face.landmarks != nil
+            && sides.contains(max(face.box.width, face.box.height))
+    }
+
+    /// Lays the face over `target`, a face of `picture`; returns it in its new place, or `nil` where it doesn't fit and
+    /// nothing was changed.
+    func lay(over target: SceneFace, of picture: inout Image, using generator: inout SeededGenerator) -> SceneFace? {
+        guard let from = face.landmarks, let to = target.landmarks,
+            let move = Similarity(from: from.points, to: to.points), move.factor < Self.largestFactor,
+            move.distance < Self.largestMisfit * target.box.area.squareRoot()
+        else { return nil }
+        let laid = face.moved(by: move)
+        let ellipse =
+            SIMD2(face.box.width, face.box.height) / 2 * move.factor
+            * Float.random(in: Self.reach, using: &generator)
+        // The square on whole pixels that holds the ellipse, however it is turned.
+        let (center, side) = (laid.box.center, Int((ellipse.max() * Self.fading.end * 2).rounded(.up)) + 1)
+        let (left, top) = (Int(center.x) - side / 2, Int(center.y) - side / 2)
+        let middle = Point(x: Float(left) + Float(side) / 2, y: Float(top) + Float(side) / 2)
+        let patch = image.cutout(
+            of: TurnedSquare(
+                center: move.inverse(middle), side: Float(side) / move.factor, across: move.across), pixels: side)
+        let rows = max(top, 0)..<min(top + side, picture.height)
+        let columns = max(left, 0)..<min(left + side, picture.width)
+        guard !rows.isEmpty, !columns.isEmpty else { return nil }
+
+        func opacity(_ x: Int, _ y: Int) -> Float {
+            let offset = SIMD2(Float(x) + 0.5 - center.x, Float(y) + 0.5 - center.y)
+            let upright = SIMD2(
+                offset.x * move.across.x - offset.y * move.across.y,
+                offset.x * move.across.y + offset.y * move.across.x)
+            let radius = (upright / ellipse * (upright / ellipse)).sum().squareRoot()
+            let share = (Self.fading.end - radius) / (Self.fading.end - Self.fading.start)
+            return min(max(share, 0), 1)
+        }
+        // The light of the two foreheads, which no mask hides.
+        var sums = (new: SIMD4<Float>(), old: SIMD4<Float>())
+        for y in rows where Float(y) < center.y {
+            for x in columns where opacity(x, y) > 0.5 {
+                sums.new += patch.color(x - left, y - top)
+                sums.old += picture.color(x, y)
+            }
+        }
+        let factor = sums.old / sums.new.replacing(with: 1, where: sums.new .< 1)
+        let light = factor.clamped(
+            lowerBound: SIMD4(repeating: Self.light.lowerBound), upperBound: SIMD4(repeating: Self.light.upperBound))
+        for y in rows {
+            for x in columns {
+                let share = opacity(x, y)
+                guard share > 0 else { continue }
+                let (old, new) = (picture.color(x, y), patch.color(x - left, y - top) * light)
+                let mixed = old + (new - old) * share
+                let level = mixed.clamped(lowerBound: SIMD4(), upperBound: SIMD4(repeating: 255))
+                picture[x, y] = (UInt8(level.x), UInt8(level.y), UInt8(level.z))
+            }
+        }
+        return laid
+    }
+}
+
+/// The turn, the factor and the shift that bring points nearest to others, by least squares.
+struct Similarity {
+    /// How much longer everything becomes.
+    let factor: Float
+    /// The direction in the first picture that becomes level in the second, of length 1.
+    let across: SIMD2<Float>
+    /// The root of the mean square distance that remains, in pixels of the second picture.
+    let distance: Float
+    private let centers: (from: SIMD2<Float>, to: SIMD2<Float>)
+
+    /// `nil` where the points lie on one another; as many of one kind as of the other.
+    init?(from first: [Point], to second: [Point]) {
+        precondition(first.count == second.count, "points come in pairs")
+        let (from, to) = (first.map { SIMD2($0.x, $0.y) }, second.map { SIMD2($0.x, $0.y) })
+        let count = Float(max(from.count, 1))
+        let centers = (from: from.reduce(SIMD2(), +) / count, to: to.reduce(SIMD2(), +) / count)
+        // As complex numbers: the best factor is the sum of conj(p) q by that of |p|².
+        var (product, square) = (SIMD2<Float>(), Float(0))
+        for (p, q) in zip(from, to) {
+            let (p, q) = (p - centers.from, q - centers.to)
+            product += SIMD2((p * q).sum(), p.x * q.y - p.y * q.x)
+            square += (p * p).sum()
+        }
+        let length = (product * product).sum().squareRoot()
+        guard square > 0, length > 0 else { return nil }
+        factor = length / square
+        across = SIMD2(product.x, -product.y) / length
+        self.centers = centers
+        var rest: Float = 0
+        for (p, q) in zip(from, to) {
+            let gap = Self.moved(p - centers.from, factor, across) - (q - centers.to)
+            rest += (gap * gap).sum()
+        }
+        distance = (rest / count).squareRoot()
+    }
+
+    /// A place of the first picture in the second.
+    func callAsFunction(_ point: Point) -> Point {
+        let place = Self.moved(SIMD2(point.x, point.y) - centers.from, factor, across) + centers.to
+        return Point(x: place.x, y: place.y)
+    }
+
+    /// A place of the second picture in the first.
+    func inverse(_ point: Point) -> Point {
+        let offset = (SIMD2(point.x, point.y) - centers.to) / factor
+        let place =
+            SIMD2(
+                offset.x * across.x - offset.y * across.y, offset.x * across.y + offset.y * across.x) + centers.from
+        return Point(x: place.x, y: place.y)
+    }
+
+    private static func moved(_ offset: SIMD2<Float>, _ factor: Float, _ across: SIMD2<Float>) -> SIMD2<Float> {
+        SIMD2(offset.x * across.x + offset.y * across.y, offset.y * across.x - offset.x * across.y) * factor
+    }
+}
+
+extension SceneFace {
+    /// The face where a similarity brings it; the box is that of the turned ellipse that fills the old one.
+    func moved(by move: Similarity) -> SceneFace {
+        var face = turned(about: box.center, to: move.across)
+        let (center, half) = (move(box.center), SIMD2(face.box.width, face.box.height) * move.factor / 2)
+        face.box = Box(x1: center.x - half.x, y1: center.y - half.y, x2: center.x + half.x, y2: center.y + half.y)
+        face.landmarks = landmarks?.map { move($0) }
+        return face
+    }
+}
+
+extension Image {
+    fileprivate func color(_ x: Int, _ y: Int) -> SIMD4<Float> {
+        let pixel = self[x, y]
+        return SIMD4(Float(pixel.red), Float(pixel.green), Float(pixel.blue), 0)
+    }
+}

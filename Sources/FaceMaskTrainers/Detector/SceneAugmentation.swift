@@ -1,0 +1,191 @@
+internal import FaceMaskCore
+internal import Foundation
+
+/// Random cuts and changes of pictures with faces, so that faces of every size come in every place and light. Shares
+/// are probabilities, 0…1.
+public struct SceneAugmentation: Codable, Hashable, Sendable {
+    /// The share of inputs that are cut around one of the faces, so that it gets a size that is drawn evenly by its
+    /// logarithm (data-anchor sampling of PyramidBox, Tang et al. 2018, arXiv:1803.07737). The others are cut anywhere.
+    public var aroundFace = 0.5
+    /// The least longer side of that face, in pixels of the input.
+    public var smallestFace = 9.0
+    /// Its largest longer side, as a share of the input's.
+    public var largestFace = 0.95
+    /// How far pictures are enlarged at most: beyond it there is only blur to learn from.
+    public var largestFactor = 2.5
+    /// The least and the largest side of other cuts, as a share of the picture's longer side.
+    public var cuts = [0.35, 1.1]
+    /// The share of cuts that are turned: people bow and tilt their heads.
+    public var turned = 0.3
+    /// Degrees either way.
+    public var rotation = 25.0
+    /// The share of inputs that are made of four pictures (Bochkovskiy et al. 2020, arXiv:2004.10934).
+    public var mosaic = 0.35
+    /// The share of masked faces that bare ones of other pictures are laid over.
+    public var exchanged = 0.3
+    /// The share that goes through JPEG, of quality 25 to 90.
+    public var compressed = 0.15
+    /// The share that is blurred, by lens or by motion.
+    public var blurred = 0.12
+    /// The share that gets noise, of a standard deviation up to 14 levels.
+    public var noisy = 0.12
+    /// The share whose exposure, contrast, colours and light change.
+    public var relit = 0.5
+    /// The share that loses its colour, in whole or in part.
+    public var grey = 0.1
+
+    /// Creates the augmentation of the recipe.
+    public init() {}
+
+    /// Faces whose longer side is shorter, in pixels of the input, are ignored.
+    private static let smallestLearnt: Float = 6
+    /// Faces of which less lies inside the cut are ignored.
+    private static let leastVisible: Float = 0.4
+    /// A whole picture spans at least this share of the input: there is nothing to learn from what lies beside it.
+    private static let leastFill: Float = 0.85
+    /// What lies beside the picture: the middle of the levels, which the network's padding stands for too.
+    static let background: (red: UInt8, green: UInt8, blue: UInt8) = (128, 128, 128)
+
+    /// Where an input gets what isn't in its own scene.
+    struct Others {
+        /// A further scene, for mosaics.
+        var scene: (inout SeededGenerator) throws -> OpenScene
+        /// A bare face to lay over a masked one; `nil` where there are none.
+        var bareFace: (inout SeededGenerator) throws -> FaceSwapAugmentation?
+    }
+
+    /// An input of `side` × `side` pixels made of a scene and others.
+    func input(
+        of scene: OpenScene, side: Int, compress: FaceAugmentation.Compression, others: Others,
+        using generator: inout SeededGenerator
+    ) throws -> OpenScene {
+        var result: OpenScene
+        if happens(mosaic, &generator) {
+            result = OpenScene(
+                image: Image(width: side, height: side, filledWith: Self.background), faces: [])
+            for quarter in 0..<4 {
+                let part = try cut(
+                    quarter == 0 ? scene : try others.scene(&generator), side: side / 2, others, &generator)
+                let (x, y) = (quarter % 2 * side / 2, quarter / 2 * side / 2)
+                result.image.paste(part.image, x: x, y: y)
+                let origin = Box(x1: Float(-x), y1: Float(-y), x2: 0, y2: 0)
+                result.faces += part.faces.map { $0.moved(from: origin, factor: 1) }
+            }
+        } else {
+            result = try cut(scene, side: side, others, &generator)
+        }
+        if happens(compressed, &generator) {
+            result.image = try compress(result.image, Int.random(in: 25...90, using: &generator))
+        }
+        if happens(blurred, &generator) { result.image = result.image.blurred(by: Blur.draw(using: &generator)) }
+        if happens(relit, &generator) { result.image = result.image.relit(by: Light.draw(using: &generator)) }
+        if happens(grey, &generator) {
+            result.image = result.image.desaturated(by: .random(in: 0.5...1.2, using: &generator))
+        }
+        if happens(noisy, &generator) {
+            result.image = result.image.noisy(deviation: .random(in: 2...14, using: &generator), using: &generator)
+        }
+        return result
+    }
+
+    /// A square of the scene, perhaps turned and mirrored, with the faces in it.
+    private func cut(
+        _ scene: OpenScene, side: Int, _ others: Others, _ generator: inout SeededGenerator
+    ) throws -> OpenScene {
+        let region = region(of: scene, side: side, &generator)
+        let degrees = happens(turned, &generator) ? Double.random(in: -rotation...rotation, using: &generator) : 0
+        let across = SIMD2(Float(cos(degrees * .pi / 180)), Float(sin(degrees * .pi / 180)))
+        let isMirrored = Bool.random(using: &generator)
+        let image =
+            degrees == 0
+            ? upright(region, of: scene.image, side: side)
+            : scene.image.cutout(
+                of: TurnedSquare(center: region.center, side: region.width, across: across), pixels: side)
+        let middle = Point(x: Float(side) / 2, y: Float(side) / 2)
+        let faces = scene.faces.compactMap { face -> SceneFace? in
+            var face = face.moved(from: region, factor: Float(side) / region.width)
+            if degrees != 0 { face = face.turned(about: middle, to: across) }
+            return kept(isMirrored ? face.mirrored(inWidth: Float(side)) : face, side: side)
+        }
+        var result = OpenScene(image: isMirrored ? image.mirrored : image, faces: faces)
+        for index in faces.indices where FaceSwapAugmentation.suits(faces[index]) && happens(exchanged, &generator) {
+            let laid = try others.bareFace(&generator)?
+                .lay(over: faces[index], of: &result.image, using: &generator)
+            if let face = laid.flatMap({ kept($0, side: side) }) { result.faces[index] = face }
+        }
+        return result
+    }
+
+    /// The part of the picture in a square, on the background.
+    private func upright(_ region: Box, of picture: Image, side: Int) -> Image {
+        let factor = Float(side) / region.width
+        let seen = region.clipped(toWidth: picture.width, height: picture.height)
+        var image = Image(width: side, height: side, filledWith: Self.background)
+        guard !seen.isEmpty else { return image }
+        let x = Int(((seen.x1 - region.x1) * factor).rounded())
+        let y = Int(((seen.y1 - region.y1) * factor).rounded())
+        let width = min(max(Int((seen.width * factor).rounded()), 1), side - x)
+        let height = min(max(Int((seen.height * factor).rounded()), 1), side - y)
+        if width > 0 && height > 0 {
+            image.paste(picture.resized(from: seen, width: width, height: height), x: x, y: y)
+        }
+        return image
+    }
+
+    /// The face as far as it is to be seen in the input; `nil` when it isn't.
+    private func kept(_ face: SceneFace, side: Int) -> SceneFace? {
+        let visible = face.box.clipped(toWidth: side, height: side)
+        guard !visible.isEmpty else { return nil }
+        var face = face
+        let isTiny = max(visible.width, visible.height) < Self.smallestLearnt
+        if isTiny || visible.area < Self.leastVisible * face.box.area { face.isIgnored = true }
+        face.box = visible
+        return face
+    }
+
+    /// A square in pixels of the picture; it may reach beyond the picture.
+    private func region(of scene: OpenScene, side: Int, _ generator: inout SeededGenerator) -> Box {
+        let (width, height) = (Float(scene.image.width), Float(scene.image.height))
+        let longest = max(width, height)
+        let certain = scene.faces.filter { !$0.isIgnored }
+        if happens(aroundFace, &generator), let face = certain.randomElement(using: &generator) {
+            let wanted = exp(
+                Double.random(in: log(smallestFace)...log(largestFace * Double(side)), using: &generator))
+            let faceSide = max(face.box.width, face.box.height, 1)
+            let least = min(Self.leastFill * Float(side) / longest, Float(largestFactor))
+            let factor = min(max(Float(wanted) / faceSide, least), Float(largestFactor))
+            let length = Float(side) / factor
+            func start(_ low: Float, _ high: Float) -> Float {
+                let (first, last) = (high - length, low)
+                return first < last
+                    ? .random(in: first...last, using: &generator) : (low + high - length) / 2
+            }
+            let (x, y) = (start(face.box.x1, face.box.x2), start(face.box.y1, face.box.y2))
+            return Box(x1: x, y1: y, x2: x + length, y2: y + length)
+        }
+        let share = Float(Double.random(in: cuts[0]...cuts[1], using: &generator))
+        let length = max(longest * share, Float(side) / Float(largestFactor))
+        func start(_ size: Float) -> Float {
+            .random(in: min(size - length, 0)...max(size - length, 0), using: &generator)
+        }
+        let (x, y) = (start(width), start(height))
+        return Box(x1: x, y1: y, x2: x + length, y2: y + length)
+    }
+
+    private func happens(_ share: Double, _ generator: inout SeededGenerator) -> Bool {
+        Double.random(in: 0..<1, using: &generator) < share
+    }
+}
+
+extension Image {
+    /// Lays a picture over this one; it must lie inside.
+    mutating func paste(_ other: Image, x: Int, y: Int) {
+        precondition(x >= 0 && y >= 0 && x + other.width <= width && y + other.height <= height, "it lies inside")
+        var copy = pixels
+        for row in 0..<other.height {
+            let target = ((y + row) * width + x) * 3
+            copy.replaceSubrange(target..<(target + other.width * 3), with: other.row(row))
+        }
+        self = Image(width: width, height: height, pixels: copy)
+    }
+}

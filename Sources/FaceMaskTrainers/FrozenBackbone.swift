@@ -1,0 +1,55 @@
+internal import FaceMaskCore
+internal import FaceMaskInference
+
+/// The backbone when it does not learn: it only looks, so it runs on the inference library, which is several times as
+/// fast at that as the training library (docs/design.md), on as many pictures side by side as there are cores.
+struct FrozenBackbone: Sendable {
+    let preprocessing: Preprocessing
+    private let network: CompiledNetwork
+
+    /// `precision` is that of the features: what learns from them need not know them better than detection does.
+    init(
+        _ backbone: MobileNetV2, side: Int, engine: Engine, precision: CompileOptions.Precision = .exact
+    ) throws {
+        preprocessing = backbone.preprocessing(side: side)
+        let network = try engine.network(onnx: try backbone.serialized(side: side), named: "MobileNetV2")
+        try network.reshape(to: [1, 3, side, side])
+        self.network = try network.compiled(CompileOptions(hint: .throughput, precision: precision))
+    }
+
+    /// Pictures that are worth having in flight at once.
+    var parallelism: Int { network.parallelism }
+
+    /// The 1,280 features of a picture of the input's size.
+    func features(of cutout: Image) async throws -> [Float] {
+        try await network.run(
+            shape: [1, 3, preprocessing.inputHeight, preprocessing.inputWidth],
+            fill: { preprocessing.normalize(cutout, into: &$0) }, read: { try $0.values(0) })
+    }
+
+    /// The features of every picture that `cutout` yields, in order, computed side by side.
+    func features(
+        count: Int, cutout: @escaping @Sendable (Int) -> Image, done: (Int) -> Void = { _ in }
+    ) async throws -> [[Float]] {
+        try await withThrowingTaskGroup(of: (Int, [Float]).self) { group in
+            var all = [[Float]](repeating: [], count: count)
+            var started = 0
+            var finished = 0
+            func start() {
+                guard started < count else { return }
+                let index = started
+                started += 1
+                group.addTask { (index, try await features(of: cutout(index))) }
+            }
+            // One more than runs at once, so that the next picture is ready when a place falls free.
+            for _ in 0...parallelism { start() }
+            while let (index, features) = try await group.next() {
+                all[index] = features
+                finished += 1
+                done(finished)
+                start()
+            }
+            return all
+        }
+    }
+}

@@ -1,0 +1,49 @@
+public import FaceMaskCore
+
+/// Why a training can't start or go on.
+public struct TrainingError: UserFacingError, Hashable {
+    /// What kind of failure it is.
+    public enum Code: Sendable {
+        /// The file isn't a MobileNetV2 1.0 that can be read.
+        case wrongBackbone
+        /// There is nothing to go on from, or it belongs to another training.
+        case cannotResume
+        /// The state after an epoch can't be written.
+        case cannotSave
+        /// A value of the configuration is out of its range.
+        case invalidConfiguration
+        /// The numbers left the range of floating point.
+        case diverged
+    }
+
+    /// The kind of failure, to switch on.
+    public let code: Code
+    /// The file, folder or option it is about.
+    public let subject: String
+    /// A clause without a full stop.
+    public let reason: String
+
+    /// The kind of failure, for exit codes and statuses.
+    public var category: ErrorCategory {
+        switch code {
+        case .wrongBackbone, .diverged: .badData
+        case .cannotResume: .noInput
+        case .cannotSave: .inputOutput
+        case .invalidConfiguration: .usage
+        }
+    }
+
+    /// One sentence: what failed, on what, why, and what to do.
+    public var description: String {
+        switch code {
+        case .wrongBackbone:
+            "'\(subject)' can't be the backbone: \(reason). It must be a safetensors file of MobileNetV2 1.0 "
+                + "(folded, torchvision or timm names)."
+        case .cannotResume: "The training in '\(subject)' can't be resumed: \(reason)."
+        case .cannotSave:
+            "The training's state can't be saved in '\(subject)': \(reason). Make room there and go on with --resume."
+        case .invalidConfiguration: "The option \(subject) can't be used: \(reason)."
+        case .diverged: "The training diverged in \(subject): \(reason). Try a smaller --learning-rate."
+        }
+    }
+}

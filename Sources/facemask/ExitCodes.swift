@@ -1,0 +1,38 @@
+import ArgumentParser
+import FaceMaskCore
+
+extension ExitCode {
+    /// `bench --check`: something became slower.
+    static let regression = ExitCode(1)
+}
+
+extension ErrorCategory {
+    /// The exit code of sysexits.h. Scripts depend on these numbers.
+    var exitCode: ExitCode {
+        switch self {
+        case .usage: ExitCode(64)
+        case .badData: ExitCode(65)
+        case .noInput: ExitCode(66)
+        case .unavailable: ExitCode(69)
+        case .defect: ExitCode(70)
+        case .inputOutput: ExitCode(74)
+        }
+    }
+}
+
+extension Failure {
+    var exitCode: ExitCode { category.exitCode }
+}
+
+/// Runs a command's body; an error becomes a sentence on stderr and an exit code.
+func reportingFailures(_ body: () async throws -> Void) async throws {
+    do {
+        try await body()
+    } catch let code as ExitCode {
+        throw code
+    } catch {
+        let failure = Failure(error)
+        Console.say("facemask: \(printable(failure.sentence))")
+        throw failure.exitCode
+    }
+}
