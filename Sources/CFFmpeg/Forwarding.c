@@ -88,10 +88,6 @@ FORWARD(avutil, const AVPixFmtDescriptor *, av_pix_fmt_desc_get, (enum AVPixelFo
 FORWARD(avutil, void, av_image_copy_plane,
         (uint8_t * target, int target_stride, const uint8_t *source, int source_stride, int width, int height),
         (target, target_stride, source, source_stride, width, height))
-FORWARD(avutil, struct AVSHA *, av_sha_alloc, (void), ())
-FORWARD(avutil, int, av_sha_init, (struct AVSHA * state, int bits), (state, bits))
-FORWARD(avutil, void, av_sha_update, (struct AVSHA * state, const uint8_t *bytes, size_t size), (state, bytes, size))
-FORWARD(avutil, void, av_sha_final, (struct AVSHA * state, uint8_t *digest), (state, digest))
 
 FORWARD(avcodec, AVPacket *, av_packet_alloc, (void), ())
 FORWARD(avcodec, void, av_packet_free, (AVPacket * *packet), (packet))

@@ -6,7 +6,6 @@
 #include <libavutil/imgutils.h>
 #include <libavutil/opt.h>
 #include <libavutil/pixdesc.h>
-#include <libavutil/sha.h>
 #include <libswscale/swscale.h>
 
 static const int facemask_averror_eagain = AVERROR(EAGAIN);

@@ -1,7 +1,6 @@
 import Datasets
 import FaceMask
 import Foundation
-import Media
 
 /// What became of one photo.
 struct CutPhoto: Sendable {

@@ -1,7 +1,6 @@
 import Datasets
 import FaceMask
 import Foundation
-import Media
 
 /// A picture that was looked at.
 struct InspectedPicture: Sendable {

@@ -2,7 +2,6 @@
 import Datasets
 import FaceMask
 import Foundation
-import Media
 import Training
 
 /// What a face detector learns from and is checked on.
