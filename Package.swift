@@ -122,8 +122,8 @@ let package = Package(
         .testTarget(
             name: "FaceMaskTests", dependencies: ["FaceMask"], swiftSettings: house, linkerSettings: findsOpenVINO),
         .testTarget(
-            name: "MediaTests", dependencies: ["Media", "CFFmpeg", "FaceMaskCore"], resources: [.copy("Fixtures")],
-            swiftSettings: house),
+            name: "MediaTests", dependencies: ["Media", "CFFmpeg", "FaceMaskCore", "TestSupport"],
+            resources: [.copy("Fixtures")], swiftSettings: house),
         .testTarget(
             name: "InferenceTests", dependencies: ["Inference", "ModelFiles", "FaceMaskCore", "TestSupport"],
             exclude: ["Fixtures"], swiftSettings: house, linkerSettings: findsOpenVINO),

@@ -6,6 +6,7 @@ struct Codec: ~Copyable {
     let log = FFmpegLog()
 
     init(_ codec: UnsafePointer<AVCodec>?) throws(Fault) {
+        try MediaLibrary.load(.pictures)
         guard let codec else { throw Fault(.unsupported, "this FFmpeg was built without the part for its format") }
         guard let context = avcodec_alloc_context3(codec) else {
             throw Fault(.outOfMemory, "there is no memory for a codec")

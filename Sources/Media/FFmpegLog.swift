@@ -91,7 +91,9 @@ final class FFmpegLog: Sendable {
 func ffmpegReason(_ status: Int32) -> String {
     withUnsafeTemporaryAllocation(of: CChar.self, capacity: Int(AV_ERROR_MAX_STRING_SIZE)) { buffer in
         guard let start = buffer.baseAddress else { return "error \(status)" }
+        // Without FFmpeg it writes nothing.
+        start.pointee = 0
         av_strerror(status, start, buffer.count)
-        return String(cString: start)
+        return start.pointee == 0 ? "error \(status)" : String(cString: start)
     }
 }

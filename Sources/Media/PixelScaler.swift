@@ -26,6 +26,7 @@ struct PixelScaler: ~Copyable {
 
     /// `isFullRange` says that the source's YUV runs from 0 to 255 though its format's name doesn't say so.
     init(_ conversion: PixelConversion, isFullRange: Bool = false) throws(Fault) {
+        try MediaLibrary.load(.pictures)
         let (width, height) = (Int32(conversion.width), Int32(conversion.height))
         let size = conversion.reducedSize ?? (conversion.width, conversion.height)
         guard

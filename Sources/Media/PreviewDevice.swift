@@ -22,6 +22,7 @@ struct PreviewDevice: ~Copyable {
     private static let mostEvents = 50
 
     init(title: String, width: Int, height: Int, environment: [String: String]) throws(Fault) {
+        try MediaLibrary.load(.devices)
         let turn = try Turn()
         let packet = try EncodedPacket()
         let log = FFmpegLog()

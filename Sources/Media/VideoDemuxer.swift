@@ -13,6 +13,7 @@ struct VideoDemuxer: ~Copyable {
 
     /// Opens what `opening` names and looks at its streams.
     init(_ opening: VideoOpening, interrupt: VideoInterrupt) throws(Fault) {
+        try MediaLibrary.load(opening.kind == .device ? .devices : .videos)
         let log = FFmpegLog()
         interrupt.allow(opening.openingTimeout)
         let context = try Self.openTwice(opening, log, interrupt)

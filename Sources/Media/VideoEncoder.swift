@@ -24,6 +24,7 @@ struct VideoEncoder: ~Copyable {
 
     /// `quality` is libx264's constant rate factor.
     init(width: Int, height: Int, options: VideoWriter.Options) throws(Fault) {
+        try MediaLibrary.load(.pictures)
         guard let encoder = avcodec_find_encoder_by_name("libx264") else {
             throw Fault(.noVideoEncoder, "this FFmpeg was built without libx264")
         }

@@ -6,6 +6,7 @@ struct VideoMuxer: ~Copyable {
 
     /// Creates the container at `path`; its streams are added before `begin`.
     init(path: String) throws(Fault) {
+        try MediaLibrary.load(.videos)
         var context: UnsafeMutablePointer<AVFormatContext>?
         let status = avformat_alloc_output_context2(&context, nil, "mp4", nil)
         guard status >= 0, let created = context else {

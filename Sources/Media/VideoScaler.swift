@@ -15,6 +15,7 @@ struct VideoScaler: ~Copyable {
     private let sourceHeight: Int32
 
     init(from source: Side, to target: Side, flags: Int32) throws(Fault) {
+        try MediaLibrary.load(.pictures)
         guard
             let context = sws_getContext(
                 Int32(source.width), Int32(source.height), source.format, Int32(target.width), Int32(target.height),

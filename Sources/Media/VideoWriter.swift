@@ -48,11 +48,12 @@ public actor VideoWriter {
 
     /// Begins a recording for the file at `url`, an MP4. A device or pipe, such as `/dev/stdout`, is written as it is.
     ///
-    /// - Throws: `MediaError` when the file can't be written there.
+    /// - Throws: `MediaError` when the file can't be written there, or FFmpeg can't be loaded.
     public init(_ url: URL, options: Options = Options()) throws(MediaError) {
         precondition(options.frameRate > 0 && options.frameRate.isFinite, "a rate is more than 0")
         precondition((0...51).contains(options.quality), "libx264's rate factor is 0…51")
         do throws(Fault) {
+            try MediaLibrary.load(.videos)
             file = try VideoOutputFile(url)
         } catch {
             throw error.about(url.subject)

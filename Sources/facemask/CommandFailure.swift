@@ -21,6 +21,8 @@ extension ExitCode {
     static let badData = ExitCode(65)
     /// sysexits.h: an input is missing or may not be read.
     static let noInput = ExitCode(66)
+    /// sysexits.h: a library that this needs is missing.
+    static let unavailable = ExitCode(69)
     /// sysexits.h: a bug of ours.
     static let bug = ExitCode(70)
     /// sysexits.h: reading or writing failed.
@@ -98,6 +100,7 @@ extension MediaError {
         case .noVideoEncoder, .outOfMemory, .folderNotFound, .notWritable, .diskFull: .inputOutput
         case .noScreen, .noWindows, .windowTaken: .inputOutput
         case .unknownExtension, .notAVideoName, .unsupportedAddress, .missingVariable: .usage
+        case .unavailable: .unavailable
         case .notEncodable: .bug
         }
     }

@@ -80,7 +80,7 @@ private struct InstalledParts {
     static var all: [InstalledParts] {
         var parts = [
             InstalledParts("FaceMask") { FaceMaskVersion.current },
-            InstalledParts("FFmpeg (pictures)") { MediaLibrary.version },
+            InstalledParts("FFmpeg (pictures)") { try MediaLibrary.version },
             InstalledParts("OpenVINO (networks)") { "\(Engine.version), on \(try Engine().processor)" },
             InstalledParts("Cairo, Pango (drawing)") { DrawingLibrary.version },
             InstalledParts("mask classifier") {
