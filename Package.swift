@@ -148,7 +148,9 @@ let package = Package(
             exclude: ["Fixtures"], swiftSettings: house),
         .testTarget(
             name: "SynthesisTests", dependencies: ["Synthesis", "Drawing", "FaceMaskCore"], swiftSettings: house),
-        .testTarget(name: "DrawingTests", dependencies: ["Drawing", "Media", "FaceMaskCore"], swiftSettings: house),
+        .testTarget(
+            name: "DrawingTests", dependencies: ["Drawing", "CCairo", "Media", "FaceMaskCore", "TestSupport"],
+            swiftSettings: house),
         .testTarget(name: "PostingTests", dependencies: ["Posting"], swiftSettings: house),
         .testTarget(name: "TorchTests", dependencies: [whenTraining("Torch")], swiftSettings: house),
         .testTarget(name: "CTorchTests", dependencies: [whenTraining("CTorch")], swiftSettings: house),

@@ -10,6 +10,8 @@ public struct DrawingError: Error, Hashable, CustomStringConvertible, Sendable {
         case noFonts
         /// Cairo gave up.
         case library
+        /// Cairo or Pango can't be loaded.
+        case unavailable
     }
 
     /// What kind of failure it is.
@@ -36,6 +38,8 @@ public struct DrawingError: Error, Hashable, CustomStringConvertible, Sendable {
         case .unsuitableSize: "give it a size that fits"
         case .unsuitableData: "correct its rows and labels"
         case .noFonts: "install one, on Debian with 'apt-get install fonts-dejavu-core'"
+        case .unavailable:
+            "run scripts/setup, or install them, on Debian with 'apt-get install libpangocairo-1.0-0'"
         case .library: "try it with a smaller size or more free memory"
         }
     }

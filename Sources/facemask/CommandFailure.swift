@@ -1,5 +1,6 @@
 import ArgumentParser
 import Datasets
+import Drawing
 import Evaluation
 import FaceMask
 import Foundation
@@ -53,6 +54,7 @@ struct CommandFailure: Error, CustomStringConvertible {
         exitCode =
             switch error {
             case let error as MediaError: error.exitCode
+            case let error as DrawingError where error.code == .unavailable: .unavailable
             case let error as ModelFileError: error.exitCode
             case let error as InferenceError: error.exitCode
             case is ModelNotFound: .noInput
