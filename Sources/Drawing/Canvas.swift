@@ -3,8 +3,8 @@ import FaceMaskCore
 
 /// A surface to draw on; owns Cairo's surface and context.
 ///
-/// Coordinates are pixels, origin at the top left. Cairo remembers the first failure and ignores what follows, so
-/// drawing doesn't throw; whoever takes the result out calls `check`.
+/// Coordinates are pixels, origin at the top left. Cairo remembers the first failure and ignores later calls, so
+/// drawing doesn't throw; the methods that return a result call `check`.
 struct Canvas: ~Copyable {
     let surface: OpaquePointer
     let context: OpaquePointer
@@ -25,7 +25,7 @@ struct Canvas: ~Copyable {
         cairo_translate(context, -Double(origin.x), -Double(origin.y))
     }
 
-    /// Creates a canvas of pixels that one can see through where nothing is drawn.
+    /// Creates a canvas that is transparent where nothing is drawn.
     init(clearWidth width: Int, height: Int, subject: String) throws {
         try DrawingLibrary.load(for: subject)
         guard let columns = Int32(exactly: width), let rows = Int32(exactly: height),

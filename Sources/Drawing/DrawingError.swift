@@ -1,24 +1,24 @@
-/// Why something could not be drawn.
+/// An error that kept something from being drawn.
 public struct DrawingError: Error, Hashable, CustomStringConvertible, Sendable {
-    /// What went wrong, to switch on.
+    /// The kinds of failure.
     public enum Code: Hashable, Sendable {
-        /// The picture and the scene, or a plot and its wanted size, don't go together.
+        /// The picture and the scene have different sizes, or a plot can't have the requested size.
         case unsuitableSize
-        /// A plot's numbers and names don't fit each other.
+        /// A plot's numbers and names don't match.
         case unsuitableData
         /// No font with Latin letters is installed.
         case noFonts
-        /// Cairo gave up.
+        /// Cairo reported an error.
         case library
         /// Cairo or Pango can't be loaded.
         case unavailable
     }
 
-    /// What kind of failure it is.
+    /// The kind of failure.
     public let code: Code
     /// What was being drawn: a picture's path, a plot's title.
     public let subject: String
-    /// Why it failed; for `library` in Cairo's own words.
+    /// Why it failed, a clause; for `library` with Cairo's own text.
     public let reason: String
 
     /// Creates an error about `subject`.

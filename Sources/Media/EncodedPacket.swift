@@ -11,7 +11,7 @@ struct EncodedPacket: ~Copyable {
         self.packet = packet
     }
 
-    /// A packet of `count` bytes that `malloc` made room for, and of the padding after them; it frees them in the end.
+    /// Creates a packet that owns `count` bytes and the padding after them, in memory that `malloc` allocated.
     init(owning memory: UnsafeMutableRawPointer, count: Int, padding: Int) throws(Fault) {
         try MediaLibrary.load(.pictures)
         let data = memory.assumingMemoryBound(to: UInt8.self)

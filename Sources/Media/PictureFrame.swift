@@ -1,13 +1,13 @@
 import CFFmpeg
 
-/// A picture in FFmpeg's memory: any pixel format, rows aligned and padded as its vector code wants them.
+/// A picture in FFmpeg's memory, in any pixel format, its rows aligned and padded for FFmpeg's vector code.
 struct PictureFrame: ~Copyable {
     let frame: UnsafeMutablePointer<AVFrame>
 
-    /// A frame for a decoder to fill.
+    /// Creates an empty frame for a decoder to fill.
     init() throws(Fault) { frame = try Self.allocated() }
 
-    /// A rectangle of another frame, whose pixels it shares. Its edges lie between whole samples of chroma.
+    /// Creates a frame that shares a rectangle of another frame's pixels. Its edges lie between whole chroma samples.
     init(columns: Range<Int>, rows: Range<Int>, of whole: borrowing PictureFrame) throws(Fault) {
         let allocated = try Self.allocated()
         var frame: UnsafeMutablePointer<AVFrame>? = allocated
@@ -26,7 +26,7 @@ struct PictureFrame: ~Copyable {
         self.frame = allocated
     }
 
-    /// A frame with room for pixels.
+    /// Creates a frame with memory for pixels.
     init(width: Int, height: Int, format: AVPixelFormat) throws(Fault) {
         let allocated = try Self.allocated()
         allocated.pointee.width = Int32(width)
