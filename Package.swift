@@ -158,7 +158,7 @@ let package = Package(
             name: "FaceMaskTests", dependencies: ["FaceMask"], swiftSettings: commonSettings,
             linkerSettings: findsOpenVINO),
         .testTarget(
-            name: "MediaTests", dependencies: ["FaceMaskMedia", "FaceMaskCFFmpeg", "FaceMaskCore"],
+            name: "MediaTests", dependencies: ["FaceMaskMedia", "FaceMaskCFFmpeg", "FaceMaskCore", "TestSupport"],
             resources: [.copy("Fixtures")],
             swiftSettings: commonSettings),
         .testTarget(
@@ -197,7 +197,8 @@ let package = Package(
             name: "SynthesisTests", dependencies: ["FaceMaskSynthesis", "FaceMaskDrawing", "FaceMaskCore"],
             swiftSettings: commonSettings),
         .testTarget(
-            name: "DrawingTests", dependencies: ["FaceMaskDrawing", "FaceMaskMedia", "FaceMaskCore"],
+            name: "DrawingTests",
+            dependencies: ["FaceMaskDrawing", "FaceMaskCCairo", "FaceMaskMedia", "FaceMaskCore", "TestSupport"],
             swiftSettings: commonSettings),
         .testTarget(name: "PostingTests", dependencies: ["FaceMaskHTTP"], swiftSettings: commonSettings),
         .testTarget(name: "TorchTests", dependencies: [whenTraining("FaceMaskTorch")], swiftSettings: commonSettings),
