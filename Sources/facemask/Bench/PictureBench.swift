@@ -1,5 +1,6 @@
 import FaceMaskFiles
 import FaceMask
+import FaceMaskDetection
 import Foundation
 import FaceMaskMedia
 
@@ -60,7 +61,7 @@ struct PictureBench: Sendable {
             counts.append(try arithmetic.ofDetecting(detector.detectorInputs(for: sample.image, count: sample.runs)))
         }
         let cost = counts.contains(nil) ? nil : BenchWork.Cost.multiplications(mean(counts.compactMap(\.self)))
-        return work(.detect, cost: cost) { _ = try await detector.foundFaces(in: $0.image) }
+        return work(.detect, cost: cost) { _ = try await detector.detectedFaces(in: $0.image) }
     }
 
     private var facesASample: Double { mean(samples.map(\.faces.count)) }

@@ -1,6 +1,7 @@
 import FaceMaskAnalysis
 import ArgumentParser
 import FaceMask
+import FaceMaskDetection
 import Foundation
 import FaceMaskMedia
 import FaceMaskSinks
@@ -70,7 +71,7 @@ struct VideoBench: Sendable {
         let detector = detector
         let cost = try arithmetic.ofDetecting(detector.detectorInputs(for: clip.kept[0].image, count: .max))
         return work(.detect, .look, lanes: threads, cost: cost.map { .multiplications($0) }) {
-            _ = try await detector.foundFaces(in: $0.image)
+            _ = try await detector.detectedFaces(in: $0.image)
         }
     }
 

@@ -92,9 +92,11 @@ struct PictureAnalysis: Sendable {
         with detector: MaskDetector,
         target: String?
     ) async throws -> PictureResult {
-        let (sightings, stages) = try await detector.timedFaces(in: photo)
-        var times = PictureTimes(reading: time, detection: stages.detection, classification: stages.classification)
-        let result = PhotoResult(source: source.path, width: photo.width, height: photo.height, sightings: sightings)
+        let analysis = try await detector.analyze(photo)
+        var times = PictureTimes(
+            reading: time, detection: analysis.times.detection, classification: analysis.times.classification)
+        let result = PhotoResult(
+            source: source.path, width: photo.width, height: photo.height, sightings: analysis.sightings)
         guard let annotated, let target else { return .seen(result, times, annotated: nil) }
         let start = ContinuousClock.now
         let written: Result<String, Failure>
