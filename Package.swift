@@ -143,10 +143,17 @@ let package = Package(
                 "FaceMaskDatasets", "FaceMaskEvaluation", "FaceMaskTrainers", "FaceMask",
             ],
             swiftSettings: strictSettings),
+        .target(
+            name: "FaceMaskBenchmarks",
+            dependencies: [
+                "FaceMaskCore", "FaceMaskMedia", "FaceMaskInference", "FaceMaskDrawing", "FaceMaskModelFiles",
+                "FaceMaskDetection", "FaceMaskFiles", "FaceMaskSinks", "FaceMaskAnalysis", "FaceMask",
+            ],
+            swiftSettings: strictSettings),
         .executableTarget(
             name: "facemask",
             dependencies: [
-                "FaceMaskFormats", "FaceMaskFiles", "FaceMaskEvents", "FaceMaskAnalysis",
+                "FaceMaskFormats", "FaceMaskFiles", "FaceMaskEvents", "FaceMaskAnalysis", "FaceMaskBenchmarks",
                 "FaceMask", "FaceMaskCore", "FaceMaskMedia", "FaceMaskInference", "FaceMaskDetection",
                 "FaceMaskClassification", "FaceMaskDrawing",
                 "FaceMaskModelFiles", "FaceMaskSinks", "FaceMaskDatasets", "FaceMaskEvaluation", "FaceMaskMonitoring",
@@ -221,7 +228,13 @@ let package = Package(
             resources: [.copy("Fixtures")],
             swiftSettings: commonSettings),
         .testTarget(
-            name: "CommandTests", dependencies: ["facemask", "FaceMaskMedia", "FaceMaskCore", argumentParser],
+            name: "BenchmarksTests", dependencies: ["FaceMaskBenchmarks", "FaceMaskCore"],
+            swiftSettings: commonSettings, linkerSettings: findsOpenVINO),
+        .testTarget(
+            name: "CommandTests",
+            dependencies: [
+                "facemask", "FaceMaskBenchmarks", "FaceMaskModelFiles", "FaceMaskMedia", "FaceMaskCore", argumentParser,
+            ],
             exclude: ["Snapshots"], swiftSettings: commonSettings),
         .testTarget(
             name: "TrackingTests", dependencies: ["FaceMaskTracking", "FaceMaskCore", "TestSupport"],

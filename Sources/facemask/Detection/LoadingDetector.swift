@@ -17,6 +17,9 @@ struct LoadingDetector: Sendable {
         }
     }
 
+    /// Wraps a detector that is loaded already.
+    init(_ detector: MaskDetector) { loading = Task { detector } }
+
     /// Waits until loading has succeeded or failed: a program must not exit while a library is at work.
     func settle() async { _ = await loading.result }
 
