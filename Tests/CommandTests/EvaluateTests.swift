@@ -27,7 +27,7 @@ import Testing
             facemask evaluate "$CLASSIFIER" --dataset set --compare "$CLASSIFIER" --format json --report r.html \
             --predictions p.csv
             """
-        let outcome = try await Turn.wait {
+        let outcome = try await ProgramLimit.run {
             try await Command.run("CLASSIFIER='\(Playground.classifier.path)'; \(line)", in: playground.root)
         }
         #expect(outcome.code == 0, "\(outcome.errors)")
@@ -59,7 +59,7 @@ import Testing
     @Test func textFitsATerminal() async throws {
         let playground = try Playground()
         try Self.makeCropSet(in: playground)
-        let outcome = try await Turn.wait {
+        let outcome = try await ProgramLimit.run {
             try await Command.run("facemask evaluate --dataset set", in: playground.root)
         }
         #expect(outcome.code == 0, "\(outcome.errors)")
