@@ -26,6 +26,7 @@ let package = Package(
     platforms: [.macOS(.v15)],
     products: [
         .library(name: "FaceMask", targets: ["FaceMask"]),
+        .library(name: "FaceMaskAnnotation", targets: ["FaceMaskAnnotation"]),
         .executable(name: "facemask", targets: ["facemask"]),
         .library(name: "FaceMaskTorchLibrary", type: .dynamic, targets: ["FaceMaskCTorchLibrary"]),
     ],
@@ -124,6 +125,11 @@ let package = Package(
             ],
             swiftSettings: strictSettings),
 
+        .target(
+            name: "FaceMaskAnnotation",
+            dependencies: ["FaceMaskCore", "FaceMaskMedia", "FaceMaskDrawing", "FaceMaskFiles", "FaceMaskEvents"],
+            swiftSettings: strictSettings),
+
         // The library's front door and the command: the only ones that pick concrete stages.
         .target(
             name: "FaceMask",
@@ -136,7 +142,7 @@ let package = Package(
         .executableTarget(
             name: "facemask",
             dependencies: [
-                "FaceMaskFormats", "FaceMaskFiles", "FaceMaskEvents", "FaceMaskAnalysis",
+                "FaceMaskFormats", "FaceMaskFiles", "FaceMaskEvents", "FaceMaskAnalysis", "FaceMaskAnnotation",
                 "FaceMask", "FaceMaskCore", "FaceMaskMedia", "FaceMaskInference", "FaceMaskDetection",
                 "FaceMaskClassification", "FaceMaskDrawing",
                 "FaceMaskModelFiles", "FaceMaskSinks", "FaceMaskDatasets", "FaceMaskEvaluation", "FaceMaskMonitoring",
@@ -198,6 +204,10 @@ let package = Package(
             swiftSettings: commonSettings),
         .testTarget(
             name: "DrawingTests", dependencies: ["FaceMaskDrawing", "FaceMaskMedia", "FaceMaskCore"],
+            swiftSettings: commonSettings),
+        .testTarget(
+            name: "AnnotationTests",
+            dependencies: ["FaceMaskAnnotation", "FaceMaskDrawing", "FaceMaskCore", "TestSupport"],
             swiftSettings: commonSettings),
         .testTarget(name: "PostingTests", dependencies: ["FaceMaskHTTP"], swiftSettings: commonSettings),
         .testTarget(name: "TorchTests", dependencies: [whenTraining("FaceMaskTorch")], swiftSettings: commonSettings),

@@ -1,9 +1,9 @@
-public import FaceMaskCore
+package import FaceMaskCore
 
 /// Why something could not be drawn.
-public struct DrawingError: UserFacingError, Hashable {
+package struct DrawingError: UserFacingError, Hashable {
     /// What went wrong, to switch on.
-    public enum Code: Hashable, Sendable {
+    package enum Code: Hashable, Sendable {
         /// The picture and the scene, or a plot and its wanted size, don't go together.
         case unsuitableSize
         /// A plot's numbers and names don't fit each other.
@@ -15,26 +15,26 @@ public struct DrawingError: UserFacingError, Hashable {
     }
 
     /// What kind of failure it is.
-    public let code: Code
+    package let code: Code
     /// What was being drawn: a picture's path, a plot's title.
-    public let subject: String
+    package let subject: String
     /// Why it failed; for `library` in Cairo's own words.
-    public let reason: String
+    package let reason: String
 
     /// Creates an error about `subject`.
-    public init(_ code: Code, subject: String, reason: String) {
+    package init(_ code: Code, subject: String, reason: String) {
         self.code = code
         self.subject = subject
         self.reason = reason
     }
 
     /// The kind of failure, for exit codes and statuses.
-    public var category: ErrorCategory {
+    package var category: ErrorCategory {
         .defect
     }
 
     /// One sentence: what failed, on what, why, and what to do.
-    public var description: String {
+    package var description: String {
         "Could not draw \(subject): \(reason); \(advice)."
     }
 

@@ -23,7 +23,7 @@ private let layers: [(name: String, modules: Set<String>)] = [
             "FaceMaskSynthesis", "FaceMaskTrainers", "FaceMaskSinks",
         ]
     ),
-    ("analysis", ["FaceMaskAnalysis", "FaceMaskMonitoring"]),
+    ("analysis", ["FaceMaskAnalysis", "FaceMaskMonitoring", "FaceMaskAnnotation"]),
     ("configuration", ["FaceMaskWatchFiles"]),
     ("front door", ["FaceMask"]),
     ("command", ["facemask"]),

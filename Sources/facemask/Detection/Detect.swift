@@ -1,3 +1,4 @@
+import FaceMaskAnnotation
 import FaceMaskEvents
 import FaceMaskFormats
 import FaceMaskFiles
@@ -109,15 +110,15 @@ struct Detect: AsyncParsableCommand {
             if let crops { try OutputFolder.make(crops) }
             let parts = DetectPart.parts(of: Array(zip(items, targets)))
             let hasManyPictures = parts.reduce(0) { $0 + $1.pictureCount } > 1
-            let marks = AnnotationOptions(hidesFaces: hidesFaces)
-            let annotated = writes ? try AnnotatedPictures(folder: output, marks: marks) : nil
+            let style = AnnotationStyle(hidesFaces: hidesFaces)
+            let annotated = writes ? try AnnotatedPictures(folder: output, style: style) : nil
             var run = DetectRun(
                 sink: sink, people: try PeopleTable(path: peopleTable), total: items.count, isQuiet: quiet)
             try await LoadingDetectors.with(models) { detectors in
                 Interruption.listen()
                 for part in parts where !Interruption.isRequested {
                     try await look(
-                        at: part, hasManyPictures, with: &detectors, annotated: annotated, marks: marks, run: &run)
+                        at: part, hasManyPictures, with: &detectors, annotated: annotated, style: style, run: &run)
                 }
                 try run.finish()
             }
@@ -129,7 +130,7 @@ struct Detect: AsyncParsableCommand {
 
     private func look(
         at part: DetectPart, _ hasManyPictures: Bool, with detectors: inout LoadingDetectors,
-        annotated: AnnotatedPictures?, marks: AnnotationOptions,
+        annotated: AnnotatedPictures?, style: AnnotationStyle,
         run: inout DetectRun
     ) async throws {
         switch part {
@@ -145,7 +146,7 @@ struct Detect: AsyncParsableCommand {
                 receive: { try run.receive($0) })
         case .video(let source, let target):
             let look = VideoAnalysis(
-                detector: detectors.detector(for: .videos, many: true), options: videos, marks: marks,
+                detector: detectors.detector(for: .videos, many: true), options: videos, style: style,
                 crops: crops.map { BestCrops(folder: $0, name: source.path) }, isQuiet: quiet)
             let result = try await look.result(of: source.path, target: target) {
                 try run.receive($0, of: source.path)

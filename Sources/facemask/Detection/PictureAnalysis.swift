@@ -1,3 +1,4 @@
+import FaceMaskAnnotation
 import FaceMaskFiles
 import FaceMaskCore
 import FaceMask

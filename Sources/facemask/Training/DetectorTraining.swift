@@ -133,7 +133,7 @@ struct DetectorTraining {
             return image
         }
         let bytes = try PictureWriter(jpegQuality: 90).bytes(
-            of: Mosaic(inputs, columns: 6).image, fileExtension: "jpg", named: Self.previewName)
+            of: Image(tiling: inputs, columns: 6), fileExtension: "jpg", named: Self.previewName)
         try folder.write(bytes, as: Self.previewName)
     }
 }

@@ -39,9 +39,9 @@ struct FaceTraining {
                 training: parts.training.map(face), validation: parts.validation.map(face), states: states,
                 hash: dataHash),
             checkpoints: folder.checkpoint, compress: Self.throughJPEG)
-        let inputs = Mosaic(try trainer.firstInputs(Self.previewed), columns: 12)
+        let inputs = Image(tiling: try trainer.firstInputs(Self.previewed), columns: 12)
         try folder.write(
-            try PictureWriter().bytes(of: inputs.image, fileExtension: "jpg", named: Self.previewName),
+            try PictureWriter().bytes(of: inputs, fileExtension: "jpg", named: Self.previewName),
             as: Self.previewName)
         var display = TrainingDisplay(epochs: recipe.epochs, isQuiet: isQuiet)
         let (network, history) = try await trainer.train(isResumed: isResumed) { display.show($0) }

@@ -1,4 +1,5 @@
 import FaceMaskAnalysis
+import FaceMaskAnnotation
 import FaceMaskEvents
 import FaceMaskCore
 import FaceMask
@@ -37,7 +38,7 @@ enum AnalysisEvent {
 struct VideoAnalysis {
     let detector: LoadingDetector
     let options: VideoOptions
-    let marks: AnnotationOptions
+    let style: AnnotationStyle
     /// Where the best pictures of the people go; nil for nowhere.
     var crops: BestCrops?
     let isQuiet: Bool
@@ -57,10 +58,10 @@ struct VideoAnalysis {
             result.failures.append(Self.failure(error, of: source))
             return result
         }
-        var video = AnnotatedVideo.Attempt { [options, marks] in
+        var video = AnnotatedVideo.Attempt { [options, style] in
             try target.map {
                 try AnnotatedVideo(
-                    $0, soundOf: url, frameRate: reader.information.frameRate, start: options.start, marks: marks)
+                    path: $0, style: style, frameRate: reader.information.frameRate, start: options.start, soundOf: url)
             }
         }
         let start = ContinuousClock.now
@@ -75,7 +76,7 @@ struct VideoAnalysis {
         result.elapsed = start.duration(to: .now)
         result.brokenFrames = await reader.brokenFrames
         result.omittedSound = await video.omittedSound
-        if let failure = video.failure { result.failures.append(failure) }
+        if let failure = video.failure { result.failures.append(Failure(failure)) }
         if video.failure == nil, result.frames > 0 { result.marked = target }
         return result
     }
@@ -86,11 +87,11 @@ struct VideoAnalysis {
     ) async throws {
         var follower = Follower(source: result.source, usualScore: stages.usualScore)
         var crops = crops
-        defer { if let failure = crops?.failure { result.failures.append(failure) } }
+        defer { if let failure = crops?.failure { result.failures.append(Failure(failure)) } }
         var progress = VideoProgress(reader.information, options.selection, isShown: !isQuiet)
         defer { progress.clear() }
         var looks = reader.frames.looks(
-            with: stages, pace: options.pace(hidesFaces: marks.hidesFaces),
+            with: stages, pace: options.pace(hidesFaces: style.hidesFaces),
             between: Self.framesBetween(reader.information)
         ).makeAsyncIterator()
         while !Interruption.isRequested {
@@ -103,20 +104,20 @@ struct VideoAnalysis {
                 break
             }
             var (scene, events) = follower.follow(look)
-            crops?.see(scene, in: look.frame.image)
-            crops?.write(of: &events)
+            crops?.add(scene, in: look.frame.image)
+            crops?.write(for: &events)
             result.count(look)
             progress.clear()
             try receive(.scene(scene))
             for event in events { try receive(.event(event)) }
             let marking = ContinuousClock.now
-            await video.write(look.frame, of: scene)
+            await video.write(look.frame, with: scene)
             result.times.writing += marking.duration(to: .now)
             progress.show(time: look.frame.time)
         }
         try Task.checkCancellation()
         var events = follower.finish()
-        crops?.write(of: &events)
+        crops?.write(for: &events)
         for event in events { try receive(.event(event)) }
     }
 
@@ -130,8 +131,7 @@ struct VideoAnalysis {
 
     /// The error about the path as the user gave it.
     private static func failure(_ error: any Error, of source: String) -> Failure {
-        guard let error = error as? MediaError else { return Failure(error) }
-        return Failure(MediaError(error.code, subject: source, reason: error.reason))
+        Failure((error as? MediaError)?.about(source) ?? error)
     }
 }
 

@@ -1,7 +1,7 @@
 import FaceMaskCore
 
 /// How one curve is drawn, on the plot and in the legend alike.
-struct CurveLook {
+struct CurveStyle {
     /// Shapes as a second cue besides the colour.
     enum Marker: CaseIterable {
         case disc
@@ -19,7 +19,7 @@ struct CurveLook {
     /// Markers closer than this many pixels at the design size would run together into a thick line.
     static let markerDistance: Float = 13
 
-    /// The look of the curve at `place` in its plot, drawn in an area of the given width.
+    /// The style of the curve at `place` in its plot, drawn in an area of the given width.
     init(of series: LinePlot.Series, place: Int, unit: Float, width: Float) {
         let index = max(series.colorIndex ?? place, 0)
         let dash: Pen.Dash =
@@ -35,7 +35,7 @@ struct CurveLook {
         marksAllPoints = Float(series.points.count) * Self.markerDistance * unit <= width
     }
 
-    /// Draws a marker; shapes are scaled to look equally large.
+    /// Draws a marker; shapes are scaled to appear equally large.
     func drawMarker(at center: Point, on canvas: borrowing Canvas) {
         func corner(_ x: Float, _ y: Float) -> Point {
             Point(x: center.x + x * markerRadius, y: center.y + y * markerRadius)

@@ -1,6 +1,6 @@
 public import FaceMaskCore
 
-/// Makes faces unrecognisable: what stays of each is a few coarse spots of colour.
+/// Makes faces unrecognisable: a few coarse spots of colour remain of each.
 public struct FaceHider: Sendable {
     /// Spots along the shorter side of a face. Below 8 × 8 pixels neither people nor networks tell one person from
     /// another (Zou and Yuen, Very Low Resolution Face Recognition, 2012, begin at 16 × 16).
@@ -13,19 +13,13 @@ public struct FaceHider: Sendable {
     public init() {}
 
     /// Returns `image` with every box, in its pixels, blurred. Boxes outside the picture change nothing; a box that is
-    /// not finite hides the whole picture, since nobody knows where its face is.
-    public func hide(_ boxes: [Box], in image: Image) -> Image {
-        let parts = boxes.compactMap { Self.part(of: image, around: $0) }
-        guard !parts.isEmpty else { return image }
-        var pixels = image.pixels
-        for part in parts {
-            let smooth = Self.blurred(part, of: image)
-            for row in 0..<smooth.height {
-                let target = ((row + Int(part.y1)) * image.width + Int(part.x1)) * 3
-                pixels.replaceSubrange(target..<(target + smooth.width * 3), with: smooth.row(row))
-            }
+    /// not finite hides the whole picture, because it doesn't say where its face is.
+    public func hiding(_ boxes: [Box], in image: Image) -> Image {
+        var result = image
+        for part in boxes.compactMap({ Self.part(of: image, around: $0) }) {
+            result.draw(Self.blurred(part, of: image), x: Int(part.x1), y: Int(part.y1))
         }
-        return Image(width: image.width, height: image.height, pixels: pixels)
+        return result
     }
 
     /// Whole pixels of the picture; `nil` outside it.

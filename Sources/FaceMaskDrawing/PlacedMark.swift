@@ -1,20 +1,20 @@
 import FaceMaskCore
 
-/// Everything that is drawn for one sighting, placed and measured.
-struct SightingMark {
+/// A mark with its label laid out and placed.
+struct PlacedMark {
     /// The visible part of the face's box, in whole pixels.
     let box: Box
-    let look: StateLook
+    let style: StateStyle
     let metrics: AnnotationMetrics
-    /// Nothing when the picture is too small for one.
+    /// `nil` when the picture is too small for one.
     var label: Label?
-    var landmarks: [Point] = []
+    var points: [Point] = []
 
-    /// A plate in the state's colour with its sign and words.
+    /// A plate in the state's colour with its sign and text.
     struct Label {
         var plate: Box
         var sign: Box
-        /// Nothing when only the sign has room.
+        /// `nil` when only the sign has room.
         var text: TextLine?
         var textCorner: Point
     }
@@ -30,36 +30,36 @@ struct SightingMark {
         let reach = metrics.casing + 1
         func meets(_ part: Box) -> Bool { !tile.intersection(with: part).isEmpty }
         if let label, meets(label.plate) { return true }
-        let dots = landmarks.map { Box(x1: $0.x, y1: $0.y, x2: $0.x, y2: $0.y).grown(by: dotRadius + reach) }
+        let dots = points.map { Box(x1: $0.x, y1: $0.y, x2: $0.x, y2: $0.y).grown(by: dotRadius + reach) }
         if dots.contains(where: meets) { return true }
         let hollow = box.grown(by: -(metrics.lineWidth + reach))
         return meets(box.grown(by: reach)) && (hollow.isEmpty || tile.intersection(with: hollow) != tile)
     }
 
-    /// Draws the box and the landmarks.
+    /// Draws the box and the points.
     func drawFace(on canvas: borrowing Canvas) {
         drawBox(on: canvas)
-        for point in landmarks {
+        for point in points {
             canvas.fillDisc(at: point, radius: dotRadius + metrics.casing, with: Self.casingColor)
-            canvas.fillDisc(at: point, radius: dotRadius, with: look.color)
+            canvas.fillDisc(at: point, radius: dotRadius, with: style.color)
         }
     }
 
     private func drawBox(on canvas: borrowing Canvas) {
         let line = metrics.lineWidth
-        guard min(box.width, box.height) > 2 * line else { return canvas.fill(box, with: look.color) }
+        guard min(box.width, box.height) > 2 * line else { return canvas.fill(box, with: style.color) }
         // Whole-pixel edges with the line just inside them: its pixels have the pure colour.
         let path = box.grown(by: -line / 2)
         canvas.stroke(path, with: Pen(color: Self.casingColor, width: line + 2 * metrics.casing))
-        canvas.stroke(path, with: Pen(color: look.color, width: line, dash: look.dash))
+        canvas.stroke(path, with: Pen(color: style.color, width: line, dash: style.dash))
     }
 
     /// Draws the label; after all boxes, so that no line crosses it.
     func drawLabel(on canvas: borrowing Canvas) {
         guard let label else { return }
-        let ink = look.color.ink
-        canvas.fill(label.plate, with: look.color)
-        look.sign.draw(on: canvas, in: label.sign, color: ink)
+        let ink = style.color.ink
+        canvas.fill(label.plate, with: style.color)
+        style.sign.draw(on: canvas, in: label.sign, color: ink)
         if let text = label.text { canvas.show(text, at: label.textCorner, color: ink) }
     }
 }
@@ -68,12 +68,5 @@ extension Box {
     /// The box grown on every side by `distance` pixels.
     func grown(by distance: Float) -> Box {
         Box(x1: x1 - distance, y1: y1 - distance, x2: x2 + distance, y2: y2 + distance)
-    }
-
-    /// The box with its edges on whole pixels, at least one pixel wide and high.
-    var onWholePixels: Box {
-        let left = x1.rounded(.down)
-        let top = y1.rounded(.down)
-        return Box(x1: left, y1: top, x2: max(x2.rounded(.up), left + 1), y2: max(y2.rounded(.up), top + 1))
     }
 }

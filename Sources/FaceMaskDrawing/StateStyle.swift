@@ -1,8 +1,8 @@
 import FaceMaskCore
 
-/// How a state is told from the others: by colour, by the box's line, and by a sign on the label, so that neither
-/// colour-blind eyes nor a grey print lose anything.
-struct StateLook: Hashable, Sendable {
+/// How a state is drawn. States differ in colour, in the box's line and in a sign on the label, so that they can be told
+/// apart by people with any colour vision and on a grey print.
+struct StateStyle: Hashable, Sendable {
     /// A sign drawn as lines, so that no font needs to have it.
     enum Sign: Hashable, Sendable {
         case tick
@@ -15,7 +15,7 @@ struct StateLook: Hashable, Sendable {
     let dash: Pen.Dash
     let sign: Sign
 
-    /// The look of a state; `nil` is unsure.
+    /// The style of a state; `nil` is unsure.
     init(of state: MaskState?) {
         (color, dash, sign) =
             switch state {
@@ -27,7 +27,7 @@ struct StateLook: Hashable, Sendable {
     }
 }
 
-extension StateLook.Sign {
+extension StateStyle.Sign {
     /// The stroke's width as a share of the sign's side; as heavy as a bold letter's stem.
     static let strokeShare: Float = 0.19
 

@@ -3,20 +3,20 @@ import Testing
 
 @testable import FaceMaskDrawing
 
-@Suite struct LookTests {
-    @Test("Labels reach the contrast that WCAG 2.1 asks of text", arguments: SceneAnnotatorTests.states)
+@Suite struct StateStyleTests {
+    @Test("Labels reach the contrast that WCAG 2.1 asks of text", arguments: FaceMarksTests.states)
     func hasContrast(state: MaskState?) {
-        let color = StateLook(of: state).color
+        let color = StateStyle(of: state).color
         #expect(color.contrast(with: color.ink) >= 4.5)
     }
 
     @Test("Two states never share a colour or a sign, and unsettled ones have broken lines")
     func tellsStatesApart() {
-        let looks = SceneAnnotatorTests.states.map(StateLook.init)
-        #expect(Set(looks.map(\.color)).count == 4)
-        #expect(Set(looks.map(\.sign)).count == 4)
-        #expect(StateLook(of: .wornIncorrectly).dash == .dashed)
-        #expect(StateLook(of: nil).dash == .dotted)
+        let styles = FaceMarksTests.states.map(StateStyle.init)
+        #expect(Set(styles.map(\.color)).count == 4)
+        #expect(Set(styles.map(\.sign)).count == 4)
+        #expect(StateStyle(of: .wornIncorrectly).dash == .dashed)
+        #expect(StateStyle(of: nil).dash == .dotted)
     }
 
     @Test(
