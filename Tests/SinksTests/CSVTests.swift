@@ -1,3 +1,5 @@
+@testable import FaceMaskFormats
+import FaceMaskEvents
 import FaceMaskCore
 import Foundation
 import FaceMaskSinks

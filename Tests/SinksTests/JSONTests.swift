@@ -1,3 +1,4 @@
+import FaceMaskEvents
 import FaceMaskCore
 import Foundation
 import FaceMaskSinks
