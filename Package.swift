@@ -69,13 +69,16 @@ let package = Package(
             name: "FaceMaskInference", dependencies: ["FaceMaskCore", "FaceMaskCOpenVINO"],
             swiftSettings: commonSettings),
         .target(
-            name: "FaceMaskDrawing", dependencies: ["FaceMaskCore", "FaceMaskCCairo"], swiftSettings: commonSettings),
+            name: "FaceMaskDrawing", dependencies: ["FaceMaskCore", "FaceMaskFormats", "FaceMaskCCairo"],
+            swiftSettings: commonSettings),
         .target(
             name: "FaceMaskTorch", dependencies: ["FaceMaskCore", "FaceMaskCTorch"], swiftSettings: commonSettings),
         .target(name: "FaceMaskHTTP", dependencies: ["FaceMaskCCurl"], swiftSettings: commonSettings),
         .target(
             name: "FaceMaskModelFiles",
-            dependencies: ["FaceMaskCore", .product(name: "SwiftProtobuf", package: "swift-protobuf")],
+            dependencies: [
+                "FaceMaskCore", "FaceMaskFormats", .product(name: "SwiftProtobuf", package: "swift-protobuf"),
+            ],
             exclude: ["Generated/onnx.proto"],
             swiftSettings: strictSettings),
 
@@ -84,6 +87,7 @@ let package = Package(
         .target(
             name: "FaceMaskFiles", dependencies: ["FaceMaskCore", "FaceMaskMedia"], swiftSettings: strictSettings),
 
+        .target(name: "FaceMaskConcurrency", swiftSettings: strictSettings),
         .target(name: "FaceMaskEvents", dependencies: ["FaceMaskCore"], swiftSettings: strictSettings),
 
         // Stages.
@@ -139,12 +143,18 @@ let package = Package(
             ],
             resources: [.copy("Models")],
             swiftSettings: strictSettings),
+        .target(
+            name: "FaceMaskDetectionJobs",
+            dependencies: [
+                "FaceMask", "FaceMaskCore", "FaceMaskConcurrency", "FaceMaskMedia", "FaceMaskFiles", "FaceMaskAnnotation",
+            ],
+            swiftSettings: strictSettings),
         .executableTarget(
             name: "facemask",
             dependencies: [
                 "FaceMaskFormats", "FaceMaskFiles", "FaceMaskEvents", "FaceMaskAnalysis", "FaceMaskAnnotation",
-                "FaceMask", "FaceMaskCore", "FaceMaskMedia", "FaceMaskInference", "FaceMaskDetection",
-                "FaceMaskClassification", "FaceMaskDrawing",
+                "FaceMask", "FaceMaskDetectionJobs", "FaceMaskCore", "FaceMaskMedia", "FaceMaskInference",
+                "FaceMaskDetection", "FaceMaskClassification", "FaceMaskDrawing",
                 "FaceMaskModelFiles", "FaceMaskSinks", "FaceMaskDatasets", "FaceMaskEvaluation", "FaceMaskMonitoring",
                 "FaceMaskWatchFiles", "FaceMaskSynthesis",
                 whenTraining("FaceMaskTrainers"), argumentParser,
@@ -209,6 +219,15 @@ let package = Package(
             name: "AnnotationTests",
             dependencies: ["FaceMaskAnnotation", "FaceMaskDrawing", "FaceMaskCore", "TestSupport"],
             swiftSettings: commonSettings),
+        .testTarget(
+            name: "DetectionJobsTests",
+            dependencies: ["FaceMaskDetectionJobs", "FaceMaskFiles", "FaceMaskCore"],
+            swiftSettings: commonSettings, linkerSettings: findsOpenVINO),
+        .testTarget(
+            name: "FilesTests", dependencies: ["FaceMaskFiles", "FaceMaskMedia", "FaceMaskCore"],
+            swiftSettings: commonSettings),
+        .testTarget(
+            name: "FormatsTests", dependencies: ["FaceMaskFormats", "FaceMaskCore"], swiftSettings: commonSettings),
         .testTarget(name: "PostingTests", dependencies: ["FaceMaskHTTP"], swiftSettings: commonSettings),
         .testTarget(name: "TorchTests", dependencies: [whenTraining("FaceMaskTorch")], swiftSettings: commonSettings),
         .testTarget(name: "CTorchTests", dependencies: [whenTraining("FaceMaskCTorch")], swiftSettings: commonSettings),

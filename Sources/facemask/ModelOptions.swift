@@ -66,11 +66,11 @@ struct ModelOptions: ParsableArguments {
     }
 
     func detectorOptions(
-        for purpose: MaskDetector.Options.Purpose = .photos, many: Bool = false
+        for purpose: MaskDetector.Options.Purpose = .photos, many: Bool = false, first: String? = nil
     ) -> MaskDetector.Options {
         MaskDetector.Options(
             purpose: purpose, classifier: model.map { URL(filePath: $0) },
             faceDetector: faceDetector, minimumScore: minimumScore, workingSide: workingSize, smallestFace: minFace,
-            threads: threads, looksAtMany: many, isExact: exact)
+            threads: threads, looksAtMany: many, isExact: exact, firstPicture: first.map { URL(filePath: $0) })
     }
 }

@@ -1,5 +1,6 @@
 import FaceMaskFiles
 import FaceMask
+import FaceMaskDetectionJobs
 import Foundation
 import FaceMaskMedia
 
@@ -9,7 +10,7 @@ struct PictureBench: Sendable {
     /// Faces in each, where the picture was made with so many.
     let faces: Int?
     let threads: Int
-    let loading: LoadingDetector
+    let shared: SharedDetector
     let detector: MaskDetector
 
     /// The stages that a number of faces changes; for the others pictures as they are say enough.
@@ -108,14 +109,14 @@ struct PictureBench: Sendable {
 
     /// As `facemask detect` looks at a folder: one picture more than threads at a time.
     private var whole: BenchWork {
-        let look = PictureAnalysis(detector: loading, annotated: nil)
+        let photos = PhotoPipeline(detector: shared)
         let found = mean(samples.map(\.found))
         let stages: [BenchReport.Stage: Double] = [
             .decode: 1, .detect: 1, .crop: found, .classify: found,
         ]
         return work(.whole, lanes: threads + 1, cost: .stages(stages)) { sample in
             let item = PictureSources.Item.picture(.init(path: sample.path, relativePath: sample.path))
-            if case .failed(let failure, _) = try await look.result(for: item, target: nil) { throw failure }
+            if case .failed(let failure, _) = try await photos.outcome(of: .init(item: item)) { throw failure }
         }
     }
 }

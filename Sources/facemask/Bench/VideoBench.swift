@@ -1,6 +1,7 @@
 import FaceMaskAnalysis
 import ArgumentParser
 import FaceMask
+import FaceMaskAnnotation
 import Foundation
 import FaceMaskMedia
 import FaceMaskSinks
@@ -11,7 +12,7 @@ struct VideoBench: Sendable {
     /// What the report calls it.
     let source: String
     let threads: Int
-    let loading: LoadingDetector
+    let shared: SharedDetector
     let detector: MaskDetector
     /// Where encoded videos go.
     let folder: URL
@@ -135,7 +136,7 @@ struct VideoBench: Sendable {
     private func whole() throws -> BenchWork {
         var options = try VideoOptions.parse([])
         options.duration = clip.selection.duration
-        let look = VideoAnalysis(detector: loading, options: options, marks: AnnotationOptions(), isQuiet: true)
+        let look = VideoAnalysis(detector: shared, options: options, style: AnnotationStyle(), isQuiet: true)
         let path = clip.path
         let looks = Double(clip.lookCount) / Double(clip.looks.count)
         let stages: [BenchReport.Stage: Double] = [

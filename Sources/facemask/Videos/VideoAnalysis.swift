@@ -1,5 +1,6 @@
 import FaceMaskAnalysis
 import FaceMaskAnnotation
+import FaceMaskDetectionJobs
 import FaceMaskEvents
 import FaceMaskCore
 import FaceMask
@@ -16,7 +17,7 @@ struct VideoResult: Sendable {
     var seconds = 0.0
     private var firstTime: Double?
     var elapsed = Duration.zero
-    var times = PictureTimes()
+    var times = PhotoTimes()
     var brokenFrames = 0
     /// Where the marked video lies; `nil` when none was wanted or it failed.
     var marked: String?
@@ -36,7 +37,7 @@ enum AnalysisEvent {
 
 /// The way of one video: read, look, follow, mark.
 struct VideoAnalysis {
-    let detector: LoadingDetector
+    let detector: SharedDetector
     let options: VideoOptions
     let style: AnnotationStyle
     /// Where the best pictures of the people go; nil for nowhere.
@@ -49,7 +50,7 @@ struct VideoAnalysis {
         of source: String, target: String?, receive: (AnalysisEvent) throws -> Void
     ) async throws -> VideoResult {
         var result = VideoResult(source: source)
-        let stages = try await detector.loaded.stages
+        let stages = try await detector.detector.stages
         let url = URL(filePath: source)
         let reader: VideoReader
         do {
@@ -94,7 +95,7 @@ struct VideoAnalysis {
             with: stages, pace: options.pace(hidesFaces: style.hidesFaces),
             between: Self.framesBetween(reader.information)
         ).makeAsyncIterator()
-        while !Interruption.isRequested {
+        while !Task.isCancelled {
             let look: AnalyzedFrame
             do {
                 guard let next = try await looks.next() else { break }
@@ -112,7 +113,7 @@ struct VideoAnalysis {
             for event in events { try receive(.event(event)) }
             let marking = ContinuousClock.now
             await video.write(look.frame, with: scene)
-            result.times.writing += marking.duration(to: .now)
+            result.times.annotation += marking.duration(to: .now)
             progress.show(time: look.frame.time)
         }
         try Task.checkCancellation()

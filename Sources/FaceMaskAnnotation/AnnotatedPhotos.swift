@@ -4,7 +4,7 @@ internal import FaceMaskMedia
 internal import Foundation
 
 /// Writes photos again with their faces marked.
-package struct AnnotatedPictures: Sendable {
+package struct AnnotatedPhotos: Sendable {
     private let makesFolders: Bool
     private let annotator: Annotator
     private let writer = PictureWriter()
