@@ -1,7 +1,7 @@
 public import FaceMaskEvents
 public import FaceMaskCore
 
-/// Turns the looks at one source into scenes with people who keep their identity, and says what happens to them.
+/// Turns the looks at one source into results with people who keep their identity, and says what happens to them.
 public struct Follower: Sendable {
     private let source: String
     private var tracker: any PersonTracking
@@ -16,7 +16,7 @@ public struct Follower: Sendable {
     }
 
     /// Takes the next look, in the order of the frames. At a cut everybody leaves: whoever is there then is counted anew.
-    public mutating func follow(_ look: AnalyzedFrame) -> (scene: Scene, events: [PersonEvent]) {
+    public mutating func follow(_ look: AnalyzedFrame) -> (result: FrameResult, events: [PersonEvent]) {
         let image = look.frame.image
         var gone: [Track] = []
         if cuts.isCut(look.frame) {
@@ -30,10 +30,8 @@ public struct Follower: Sendable {
             } else {
                 tracker.tracks(at: time)
             }
-        let scene = Scene(
-            source: source, width: image.width, height: image.height, sightings: look.sightings ?? [],
-            moment: Scene.Moment(frame: look.frame.index, time: time), tracks: tracks)
-        return (scene, events.events(after: tracks, left: gone + tracker.endedTracks, at: time))
+        let result = FrameResult(of: look.frame, in: source, sightings: look.sightings, tracks: tracks)
+        return (result, events.events(after: tracks, left: gone + tracker.endedTracks, at: time))
     }
 
     /// Says who leaves since the source ends.

@@ -16,11 +16,11 @@ package struct AnnotatedPhotos: Sendable {
         if let path { try OutputFolder.make(path) }
     }
 
-    /// Writes `image` with the faces of `scene` marked to the file at `target`.
-    package func write(_ scene: Scene, of image: Image, to target: String) throws {
+    /// Writes `image` with the faces of `photo` marked to the file at `target`.
+    package func write(_ photo: PhotoResult, of image: Image, to target: String) throws {
         let parts = PathParts(target)
         if makesFolders { try OutputFolder.make(parts.folder) }
-        let annotated = try annotator.annotated(image, with: scene)
+        let annotated = try annotator.annotated(image, with: photo)
         try MediaError.naming(target) { () throws(MediaError) in
             try writer.write(annotated, to: URL(filePath: target))
         }

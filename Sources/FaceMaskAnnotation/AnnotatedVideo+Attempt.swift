@@ -17,8 +17,8 @@ extension AnnotatedVideo {
         }
 
         /// Adds a frame; after a failure, does nothing.
-        package mutating func write(_ frame: Frame, with scene: Scene) async {
-            await attempt { video in try await video.write(frame, with: scene) }
+        package mutating func write(_ image: Image, with frame: FrameResult) async {
+            await attempt { video in try await video.write(image, with: frame) }
         }
 
         /// Adds a frame that is annotated already; after a failure, does nothing.

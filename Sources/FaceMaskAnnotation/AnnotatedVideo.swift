@@ -6,7 +6,7 @@ public import Foundation
 /// Writes a video again with its people marked, as H.264 in MP4.
 ///
 ///     var video = try AnnotatedVideo(URL(filePath: "street.masked.mp4"))
-///     try await video.write(frame, with: scene)  // for each frame
+///     try await video.write(frame.image, with: result)  // for each frame
 ///     try await video.finish()
 ///
 /// The file has its name once `finish()` has returned.
@@ -48,11 +48,11 @@ public struct AnnotatedVideo: Sendable {
         }
     }
 
-    /// Adds a frame with the people of `scene` marked.
+    /// Adds `image`, with the people of `frame` marked, to be shown from the frame's time on.
     ///
     /// - Throws: `MediaError` when it can't be written, or an error that says why nothing can be drawn.
-    public mutating func write(_ frame: Frame, with scene: Scene) async throws {
-        try await write(annotator.annotated(frame, with: scene), at: frame.time)
+    public mutating func write(_ image: Image, with frame: FrameResult) async throws {
+        try await write(annotator.annotated(image, with: frame), at: frame.time)
     }
 
     /// Adds a frame that is annotated already, to be shown from `time` seconds on.

@@ -23,28 +23,43 @@ public struct Annotator: Sendable {
         try annotated(image, marks: sightings.map(mark), hiding: sightings.map(\.face.box), subject: "the faces")
     }
 
-    /// Returns `image` with a box and a label for everyone who is tracked in `scene`, or for every sighting where nobody
-    /// is tracked.
+    /// Returns `image` with a box and a label for each face of `photo`, which must have its size.
     ///
     /// Boxes that are empty, not finite or outside the picture are left out.
     ///
-    /// - Throws: An error whose description says why nothing can be drawn, such as a scene that hasn't the picture's size.
-    public func annotated(_ image: Image, with scene: Scene) throws -> Image {
-        try annotated(image, with: scene, hiding: [])
+    /// - Throws: An error whose description says why nothing can be drawn, such as another size.
+    public func annotated(_ image: Image, with photo: PhotoResult) throws -> Image {
+        let subject = Self.subject(photo.source)
+        try check(image, hasSize: (photo.width, photo.height), subject: subject)
+        return try annotated(
+            image, marks: photo.sightings.map(mark), hiding: photo.sightings.map(\.face.box), subject: subject)
+    }
+
+    /// Returns `image` with a box and a label for everyone who is tracked in `frame`, which must have its size.
+    ///
+    /// Boxes that are empty, not finite or outside the picture are left out.
+    ///
+    /// - Throws: An error whose description says why nothing can be drawn, such as another size.
+    public func annotated(_ image: Image, with frame: FrameResult) throws -> Image {
+        try annotated(image, with: frame, hiding: [])
     }
 
     /// `others` are boxes of faces without a mark that are hidden as well, where faces are.
-    func annotated(_ image: Image, with scene: Scene, hiding others: [Box]) throws -> Image {
-        let subject = "the faces of \(scene.source)"
-        guard (image.width, image.height) == (scene.width, scene.height) else {
-            throw DrawingError(
-                .unsuitableSize, subject: subject,
-                reason: "they were found in \(scene.width)×\(scene.height) pixels, "
-                    + "the picture has \(image.width)×\(image.height)")
-        }
-        let marks = scene.tracks?.map(mark) ?? scene.sightings.map(mark)
-        let faces = scene.sightings.map(\.face.box) + (scene.tracks ?? []).map(\.box) + others
-        return try annotated(image, marks: marks, hiding: faces, subject: subject)
+    func annotated(_ image: Image, with frame: FrameResult, hiding others: [Box]) throws -> Image {
+        let subject = Self.subject(frame.source)
+        try check(image, hasSize: (frame.width, frame.height), subject: subject)
+        let faces = frame.sightings.map(\.face.box) + frame.tracks.map(\.box) + others
+        return try annotated(image, marks: frame.tracks.map(mark), hiding: faces, subject: subject)
+    }
+
+    private static func subject(_ source: String) -> String { "the faces of \(source)" }
+
+    private func check(_ image: Image, hasSize size: (width: Int, height: Int), subject: String) throws {
+        guard (image.width, image.height) != size else { return }
+        throw DrawingError(
+            .unsuitableSize, subject: subject,
+            reason: "they were found in \(size.width)×\(size.height) pixels, "
+                + "the picture has \(image.width)×\(image.height)")
     }
 
     private func annotated(_ image: Image, marks: [FaceMark], hiding faces: [Box], subject: String) throws -> Image {

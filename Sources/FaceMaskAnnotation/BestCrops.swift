@@ -21,10 +21,10 @@ public struct BestCrops: Sendable {
         stem = PathParts.words(of: name)
     }
 
-    /// Keeps the faces of `scene` that are better than those kept before: surer and larger ones.
-    public mutating func add(_ scene: Scene, in image: Image) {
+    /// Keeps the faces of `frame` that are better than those kept before: surer and larger ones.
+    public mutating func add(_ frame: FrameResult, in image: Image) {
         guard failure == nil else { return }
-        for track in scene.tracks ?? [] {
+        for track in frame.tracks {
             guard let face = track.sighting?.face else { continue }
             let quality = face.score * min(face.box.width, face.box.height)
             guard quality > best[track.id]?.quality ?? 0 else { continue }

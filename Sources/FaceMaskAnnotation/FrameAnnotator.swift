@@ -15,14 +15,15 @@ public struct FrameAnnotator: Sendable {
     /// Creates an annotator for one source.
     public init(style: AnnotationStyle = AnnotationStyle()) { annotator = Annotator(style: style) }
 
-    /// Returns the picture of `frame` with the people of `scene` marked. Frames must come in the order of their times.
+    /// Returns `image` with the people of `frame`, which must have its size, marked. Frames must come in the order of
+    /// their times.
     ///
     /// - Throws: An error whose description says why nothing can be drawn, such as missing fonts.
-    public mutating func annotated(_ frame: Frame, with scene: Scene) throws -> Image {
-        guard annotator.style.hidesFaces else { return try annotator.annotated(frame.image, with: scene) }
+    public mutating func annotated(_ image: Image, with frame: FrameResult) throws -> Image {
+        guard annotator.style.hidesFaces else { return try annotator.annotated(image, with: frame) }
         recent.removeAll { frame.time - $0.time > Self.secondsHidden }
         let others = recent.map(\.box)
-        recent += scene.sightings.map { ($0.face.box, frame.time) }
-        return try annotator.annotated(frame.image, with: scene, hiding: others)
+        recent += frame.sightings.map { ($0.face.box, frame.time) }
+        return try annotator.annotated(image, with: frame, hiding: others)
     }
 }

@@ -3,7 +3,7 @@ package import FaceMaskCore
 /// What became of one photo.
 package enum PhotoOutcome: Sendable {
     /// The result, and the path of the annotated picture or why it couldn't be written; `nil` where none is wanted.
-    case analyzed(Scene, PhotoTimes, annotated: Result<String, Failure>?)
+    case analyzed(PhotoResult, PhotoTimes, annotated: Result<String, Failure>?)
     case failed(Failure, source: String)
 }
 

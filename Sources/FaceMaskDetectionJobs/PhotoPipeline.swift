@@ -92,18 +92,18 @@ package struct PhotoPipeline: Sendable {
         let (sightings, stages) = try await detector.timedFaces(in: photo)
         var times = times
         (times.detection, times.classification) = (stages.detection, stages.classification)
-        let scene = Scene(source: path, width: photo.width, height: photo.height, sightings: sightings)
-        guard let annotated, let target else { return .analyzed(scene, times, annotated: nil) }
+        let result = PhotoResult(source: path, width: photo.width, height: photo.height, sightings: sightings)
+        guard let annotated, let target else { return .analyzed(result, times, annotated: nil) }
         let start = ContinuousClock.now
         let written: Result<String, Failure>
         do {
-            try annotated.write(scene, of: try photo.image(), to: target)
+            try annotated.write(result, of: try photo.image(), to: target)
             written = .success(target)
         } catch {
             written = .failure(Failure(error))
         }
         times.annotation = start.duration(to: .now)
-        return .analyzed(scene, times, annotated: written)
+        return .analyzed(result, times, annotated: written)
     }
 }
 

@@ -16,10 +16,10 @@ package struct PhotoTotals: Sendable {
 
     /// Adds an outcome. Failures don't count.
     package mutating func add(_ outcome: PhotoOutcome) {
-        guard case .analyzed(let scene, let photoTimes, let annotated) = outcome else { return }
+        guard case .analyzed(let photo, let photoTimes, let annotated) = outcome else { return }
         photos += 1
         times += photoTimes
-        for sighting in scene.sightings { states[sighting.verdict.state, default: 0] += 1 }
+        for sighting in photo.sightings { states[sighting.verdict.state, default: 0] += 1 }
         if case .success(let path) = annotated { annotatedPaths.append(path) }
     }
 }

@@ -19,8 +19,14 @@ import Testing
             id: id, box: person, verdict: Verdict(probabilities: [:], state: state), firstSeen: 0, lastSeen: 1)
     }
 
-    private func scene(_ tracks: [Track]?) -> Scene {
-        Scene(source: "clip.mp4", width: 300, height: 200, sightings: [sighting(.notWorn)], tracks: tracks)
+    private var photo: PhotoResult {
+        PhotoResult(source: "photo.jpg", width: 300, height: 200, sightings: [sighting(.notWorn)])
+    }
+
+    private func frame(_ tracks: [Track], sightings: [Sighting]? = nil, at time: Double = 0) -> FrameResult {
+        FrameResult(
+            of: Frame(image: image, time: time, index: 0), in: "clip.mp4",
+            sightings: sightings ?? [sighting(.notWorn)], tracks: tracks)
     }
 
     /// Whether a pixel within `box` differs from the original's.
@@ -30,26 +36,24 @@ import Testing
         }
     }
 
-    @Test("Where people are tracked, they are marked and not the sightings")
+    @Test("In a frame, tracked people are marked and not the sightings")
     func tracksAreMarked() throws {
-        let tracked = try Annotator().annotated(image, with: scene([track(7, .worn)]))
-        #expect(changes(tracked, in: person) && !changes(tracked, in: face))
-        let photo = try Annotator().annotated(image, with: scene(nil))
-        #expect(changes(photo, in: face) && !changes(photo, in: person))
-        #expect(try Annotator().annotated(image, with: scene([])) == image, "nobody is left to mark")
+        let annotated = try Annotator().annotated(image, with: frame([track(7, .worn)]))
+        #expect(changes(annotated, in: person) && !changes(annotated, in: face))
+        #expect(try Annotator().annotated(image, with: frame([])) == image, "nobody is tracked")
     }
 
-    @Test("Sightings alone are marked as those of a scene are")
+    @Test("In a photo, the sightings are marked, with its result or without")
     func sightingsAreMarked() throws {
-        #expect(
-            try Annotator().annotated(image, with: [sighting(.notWorn)])
-                == Annotator().annotated(image, with: scene(nil)))
+        let annotated = try Annotator().annotated(image, with: photo)
+        #expect(changes(annotated, in: face) && !changes(annotated, in: person))
+        #expect(try Annotator().annotated(image, with: photo.sightings) == annotated)
     }
 
     @Test("Hidden faces are those with a mark and those found without one")
     func facesAreHidden() throws {
         let annotator = Annotator(style: AnnotationStyle(hidesFaces: true))
-        let annotated = try annotator.annotated(image, with: scene([track(7, .worn)]))
+        let annotated = try annotator.annotated(image, with: frame([track(7, .worn)]))
         let middles = [face, person].map {
             Box(x1: $0.center.x, y1: $0.center.y, x2: $0.center.x + 4, y2: $0.center.y + 4)
         }
@@ -59,14 +63,12 @@ import Testing
     @Test("The place of a face stays hidden for half a second")
     func placesStayHidden() throws {
         var annotator = FrameAnnotator(style: AnnotationStyle(hidesFaces: true))
-        let nobody = Scene(source: "clip.mp4", width: 300, height: 200, sightings: [], tracks: [])
-        let times: [(time: Double, scene: Scene, isHidden: Bool)] = [
-            (0, scene([]), true), (0.4, nobody, true), (0.5, nobody, true), (0.6, nobody, false),
+        let steps: [(time: Double, sightings: [Sighting], isHidden: Bool)] = [
+            (0, [sighting(.notWorn)], true), (0.4, [], true), (0.5, [], true), (0.6, [], false),
         ]
-        for (index, step) in times.enumerated() {
-            let frame = Frame(image: image, time: step.time, index: index)
-            #expect(
-                try changes(annotator.annotated(frame, with: step.scene), in: face) == step.isHidden, "\(step.time) s")
+        for step in steps {
+            let result = frame([], sightings: step.sightings, at: step.time)
+            #expect(try changes(annotator.annotated(image, with: result), in: face) == step.isHidden, "\(step.time) s")
         }
     }
 
@@ -82,14 +84,14 @@ import Testing
         #expect(try changes(annotator.annotated(image, with: [found]), in: around))
     }
 
-    @Test("A scene of another picture is refused, with a sentence")
+    @Test("The result of another picture is refused, with a sentence")
     func refusesOtherSizes() throws {
         let error = try #require(throws: DrawingError.self) {
-            try Annotator().annotated(Image(width: 10, height: 10), with: scene(nil))
+            try Annotator().annotated(Image(width: 10, height: 10), with: photo)
         }
         #expect(error.code == .unsuitableSize)
         #expect(
-            error.description == "Could not draw the faces of clip.mp4: they were found in 300×200 pixels, "
+            error.description == "Could not draw the faces of photo.jpg: they were found in 300×200 pixels, "
                 + "the picture has 10×10; give it a size that fits.")
     }
 

@@ -30,9 +30,9 @@ import Testing
                 face: Face(box: Box(x1: 0, y1: 0, x2: 9, y2: 9), score: 1),
                 verdict: Verdict(probabilities: [:], state: state))
         }
-        let scene = Scene(source: "a.jpg", width: 9, height: 9, sightings: sightings)
-        totals.add(.analyzed(scene, times, annotated: .success("a.masked.jpg")))
-        totals.add(.analyzed(scene, times, annotated: .failure(Failure(.inputOutput, "The disk is full."))))
+        let photo = PhotoResult(source: "a.jpg", width: 9, height: 9, sightings: sightings)
+        totals.add(.analyzed(photo, times, annotated: .success("a.masked.jpg")))
+        totals.add(.analyzed(photo, times, annotated: .failure(Failure(.inputOutput, "The disk is full."))))
         totals.add(.failed(Failure(.noInput, "It isn't there."), source: "b.jpg"))
         #expect((totals.photos, totals.faces) == (2, 6))
         #expect(totals.states == [.worn: 4, nil: 2])

@@ -29,8 +29,8 @@ struct DetectRun {
         reporter.clear()
         switch outcome {
         case .failed(let failure, let source): try report(failure, of: source)
-        case .analyzed(let scene, _, let annotated):
-            try sink.receive(scene)
+        case .analyzed(let photo, _, let annotated):
+            try sink.receive(photo)
             if case .failure(let failure) = annotated { report(failure) }
         }
         photos.add(outcome)
@@ -40,7 +40,7 @@ struct DetectRun {
     /// Takes what is found in a video while it is analyzed.
     mutating func receive(_ event: AnalysisEvent, of source: String) throws {
         switch event {
-        case .scene(let scene): try sink.receive(scene)
+        case .frame(let frame): try sink.receive(frame)
         case .event(let event):
             try sink.receive(event, in: source)
             people.receive(event, in: source)

@@ -31,7 +31,7 @@ struct VideoResult: Sendable {
 
 /// What is learnt of a video, in order.
 enum AnalysisEvent {
-    case scene(Scene)
+    case frame(FrameResult)
     case event(PersonEvent)
 }
 
@@ -104,15 +104,15 @@ struct VideoAnalysis {
                 result.failures.append(Self.failure(error, of: result.source))
                 break
             }
-            var (scene, events) = follower.follow(look)
-            crops?.add(scene, in: look.frame.image)
+            var (frame, events) = follower.follow(look)
+            crops?.add(frame, in: look.frame.image)
             crops?.write(for: &events)
             result.count(look)
             progress.clear()
-            try receive(.scene(scene))
+            try receive(.frame(frame))
             for event in events { try receive(.event(event)) }
             let marking = ContinuousClock.now
-            await video.write(look.frame, with: scene)
+            await video.write(look.frame.image, with: frame)
             result.times.annotation += marking.duration(to: .now)
             progress.show(time: look.frame.time)
         }

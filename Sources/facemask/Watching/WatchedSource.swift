@@ -95,20 +95,20 @@ private struct SourceSession {
 
     /// Takes a look; false when the person wants to see no more.
     mutating func receive(_ look: AnalyzedFrame, dropped: Int = 0) async throws -> Bool {
-        var (scene, events) = follower.follow(look)
+        var (frame, events) = follower.follow(look)
         let left = events.filter { $0.kind == .left }.map(\.person)
-        let (crossings, alerts) = site.monitor(&scene, left: left)
+        let (crossings, alerts) = site.monitor(&frame, left: left)
         events += crossings
-        crops?.add(scene, in: look.frame.image)
+        crops?.add(frame, in: look.frame.image)
         crops?.write(for: &events)
         await tellFailures()
-        try await output.receive(scene, events, dropped: dropped)
+        try await output.receive(frame, events, dropped: dropped)
         for alert in alerts { try await output.receive(alert) }
-        await write(look, of: scene)
-        return try await preview?.show(try annotator.annotated(look.frame, with: scene), of: look.frame) ?? true
+        await write(look, of: frame)
+        return try await preview?.show(try annotator.annotated(look.frame.image, with: frame), of: look.frame) ?? true
     }
 
-    private mutating func write(_ look: AnalyzedFrame, of scene: Scene) async {
+    private mutating func write(_ look: AnalyzedFrame, of frame: FrameResult) async {
         guard let target = source.target else { return }
         if video == nil {
             video = AnnotatedVideo.Attempt { [source] in
@@ -116,7 +116,7 @@ private struct SourceSession {
                     path: target, style: source.style, frameRate: nil, start: look.frame.time, soundOf: nil)
             }
         }
-        await video?.write(look.frame, with: scene)
+        await video?.write(look.frame.image, with: frame)
         await tellFailures()
     }
 
