@@ -27,6 +27,7 @@ let package = Package(
     products: [
         .library(name: "FaceMask", targets: ["FaceMask"]),
         .library(name: "FaceMaskAnnotation", targets: ["FaceMaskAnnotation"]),
+        .library(name: "FaceMaskTraining", targets: ["FaceMaskTraining"]),
         .executable(name: "facemask", targets: ["facemask"]),
         .library(name: "FaceMaskTorchLibrary", type: .dynamic, targets: ["FaceMaskCTorchLibrary"]),
     ],
@@ -102,7 +103,7 @@ let package = Package(
         .target(name: "FaceMaskEvaluation", dependencies: ["FaceMaskCore"], swiftSettings: strictSettings),
         .target(
             name: "FaceMaskTrainers",
-            dependencies: ["FaceMaskCore", "FaceMaskInference", "FaceMaskModelFiles", whenTraining("FaceMaskTorch")],
+            dependencies: ["FaceMaskCore", "FaceMaskInference", "FaceMaskModelFiles", "FaceMaskTorch"],
             swiftSettings: strictSettings),
         .target(
             name: "FaceMaskSynthesis", dependencies: ["FaceMaskCore", "FaceMaskDrawing"], swiftSettings: strictSettings),
@@ -139,14 +140,24 @@ let package = Package(
             name: "FaceMask",
             dependencies: [
                 "FaceMaskCore", "FaceMaskMedia", "FaceMaskInference", "FaceMaskDetection", "FaceMaskClassification",
-                "FaceMaskTracking", "FaceMaskEvents", "FaceMaskAnalysis",
+                "FaceMaskTracking", "FaceMaskEvents", "FaceMaskAnalysis", "FaceMaskMonitoring",
             ],
             resources: [.copy("Models")],
             swiftSettings: strictSettings),
         .target(
             name: "FaceMaskDetectionJobs",
             dependencies: [
-                "FaceMask", "FaceMaskCore", "FaceMaskConcurrency", "FaceMaskMedia", "FaceMaskFiles", "FaceMaskAnnotation",
+                "FaceMask", "FaceMaskCore", "FaceMaskConcurrency", "FaceMaskMedia", "FaceMaskFiles",
+                "FaceMaskAnnotation",
+            ],
+            swiftSettings: strictSettings),
+        // What `facemask train` does. It builds without libtorch, which FaceMaskCTorch loads when it is needed.
+        .target(
+            name: "FaceMaskTraining",
+            dependencies: [
+                "FaceMaskCore", "FaceMaskFormats", "FaceMaskFiles", "FaceMaskMedia", "FaceMaskInference",
+                "FaceMaskDrawing", "FaceMaskModelFiles", "FaceMaskDetection", "FaceMaskClassification",
+                "FaceMaskDatasets", "FaceMaskEvaluation", "FaceMaskTrainers", "FaceMask",
             ],
             swiftSettings: strictSettings),
         .executableTarget(
@@ -157,7 +168,7 @@ let package = Package(
                 "FaceMaskDetection", "FaceMaskClassification", "FaceMaskDrawing",
                 "FaceMaskModelFiles", "FaceMaskSinks", "FaceMaskDatasets", "FaceMaskEvaluation", "FaceMaskMonitoring",
                 "FaceMaskWatchFiles", "FaceMaskSynthesis",
-                whenTraining("FaceMaskTrainers"), argumentParser,
+                whenTraining("FaceMaskTrainers"), whenTraining("FaceMaskTraining"), argumentParser,
             ],
             swiftSettings: strictSettings,
             linkerSettings: findsOpenVINO),
@@ -174,7 +185,7 @@ let package = Package(
             name: "FaceMaskTests", dependencies: ["FaceMask"], swiftSettings: commonSettings,
             linkerSettings: findsOpenVINO),
         .testTarget(
-            name: "MediaTests", dependencies: ["FaceMaskMedia", "FaceMaskCFFmpeg", "FaceMaskCore"],
+            name: "MediaTests", dependencies: ["FaceMaskMedia", "FaceMaskCFFmpeg", "FaceMaskCore", "TestSupport"],
             resources: [.copy("Fixtures")],
             swiftSettings: commonSettings),
         .testTarget(
@@ -213,7 +224,8 @@ let package = Package(
             name: "SynthesisTests", dependencies: ["FaceMaskSynthesis", "FaceMaskDrawing", "FaceMaskCore"],
             swiftSettings: commonSettings),
         .testTarget(
-            name: "DrawingTests", dependencies: ["FaceMaskDrawing", "FaceMaskMedia", "FaceMaskCore"],
+            name: "DrawingTests",
+            dependencies: ["FaceMaskDrawing", "FaceMaskCCairo", "FaceMaskMedia", "FaceMaskCore", "TestSupport"],
             swiftSettings: commonSettings),
         .testTarget(
             name: "AnnotationTests",

@@ -1,5 +1,3 @@
-internal import Foundation
-
 /// A detector that several tasks share and that is loaded when the first of them asks for it.
 package actor SharedDetector {
     private let load: @Sendable () async throws -> MaskDetector
@@ -7,15 +5,11 @@ package actor SharedDetector {
     private var result: Result<MaskDetector, any Error>?
     private var waiting: [CheckedContinuation<MaskDetector, any Error>] = []
 
-    package init(_ options: MaskDetector.Options) {
-        load = {
-            // Loading blocks its thread, which must not be one of the few that all tasks share: on two cores those are
-            // two, and pictures are read meanwhile.
-            try await withCheckedThrowingContinuation { continuation in
-                Thread.detachNewThread { continuation.resume(with: Result { try MaskDetector(options) }) }
-            }
-        }
+    package init(_ configuration: MaskDetector.Configuration) {
+        self.init { try await MaskDetector.load(configuration) }
     }
+
+    init(_ load: @escaping @Sendable () async throws -> MaskDetector) { self.load = load }
 
     /// The detector. Loads it, or waits while another task does.
     ///

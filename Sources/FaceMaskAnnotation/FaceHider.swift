@@ -17,7 +17,7 @@ public struct FaceHider: Sendable {
     public func hiding(_ boxes: [Box], in image: Image) -> Image {
         var result = image
         for part in boxes.compactMap({ Self.part(of: image, around: $0) }) {
-            result.draw(Self.blurred(part, of: image), x: Int(part.x1), y: Int(part.y1))
+            result.paste(Self.blurred(part, of: image), x: Int(part.x1), y: Int(part.y1))
         }
         return result
     }

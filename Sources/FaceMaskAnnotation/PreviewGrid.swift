@@ -56,14 +56,14 @@ struct PreviewCells {
             width: max(Int(Double(picture.width) * factor), 1), height: max(Int(Double(picture.height) * factor), 1))
         clear(place)
         let corner = corner(of: place)
-        image.draw(
+        image.paste(
             small, x: corner.x + (cell.width - small.width) / 2, y: corner.y + (cell.height - small.height) / 2)
     }
 
     /// Makes a cell black.
     mutating func clear(_ place: Int) {
         let corner = corner(of: place)
-        image.draw(Image(width: cell.width, height: cell.height), x: corner.x, y: corner.y)
+        image.paste(Image(width: cell.width, height: cell.height), x: corner.x, y: corner.y)
     }
 
     private func corner(of place: Int) -> (x: Int, y: Int) {

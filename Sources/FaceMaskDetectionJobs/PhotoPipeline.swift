@@ -89,10 +89,10 @@ package struct PhotoPipeline: Sendable {
     private func analyzed(
         _ photo: consuming Photo, at path: String, _ times: PhotoTimes, with detector: MaskDetector, target: String?
     ) async throws -> PhotoOutcome {
-        let (sightings, stages) = try await detector.timedFaces(in: photo)
+        let analysis = try await detector.analyze(photo)
         var times = times
-        (times.detection, times.classification) = (stages.detection, stages.classification)
-        let result = PhotoResult(source: path, width: photo.width, height: photo.height, sightings: sightings)
+        (times.detection, times.classification) = (analysis.times.detection, analysis.times.classification)
+        let result = PhotoResult(source: path, width: photo.width, height: photo.height, sightings: analysis.sightings)
         guard let annotated, let target else { return .analyzed(result, times, annotated: nil) }
         let start = ContinuousClock.now
         let written: Result<String, Failure>

@@ -26,7 +26,7 @@ private let layers: [(name: String, modules: Set<String>)] = [
     ("analysis", ["FaceMaskAnalysis", "FaceMaskMonitoring", "FaceMaskAnnotation"]),
     ("configuration", ["FaceMaskWatchFiles"]),
     ("front door", ["FaceMask"]),
-    ("jobs", ["FaceMaskDetectionJobs"]),
+    ("jobs", ["FaceMaskDetectionJobs", "FaceMaskTraining"]),
     ("command", ["facemask"]),
 ]
 

@@ -176,16 +176,3 @@ public struct SceneAugmentation: Codable, Hashable, Sendable {
         Double.random(in: 0..<1, using: &generator) < share
     }
 }
-
-extension Image {
-    /// Lays a picture over this one; it must lie inside.
-    mutating func paste(_ other: Image, x: Int, y: Int) {
-        precondition(x >= 0 && y >= 0 && x + other.width <= width && y + other.height <= height, "it lies inside")
-        var copy = pixels
-        for row in 0..<other.height {
-            let target = ((y + row) * width + x) * 3
-            copy.replaceSubrange(target..<(target + other.width * 3), with: other.row(row))
-        }
-        self = Image(width: width, height: height, pixels: copy)
-    }
-}

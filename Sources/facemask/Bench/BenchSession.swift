@@ -28,7 +28,7 @@ struct BenchSession {
     private var detectors: [Detector: SharedDetector] = [:]
 
     private struct Detector: Hashable {
-        var purpose: MaskDetector.Options.Purpose
+        var purpose: MaskDetector.Configuration.Purpose
         var threads: Int
     }
 
@@ -47,18 +47,19 @@ struct BenchSession {
         report = BenchReport(
             machine: .init(
                 processor: try Engine().processor, cores: Processors.count, facemask: FaceMaskVersion.current,
-                openvino: Engine.version, ffmpeg: MediaLibrary.version))
+                openvino: Engine.version, ffmpeg: try MediaLibrary.version))
     }
 
     /// 1, and as many as are wanted.
     private var threadCounts: [Int] { plan.threads == 1 ? [1] : [1, plan.threads] }
 
-    private mutating func detector(_ purpose: MaskDetector.Options.Purpose, threads: Int) -> SharedDetector {
+    private mutating func detector(
+        _ purpose: MaskDetector.Configuration.Purpose, threads: Int
+    ) throws -> SharedDetector {
         let key = Detector(purpose: purpose, threads: threads)
         if let detector = detectors[key] { return detector }
-        var options = plan.models.detectorOptions(for: purpose, many: true)
-        options.threads = threads
-        let detector = SharedDetector(options)
+        let detector = SharedDetector(
+            try plan.models.configuration(for: purpose, .batch, threads: threads))
         ProcessLifetime.keep(detector)
         detectors[key] = detector
         return detector
@@ -137,7 +138,7 @@ struct BenchSession {
     }
 
     private mutating func pictureWorks(_ pictures: BenchPictures, threads: Int) async throws -> [BenchWork] {
-        let shared = detector(.photos, threads: threads)
+        let shared = try detector(.photos, threads: threads)
         let detector = try await shared.detector
         var arithmetic = NetworkArithmetic(of: detector)
         let sets = [(pictures.samples, nil)] + pictures.walls.map { ([$0.sample], $0.count) }
@@ -149,7 +150,7 @@ struct BenchSession {
 
     private mutating func videoWorks(threads: Int) async throws -> [BenchWork] {
         guard !clips.isEmpty else { return [] }
-        let shared = detector(.videos, threads: threads)
+        let shared = try detector(.videos, threads: threads)
         let detector = try await shared.detector
         var arithmetic = NetworkArithmetic(of: detector)
         return try clips.flatMap { source, clip in

@@ -2,6 +2,7 @@ import FaceMaskFiles
 import FaceMask
 import FaceMaskAnnotation
 import FaceMaskDetectionJobs
+import FaceMaskDetection
 import Foundation
 import FaceMaskMedia
 
@@ -62,7 +63,7 @@ struct PictureBench: Sendable {
             counts.append(try arithmetic.ofDetecting(detector.detectorInputs(for: sample.image, count: sample.runs)))
         }
         let cost = counts.contains(nil) ? nil : BenchWork.Cost.multiplications(mean(counts.compactMap(\.self)))
-        return work(.detect, cost: cost) { _ = try await detector.foundFaces(in: $0.image) }
+        return work(.detect, cost: cost) { _ = try await detector.detectedFaces(in: $0.image) }
     }
 
     private var facesASample: Double { mean(samples.map(\.faces.count)) }

@@ -2,6 +2,7 @@ import FaceMaskAnalysis
 import ArgumentParser
 import FaceMask
 import FaceMaskAnnotation
+import FaceMaskDetection
 import Foundation
 import FaceMaskMedia
 import FaceMaskSinks
@@ -71,7 +72,7 @@ struct VideoBench: Sendable {
         let detector = detector
         let cost = try arithmetic.ofDetecting(detector.detectorInputs(for: clip.kept[0].image, count: .max))
         return work(.detect, .look, lanes: threads, cost: cost.map { .multiplications($0) }) {
-            _ = try await detector.foundFaces(in: $0.image)
+            _ = try await detector.detectedFaces(in: $0.image)
         }
     }
 
@@ -118,7 +119,9 @@ struct VideoBench: Sendable {
     private var draw: BenchWork {
         let annotator = Annotator()
         let cost = BenchWork.Cost.bytes(Double(2 * clip.kept[0].image.byteCount))
-        return work(.draw, .frame, lanes: threads, cost: cost) { _ = try annotator.annotated($0.image, with: $0.result) }
+        return work(.draw, .frame, lanes: threads, cost: cost) {
+            _ = try annotator.annotated($0.image, with: $0.result)
+        }
     }
 
     private var encode: BenchWork {

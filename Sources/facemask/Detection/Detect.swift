@@ -7,6 +7,7 @@ import ArgumentParser
 import FaceMask
 import FaceMaskDetectionJobs
 import Foundation
+import FaceMaskMedia
 import FaceMaskSinks
 
 struct Detect: AsyncParsableCommand {
@@ -134,9 +135,10 @@ struct Detect: AsyncParsableCommand {
 
     private func analyze(_ parts: [DetectionPart], annotated: AnnotatedPhotos?, run: inout DetectRun) async throws {
         let photoCount = parts.reduce(0) { $0 + $1.photoCount }
-        let photoDetector = SharedDetector(
-            models.detectorOptions(for: .photos, many: photoCount > 1, first: parts.firstPhoto))
-        let videoDetector = SharedDetector(models.detectorOptions(for: .videos, many: true))
+        var configuration = try models.configuration(for: .photos, photoCount > 1 ? .batch : .single)
+        configuration.expectedSize = parts.firstPhoto.flatMap { PixelSize(ofPictureAt: $0) }
+        let photoDetector = SharedDetector(configuration)
+        let videoDetector = SharedDetector(try models.configuration(for: .videos, .batch))
         ProcessLifetime.keep([photoDetector, videoDetector])
         let photos = PhotoPipeline(detector: photoDetector, annotated: annotated)
         for part in parts {
@@ -172,5 +174,13 @@ extension [DetectionPart] {
             if let path = inputs.lazy.compactMap(\.item.path).first { return path }
         }
         return nil
+    }
+}
+
+extension PixelSize {
+    /// The size of the picture in a file; `nil` where it can't be read.
+    fileprivate init?(ofPictureAt path: String) {
+        guard let size = try? PictureReader().size(of: URL(filePath: path)) else { return nil }
+        try? self.init(width: size.width, height: size.height)
     }
 }

@@ -50,7 +50,7 @@ struct VideoAnalysis {
         of source: String, target: String?, receive: (AnalysisEvent) throws -> Void
     ) async throws -> VideoResult {
         var result = VideoResult(source: source)
-        let stages = try await detector.detector.stages
+        let stages = try await detector.detector.analyzer
         let url = URL(filePath: source)
         let reader: VideoReader
         do {
@@ -93,7 +93,7 @@ struct VideoAnalysis {
         defer { progress.clear() }
         var looks = reader.frames.looks(
             with: stages, pace: options.pace(hidesFaces: style.hidesFaces),
-            between: Self.framesBetween(reader.information)
+            between: reader.information.framesBetweenNetworks
         ).makeAsyncIterator()
         while !Task.isCancelled {
             let look: AnalyzedFrame
@@ -120,14 +120,6 @@ struct VideoAnalysis {
         var events = follower.finish()
         crops?.write(for: &events)
         for event in events { try receive(.event(event)) }
-    }
-
-    /// Pixels of a 720p frame and a little more: eight take 24 MiB at most.
-    private static let largeFrame = 1 << 20
-
-    /// More frames on the way keep all cores busy; of large ones, fewer, for the memory.
-    private static func framesBetween(_ video: VideoInformation) -> Int {
-        video.width * video.height <= largeFrame ? 8 : 4
     }
 
     /// The error about the path as the user gave it.

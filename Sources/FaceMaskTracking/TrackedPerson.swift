@@ -1,46 +1,46 @@
 import FaceMaskCore
 
-/// All that the tracker knows of one person.
-struct Person: Sendable {
-    /// Seconds over which the direction of somebody's walk is taken. OC-SORT takes three frames of 30 a second; boxes of
-    /// small faces tremble, so three times as long.
+/// The state of one person in the tracker.
+struct TrackedPerson: Sendable {
+    /// The time over which the direction of motion is measured, in seconds. OC-SORT uses three frames at 30 per second;
+    /// this is three times as long, since boxes of small faces jitter.
     private static let secondsOfHeading = 0.3
-    /// Seconds between the points of the path that is laid through a gap.
+    /// The time between the points of the path that fills a gap, in seconds.
     private static let secondsBetweenPoints = 0.1
 
-    /// The share of each sighting in what is known of somebody's looks (0.1 at 30 frames a second in Wang et al., "Towards
-    /// real-time multi-object tracking", 2020; people are looked at a quarter as often).
-    private static let newLooks: Float = 0.3
+    /// The weight of a new sighting in the person's appearance: 0.1 at 30 frames per second in Wang et al., "Towards
+    /// real-time multi-object tracking", 2020; here a quarter as many frames are searched.
+    private static let appearanceWeight: Float = 0.3
 
-    /// `nil` until there is enough to say that this is a person.
+    /// The identity; `nil` for a candidate that isn't confirmed yet.
     var id: Int?
-    /// On the source's clock.
+    /// The time of the first sighting, on the source's clock.
     let firstSeen: Double
-    /// On the source's clock.
+    /// The time of the last sighting, on the source's clock.
     private(set) var lastSeen: Double
-    /// Seconds since the last sighting, added up by steps: a clock that jumps back takes nobody away.
+    /// The seconds since the last sighting, as a sum of steps: a clock that jumps back ends no track.
     private(set) var unseen = 0.0
     /// Whether the last detection did not find this person.
     private(set) var isMissed = false
-    /// Of this very frame.
+    /// The sighting in this frame.
     private(set) var sighting: Sighting?
-    /// All scores so far, added up.
+    /// The sum of all scores so far.
     private(set) var scores: Double
-    /// Where the face is now, by all that is known.
+    /// The estimated motion of the face.
     private(set) var motion: Motion
-    /// The last box that was seen, completed where something hid a part of the face.
+    /// The last detected box, completed if a part of the face was hidden.
     private(set) var lastBox: Box
-    /// What all sightings together say.
+    /// The verdict from all sightings.
     private(set) var steady = SteadyVerdict()
     private var whole: WholeFace
     private var appearance: Appearance?
-    /// The motion at the last sighting, before any prediction.
+    /// The motion at the last sighting, without prediction.
     private var lastMotion: Motion
     private var lastLandmarks: Landmarks?
-    /// Where the face was in the last moments and how many seconds ago, oldest first.
+    /// The recent positions of the face, oldest first, with their ages in seconds.
     private var trail: [(age: Double, center: Point)]
 
-    /// Somebody seen for the first time.
+    /// Creates a candidate from its first sighting.
     init(_ sighting: Sighting, at time: Double) {
         firstSeen = time
         lastSeen = time
@@ -56,10 +56,10 @@ struct Person: Sendable {
         steady.add(sighting.verdict, at: time)
     }
 
-    /// Where the face came from some moments ago.
+    /// The oldest of the recent positions.
     var trailStart: Point { trail.first?.center ?? lastBox.center }
 
-    /// Moves on by `seconds`, until now without a sighting.
+    /// Advances by `seconds`, without a sighting so far.
     mutating func advance(seconds: Double) {
         motion.advance(seconds: seconds)
         unseen += seconds
@@ -67,11 +67,11 @@ struct Person: Sendable {
         for index in trail.indices { trail[index].age += seconds }
     }
 
-    /// Says that a detection did not find this person.
-    mutating func miss() { isMissed = true }
+    /// Marks the person as missed by a detection.
+    mutating func markMissed() { isMissed = true }
 
-    /// Takes a sighting at `time`, the time of the last step.
-    mutating func see(_ sighting: Sighting, at time: Double) {
+    /// Updates the person with a sighting at `time`, the time of the last step.
+    mutating func update(with sighting: Sighting, at time: Double) {
         let (box, isCut) = whole.complete(sighting.face.box, expected: motion.box, unseen: unseen)
         if isMissed { followPath(to: box) }
         motion.measure(box, isCut: isCut)
@@ -88,19 +88,19 @@ struct Person: Sendable {
         trail = trail.filter { $0.age <= Self.secondsOfHeading } + [(0, box.center)]
     }
 
-    /// How alike the person and a sighting look, 0…1; `nil` when one of them isn't known.
+    /// Returns the resemblance of the person's appearance and a sighting's, 0…1; `nil` if one of them isn't known.
     func resemblance(to sighting: Sighting) -> Double? {
         guard let appearance, let other = sighting.appearance else { return nil }
         return appearance.likeness(to: other).map(Double.init)
     }
 
-    private mutating func blend(_ seen: Appearance?) {
-        guard let seen else { return }
-        if appearance == nil { appearance = seen } else { appearance?.blend(Self.newLooks, of: seen) }
+    private mutating func blend(_ new: Appearance?) {
+        guard let new else { return }
+        if appearance == nil { appearance = new } else { appearance?.blend(Self.appearanceWeight, of: new) }
     }
 
-    /// Fills a gap with sightings on a straight line, so that what was guessed in the gap leaves no false speed
-    /// (OC-SORT's observation-centric re-update).
+    /// Fills a gap with sightings on a straight line, so that predictions in the gap leave no false speed (OC-SORT's
+    /// observation-centric re-update).
     private mutating func followPath(to box: Box) {
         let steps = Int((unseen / Self.secondsBetweenPoints).rounded(.up))
         guard steps > 1 else { return }
@@ -111,7 +111,7 @@ struct Person: Sendable {
         }
     }
 
-    /// The same in a picture stretched by (`x`, `y`).
+    /// Converts to a picture that is scaled by `x` horizontally and `y` vertically.
     mutating func scale(x: Double, y: Double) {
         motion.scale(x: x, y: y)
         whole.scale(x: x, y: y)
@@ -122,7 +122,7 @@ struct Person: Sendable {
         trail = trail.map { ($0.age, Point(x: $0.center.x * x, y: $0.center.y * y)) }
     }
 
-    /// What the tracker tells of this person.
+    /// Returns the person's track.
     func track(id: Int) -> Track {
         let box = motion.box
         return Track(
@@ -133,7 +133,7 @@ struct Person: Sendable {
 }
 
 extension Box {
-    /// The box on a straight way to `other`, `share` of it done.
+    /// Returns the box at `share` of the straight path to `other`.
     fileprivate func moved(to other: Box, share: Float) -> Box {
         func between(_ from: Float, _ to: Float) -> Float { from + (to - from) * share }
         return Box(
@@ -143,7 +143,7 @@ extension Box {
 }
 
 extension Landmarks {
-    /// The landmarks at the same places of another box.
+    /// Returns the landmarks at the same relative positions in another box.
     fileprivate func moved(from box: Box, to other: Box) -> Landmarks {
         func move(_ point: Point) -> Point {
             Point(

@@ -1,8 +1,8 @@
 import FaceMaskCFFmpeg
 import Foundation
 
-/// A live source's thread: opens, decodes and puts the newest frame in its place, until it is interrupted.
-struct LiveSource {
+/// The body of a live source's thread: opens the source, decodes it and stores the newest frame, until it is interrupted.
+struct LiveSourceThread {
     let newest: NewestFrame
     let interrupt: VideoInterrupt
     let start: ContinuousClock.Instant
