@@ -24,7 +24,7 @@ struct PreviewSheet {
             let box = Box(x1: face.box[0], y1: face.box[1], x2: face.box[2], y2: face.box[3])
             return Self.tile(of: box, in: picture)
         }
-        image = Mosaic(tiles, columns: min(Self.columns, count)).image
+        image = Image(tiling: tiles, columns: min(Self.columns, count))
     }
 
     /// The face in the middle of a square; what lies beyond the picture is grey.
