@@ -61,6 +61,7 @@ let package = Package(
             cxxSettings: [.define("CTORCH_NEEDS_LIBTORCH", .when(traits: ["Training"]))]),
 
         .target(name: "FaceMaskCore", swiftSettings: strictSettings),
+        .target(name: "FaceMaskConcurrency", swiftSettings: strictSettings),
         .target(
             name: "FaceMaskMedia", dependencies: ["FaceMaskCore", "FaceMaskCFFmpeg", "FaceMaskCTurboJPEG"],
             swiftSettings: commonSettings),
@@ -133,9 +134,34 @@ let package = Package(
             ],
             resources: [.copy("Models")],
             swiftSettings: strictSettings),
+        // What the verbs of the command do.
+        .target(
+            name: "FaceMaskDatasetTools",
+            dependencies: [
+                "FaceMask", "FaceMaskConcurrency", "FaceMaskCore", "FaceMaskDatasets", "FaceMaskDetection",
+                "FaceMaskFiles", "FaceMaskFormats", "FaceMaskInference", "FaceMaskMedia",
+            ],
+            swiftSettings: strictSettings),
+        .target(
+            name: "FaceMaskEvaluationJobs",
+            dependencies: [
+                "FaceMask", "FaceMaskClassification", "FaceMaskConcurrency", "FaceMaskCore", "FaceMaskDatasetTools",
+                "FaceMaskDatasets", "FaceMaskDetection", "FaceMaskDrawing", "FaceMaskEvaluation", "FaceMaskFiles",
+                "FaceMaskFormats", "FaceMaskInference", "FaceMaskMedia",
+            ],
+            swiftSettings: strictSettings),
+        .target(
+            name: "FaceMaskSynthesisJobs",
+            dependencies: [
+                "FaceMask", "FaceMaskClassification", "FaceMaskConcurrency", "FaceMaskCore", "FaceMaskDatasets",
+                "FaceMaskDetection", "FaceMaskDrawing", "FaceMaskFiles", "FaceMaskFormats", "FaceMaskInference",
+                "FaceMaskMedia", "FaceMaskSynthesis",
+            ],
+            swiftSettings: strictSettings),
         .executableTarget(
             name: "facemask",
             dependencies: [
+                "FaceMaskDatasetTools", "FaceMaskEvaluationJobs", "FaceMaskSynthesisJobs",
                 "FaceMaskFormats", "FaceMaskFiles", "FaceMaskEvents", "FaceMaskAnalysis",
                 "FaceMask", "FaceMaskCore", "FaceMaskMedia", "FaceMaskInference", "FaceMaskDetection",
                 "FaceMaskClassification", "FaceMaskDrawing",

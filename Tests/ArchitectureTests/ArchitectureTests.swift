@@ -6,7 +6,7 @@ import Testing
 /// SwiftPM lets a target import a sibling that it didn't declare, so these tests keep the directions. The layers are the
 /// design; Package.swift says which of the lower modules each one uses.
 private let layers: [(name: String, modules: Set<String>)] = [
-    ("vocabulary", ["FaceMaskCore"]),
+    ("vocabulary", ["FaceMaskCore", "FaceMaskConcurrency"]),
     (
         "doors and tools",
         [
@@ -26,6 +26,8 @@ private let layers: [(name: String, modules: Set<String>)] = [
     ("analysis", ["FaceMaskAnalysis", "FaceMaskMonitoring"]),
     ("configuration", ["FaceMaskWatchFiles"]),
     ("front door", ["FaceMask"]),
+    ("tools for jobs", ["FaceMaskDatasetTools"]),
+    ("jobs", ["FaceMaskEvaluationJobs", "FaceMaskSynthesisJobs"]),
     ("command", ["facemask"]),
 ]
 

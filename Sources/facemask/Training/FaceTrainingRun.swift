@@ -1,5 +1,6 @@
 #if Training
 import FaceMaskCore
+import FaceMaskDatasetTools
 import FaceMaskDatasets
 import FaceMaskEvaluation
 import FaceMask
@@ -14,9 +15,10 @@ extension FaceTrainingOptions {
         if CropSet.exists(at: root) { return try CropSet(contentsOf: root) }
         let prepared = folder.url.appending(path: Self.cropsName, directoryHint: .isDirectory)
         if !CropSet.exists(at: prepared) {
-            var preparation = CropPreparation(sources: [path], output: prepared.path(percentEncoded: false))
-            preparation.isQuiet = isQuiet
-            try await preparation.run()
+            let preparation = CropPreparation(sources: [path], output: prepared.path(percentEncoded: false))
+            let result = try await preparation.run(report: ConsoleReporter(isQuiet: isQuiet).receiver)
+            if !isQuiet { try Console.output(result.summary) }
+            if let failure = result.firstFailure { throw failure.exitCode }
         }
         return try CropSet(contentsOf: prepared)
     }
