@@ -1,7 +1,6 @@
 internal import FaceMask
 internal import FaceMaskCore
 internal import FaceMaskDatasets
-internal import FaceMaskMedia
 internal import Foundation
 
 /// The crops of one photo, and what was left out of it.

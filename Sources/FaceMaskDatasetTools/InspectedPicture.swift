@@ -1,7 +1,6 @@
 internal import FaceMask
 internal import FaceMaskCore
 package import FaceMaskDatasets
-internal import FaceMaskMedia
 internal import Foundation
 
 /// A picture of a dataset after its file was read.

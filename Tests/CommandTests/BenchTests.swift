@@ -1,3 +1,4 @@
+import FaceMaskCore
 import ArgumentParser
 import Foundation
 import Testing

@@ -28,7 +28,7 @@ struct BenchSession {
     private var detectors: [Detector: LoadingDetector] = [:]
 
     private struct Detector: Hashable {
-        var purpose: MaskDetector.Options.Purpose
+        var purpose: MaskDetector.Configuration.Purpose
         var threads: Int
     }
 
@@ -54,7 +54,7 @@ struct BenchSession {
         report = BenchReport(
             machine: .init(
                 processor: try Engine().processor, cores: Processors.count, facemask: FaceMaskVersion.current,
-                openvino: Engine.version, ffmpeg: MediaLibrary.version))
+                openvino: Engine.version, ffmpeg: try MediaLibrary.version))
     }
 
     /// A program must not end while a library is at work.
@@ -63,12 +63,13 @@ struct BenchSession {
     /// 1, and as many as are wanted.
     private var threadCounts: [Int] { plan.threads == 1 ? [1] : [1, plan.threads] }
 
-    private mutating func detector(_ purpose: MaskDetector.Options.Purpose, threads: Int) -> LoadingDetector {
+    private mutating func detector(
+        _ purpose: MaskDetector.Configuration.Purpose, threads: Int
+    ) throws -> LoadingDetector {
         let key = Detector(purpose: purpose, threads: threads)
         if let detector = detectors[key] { return detector }
-        var options = plan.models.detectorOptions(for: purpose, many: true)
-        options.threads = threads
-        let detector = LoadingDetector(options)
+        let detector = LoadingDetector(
+            try plan.models.configuration(for: purpose, .batch, threads: threads))
         detectors[key] = detector
         return detector
     }
@@ -146,7 +147,7 @@ struct BenchSession {
     }
 
     private mutating func pictureWorks(_ pictures: BenchPictures, threads: Int) async throws -> [BenchWork] {
-        let loading = detector(.photos, threads: threads)
+        let loading = try detector(.photos, threads: threads)
         let detector = try await loading.loaded
         var arithmetic = NetworkArithmetic(of: detector)
         let sets = [(pictures.samples, nil)] + pictures.walls.map { ([$0.sample], $0.count) }
@@ -158,7 +159,7 @@ struct BenchSession {
 
     private mutating func videoWorks(threads: Int) async throws -> [BenchWork] {
         guard !clips.isEmpty else { return [] }
-        let loading = detector(.videos, threads: threads)
+        let loading = try detector(.videos, threads: threads)
         let detector = try await loading.loaded
         var arithmetic = NetworkArithmetic(of: detector)
         return try clips.flatMap { source, clip in

@@ -1,5 +1,6 @@
 import FaceMaskFiles
 import FaceMask
+import FaceMaskDetection
 import Foundation
 import FaceMaskMedia
 
@@ -60,7 +61,7 @@ struct PictureBench: Sendable {
             counts.append(try arithmetic.ofDetecting(detector.detectorInputs(for: sample.image, count: sample.runs)))
         }
         let cost = counts.contains(nil) ? nil : BenchWork.Cost.multiplications(mean(counts.compactMap(\.self)))
-        return work(.detect, cost: cost) { _ = try await detector.foundFaces(in: $0.image) }
+        return work(.detect, cost: cost) { _ = try await detector.detectedFaces(in: $0.image) }
     }
 
     private var facesASample: Double { mean(samples.map(\.faces.count)) }
@@ -93,10 +94,10 @@ struct PictureBench: Sendable {
         let marks = AnnotationOptions()
         return work(.draw, cost: .bytes(2 * mean(samples.map(\.image.byteCount)))) { sample in
             let verdict = Verdict(probabilities: [.worn: 0.9, .notWorn: 0.1], state: .worn)
-            let scene = Scene(
+            let result = PhotoResult(
                 source: sample.path, width: sample.image.width, height: sample.image.height,
                 sightings: sample.faces.map { Sighting(face: $0, verdict: verdict) })
-            _ = try marks.marked(sample.image, with: scene)
+            _ = try marks.marked(sample.image, with: result)
         }
     }
 

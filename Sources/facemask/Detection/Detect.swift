@@ -134,8 +134,8 @@ struct Detect: AsyncParsableCommand {
     ) async throws {
         switch part {
         case .pictures(let inputs):
-            let detector = detectors.detector(
-                for: .photos, many: hasManyPictures, first: inputs.lazy.compactMap(\.item.path).first)
+            let detector = try detectors.detector(
+                for: .photos, hasManyPictures ? .batch : .single, first: inputs.lazy.compactMap(\.item.path).first)
             let look = PictureAnalysis(detector: detector, annotated: annotated)
             // While some pictures are in the networks, the next are decoded; one that is looked at closely holds up the
             // others' lines, not their work.
@@ -145,7 +145,7 @@ struct Detect: AsyncParsableCommand {
                 receive: { try run.receive($0) })
         case .video(let source, let target):
             let look = VideoAnalysis(
-                detector: detectors.detector(for: .videos, many: true), options: videos, marks: marks,
+                detector: try detectors.detector(for: .videos, .batch), options: videos, marks: marks,
                 crops: crops.map { BestCrops(folder: $0, name: source.path) }, isQuiet: quiet)
             let result = try await look.result(of: source.path, target: target) {
                 try run.receive($0, of: source.path)

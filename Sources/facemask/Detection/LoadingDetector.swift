@@ -1,29 +1,26 @@
 import FaceMask
 import Foundation
+import FaceMaskMedia
 
-/// A detector that begins to load when it is made, while the first pictures are read.
+/// A detector that loads while the first pictures are read.
 ///
-/// It stays for as long as the process: taking networks apart takes as long as a picture, and the system takes all
-/// memory back anyway.
+/// It is never freed: that takes as long as a picture, and the system reclaims all memory at exit.
 struct LoadingDetector: Sendable {
     private let loading: Task<MaskDetector, any Error>
 
-    init(_ options: MaskDetector.Options) {
+    /// Starts loading.
+    init(_ configuration: MaskDetector.Configuration) {
         loading = Task {
-            // Loading blocks its thread, which must not be one of the few that tasks and queues share: on two cores
-            // those are two, and pictures are to be read meanwhile.
-            let detector = try await withCheckedThrowingContinuation { continuation in
-                Thread.detachNewThread { continuation.resume(with: Result { try MaskDetector(options) }) }
-            }
+            let detector = try await MaskDetector.load(configuration)
             _ = unsafe Unmanaged.passRetained(Keeper(detector))
             return detector
         }
     }
 
-    /// Returns when loading has ended, one way or the other: a program must not end while a library is at work.
+    /// Waits until loading has succeeded or failed: a program must not exit while a library is at work.
     func settle() async { _ = await loading.result }
 
-    /// Throws why there is none.
+    /// The detector. Throws the error of loading it.
     var loaded: MaskDetector { get async throws { try await loading.value } }
 
     private final class Keeper {
@@ -32,12 +29,12 @@ struct LoadingDetector: Sendable {
     }
 }
 
-/// The detectors that a command needs, each made when it is asked for first.
+/// The detectors of a command, each of which starts loading at the first request.
 struct LoadingDetectors {
     private let models: ModelOptions
-    private var detectors: [MaskDetector.Options.Purpose: LoadingDetector] = [:]
+    private var detectors: [MaskDetector.Configuration.Purpose: LoadingDetector] = [:]
 
-    /// Calls `body`, and returns when it and all loading have ended.
+    /// Calls `body`, and returns after it and all loading have ended.
     static func with(_ models: ModelOptions, _ body: (inout LoadingDetectors) async throws -> Void) async throws {
         var detectors = LoadingDetectors(models: models)
         let result: Result<Void, any Error>
@@ -52,15 +49,18 @@ struct LoadingDetectors {
 
     private init(models: ModelOptions) { self.models = models }
 
-    /// What is looked at decides how the one that is made first is prepared: whether there is more than one picture, and
-    /// which comes first.
+    /// Returns the detector for a purpose. At the first request it is prepared for `workload` and for the size of the
+    /// picture at `first`.
     mutating func detector(
-        for purpose: MaskDetector.Options.Purpose, many: Bool, first: String? = nil
-    ) -> LoadingDetector {
+        for purpose: MaskDetector.Configuration.Purpose, _ workload: Workload, first: String? = nil
+    ) throws -> LoadingDetector {
         if let detector = detectors[purpose] { return detector }
-        var options = models.detectorOptions(for: purpose, many: many)
-        options.firstPicture = first.map { URL(filePath: $0) }
-        let detector = LoadingDetector(options)
+        var configuration = try models.configuration(for: purpose, workload)
+        configuration.expectedSize = first.flatMap {
+            let size = try? PictureReader().size(of: URL(filePath: $0))
+            return size.flatMap { try? PixelSize(width: $0.width, height: $0.height) }
+        }
+        let detector = LoadingDetector(configuration)
         detectors[purpose] = detector
         return detector
     }

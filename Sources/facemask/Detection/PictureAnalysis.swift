@@ -7,7 +7,7 @@ import FaceMaskSinks
 
 /// What became of one input.
 enum PictureResult: Sendable {
-    case seen(Scene, PictureTimes, annotated: Result<String, Failure>?)
+    case seen(PhotoResult, PictureTimes, annotated: Result<String, Failure>?)
     case failed(Failure, source: String)
 }
 
@@ -92,19 +92,21 @@ struct PictureAnalysis: Sendable {
         with detector: MaskDetector,
         target: String?
     ) async throws -> PictureResult {
-        let (sightings, stages) = try await detector.timedFaces(in: photo)
-        var times = PictureTimes(reading: time, detection: stages.detection, classification: stages.classification)
-        let scene = Scene(source: source.path, width: photo.width, height: photo.height, sightings: sightings)
-        guard let annotated, let target else { return .seen(scene, times, annotated: nil) }
+        let analysis = try await detector.analyze(photo)
+        var times = PictureTimes(
+            reading: time, detection: analysis.times.detection, classification: analysis.times.classification)
+        let result = PhotoResult(
+            source: source.path, width: photo.width, height: photo.height, sightings: analysis.sightings)
+        guard let annotated, let target else { return .seen(result, times, annotated: nil) }
         let start = ContinuousClock.now
         let written: Result<String, Failure>
         do {
-            try annotated.write(scene, of: try photo.image(), to: target)
+            try annotated.write(result, of: try photo.image(), to: target)
             written = .success(target)
         } catch {
             written = .failure(Failure(error))
         }
         times.writing = start.duration(to: .now)
-        return .seen(scene, times, annotated: written)
+        return .seen(result, times, annotated: written)
     }
 }

@@ -29,7 +29,7 @@ struct VideoResult: Sendable {
 
 /// What is learnt of a video, in order.
 enum AnalysisEvent {
-    case scene(Scene)
+    case frame(FrameResult)
     case event(PersonEvent)
 }
 
@@ -48,7 +48,7 @@ struct VideoAnalysis {
         of source: String, target: String?, receive: (AnalysisEvent) throws -> Void
     ) async throws -> VideoResult {
         var result = VideoResult(source: source)
-        let stages = try await detector.loaded.stages
+        let stages = try await detector.loaded.analyzer
         let url = URL(filePath: source)
         let reader: VideoReader
         do {
@@ -91,7 +91,7 @@ struct VideoAnalysis {
         defer { progress.clear() }
         var looks = reader.frames.looks(
             with: stages, pace: options.pace(hidesFaces: marks.hidesFaces),
-            between: Self.framesBetween(reader.information)
+            between: reader.information.framesBetweenNetworks
         ).makeAsyncIterator()
         while !Interruption.isRequested {
             let look: AnalyzedFrame
@@ -102,15 +102,15 @@ struct VideoAnalysis {
                 result.failures.append(Self.failure(error, of: result.source))
                 break
             }
-            var (scene, events) = follower.follow(look)
-            crops?.see(scene, in: look.frame.image)
+            var (frame, events) = follower.follow(look)
+            crops?.see(frame, in: look.frame.image)
             crops?.write(of: &events)
             result.count(look)
             progress.clear()
-            try receive(.scene(scene))
+            try receive(.frame(frame))
             for event in events { try receive(.event(event)) }
             let marking = ContinuousClock.now
-            await video.write(look.frame, of: scene)
+            await video.write(look.frame.image, of: frame)
             result.times.writing += marking.duration(to: .now)
             progress.show(time: look.frame.time)
         }
@@ -118,14 +118,6 @@ struct VideoAnalysis {
         var events = follower.finish()
         crops?.write(of: &events)
         for event in events { try receive(.event(event)) }
-    }
-
-    /// Pixels of a 720p frame and a little more: eight take 24 MiB at most.
-    private static let largeFrame = 1 << 20
-
-    /// More frames on the way keep all cores busy; of large ones, fewer, for the memory.
-    private static func framesBetween(_ video: VideoInformation) -> Int {
-        video.width * video.height <= largeFrame ? 8 : 4
     }
 
     /// The error about the path as the user gave it.

@@ -135,7 +135,7 @@ struct Watch: AsyncParsableCommand {
                 isQuiet: quiet)
             Interruption.listen()
             try await LoadingDetectors.with(models) { detectors in
-                let stages = try await detectors.detector(for: .videos, many: true).loaded.stages
+                let stages = try await detectors.detector(for: .videos, .batch).loaded.analyzer
                 try await watch(plan.sources, with: stages, output: writer, delivery: delivery)
             }
             try await writer.finish()

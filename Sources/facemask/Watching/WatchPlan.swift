@@ -47,7 +47,7 @@ struct WatchPlan {
         sources.append(
             WatchedSource(
                 name: name, address: address, connection: VideoConnection(transport: options.udp ? .udp : .tcp),
-                selection: .all, pace: options.hidesFaces ? .everyFrame : .perSecond(VideoOptions.usualLooks),
+                selection: .all, pace: options.hidesFaces ? .everyFrame : .usual,
                 marks: AnnotationOptions(hidesFaces: options.hidesFaces), target: target, site: site,
                 crops: options.crops.map { BestCrops(folder: $0, name: name) }))
         self.rules += rules

@@ -1,0 +1,132 @@
+internal import FaceMaskEvents
+internal import FaceMaskFormats
+internal import FaceMaskCore
+
+/// One photo or frame, or the failure of a source.
+struct PictureRecord: Encodable {
+    var source: String
+    var frame: Int?
+    var time: RoundedNumber?
+    var width: Int?
+    var height: Int?
+    var faces: [FaceRecord]?
+    var zones: [String: Int]?
+    var error: String?
+
+    struct FaceRecord: Encodable {
+        var box: [RoundedNumber]
+        var score: RoundedNumber?
+        var state: String
+        var probabilities: [String: RoundedNumber]
+        var landmarks: [[RoundedNumber]]?
+        var track: Int?
+    }
+
+    init(_ photo: PhotoResult) {
+        source = photo.source
+        width = photo.width
+        height = photo.height
+        faces = photo.sightings.map(FaceRecord.init)
+    }
+
+    init(_ result: FrameResult) {
+        source = result.source
+        frame = result.frame
+        time = .seconds(result.time)
+        width = result.width
+        height = result.height
+        zones = result.zones.isEmpty ? nil : result.zones
+        faces = result.tracks.map(FaceRecord.init)
+    }
+
+    init(_ failure: SourceFailure) {
+        source = failure.source
+        error = failure.sentence
+    }
+}
+
+extension PictureRecord.FaceRecord {
+    init(_ sighting: Sighting) {
+        box = sighting.face.box.record
+        score = .share(sighting.face.score)
+        state = sighting.verdict.label
+        probabilities = sighting.verdict.record
+        landmarks = sighting.face.landmarks?.record
+    }
+
+    /// The score is missing where the box is predicted.
+    init(_ track: Track) {
+        box = track.box.record
+        score = (track.sighting?.face.score).map(RoundedNumber.share)
+        state = track.verdict.label
+        probabilities = track.verdict.record
+        landmarks = track.landmarks?.record
+        self.track = track.id
+    }
+}
+
+/// What happened to somebody who is followed.
+struct EventRecord: Encodable {
+    var source: String
+    var event: String
+    var track: Int
+    var time: RoundedNumber
+    var first: RoundedNumber
+    var last: RoundedNumber
+    var box: [RoundedNumber]
+    var state: String
+    var probabilities: [String: RoundedNumber]
+    /// The state before; only of a change.
+    var from: String?
+    /// Only of a crossing.
+    var line: String?
+    var direction: String?
+    /// Only of who left, when crops are kept.
+    var crop: String?
+
+    init(_ event: PersonEvent, source: String) {
+        let person = event.person
+        self.source = source
+        self.event = event.kind.label
+        track = person.id
+        time = .seconds(event.time)
+        first = .seconds(person.firstSeen)
+        last = .seconds(person.lastSeen)
+        box = person.box.record
+        state = person.verdict.label
+        probabilities = person.verdict.record
+        crop = event.crop
+        switch event.kind {
+        case .stateChanged(let before, _): from = Verdict(probabilities: [:], state: before).label
+        case .crossed(let line, let direction): (self.line, self.direction) = (line, direction)
+        case .appeared, .left: break
+        }
+    }
+}
+
+/// What became of a source.
+struct StatusRecord: Encodable {
+    var source: String
+    var event: String
+    var reason: String
+
+    init(_ notice: SourceStatus) {
+        source = notice.source
+        event = notice.kind
+        reason = notice.words
+    }
+}
+
+extension Box {
+    fileprivate var record: [RoundedNumber] { [x1, y1, x2, y2].map { .pixels($0) } }
+}
+
+extension Landmarks {
+    fileprivate var record: [[RoundedNumber]] { points.map { [.pixels($0.x), .pixels($0.y)] } }
+}
+
+extension Verdict {
+    fileprivate var record: [String: RoundedNumber] {
+        Dictionary(uniqueKeysWithValues: probabilities.map { ($0.key.label, .share($0.value)) })
+    }
+}
