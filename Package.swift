@@ -63,6 +63,7 @@ let package = Package(
             cxxSettings: [.define("CTORCH_NEEDS_LIBTORCH", .when(traits: ["Training"]))]),
 
         .target(name: "FaceMaskCore", swiftSettings: strictSettings),
+        .target(name: "FaceMaskConcurrency", swiftSettings: strictSettings),
         .target(
             name: "FaceMaskMedia", dependencies: ["FaceMaskCore", "FaceMaskCFFmpeg", "FaceMaskCTurboJPEG"],
             swiftSettings: commonSettings),
@@ -144,11 +145,35 @@ let package = Package(
             ],
             resources: [.copy("Models")],
             swiftSettings: strictSettings),
+        // What the verbs of the command do.
         .target(
             name: "FaceMaskDetectionJobs",
             dependencies: [
                 "FaceMask", "FaceMaskCore", "FaceMaskConcurrency", "FaceMaskMedia", "FaceMaskFiles",
                 "FaceMaskAnnotation",
+            ],
+            swiftSettings: strictSettings),
+        .target(
+            name: "FaceMaskDatasetTools",
+            dependencies: [
+                "FaceMask", "FaceMaskConcurrency", "FaceMaskCore", "FaceMaskDatasets", "FaceMaskDetection",
+                "FaceMaskFiles", "FaceMaskFormats", "FaceMaskInference", "FaceMaskMedia",
+            ],
+            swiftSettings: strictSettings),
+        .target(
+            name: "FaceMaskEvaluationJobs",
+            dependencies: [
+                "FaceMask", "FaceMaskClassification", "FaceMaskConcurrency", "FaceMaskCore", "FaceMaskDatasetTools",
+                "FaceMaskDatasets", "FaceMaskDetection", "FaceMaskDrawing", "FaceMaskEvaluation", "FaceMaskFiles",
+                "FaceMaskFormats", "FaceMaskInference", "FaceMaskMedia",
+            ],
+            swiftSettings: strictSettings),
+        .target(
+            name: "FaceMaskSynthesisJobs",
+            dependencies: [
+                "FaceMask", "FaceMaskClassification", "FaceMaskConcurrency", "FaceMaskCore", "FaceMaskDatasets",
+                "FaceMaskDetection", "FaceMaskDrawing", "FaceMaskFiles", "FaceMaskFormats", "FaceMaskInference",
+                "FaceMaskMedia", "FaceMaskSynthesis",
             ],
             swiftSettings: strictSettings),
         // What `facemask train` does. It builds without libtorch, which FaceMaskCTorch loads when it is needed.
@@ -163,6 +188,7 @@ let package = Package(
         .executableTarget(
             name: "facemask",
             dependencies: [
+                "FaceMaskDatasetTools", "FaceMaskEvaluationJobs", "FaceMaskSynthesisJobs",
                 "FaceMaskFormats", "FaceMaskFiles", "FaceMaskEvents", "FaceMaskAnalysis", "FaceMaskAnnotation",
                 "FaceMask", "FaceMaskDetectionJobs", "FaceMaskCore", "FaceMaskMedia", "FaceMaskInference",
                 "FaceMaskDetection", "FaceMaskClassification", "FaceMaskDrawing",

@@ -26,7 +26,11 @@ private let layers: [(name: String, modules: Set<String>)] = [
     ("analysis", ["FaceMaskAnalysis", "FaceMaskMonitoring", "FaceMaskAnnotation"]),
     ("configuration", ["FaceMaskWatchFiles"]),
     ("front door", ["FaceMask"]),
-    ("jobs", ["FaceMaskDetectionJobs", "FaceMaskTraining"]),
+    ("tools for jobs", ["FaceMaskDatasetTools"]),
+    (
+        "jobs",
+        ["FaceMaskDetectionJobs", "FaceMaskEvaluationJobs", "FaceMaskSynthesisJobs", "FaceMaskTraining"]
+    ),
     ("command", ["facemask"]),
 ]
 
