@@ -22,27 +22,17 @@ package struct BenchmarkPlan: Sendable {
     package var videoSeconds = 20.0
     /// The networks. Their purpose, workload and threads are those of each measurement.
     package var detector: MaskDetector.Configuration
-    /// What is measured as a whole.
-    package var pipelines: Pipelines
+    /// Makes what `facemask detect` processes videos with, from the detector and the frames that are read.
+    package var videoPipeline: @Sendable (SharedDetector, FrameSelection) -> VideoPipeline
 
-    /// The ways from a file to its answer that programs use.
-    package struct Pipelines: Sendable {
-        /// Processes the file at a path; the results are dropped.
-        package typealias Pipeline = @Sendable (_ path: String) async throws -> Void
+    /// Processes the video at a path from the file to JSON Lines, which are dropped.
+    package typealias VideoPipeline = @Sendable (_ path: String) async throws -> Void
 
-        package var picture: @Sendable (MaskDetector) -> Pipeline
-        package var video: @Sendable (MaskDetector, FrameSelection) -> Pipeline
-
-        package init(
-            picture: @escaping @Sendable (MaskDetector) -> Pipeline,
-            video: @escaping @Sendable (MaskDetector, FrameSelection) -> Pipeline
-        ) {
-            (self.picture, self.video) = (picture, video)
-        }
-    }
-
-    package init(threads: Int, detector: MaskDetector.Configuration, pipelines: Pipelines) {
-        (self.threads, self.detector, self.pipelines) = (threads, detector, pipelines)
+    package init(
+        threads: Int, detector: MaskDetector.Configuration,
+        videoPipeline: @escaping @Sendable (SharedDetector, FrameSelection) -> VideoPipeline
+    ) {
+        (self.threads, self.detector, self.videoPipeline) = (threads, detector, videoPipeline)
     }
 
     /// 1, and the most threads.

@@ -1,5 +1,6 @@
 internal import FaceMask
 package import FaceMaskCore
+internal import FaceMaskDetectionJobs
 internal import FaceMaskFiles
 internal import FaceMaskInference
 internal import FaceMaskMedia
@@ -12,7 +13,7 @@ package struct BenchmarkSession {
     private let folder: URL
     private let start = ContinuousClock.now
     private let report: JobUpdate.Receiver
-    private var detectors: [DetectorKey: MaskDetector] = [:]
+    private var detectors: [DetectorKey: SharedDetector] = [:]
 
     private struct DetectorKey: Hashable {
         var purpose: MaskDetector.Configuration.Purpose
@@ -97,7 +98,7 @@ package struct BenchmarkSession {
 
 extension BenchmarkSession {
     private mutating func samples() async throws -> Samples {
-        let detector = try await detector(for: .photos, threads: plan.threads)
+        let detector = try await detector(for: .photos, threads: plan.threads).detector
         let paths: [String]
         switch plan.sources {
         case .generated: paths = try SamplePictures.generatedPaths(in: folder)
@@ -119,7 +120,7 @@ extension BenchmarkSession {
         case .files(_, let videos): paths = videos
         }
         guard !paths.isEmpty else { return [] }
-        let detector = try await detector(for: .videos, threads: plan.threads)
+        let detector = try await detector(for: .videos, threads: plan.threads).detector
         var videos: [SampleVideo] = []
         for path in paths {
             videos.append(
@@ -131,7 +132,7 @@ extension BenchmarkSession {
 
     /// The benchmarks, for each number of threads.
     private mutating func benchmarks(with samples: Samples) async throws -> [[StageBenchmark]] {
-        let photoDetector = try await detector(for: .photos, threads: plan.threads)
+        let photoDetector = try await detector(for: .photos, threads: plan.threads).detector
         let numbers: [StageBenchmark.Numbers] =
             try NetworkArithmetic(of: photoDetector).classifiesInIntegers ? [.floats, .integers] : [.floats]
         var all: [[StageBenchmark]] = []
@@ -149,37 +150,39 @@ extension BenchmarkSession {
     private mutating func pictureBenchmarks(
         _ pictures: SamplePictures, _ threads: Int
     ) async throws -> [StageBenchmark] {
-        let detector = try await detector(for: .photos, threads: threads)
+        let shared = try detector(for: .photos, threads: threads)
+        let detector = try await shared.detector
+        let pipeline = PhotoPipeline(detector: shared)
         var arithmetic = NetworkArithmetic(of: detector)
         let sets = [(pictures.samples, nil)] + pictures.grids.map { ([$0.sample], $0.count) }
         return try sets.flatMap { samples, faces in
             try PictureBenchmarks(
-                samples: samples, faces: faces, threads: threads, detector: detector,
-                pipeline: plan.pipelines.picture(detector)
+                samples: samples, faces: faces, threads: threads, detector: detector, pipeline: pipeline
             ).all(&arithmetic)
         }
     }
 
     private mutating func videoBenchmarks(_ videos: [SampleVideo], _ threads: Int) async throws -> [StageBenchmark] {
-        let detector = try await detector(for: .videos, threads: threads)
+        let shared = try detector(for: .videos, threads: threads)
+        let detector = try await shared.detector
         var arithmetic = NetworkArithmetic(of: detector)
         return try videos.flatMap { video in
             try VideoBenchmarks(
                 video: video, threads: threads, detector: detector,
-                pipeline: plan.pipelines.video(detector, video.selection), folder: folder
+                pipeline: plan.videoPipeline(shared, video.selection), folder: folder
             ).all(&arithmetic)
         }
     }
 
     private mutating func detector(
         for purpose: MaskDetector.Configuration.Purpose, threads: Int
-    ) async throws -> MaskDetector {
+    ) throws -> SharedDetector {
         let key = DetectorKey(purpose: purpose, threads: threads)
         if let detector = detectors[key] { return detector }
         var configuration = plan.detector
         (configuration.purpose, configuration.workload) = (purpose, .batch)
         configuration.compute = try ComputeOptions(threads: threads, precision: plan.detector.compute.precision)
-        let detector = try await MaskDetector.load(configuration)
+        let detector = SharedDetector(configuration)
         detectors[key] = detector
         return detector
     }

@@ -1,7 +1,9 @@
 internal import FaceMask
+internal import FaceMaskAnnotation
 internal import FaceMaskCore
 internal import FaceMaskDetection
-internal import FaceMaskDrawing
+internal import FaceMaskDetectionJobs
+internal import FaceMaskFiles
 internal import FaceMaskMedia
 internal import Foundation
 
@@ -12,7 +14,8 @@ struct PictureBenchmarks: Sendable {
     let faces: Int?
     let threads: Int
     let detector: MaskDetector
-    let pipeline: BenchmarkPlan.Pipelines.Pipeline
+    /// What `facemask detect` processes photos with, using the same detector.
+    let pipeline: PhotoPipeline
 
     /// The stages whose time depends on the number of faces; the others are measured with pictures as they are.
     private static let stagesOfFaces: Set<BenchmarkReport.Stage> = [.decode, .detect, .crop, .classify, .draw, .whole]
@@ -90,13 +93,13 @@ struct PictureBenchmarks: Sendable {
     }
 
     private var draw: StageBenchmark {
-        let annotator = SceneAnnotator()
+        let annotator = Annotator()
         return benchmark(.draw, cost: .bytes(2 * mean(samples.map(\.image.byteCount)))) { sample in
             let verdict = Verdict(probabilities: [.worn: 0.9, .notWorn: 0.1], state: .worn)
             let result = PhotoResult(
                 source: sample.path, width: sample.image.width, height: sample.image.height,
                 sightings: sample.faces.map { Sighting(face: $0, verdict: verdict) })
-            _ = try annotator.annotate(sample.image, with: result)
+            _ = try annotator.annotated(sample.image, with: result)
         }
     }
 
@@ -111,6 +114,9 @@ struct PictureBenchmarks: Sendable {
         let pipeline = pipeline
         let found = mean(samples.map(\.foundCount))
         let stages: [BenchmarkReport.Stage: Double] = [.decode: 1, .detect: 1, .crop: found, .classify: found]
-        return benchmark(.whole, parallelism: threads + 1, cost: .stages(stages)) { try await pipeline($0.path) }
+        return benchmark(.whole, parallelism: threads + 1, cost: .stages(stages)) { sample in
+            let item = PictureSources.Item.picture(.init(path: sample.path, relativePath: sample.path))
+            if case .failed(let failure, _) = try await pipeline.outcome(of: .init(item: item)) { throw failure }
+        }
     }
 }

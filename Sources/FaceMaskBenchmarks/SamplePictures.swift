@@ -69,7 +69,7 @@ struct SamplePictures: Sendable {
         do {
             return try PictureReader().photo(URL(filePath: path)).overview
         } catch {
-            throw MediaError(error.code, subject: path, reason: error.reason)
+            throw error.about(path)
         }
     }
 

@@ -46,7 +46,7 @@ struct SampleVideo: Sendable {
             }
             (frames, kept) = (gathering.frames, gathering.kept.map(\.frame))
         } catch let error as MediaError {
-            throw MediaError(error.code, subject: path, reason: error.reason)
+            throw error.about(path)
         }
         try Task.checkCancellation()
         guard let last = frames.last, !kept.isEmpty else {

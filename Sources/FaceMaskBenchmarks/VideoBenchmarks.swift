@@ -1,8 +1,8 @@
 internal import FaceMask
 internal import FaceMaskAnalysis
+internal import FaceMaskAnnotation
 internal import FaceMaskCore
 internal import FaceMaskDetection
-internal import FaceMaskDrawing
 internal import FaceMaskMedia
 internal import FaceMaskSinks
 internal import Foundation
@@ -12,7 +12,7 @@ struct VideoBenchmarks: Sendable {
     let video: SampleVideo
     let threads: Int
     let detector: MaskDetector
-    let pipeline: BenchmarkPlan.Pipelines.Pipeline
+    let pipeline: BenchmarkPlan.VideoPipeline
     /// Where encoded videos are written.
     let folder: URL
 
@@ -118,9 +118,9 @@ struct VideoBenchmarks: Sendable {
     }
 
     private var draw: StageBenchmark {
-        let annotator = SceneAnnotator()
+        let annotator = Annotator()
         let cost = StageBenchmark.Cost.bytes(Double(2 * video.kept[0].image.byteCount))
-        return perFrame(.draw, .frame, cost: cost) { _ = try annotator.annotate($0.image, with: $0.result) }
+        return perFrame(.draw, .frame, cost: cost) { _ = try annotator.annotated($0.image, with: $0.result) }
     }
 
     private var encode: StageBenchmark {

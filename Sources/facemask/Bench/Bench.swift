@@ -1,5 +1,6 @@
 import ArgumentParser
 import FaceMask
+import FaceMaskAnnotation
 import FaceMaskBenchmarks
 import FaceMaskCore
 import FaceMaskFiles
@@ -142,7 +143,7 @@ struct Bench: AsyncParsableCommand {
     private func plan() throws -> BenchmarkPlan {
         var plan = BenchmarkPlan(
             threads: models.threads ?? ProcessInfo.processInfo.activeProcessorCount,
-            detector: try models.configuration(for: .photos, .batch), pipelines: try Self.pipelines())
+            detector: try models.configuration(for: .photos, .batch), videoPipeline: try Self.videoPipeline())
         (plan.faceCounts, plan.rounds, plan.videoSeconds) = (faceCounts ?? [], rounds, duration)
         guard !sources.isEmpty else { return plan }
         var (pictures, videos): ([String], [String]) = ([], [])
@@ -157,20 +158,16 @@ struct Bench: AsyncParsableCommand {
         return plan
     }
 
-    /// What `facemask detect` does with a picture and a video, without writing anything.
-    private static func pipelines() throws -> BenchmarkPlan.Pipelines {
+    /// What `facemask detect --format jsonl` does with a video.
+    private static func videoPipeline() throws
+        -> @Sendable (SharedDetector, FrameSelection) -> BenchmarkPlan.VideoPipeline
+    {
         let options = try VideoOptions.parse([])
-        return BenchmarkPlan.Pipelines { detector in
-            let analysis = PictureAnalysis(detector: LoadingDetector(detector), annotated: nil)
-            return { path in
-                let item = PictureSources.Item.picture(.init(path: path, relativePath: path))
-                if case .failed(let failure, _) = try await analysis.result(for: item, target: nil) { throw failure }
-            }
-        } video: { detector, selection in
+        return { detector, selection in
             var options = options
             options.duration = selection.duration
             let analysis = VideoAnalysis(
-                detector: LoadingDetector(detector), options: options, marks: AnnotationOptions(), isQuiet: true)
+                detector: detector, options: options, style: AnnotationStyle(), isQuiet: true)
             return { path in
                 var sink = JSONLinesSink { _ in }
                 let result = try await analysis.result(of: path, target: nil) { event in
