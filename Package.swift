@@ -38,6 +38,8 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-async-algorithms", from: "1.1.4"),
         .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2", traits: []),
+        .package(url: "https://github.com/apple/swift-system", from: "1.5.0"),
     ],
     targets: [
         // Doors: one C library, one importing Swift module.
@@ -113,7 +115,11 @@ let package = Package(
             swiftSettings: strictSettings),
         .target(
             name: "FaceMaskMonitoring",
-            dependencies: ["FaceMaskCore", "FaceMaskEvents", "FaceMaskFormats", "FaceMaskHTTP"],
+            dependencies: [
+                "FaceMaskCore", "FaceMaskEvents", "FaceMaskFormats", "FaceMaskHTTP", "FaceMaskSinks",
+                .product(name: "Subprocess", package: "swift-subprocess"),
+                .product(name: "SystemPackage", package: "swift-system"),
+            ],
             swiftSettings: strictSettings),
         // The files of `facemask watch`; the only importer of Yams.
         .target(
@@ -218,10 +224,13 @@ let package = Package(
             swiftSettings: commonSettings),
         .testTarget(
             name: "MonitoringTests",
-            dependencies: ["FaceMaskMonitoring", "FaceMaskEvents", "FaceMaskCore", "TestSupport"],
+            dependencies: ["FaceMaskMonitoring", "FaceMaskSinks", "FaceMaskEvents", "FaceMaskCore", "TestSupport"],
             swiftSettings: commonSettings),
         .testTarget(
-            name: "WatchFilesTests", dependencies: ["FaceMaskWatchFiles", "FaceMaskMonitoring"],
+            name: "EventsTests", dependencies: ["FaceMaskEvents", "FaceMaskCore", "TestSupport"],
+            swiftSettings: commonSettings),
+        .testTarget(
+            name: "WatchFilesTests", dependencies: ["FaceMaskWatchFiles", "FaceMaskMonitoring", "FaceMaskCore"],
             swiftSettings: commonSettings),
         .testTarget(
             name: "SinksTests", dependencies: ["FaceMaskSinks", "FaceMaskMedia", "FaceMaskCore"],

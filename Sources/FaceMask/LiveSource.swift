@@ -28,16 +28,16 @@ public struct LiveSource: FrameStreaming {
 extension LiveReader: FrameConnection {}
 
 extension SourceHealth {
-    /// What it says to people and programs.
-    public func notice(of source: String) -> SourceStatus {
-        let kind =
+    /// Returns the change as people and programs are told of it; `source` is the source's name.
+    public func status(of source: String) -> SourceStatus {
+        let kind: SourceStatus.Kind =
             switch self {
-            case .connected: "connected"
-            case .lost: "lost"
-            case .failed: "failed"
-            case .waiting: "waiting"
-            case .recovered: "recovered"
-            case .resized: "resized"
+            case .connected: .connected
+            case .lost: .lost
+            case .failed: .failed
+            case .waiting: .waiting
+            case .recovered: .recovered
+            case .resized: .resized
             }
         return SourceStatus(source: source, kind: kind, words: description)
     }

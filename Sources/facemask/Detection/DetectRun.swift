@@ -35,7 +35,7 @@ struct DetectRun {
         progress.clear()
         switch result {
         case .failed(let failure, let source):
-            try sink.receive(failure: SourceFailure(source: source, sentence: failure.sentence))
+            try sink.receive(SourceFailure(source: source, sentence: failure.sentence))
             note(failure)
         case .seen(let photo, let pictureTimes, let annotated):
             try sink.receive(photo)
@@ -66,7 +66,7 @@ struct DetectRun {
         done += 1
         progress.clear()
         for failure in result.failures {
-            try sink.receive(failure: SourceFailure(source: result.source, sentence: failure.sentence))
+            try sink.receive(SourceFailure(source: result.source, sentence: failure.sentence))
             note(failure)
         }
         if result.brokenFrames > 0, !isQuiet {
