@@ -138,7 +138,7 @@ let package = Package(
         .testTarget(
             name: "TrainingTests",
             dependencies: [
-                "Classification", "Datasets", "Inference", "ModelFiles", "FaceMaskCore", "TestSupport",
+                "Classification", "Datasets", "Detection", "Inference", "ModelFiles", "FaceMaskCore", "TestSupport",
                 whenTraining("Training"),
             ],
             exclude: ["Fixtures"], swiftSettings: house, linkerSettings: findsOpenVINO),

@@ -122,10 +122,7 @@ public struct FaceDetector: FaceDetecting {
         let least = view.look.isGlance ? min(minimumScore, WorkingSize.Look.doubtScore) : minimumScore
         return try await canvases.network(for: canvas).run(
             shape: canvases.shape(of: canvas),
-            fill: { input in
-                input.update(repeating: 0)
-                network.draw(view.picture, at: view.look.place, on: canvas, into: &input)
-            },
+            fill: { network.fill(&$0, with: view.picture, at: view.look.place, on: canvas) },
             read: { outputs in try network.faces(in: outputs, canvas: canvas, above: least) })
     }
 }
