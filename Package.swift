@@ -60,6 +60,7 @@ let package = Package(
             cxxSettings: [.define("CTORCH_NEEDS_LIBTORCH", .when(traits: ["Training"]))]),
 
         .target(name: "FaceMaskCore", swiftSettings: pure),
+        .target(name: "FaceMaskConcurrency", swiftSettings: pure),
         .target(name: "Media", dependencies: ["FaceMaskCore", "CFFmpeg", "CTurboJPEG"], swiftSettings: house),
         .target(name: "Inference", dependencies: ["FaceMaskCore", "COpenVINO"], swiftSettings: house),
         .target(name: "Drawing", dependencies: ["FaceMaskCore", "CCairo"], swiftSettings: house),
@@ -74,7 +75,8 @@ let package = Package(
         // Stages.
         .target(name: "Detection", dependencies: ["FaceMaskCore", "Inference", "ModelFiles"], swiftSettings: pure),
         .target(
-            name: "Classification", dependencies: ["FaceMaskCore", "Inference", "ModelFiles"], swiftSettings: pure),
+            name: "Classification",
+            dependencies: ["FaceMaskCore", "FaceMaskConcurrency", "Inference", "ModelFiles"], swiftSettings: pure),
         .target(name: "Datasets", dependencies: ["FaceMaskCore"], swiftSettings: pure),
         .target(name: "Evaluation", dependencies: ["FaceMaskCore"], swiftSettings: pure),
         .target(
@@ -87,7 +89,8 @@ let package = Package(
         .target(
             name: "Monitoring",
             dependencies: [
-                "FaceMaskCore", "Posting", .product(name: "AsyncAlgorithms", package: "swift-async-algorithms"),
+                "FaceMaskCore", "FaceMaskConcurrency", "Posting",
+                .product(name: "AsyncAlgorithms", package: "swift-async-algorithms"),
             ],
             swiftSettings: pure),
         // The files of `facemask watch`; the only importer of Yams.
@@ -99,15 +102,16 @@ let package = Package(
         .target(
             name: "FaceMask",
             dependencies: [
-                "FaceMaskCore", "Media", "Inference", "Detection", "Classification", "Tracking", "Monitoring",
+                "FaceMaskCore", "FaceMaskConcurrency", "Media", "Inference", "Detection", "Classification", "Tracking",
+                "Monitoring",
             ],
             resources: [.copy("Models")],
             swiftSettings: pure),
         .executableTarget(
             name: "facemask",
             dependencies: [
-                "FaceMask", "FaceMaskCore", "Media", "Inference", "Detection", "Classification", "Drawing",
-                "ModelFiles", "Sinks", "Datasets", "Evaluation", "Monitoring", "WatchFiles", "Synthesis",
+                "FaceMask", "FaceMaskCore", "FaceMaskConcurrency", "Media", "Inference", "Detection", "Classification",
+                "Drawing", "ModelFiles", "Sinks", "Datasets", "Evaluation", "Monitoring", "WatchFiles", "Synthesis",
                 whenTraining("Training"), argumentParser,
             ],
             swiftSettings: pure,
@@ -119,6 +123,9 @@ let package = Package(
         .testTarget(
             name: "FaceMaskCoreTests", dependencies: ["FaceMaskCore", "TestSupport"], exclude: ["Fixtures"],
             swiftSettings: house),
+        .testTarget(
+            name: "FaceMaskConcurrencyTests", dependencies: ["FaceMaskConcurrency", "TestSupport"], swiftSettings: house
+        ),
         .testTarget(
             name: "FaceMaskTests", dependencies: ["FaceMask"], swiftSettings: house, linkerSettings: findsOpenVINO),
         .testTarget(
@@ -158,7 +165,8 @@ let package = Package(
             resources: [.copy("Fixtures")],
             swiftSettings: house),
         .testTarget(
-            name: "CommandTests", dependencies: ["facemask", "Media", "FaceMaskCore", argumentParser],
+            name: "CommandTests",
+            dependencies: ["facemask", "FaceMaskConcurrency", "Media", "FaceMaskCore", argumentParser],
             exclude: ["Snapshots"], swiftSettings: house),
         .testTarget(
             name: "TrackingTests", dependencies: ["Tracking", "FaceMaskCore", "TestSupport"], exclude: ["Fixtures"],

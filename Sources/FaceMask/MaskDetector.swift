@@ -1,5 +1,6 @@
 internal import Classification
 internal import Detection
+internal import FaceMaskConcurrency
 @_exported public import FaceMaskCore
 public import Foundation
 internal import Inference
@@ -95,7 +96,8 @@ public struct MaskDetector: Sendable {
             classifier: try options.classifier
                 ?? ModelLocator.classifier(forMany: options.looksAtMany, isExact: options.isExact)
         )
-        let (detector, classifier) = try sideBySide(
+        // Reading a network is the work of one thread, and there are two to read before the first picture.
+        let (detector, classifier) = try concurrently(
             {
                 try FaceDetector(
                     contentsOf: files.faceDetector, engine: engine, options: found, compile: compile,

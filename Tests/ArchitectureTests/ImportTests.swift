@@ -5,6 +5,7 @@ import Testing
 /// SwiftPM lets a target import a sibling that it did not declare, so this test is what keeps the directions.
 private let allowedImports: [String: Set<String>] = [
     "FaceMaskCore": [],
+    "FaceMaskConcurrency": [],
     // Doors: each is the only importer of its library.
     "Media": ["FaceMaskCore", "CFFmpeg", "CTurboJPEG"],
     "Inference": ["COpenVINO"],
@@ -14,19 +15,23 @@ private let allowedImports: [String: Set<String>] = [
     "ModelFiles": ["FaceMaskCore", "SwiftProtobuf"],
     // Stages: they meet in FaceMaskCore's types, never in each other.
     "Detection": ["FaceMaskCore", "Inference", "ModelFiles"],
-    "Classification": ["FaceMaskCore", "Inference", "ModelFiles"],
+    "Classification": ["FaceMaskCore", "FaceMaskConcurrency", "Inference", "ModelFiles"],
     "Datasets": ["FaceMaskCore"],
     "Evaluation": ["FaceMaskCore"],
     "Training": ["FaceMaskCore", "Inference", "ModelFiles", "Torch"],
     "Sinks": ["FaceMaskCore"],
     "Synthesis": ["FaceMaskCore", "Drawing"],
     "Tracking": ["FaceMaskCore"],
-    "Monitoring": ["FaceMaskCore", "Posting", "AsyncAlgorithms"],
+    "Monitoring": ["FaceMaskCore", "FaceMaskConcurrency", "Posting", "AsyncAlgorithms"],
     "WatchFiles": ["FaceMaskCore", "Monitoring", "Yams"],
     // The only ones that pick concrete stages.
-    "FaceMask": ["FaceMaskCore", "Media", "Inference", "Detection", "Classification", "Tracking", "Monitoring"],
+    "FaceMask": [
+        "FaceMaskCore", "FaceMaskConcurrency", "Media", "Inference", "Detection", "Classification", "Tracking",
+        "Monitoring",
+    ],
     "facemask": [
-        "FaceMask", "FaceMaskCore", "Media", "Inference", "Drawing", "ModelFiles", "Sinks", "Datasets", "Evaluation",
+        "FaceMask", "FaceMaskCore", "FaceMaskConcurrency", "Media", "Inference", "Drawing", "ModelFiles", "Sinks",
+        "Datasets", "Evaluation",
         "Detection", "Classification", "Monitoring", "WatchFiles", "Training", "Synthesis", "ArgumentParser",
     ],
 ]
