@@ -88,10 +88,7 @@ let package = Package(
         .target(name: "Tracking", dependencies: ["FaceMaskCore"], swiftSettings: pure),
         .target(
             name: "Monitoring",
-            dependencies: [
-                "FaceMaskCore", "FaceMaskConcurrency", "Posting",
-                .product(name: "AsyncAlgorithms", package: "swift-async-algorithms"),
-            ],
+            dependencies: ["FaceMaskCore", "FaceMaskConcurrency", "Posting"],
             swiftSettings: pure),
         // The files of `facemask watch`; the only importer of Yams.
         .target(

@@ -22,7 +22,7 @@ private let allowedImports: [String: Set<String>] = [
     "Sinks": ["FaceMaskCore"],
     "Synthesis": ["FaceMaskCore", "Drawing"],
     "Tracking": ["FaceMaskCore"],
-    "Monitoring": ["FaceMaskCore", "FaceMaskConcurrency", "Posting", "AsyncAlgorithms"],
+    "Monitoring": ["FaceMaskCore", "FaceMaskConcurrency", "Posting"],
     "WatchFiles": ["FaceMaskCore", "Monitoring", "Yams"],
     // The only ones that pick concrete stages.
     "FaceMask": [
