@@ -1,4 +1,5 @@
 import FaceMask
+import FaceMaskConcurrency
 import Foundation
 import Media
 import Sinks
@@ -29,7 +30,7 @@ struct PictureLook: Sendable {
     let detector: LoadingDetector
     /// `nil` when no pictures are to be written.
     let annotated: AnnotatedPictures?
-    private let budget = PixelBudget()
+    private let pixels = AsyncSemaphore.pixels()
 
     init(detector: LoadingDetector, annotated: AnnotatedPictures?) {
         (self.detector, self.annotated) = (detector, annotated)
@@ -43,16 +44,8 @@ struct PictureLook: Sendable {
             return .failed(failure, source: source)
         case .picture(let source):
             // What can't be read takes no room; reading says why.
-            let pixels = (try? PictureReader().size(of: URL(filePath: source.path))).map { $0.width * $0.height } ?? 0
-            await budget.take(pixels)
-            let result: Result<PictureResult, any Error>
-            do {
-                result = .success(try await self.result(for: source, target: target))
-            } catch {
-                result = .failure(error)
-            }
-            await budget.giveBack(pixels)
-            return try result.get()
+            let count = (try? PictureReader().size(of: URL(filePath: source.path))).map { $0.width * $0.height } ?? 0
+            return try await pixels.withPermits(count) { try await result(for: source, target: target) }
         }
     }
 

@@ -1,4 +1,5 @@
 import FaceMask
+import FaceMaskConcurrency
 import Foundation
 import Media
 import Synthesis
@@ -35,7 +36,7 @@ struct SynthesisWork: Sendable {
     let masker: FaceMasker
     let folder: SynthesisFolder
     let explains: Bool
-    private let budget = PixelBudget()
+    private let pixels = AsyncSemaphore.pixels()
 
     init(finder: BareFaceFinder, masker: FaceMasker, folder: SynthesisFolder, explains: Bool) {
         (self.finder, self.masker, self.folder, self.explains) = (finder, masker, folder, explains)
@@ -59,9 +60,10 @@ struct SynthesisWork: Sendable {
         let open = open(job, earlier)
         guard !open.isEmpty else { return outcome }
         // What can't be read takes no room; reading says why.
-        let pixels = (try? PictureReader().size(of: url)).map { $0.width * $0.height } ?? 0
-        await budget.take(pixels)
+        let count = (try? PictureReader().size(of: url)).map { $0.width * $0.height } ?? 0
         do {
+            try await pixels.acquire(count)
+            defer { pixels.release(count) }
             let image = try Image(contentsOf: url)
             let hash = SHA256.hexadecimal(of: try Data(contentsOf: url))
             let candidates = try await finder.candidates(in: image)
@@ -78,7 +80,6 @@ struct SynthesisWork: Sendable {
         } catch {
             outcome.failure = CommandFailure(error)
         }
-        await budget.giveBack(pixels)
         return outcome
     }
 
