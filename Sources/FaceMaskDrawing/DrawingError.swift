@@ -1,40 +1,40 @@
-public import FaceMaskCore
+package import FaceMaskCore
 
-/// Why something could not be drawn.
-public struct DrawingError: UserFacingError, Hashable {
-    /// What went wrong, to switch on.
-    public enum Code: Hashable, Sendable {
-        /// The picture and the scene, or a plot and its wanted size, don't go together.
+/// An error that kept something from being drawn.
+package struct DrawingError: UserFacingError, Hashable {
+    /// The kinds of failure.
+    package enum Code: Hashable, Sendable {
+        /// The picture and the scene have different sizes, or a plot can't have the requested size.
         case unsuitableSize
-        /// A plot's numbers and names don't fit each other.
+        /// A plot's numbers and names don't match.
         case unsuitableData
         /// No font with Latin letters is installed.
         case noFonts
-        /// Cairo gave up.
+        /// Cairo reported an error.
         case library
+        /// Cairo or Pango can't be loaded.
+        case unavailable
     }
 
-    /// What kind of failure it is.
-    public let code: Code
+    /// The kind of failure.
+    package let code: Code
     /// What was being drawn: a picture's path, a plot's title.
-    public let subject: String
-    /// Why it failed; for `library` in Cairo's own words.
-    public let reason: String
+    package let subject: String
+    /// Why it failed, a clause; for `library` with Cairo's own text.
+    package let reason: String
 
     /// Creates an error about `subject`.
-    public init(_ code: Code, subject: String, reason: String) {
+    package init(_ code: Code, subject: String, reason: String) {
         self.code = code
         self.subject = subject
         self.reason = reason
     }
 
     /// The kind of failure, for exit codes and statuses.
-    public var category: ErrorCategory {
-        .defect
-    }
+    package var category: ErrorCategory { code == .unavailable ? .unavailable : .defect }
 
     /// One sentence: what failed, on what, why, and what to do.
-    public var description: String {
+    package var description: String {
         "Could not draw \(subject): \(reason); \(advice)."
     }
 
@@ -43,6 +43,8 @@ public struct DrawingError: UserFacingError, Hashable {
         case .unsuitableSize: "give it a size that fits"
         case .unsuitableData: "correct its rows and labels"
         case .noFonts: "install one, on Debian with 'apt-get install fonts-dejavu-core'"
+        case .unavailable:
+            "run scripts/setup, or install them, on Debian with 'apt-get install libpangocairo-1.0-0'"
         case .library: "try it with a smaller size or more free memory"
         }
     }

@@ -1,0 +1,31 @@
+internal import FaceMaskCore
+internal import FaceMaskDatasets
+internal import FaceMaskDetection
+internal import FaceMask
+internal import Foundation
+internal import FaceMaskInference
+
+/// Reads whole pictures, as the original did, by the function that detection reads them with.
+struct WholePictures: PictureReading {
+    func picture(at url: URL) throws -> (image: Image, face: Box?) { (try Image(contentsOf: url), nil) }
+}
+
+/// Reads the largest face of each picture, which is then cut out as detection cuts it out: the classifier learns from
+/// what it will see.
+struct LargestFaces: PictureReading {
+    private let detector: FaceDetector
+
+    init(engine: Engine) throws {
+        detector = try FaceDetector(
+            contentsOf: try ModelLocator.defaultFaceDetector(), engine: engine,
+            compile: CompileOptions(hint: .throughput, cacheFolder: CompileOptions.userCacheFolder))
+    }
+
+    func picture(at url: URL) async throws -> (image: Image, face: Box?) {
+        let image = try Image(contentsOf: url)
+        guard let face = try await detector.faces(in: image).max(by: { $0.box.area < $1.box.area }) else {
+            throw Failure(.badData, "No face was found in '\(url.path(percentEncoded: false))'.")
+        }
+        return (image, face.box)
+    }
+}
