@@ -62,7 +62,8 @@ let package = Package(
         .target(name: "FaceMaskCore", swiftSettings: pure),
         .target(name: "FaceMaskConcurrency", swiftSettings: pure),
         .target(name: "Media", dependencies: ["FaceMaskCore", "CFFmpeg", "CTurboJPEG"], swiftSettings: house),
-        .target(name: "Inference", dependencies: ["FaceMaskCore", "COpenVINO"], swiftSettings: house),
+        .target(
+            name: "Inference", dependencies: ["FaceMaskCore", "FaceMaskConcurrency", "COpenVINO"], swiftSettings: house),
         .target(name: "Drawing", dependencies: ["FaceMaskCore", "CCairo"], swiftSettings: house),
         .target(name: "Torch", dependencies: ["CTorch"], swiftSettings: house),
         .target(name: "Posting", dependencies: ["CCurl"], swiftSettings: house),

@@ -8,7 +8,7 @@ private let allowedImports: [String: Set<String>] = [
     "FaceMaskConcurrency": [],
     // Doors: each is the only importer of its library.
     "Media": ["FaceMaskCore", "CFFmpeg", "CTurboJPEG"],
-    "Inference": ["COpenVINO"],
+    "Inference": ["FaceMaskConcurrency", "COpenVINO"],
     "Drawing": ["FaceMaskCore", "CCairo"],
     "Torch": ["CTorch"],
     "Posting": ["CCurl"],
