@@ -68,7 +68,7 @@ let package = Package(
             name: "FaceMaskMedia", dependencies: ["FaceMaskCore", "FaceMaskCFFmpeg", "FaceMaskCTurboJPEG"],
             swiftSettings: commonSettings),
         .target(
-            name: "FaceMaskInference", dependencies: ["FaceMaskCore", "FaceMaskCOpenVINO"],
+            name: "FaceMaskInference", dependencies: ["FaceMaskConcurrency", "FaceMaskCore", "FaceMaskCOpenVINO"],
             swiftSettings: commonSettings),
         .target(
             name: "FaceMaskDrawing", dependencies: ["FaceMaskCore", "FaceMaskFormats", "FaceMaskCCairo"],
