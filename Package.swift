@@ -247,6 +247,22 @@ let package = Package(
             resources: [.copy("Fixtures")],
             swiftSettings: commonSettings),
         .testTarget(
+            name: "DatasetToolsTests",
+            dependencies: [
+                "FaceMaskDatasetTools", "FaceMaskDatasets", "FaceMaskMedia", "FaceMaskCore", "TestSupport",
+            ],
+            swiftSettings: commonSettings, linkerSettings: findsOpenVINO),
+        .testTarget(
+            name: "EvaluationJobsTests",
+            dependencies: ["FaceMaskEvaluationJobs", "FaceMask", "FaceMaskCore", "TestSupport"],
+            swiftSettings: commonSettings, linkerSettings: findsOpenVINO),
+        .testTarget(
+            name: "SynthesisJobsTests",
+            dependencies: [
+                "FaceMaskSynthesisJobs", "FaceMaskSynthesis", "FaceMaskMedia", "FaceMaskCore", "TestSupport",
+            ],
+            swiftSettings: commonSettings, linkerSettings: findsOpenVINO),
+        .testTarget(
             name: "CommandTests", dependencies: ["facemask", "FaceMaskMedia", "FaceMaskCore", argumentParser],
             exclude: ["Snapshots"], swiftSettings: commonSettings),
         .testTarget(
