@@ -26,6 +26,7 @@ let package = Package(
     platforms: [.macOS(.v15)],
     products: [
         .library(name: "FaceMask", targets: ["FaceMask"]),
+        .library(name: "FaceMaskAnnotation", targets: ["FaceMaskAnnotation"]),
         .library(name: "FaceMaskTraining", targets: ["FaceMaskTraining"]),
         .executable(name: "facemask", targets: ["facemask"]),
         .library(name: "FaceMaskTorchLibrary", type: .dynamic, targets: ["FaceMaskCTorchLibrary"]),
@@ -62,7 +63,6 @@ let package = Package(
             cxxSettings: [.define("CTORCH_NEEDS_LIBTORCH", .when(traits: ["Training"]))]),
 
         .target(name: "FaceMaskCore", swiftSettings: strictSettings),
-        .target(name: "FaceMaskConcurrency", swiftSettings: strictSettings),
         .target(
             name: "FaceMaskMedia", dependencies: ["FaceMaskCore", "FaceMaskCFFmpeg", "FaceMaskCTurboJPEG"],
             swiftSettings: commonSettings),
@@ -70,13 +70,16 @@ let package = Package(
             name: "FaceMaskInference", dependencies: ["FaceMaskCore", "FaceMaskCOpenVINO"],
             swiftSettings: commonSettings),
         .target(
-            name: "FaceMaskDrawing", dependencies: ["FaceMaskCore", "FaceMaskCCairo"], swiftSettings: commonSettings),
+            name: "FaceMaskDrawing", dependencies: ["FaceMaskCore", "FaceMaskFormats", "FaceMaskCCairo"],
+            swiftSettings: commonSettings),
         .target(
             name: "FaceMaskTorch", dependencies: ["FaceMaskCore", "FaceMaskCTorch"], swiftSettings: commonSettings),
         .target(name: "FaceMaskHTTP", dependencies: ["FaceMaskCCurl"], swiftSettings: commonSettings),
         .target(
             name: "FaceMaskModelFiles",
-            dependencies: ["FaceMaskCore", .product(name: "SwiftProtobuf", package: "swift-protobuf")],
+            dependencies: [
+                "FaceMaskCore", "FaceMaskFormats", .product(name: "SwiftProtobuf", package: "swift-protobuf"),
+            ],
             exclude: ["Generated/onnx.proto"],
             swiftSettings: strictSettings),
 
@@ -85,6 +88,7 @@ let package = Package(
         .target(
             name: "FaceMaskFiles", dependencies: ["FaceMaskCore", "FaceMaskMedia"], swiftSettings: strictSettings),
 
+        .target(name: "FaceMaskConcurrency", swiftSettings: strictSettings),
         .target(name: "FaceMaskEvents", dependencies: ["FaceMaskCore"], swiftSettings: strictSettings),
 
         // Stages.
@@ -126,6 +130,11 @@ let package = Package(
             ],
             swiftSettings: strictSettings),
 
+        .target(
+            name: "FaceMaskAnnotation",
+            dependencies: ["FaceMaskCore", "FaceMaskMedia", "FaceMaskDrawing", "FaceMaskFiles", "FaceMaskEvents"],
+            swiftSettings: strictSettings),
+
         // The library's front door and the command: the only ones that pick concrete stages.
         .target(
             name: "FaceMask",
@@ -159,6 +168,13 @@ let package = Package(
                 "FaceMaskMedia", "FaceMaskSynthesis",
             ],
             swiftSettings: strictSettings),
+        .target(
+            name: "FaceMaskDetectionJobs",
+            dependencies: [
+                "FaceMask", "FaceMaskCore", "FaceMaskConcurrency", "FaceMaskMedia", "FaceMaskFiles",
+                "FaceMaskAnnotation",
+            ],
+            swiftSettings: strictSettings),
         // What `facemask train` does. It builds without libtorch, which FaceMaskCTorch loads when it is needed.
         .target(
             name: "FaceMaskTraining",
@@ -172,9 +188,9 @@ let package = Package(
             name: "facemask",
             dependencies: [
                 "FaceMaskDatasetTools", "FaceMaskEvaluationJobs", "FaceMaskSynthesisJobs",
-                "FaceMaskFormats", "FaceMaskFiles", "FaceMaskEvents", "FaceMaskAnalysis",
-                "FaceMask", "FaceMaskCore", "FaceMaskMedia", "FaceMaskInference", "FaceMaskDetection",
-                "FaceMaskClassification", "FaceMaskDrawing",
+                "FaceMaskFormats", "FaceMaskFiles", "FaceMaskEvents", "FaceMaskAnalysis", "FaceMaskAnnotation",
+                "FaceMask", "FaceMaskDetectionJobs", "FaceMaskCore", "FaceMaskMedia", "FaceMaskInference",
+                "FaceMaskDetection", "FaceMaskClassification", "FaceMaskDrawing",
                 "FaceMaskModelFiles", "FaceMaskSinks", "FaceMaskDatasets", "FaceMaskEvaluation", "FaceMaskMonitoring",
                 "FaceMaskWatchFiles", "FaceMaskSynthesis",
                 whenTraining("FaceMaskTrainers"), whenTraining("FaceMaskTraining"), argumentParser,
@@ -236,6 +252,19 @@ let package = Package(
             name: "DrawingTests",
             dependencies: ["FaceMaskDrawing", "FaceMaskCCairo", "FaceMaskMedia", "FaceMaskCore", "TestSupport"],
             swiftSettings: commonSettings),
+        .testTarget(
+            name: "AnnotationTests",
+            dependencies: ["FaceMaskAnnotation", "FaceMaskDrawing", "FaceMaskCore", "TestSupport"],
+            swiftSettings: commonSettings),
+        .testTarget(
+            name: "DetectionJobsTests",
+            dependencies: ["FaceMaskDetectionJobs", "FaceMaskFiles", "FaceMaskCore"],
+            swiftSettings: commonSettings, linkerSettings: findsOpenVINO),
+        .testTarget(
+            name: "FilesTests", dependencies: ["FaceMaskFiles", "FaceMaskMedia", "FaceMaskCore"],
+            swiftSettings: commonSettings),
+        .testTarget(
+            name: "FormatsTests", dependencies: ["FaceMaskFormats", "FaceMaskCore"], swiftSettings: commonSettings),
         .testTarget(name: "PostingTests", dependencies: ["FaceMaskHTTP"], swiftSettings: commonSettings),
         .testTarget(name: "TorchTests", dependencies: [whenTraining("FaceMaskTorch")], swiftSettings: commonSettings),
         .testTarget(name: "CTorchTests", dependencies: [whenTraining("FaceMaskCTorch")], swiftSettings: commonSettings),

@@ -25,7 +25,7 @@ struct PreviewSheet {
             let box = Box(x1: face.box[0], y1: face.box[1], x2: face.box[2], y2: face.box[3])
             return Self.tile(of: box, in: picture)
         }
-        image = Mosaic(tiles, columns: min(Self.columns, count)).image
+        image = Image(tiling: tiles, columns: min(Self.columns, count))
     }
 
     /// Returns a square with the face in its centre; what lies outside the picture is grey.
