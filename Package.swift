@@ -37,7 +37,6 @@ let package = Package(
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-        .package(url: "https://github.com/apple/swift-async-algorithms", from: "1.1.4"),
         .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     ],
@@ -96,7 +95,8 @@ let package = Package(
             name: "FaceMaskDetection", dependencies: ["FaceMaskCore", "FaceMaskInference", "FaceMaskModelFiles"],
             swiftSettings: strictSettings),
         .target(
-            name: "FaceMaskClassification", dependencies: ["FaceMaskCore", "FaceMaskInference", "FaceMaskModelFiles"],
+            name: "FaceMaskClassification",
+            dependencies: ["FaceMaskCore", "FaceMaskConcurrency", "FaceMaskInference", "FaceMaskModelFiles"],
             swiftSettings: strictSettings),
         .target(
             name: "FaceMaskDatasets", dependencies: ["FaceMaskFormats", "FaceMaskCore"], swiftSettings: strictSettings),
@@ -114,7 +114,7 @@ let package = Package(
         .target(
             name: "FaceMaskAnalysis",
             dependencies: [
-                "FaceMaskCore", "FaceMaskEvents", .product(name: "AsyncAlgorithms", package: "swift-async-algorithms"),
+                "FaceMaskConcurrency", "FaceMaskCore", "FaceMaskEvents",
             ],
             swiftSettings: strictSettings),
         .target(
@@ -140,11 +140,18 @@ let package = Package(
             name: "FaceMask",
             dependencies: [
                 "FaceMaskCore", "FaceMaskMedia", "FaceMaskInference", "FaceMaskDetection", "FaceMaskClassification",
-                "FaceMaskTracking", "FaceMaskEvents", "FaceMaskAnalysis", "FaceMaskMonitoring",
+                "FaceMaskTracking", "FaceMaskEvents", "FaceMaskAnalysis", "FaceMaskMonitoring", "FaceMaskConcurrency",
             ],
             resources: [.copy("Models")],
             swiftSettings: strictSettings),
         // What the verbs of the command do.
+        .target(
+            name: "FaceMaskDetectionJobs",
+            dependencies: [
+                "FaceMask", "FaceMaskCore", "FaceMaskConcurrency", "FaceMaskMedia", "FaceMaskFiles",
+                "FaceMaskAnnotation",
+            ],
+            swiftSettings: strictSettings),
         .target(
             name: "FaceMaskDatasetTools",
             dependencies: [
@@ -166,13 +173,6 @@ let package = Package(
                 "FaceMask", "FaceMaskClassification", "FaceMaskConcurrency", "FaceMaskCore", "FaceMaskDatasets",
                 "FaceMaskDetection", "FaceMaskDrawing", "FaceMaskFiles", "FaceMaskFormats", "FaceMaskInference",
                 "FaceMaskMedia", "FaceMaskSynthesis",
-            ],
-            swiftSettings: strictSettings),
-        .target(
-            name: "FaceMaskDetectionJobs",
-            dependencies: [
-                "FaceMask", "FaceMaskCore", "FaceMaskConcurrency", "FaceMaskMedia", "FaceMaskFiles",
-                "FaceMaskAnnotation",
             ],
             swiftSettings: strictSettings),
         // What `facemask train` does. It builds without libtorch, which FaceMaskCTorch loads when it is needed.
@@ -207,6 +207,9 @@ let package = Package(
             name: "FaceMaskCoreTests", dependencies: ["FaceMaskCore", "TestSupport"], exclude: ["Fixtures"],
             swiftSettings: commonSettings),
         .testTarget(
+            name: "FaceMaskConcurrencyTests", dependencies: ["FaceMaskConcurrency", "TestSupport"],
+            swiftSettings: commonSettings),
+        .testTarget(
             name: "FaceMaskTests", dependencies: ["FaceMask"], swiftSettings: commonSettings,
             linkerSettings: findsOpenVINO),
         .testTarget(
@@ -234,7 +237,8 @@ let package = Package(
         .testTarget(
             name: "TrainingTests",
             dependencies: [
-                "FaceMaskClassification", "FaceMaskDatasets", "FaceMaskInference", "FaceMaskModelFiles", "FaceMaskCore",
+                "FaceMaskClassification", "FaceMaskDatasets", "FaceMaskDetection", "FaceMaskInference",
+                "FaceMaskModelFiles", "FaceMaskCore",
                 "TestSupport",
                 whenTraining("FaceMaskTrainers"),
             ],
