@@ -8,7 +8,7 @@ struct SmallFaceTests {
     private func looks(_ width: Int, _ height: Int, _ smallest: Float, trimmed: Bool = false) -> [WorkingSize.SearchPass] {
         var size = WorkingSize(isTrimmed: trimmed)
         size.smallestFace = smallest
-        return size.looks(at: Image(width: width, height: height))
+        return size.searchPasses(for: Image(width: width, height: height))
     }
 
     /// Width, height, smallest face, the sides of the canvases, and why.
@@ -55,7 +55,7 @@ struct SmallFaceTests {
     private func answers(_ look: WorkingSize.SearchPass, _ face: Box) -> Bool {
         let factor = look.place.width / look.region.width
         let inside = face.intersection(with: look.region.expanded(by: 0.001)) == face
-        return inside && look.answers(for: face.scaled(x: factor, y: factor))
+        return inside && look.reports(face.scaled(x: factor, y: factor))
     }
 
     @Test func tilesStayInThePictureAndOnTheirCanvas() {

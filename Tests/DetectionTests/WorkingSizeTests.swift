@@ -39,7 +39,7 @@ struct WorkingSizeTests {
         Row((10, 10), WorkingSize(coarseSide: nil, fineSide: 1), [[32, 0, 0, 32, 32, 0]], "no less than 32"),
     ])
     func looksFollowThePicture(row: Row) {
-        let looks = row.rule.looks(at: Image(width: row.picture.0, height: row.picture.1))
+        let looks = row.rule.searchPasses(for: Image(width: row.picture.0, height: row.picture.1))
         #expect(
             looks.map {
                 [Float($0.canvas.width), $0.place.x1, $0.place.y1, $0.place.x2, $0.place.y2, $0.minimumFaceSide]
@@ -49,7 +49,7 @@ struct WorkingSizeTests {
     @Test func theDefaultsKeepPicturesInsideTheirCanvasAndProportions() {
         for width in stride(from: 1, through: 1400, by: 93) {
             for height in stride(from: 1, through: 1400, by: 71) {
-                let looks = WorkingSize().looks(at: Image(width: width, height: height))
+                let looks = WorkingSize().searchPasses(for: Image(width: width, height: height))
                 #expect(looks.count == (max(width, height) >= 336 ? 2 : 1))
                 for look in looks {
                     let canvas = Box(width: look.canvas.width, height: look.canvas.height)
@@ -77,7 +77,7 @@ struct WorkingSizeTests {
     func ourNetworkSeesPicturesNearlyAsTheyAre(picture: [Float], side: Int, seen: [Float], reason: String) {
         var rule = WorkingSize()
         rule.applyDefaults(forOwnNetwork: true)
-        let look = rule.looks(at: Box(x1: 0, y1: 0, x2: picture[0], y2: picture[1]))[1]
+        let look = rule.searchPasses(for: Box(x1: 0, y1: 0, x2: picture[0], y2: picture[1]))[1]
         #expect(look.canvas == .init(width: side, height: side), "\(reason)")
         #expect([look.place.width, look.place.height] == seen, "\(reason)")
         var given = WorkingSize(fineSide: 320)
@@ -93,7 +93,7 @@ struct WorkingSizeTests {
     func photosAreGlancedAtFirst(width: Int, height: Int, sides: [Int], reason: String) throws {
         var rule = WorkingSize()
         rule.applyDefaults(forOwnNetwork: true)
-        let looks = rule.looks(at: Image(width: width, height: height))
+        let looks = rule.searchPasses(for: Image(width: width, height: height))
         #expect(looks.map(\.canvas.width) == sides, "\(reason)")
         #expect(looks.map(\.isQuickPass) == (sides.count == 1 ? [false] : [true, false]), "\(reason)")
         guard looks.count == 2 else { return }
@@ -112,7 +112,7 @@ struct WorkingSizeTests {
         video.applyDefaults(forOwnNetwork: true)
         asked.applyDefaults(forOwnNetwork: true)
         for rule in [other, video, asked, small, close] {
-            #expect(!rule.looks(at: Image(width: 1280, height: 720)).contains { $0.isQuickPass })
+            #expect(!rule.searchPasses(for: Image(width: 1280, height: 720)).contains { $0.isQuickPass })
         }
     }
 
@@ -131,7 +131,7 @@ struct WorkingSizeTests {
     func aGlanceIsEnoughWhereNothingIsInDoubt(faces: [(Float, Float)], isConclusive: Bool, reason: String) {
         var rule = WorkingSize()
         rule.applyDefaults(forOwnNetwork: true)
-        let glance = rule.looks(at: Image(width: 1024, height: 768))[0]
+        let glance = rule.searchPasses(for: Image(width: 1024, height: 768))[0]
         let shown = faces.enumerated().map { index, face in
             Face(
                 box: Box(x1: 80 * Float(index), y1: 9, x2: 80 * Float(index) + face.0 - 5, y2: 9 + face.0),
@@ -143,7 +143,7 @@ struct WorkingSizeTests {
     @Test func videosKeepTheirTrimmedCanvas() {
         var rule = WorkingSize(fineSide: WorkingSize.videoSide, isTrimmed: true)
         rule.applyDefaults(forOwnNetwork: true)
-        #expect(rule.looks(at: Image(width: 1280, height: 720)).map(\.canvas.width) == [640, 224])
+        #expect(rule.searchPasses(for: Image(width: 1280, height: 720)).map(\.canvas.width) == [640, 224])
     }
 
     /// Width and height of a frame, of its canvas, and why.
@@ -156,7 +156,7 @@ struct WorkingSizeTests {
         width: Int, height: Int, canvasWidth: Int, canvasHeight: Int, reason: String
     ) throws {
         let rule = WorkingSize(coarseSide: nil, fineSide: 640, isTrimmed: true)
-        let look = try #require(rule.looks(at: Image(width: width, height: height)).first)
+        let look = try #require(rule.searchPasses(for: Image(width: width, height: height)).first)
         #expect(look.canvas == WorkingSize.Canvas(width: canvasWidth, height: canvasHeight), "\(reason)")
         let canvas = Box(width: canvasWidth, height: canvasHeight)
         #expect(look.place.intersection(with: canvas) == look.place)
