@@ -26,6 +26,7 @@ let package = Package(
     platforms: [.macOS(.v15)],
     products: [
         .library(name: "FaceMask", targets: ["FaceMask"]),
+        .library(name: "FaceMaskTraining", targets: ["FaceMaskTraining"]),
         .executable(name: "facemask", targets: ["facemask"]),
         .library(name: "FaceMaskTorchLibrary", type: .dynamic, targets: ["FaceMaskCTorchLibrary"]),
     ],
@@ -97,7 +98,7 @@ let package = Package(
         .target(name: "FaceMaskEvaluation", dependencies: ["FaceMaskCore"], swiftSettings: strictSettings),
         .target(
             name: "FaceMaskTrainers",
-            dependencies: ["FaceMaskCore", "FaceMaskInference", "FaceMaskModelFiles", whenTraining("FaceMaskTorch")],
+            dependencies: ["FaceMaskCore", "FaceMaskInference", "FaceMaskModelFiles", "FaceMaskTorch"],
             swiftSettings: strictSettings),
         .target(
             name: "FaceMaskSynthesis", dependencies: ["FaceMaskCore", "FaceMaskDrawing"], swiftSettings: strictSettings),
@@ -133,6 +134,15 @@ let package = Package(
             ],
             resources: [.copy("Models")],
             swiftSettings: strictSettings),
+        // What `facemask train` does. It builds without libtorch, which FaceMaskCTorch loads when it is needed.
+        .target(
+            name: "FaceMaskTraining",
+            dependencies: [
+                "FaceMaskCore", "FaceMaskFormats", "FaceMaskFiles", "FaceMaskMedia", "FaceMaskInference",
+                "FaceMaskDrawing", "FaceMaskModelFiles", "FaceMaskDetection", "FaceMaskClassification",
+                "FaceMaskDatasets", "FaceMaskEvaluation", "FaceMaskTrainers", "FaceMask",
+            ],
+            swiftSettings: strictSettings),
         .executableTarget(
             name: "facemask",
             dependencies: [
@@ -141,7 +151,7 @@ let package = Package(
                 "FaceMaskClassification", "FaceMaskDrawing",
                 "FaceMaskModelFiles", "FaceMaskSinks", "FaceMaskDatasets", "FaceMaskEvaluation", "FaceMaskMonitoring",
                 "FaceMaskWatchFiles", "FaceMaskSynthesis",
-                whenTraining("FaceMaskTrainers"), argumentParser,
+                whenTraining("FaceMaskTrainers"), whenTraining("FaceMaskTraining"), argumentParser,
             ],
             swiftSettings: strictSettings,
             linkerSettings: findsOpenVINO),
@@ -158,7 +168,7 @@ let package = Package(
             name: "FaceMaskTests", dependencies: ["FaceMask"], swiftSettings: commonSettings,
             linkerSettings: findsOpenVINO),
         .testTarget(
-            name: "MediaTests", dependencies: ["FaceMaskMedia", "FaceMaskCFFmpeg", "FaceMaskCore"],
+            name: "MediaTests", dependencies: ["FaceMaskMedia", "FaceMaskCFFmpeg", "FaceMaskCore", "TestSupport"],
             resources: [.copy("Fixtures")],
             swiftSettings: commonSettings),
         .testTarget(
@@ -197,7 +207,8 @@ let package = Package(
             name: "SynthesisTests", dependencies: ["FaceMaskSynthesis", "FaceMaskDrawing", "FaceMaskCore"],
             swiftSettings: commonSettings),
         .testTarget(
-            name: "DrawingTests", dependencies: ["FaceMaskDrawing", "FaceMaskMedia", "FaceMaskCore"],
+            name: "DrawingTests",
+            dependencies: ["FaceMaskDrawing", "FaceMaskCCairo", "FaceMaskMedia", "FaceMaskCore", "TestSupport"],
             swiftSettings: commonSettings),
         .testTarget(name: "PostingTests", dependencies: ["FaceMaskHTTP"], swiftSettings: commonSettings),
         .testTarget(name: "TorchTests", dependencies: [whenTraining("FaceMaskTorch")], swiftSettings: commonSettings),

@@ -17,7 +17,7 @@ public struct TrackedFrame: Sendable {
     /// The picture.
     public var image: Image
     /// The people in the frame, with the frame's number and time.
-    public var result: Scene
+    public var result: FrameResult
     /// The times that detection and classification took; zero for a frame without detection.
     public var times: StageTimes
 }

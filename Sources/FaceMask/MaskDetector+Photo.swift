@@ -9,12 +9,12 @@ extension MaskDetector {
     /// photo.
     ///
     /// - Throws: `MediaError` if the file can't be read.
-    public func photo(at url: URL) async throws -> Scene {
+    public func photo(at url: URL) async throws -> PhotoResult {
         let photo = try PictureReader().photo(url)
         let (width, height) = (photo.width, photo.height)
         let analysis = try await analyze(photo)
         let path = url.isFileURL ? url.path(percentEncoded: false) : url.absoluteString
-        return Scene(source: path, width: width, height: height, sightings: analysis.sightings)
+        return PhotoResult(source: path, width: width, height: height, sightings: analysis.sightings)
     }
 
     /// Returns the faces in `photo` in descending order of score, with the time that each stage took. Faces are detected

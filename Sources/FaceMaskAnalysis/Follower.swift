@@ -17,7 +17,7 @@ public struct Follower: Sendable {
 
     /// Takes the next frame and returns the people in it, and what happened to them. At a cut everybody leaves: the people in
     /// the next frame are new.
-    public mutating func follow(_ analysis: AnalyzedFrame) -> (scene: Scene, events: [PersonEvent]) {
+    public mutating func follow(_ analysis: AnalyzedFrame) -> (result: FrameResult, events: [PersonEvent]) {
         let image = analysis.frame.image
         var gone: [Track] = []
         if cuts.isCut(analysis.frame) {
@@ -31,10 +31,8 @@ public struct Follower: Sendable {
             } else {
                 tracker.tracks(at: time)
             }
-        let scene = Scene(
-            source: source, width: image.width, height: image.height, sightings: analysis.sightings ?? [],
-            moment: Scene.Moment(frame: analysis.frame.index, time: time), tracks: tracks)
-        return (scene, events.events(after: tracks, left: gone + tracker.endedTracks, at: time))
+        let result = FrameResult(of: analysis.frame, in: source, sightings: analysis.sightings, tracks: tracks)
+        return (result, events.events(after: tracks, left: gone + tracker.endedTracks, at: time))
     }
 
     /// Returns the events of the people who leave because the source ends.

@@ -3,8 +3,8 @@ import FaceMaskCore
 
 /// A surface to draw on; owns Cairo's surface and context.
 ///
-/// Coordinates are pixels, origin at the top left. Cairo remembers the first failure and ignores what follows, so
-/// drawing doesn't throw; whoever takes the result out calls `check`.
+/// Coordinates are pixels, origin at the top left. Cairo remembers the first failure and ignores later calls, so
+/// drawing doesn't throw; the methods that return a result call `check`.
 struct Canvas: ~Copyable {
     let surface: OpaquePointer
     let context: OpaquePointer
@@ -15,6 +15,7 @@ struct Canvas: ~Copyable {
 
     /// Creates a canvas of opaque pixels, black at first, that shows the part of the plane starting at `origin`.
     init(width: Int, height: Int, origin: Point = Point(x: 0, y: 0), subject: String) throws {
+        try DrawingLibrary.load(for: subject)
         // RGB24 has an unused byte in place of an alpha, so there is nothing to premultiply and a pixel that isn't
         // drawn on comes back as it was.
         guard let width = Int32(exactly: width), let height = Int32(exactly: height),
@@ -24,8 +25,9 @@ struct Canvas: ~Copyable {
         cairo_translate(context, -Double(origin.x), -Double(origin.y))
     }
 
-    /// Creates a canvas of pixels that one can see through where nothing is drawn.
+    /// Creates a canvas that is transparent where nothing is drawn.
     init(clearWidth width: Int, height: Int, subject: String) throws {
+        try DrawingLibrary.load(for: subject)
         guard let columns = Int32(exactly: width), let rows = Int32(exactly: height),
             let surface = cairo_image_surface_create(CAIRO_FORMAT_ARGB32, columns, rows)
         else { throw DrawingError(.unsuitableSize, subject: subject, reason: "\(width)×\(height) is too large") }
@@ -34,6 +36,7 @@ struct Canvas: ~Copyable {
 
     /// Creates a canvas that becomes an SVG document.
     init(vectorWidth width: Int, height: Int, subject: String) throws {
+        try DrawingLibrary.load(for: subject)
         let sink = ByteSink()
         let target = Unmanaged.passUnretained(sink).toOpaque()
         guard let surface = cairo_svg_surface_create_for_stream(appendBytes, target, Double(width), Double(height))

@@ -1,24 +1,26 @@
 public import FaceMaskCore
 
-/// Why something could not be drawn.
+/// An error that kept something from being drawn.
 public struct DrawingError: UserFacingError, Hashable {
-    /// What went wrong, to switch on.
+    /// The kinds of failure.
     public enum Code: Hashable, Sendable {
-        /// The picture and the scene, or a plot and its wanted size, don't go together.
+        /// The picture and the scene have different sizes, or a plot can't have the requested size.
         case unsuitableSize
-        /// A plot's numbers and names don't fit each other.
+        /// A plot's numbers and names don't match.
         case unsuitableData
         /// No font with Latin letters is installed.
         case noFonts
-        /// Cairo gave up.
+        /// Cairo reported an error.
         case library
+        /// Cairo or Pango can't be loaded.
+        case unavailable
     }
 
-    /// What kind of failure it is.
+    /// The kind of failure.
     public let code: Code
     /// What was being drawn: a picture's path, a plot's title.
     public let subject: String
-    /// Why it failed; for `library` in Cairo's own words.
+    /// Why it failed, a clause; for `library` with Cairo's own text.
     public let reason: String
 
     /// Creates an error about `subject`.
@@ -29,9 +31,7 @@ public struct DrawingError: UserFacingError, Hashable {
     }
 
     /// The kind of failure, for exit codes and statuses.
-    public var category: ErrorCategory {
-        .defect
-    }
+    public var category: ErrorCategory { code == .unavailable ? .unavailable : .defect }
 
     /// One sentence: what failed, on what, why, and what to do.
     public var description: String {
@@ -43,6 +43,8 @@ public struct DrawingError: UserFacingError, Hashable {
         case .unsuitableSize: "give it a size that fits"
         case .unsuitableData: "correct its rows and labels"
         case .noFonts: "install one, on Debian with 'apt-get install fonts-dejavu-core'"
+        case .unavailable:
+            "run scripts/setup, or install them, on Debian with 'apt-get install libpangocairo-1.0-0'"
         case .library: "try it with a smaller size or more free memory"
         }
     }

@@ -1,10 +1,25 @@
 internal import FaceMaskCCairo
 
-/// The libraries behind this module.
+/// The libraries behind this module: Cairo and Pango, which are loaded when something is first drawn.
 public enum DrawingLibrary {
     /// The versions of Cairo and Pango.
+    ///
+    /// - Throws: `DrawingError` with the code `unavailable` when they can't be loaded.
     public static var version: String {
-        let pango = pango_version_string().map { String(cString: $0) } ?? "unknown"
-        return "\(String(cString: cairo_version_string())), \(pango)"
+        get throws(DrawingError) {
+            try load(for: "anything")
+            let versions = [cairo_version_string(), pango_version_string()]
+            return versions.map { $0.map { String(cString: $0) } ?? "unknown" }.joined(separator: ", ")
+        }
+    }
+
+    /// Loads the libraries, once for the process; `subject` is what is to be drawn.
+    ///
+    /// Everything that makes an object of theirs calls this first, so that a missing library is an error with a reason. A
+    /// function that is called without its library returns a failure.
+    static func load(for subject: String) throws(DrawingError) {
+        guard let reason = facemask_cairo_load() else { return }
+        throw DrawingError(
+            .unavailable, subject: subject, reason: "Cairo and Pango can't be loaded (\(String(cString: reason)))")
     }
 }

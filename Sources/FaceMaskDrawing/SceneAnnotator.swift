@@ -24,18 +24,29 @@ public struct SceneAnnotator: Sendable {
         self.tileSide = tileSide
     }
 
-    /// Returns `image` with the people of `scene` drawn on it. The scene must have the picture's size.
+    /// Returns `image` with the faces of `photo`, which must have its size, drawn on it.
     ///
-    /// Those whose box is empty, not finite or outside the picture are left out.
-    public func annotate(_ image: Image, with scene: Scene) throws -> Image {
+    /// Faces whose box is empty, not finite or outside the picture are left out.
+    public func annotate(_ image: Image, with photo: PhotoResult) throws -> Image {
+        try annotate(image, with: AnnotatedScene(photo, style: style))
+    }
+
+    /// Returns `image` with the people who are followed in `frame`, which must have its size, drawn on it.
+    ///
+    /// People whose box is empty, not finite or outside the picture are left out.
+    public func annotate(_ image: Image, with frame: FrameResult) throws -> Image {
+        try annotate(image, with: AnnotatedScene(frame, style: style))
+    }
+
+    private func annotate(_ image: Image, with scene: AnnotatedScene) throws -> Image {
         guard (image.width, image.height) == (scene.width, scene.height) else {
             throw DrawingError(
-                .unsuitableSize, subject: Self.subject(scene),
+                .unsuitableSize, subject: scene.subject,
                 reason: "they were found in \(scene.width)×\(scene.height) pixels, "
                     + "the picture has \(image.width)×\(image.height)")
         }
-        guard !(scene.tracks?.isEmpty ?? scene.sightings.isEmpty) else { return image }
-        let typesetter = try Typesetter(subject: Self.subject(scene))
+        guard !scene.people.isEmpty else { return image }
+        let typesetter = try Typesetter(subject: scene.subject)
         let marks = SceneLayout(style: style, scene: scene, typesetter: typesetter).marks()
         var pixels = image.pixels
         for tile in tiles(of: scene) {
@@ -45,9 +56,7 @@ public struct SceneAnnotator: Sendable {
         return Image(width: image.width, height: image.height, pixels: pixels)
     }
 
-    private static func subject(_ scene: Scene) -> String { "the faces of \(scene.source)" }
-
-    private func tiles(of scene: Scene) -> [Box] {
+    private func tiles(of scene: AnnotatedScene) -> [Box] {
         stride(from: 0, to: scene.height, by: tileSide).flatMap { top in
             stride(from: 0, to: scene.width, by: tileSide).map { left in
                 Box(
@@ -57,10 +66,11 @@ public struct SceneAnnotator: Sendable {
         }
     }
 
-    private func draw(_ marks: [SightingMark], on pixels: inout [UInt8], in tile: Box, of scene: Scene) throws {
+    private func draw(_ marks: [SightingMark], on pixels: inout [UInt8], in tile: Box, of scene: AnnotatedScene) throws
+    {
         let canvas = try Canvas(
             width: Int(tile.width), height: Int(tile.height), origin: Point(x: tile.x1, y: tile.y1),
-            subject: Self.subject(scene))
+            subject: scene.subject)
         try canvas.load(tile, of: pixels, width: scene.width)
         for mark in marks { mark.drawFace(on: canvas) }
         for mark in marks { mark.drawLabel(on: canvas) }

@@ -3,7 +3,7 @@ import FaceMaskCore
 /// Turns a scene into marks with their labels laid out and placed.
 struct SceneLayout {
     let style: AnnotationStyle
-    let scene: Scene
+    let scene: AnnotatedScene
     let typesetter: Typesetter
 
     /// Labels shrink to this before they are shortened; below it no letter can be told from another.
@@ -24,42 +24,21 @@ struct SceneLayout {
         var height: Float
     }
 
-    /// Whoever gets a mark: a person who is followed, or a sighting where nobody is.
-    private struct Subject {
-        var box: Box
-        var state: MaskState?
-        var words: String
-        var landmarks: Landmarks?
-    }
-
-    private var subjects: [Subject] {
-        guard let tracks = scene.tracks else {
-            return scene.sightings.map {
-                Subject(
-                    box: $0.face.box, state: $0.verdict.state, words: style.label($0.verdict),
-                    landmarks: $0.face.landmarks)
-            }
-        }
-        return tracks.map {
-            Subject(box: $0.box, state: $0.verdict.state, words: style.trackLabel($0), landmarks: $0.landmarks)
-        }
-    }
-
     /// Marks for all who can be seen, in their order. A box that is empty, not finite, or outside the picture has
     /// nothing to draw.
     func marks() -> [SightingMark] {
         let picture = Box(width: scene.width, height: scene.height)
-        let seen: [(subject: Subject, box: Box)] = subjects.compactMap { subject in
-            let visible = subject.box.clipped(toWidth: scene.width, height: scene.height)
-            return subject.box.isEmpty || visible.isEmpty ? nil : (subject, visible.onWholePixels)
+        let seen: [(person: AnnotatedScene.Person, box: Box)] = scene.people.compactMap { person in
+            let visible = person.box.clipped(toWidth: scene.width, height: scene.height)
+            return person.box.isEmpty || visible.isEmpty ? nil : (person, visible.onWholePixels)
         }
         var placer = LabelPlacer(picture: picture, faces: seen.map(\.box))
         return seen.enumerated().map { index, item in
             let metrics = AnnotationMetrics(
                 box: item.box, pictureWidth: scene.width, pictureHeight: scene.height)
-            var mark = SightingMark(box: item.box, look: StateLook(of: item.subject.state), metrics: metrics)
-            mark.landmarks = visible(item.subject.landmarks)
-            if let draft = draft(for: item.subject.words, metrics: metrics) {
+            var mark = SightingMark(box: item.box, look: StateLook(of: item.person.state), metrics: metrics)
+            mark.landmarks = visible(item.person.landmarks)
+            if let draft = draft(for: item.person.words, metrics: metrics) {
                 mark.label = label(draft, at: placer.place(width: draft.width, height: draft.height, atFace: index))
             }
             return mark

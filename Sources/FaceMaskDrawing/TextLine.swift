@@ -20,6 +20,7 @@ final class Typesetter {
 
     /// Creates a typesetter; throws when no font is installed, where Pango itself draws empty boxes for letters.
     init(subject: String) throws {
+        try DrawingLibrary.load(for: subject)
         guard let context = pango_font_map_create_context(pango_cairo_font_map_get_default()) else {
             throw DrawingError(.library, subject: subject, reason: "Pango made no context")
         }

@@ -2,9 +2,11 @@ public import FaceMaskCore
 
 /// Takes what was seen and passes it on: to a person, a program or a file.
 public protocol ResultSink {
-    /// Takes the result of one picture, or of one frame.
-    mutating func receive(_ scene: Scene) throws
-    /// Takes what happened to somebody who is followed; after the scene in which it became known.
+    /// Takes the result of one photo.
+    mutating func receive(_ photo: PhotoResult) throws
+    /// Takes the result of one frame of a video or camera.
+    mutating func receive(_ frame: FrameResult) throws
+    /// Takes what happened to somebody who is followed; after the frame in which it became known.
     mutating func receive(_ event: PersonEvent, in source: String) throws
     /// Takes an object of another module's, one line of JSON; for those that write JSON.
     mutating func receive(json: String) throws

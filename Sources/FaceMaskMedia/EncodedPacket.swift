@@ -6,12 +6,14 @@ struct EncodedPacket: ~Copyable {
     let packet: UnsafeMutablePointer<AVPacket>
 
     init() throws(Fault) {
+        try MediaLibrary.load(.pictures)
         guard let packet = av_packet_alloc() else { throw Fault(.outOfMemory, "there is no memory for a packet") }
         self.packet = packet
     }
 
-    /// A packet of `count` bytes that `malloc` made room for, and of the padding after them; it frees them in the end.
+    /// Creates a packet that owns `count` bytes and the padding after them, in memory that `malloc` allocated.
     init(owning memory: UnsafeMutableRawPointer, count: Int, padding: Int) throws(Fault) {
+        try MediaLibrary.load(.pictures)
         let data = memory.assumingMemoryBound(to: UInt8.self)
         var allocated = av_packet_alloc()
         guard let packet = allocated,

@@ -2,25 +2,25 @@ import FaceMaskCFFmpeg
 import Foundation
 import Synchronization
 
-/// Keeps the last complaint of one FFmpeg context, and keeps FFmpeg from writing to stderr.
+/// The last error that one FFmpeg context logged. Also keeps FFmpeg from writing to stderr.
 ///
-/// FFmpeg logs through one callback for the whole process. It is told which context speaks, and the context's `opaque`
-/// field leads to the keeper, so threads don't hear each other's complaints. A video's decoder has several threads itself.
+/// FFmpeg logs through one callback for the whole process. The callback receives the context that logs, whose `opaque`
+/// field points to this object, so that threads don't receive each other's errors. A video decoder has several threads.
 final class FFmpegLog: Sendable {
     private let message = Mutex<String?>(nil)
 
     var lastMessage: String? { message.withLock { $0 } }
 
-    /// Room for one line; FFmpeg's own callback takes as much (`LINE_SZ` in libavutil/log.c).
+    /// The longest line in bytes, as in FFmpeg's own callback (`LINE_SZ` in libavutil/log.c).
     private static let lineLength = 1024
 
-    /// Set once for the process: a library's words reach people through errors, not through stderr.
+    /// Replaces FFmpeg's callback once for the process: people read errors, not what a library writes to stderr.
     private static let redirection: Void = av_log_set_callback { context, level, format, arguments in
         guard level <= AV_LOG_ERROR, let context, let format, let arguments else { return }
         FFmpegLog.keeper(for: context)?.keep(format, arguments)
     }
 
-    /// What the contexts of files begin with, once there is one: asking libavformat itself would load it for photos.
+    /// The class of the contexts of files, once there is one. Asking libavformat for it would load that for photos.
     private static let formatClass = Atomic<UInt>(0)
 
     init() { Self.redirection }
@@ -36,23 +36,23 @@ final class FFmpegLog: Sendable {
         context.pointee.opaque = Unmanaged.passUnretained(self).toOpaque()
     }
 
-    /// What went wrong, in FFmpeg's words where it left any, without secrets and without what this program adds to
-    /// addresses.
+    /// What went wrong: the error that was logged, else FFmpeg's text for `status`, without secrets and without what
+    /// this program adds to addresses.
     func reason(_ status: Int32) -> String {
         Secrets.hidden(in: lastMessage ?? ffmpegReason(status)).replacing(/\?timeout=\d+|\.$/, with: "")
     }
 
-    /// Forgets what was said so far.
+    /// Forgets the last error.
     func clear() { message.withLock { $0 = nil } }
 
-    /// The keeper that listens to everything on a thread: network protocols carry none.
+    /// The object that receives the errors of a thread's contexts without a pointer of their own, as network protocols.
     private static let threadKey: pthread_key_t = {
         var key = pthread_key_t()
         pthread_key_create(&key, nil)
         return key
     }()
 
-    /// Calls FFmpeg and, if `isHearing`, keeps what any part of it complains of on this thread meanwhile.
+    /// Calls FFmpeg and, if `isHearing`, keeps the errors that any context logs on this thread during the call.
     func hearingThisThread<Result>(_ isHearing: Bool, _ call: () -> Result) -> Result {
         guard isHearing else { return call() }
         pthread_setspecific(Self.threadKey, Unmanaged.passUnretained(self).toOpaque())
@@ -61,7 +61,7 @@ final class FFmpegLog: Sendable {
     }
 
     private static func keeper(for context: UnsafeMutableRawPointer) -> FFmpegLog? {
-        // Every context that logs begins with a pointer to its class; only codecs and files carry a keeper.
+        // Every context that logs begins with a pointer to its class; only codecs and files point to an `FFmpegLog`.
         guard let kind = context.load(as: UnsafePointer<AVClass>?.self) else { return nil }
         let keeper =
             if kind == avcodec_get_class() {
@@ -87,11 +87,13 @@ final class FFmpegLog: Sendable {
     }
 }
 
-/// FFmpeg's own words for one of its error numbers.
+/// FFmpeg's text for one of its error numbers.
 func ffmpegReason(_ status: Int32) -> String {
     withUnsafeTemporaryAllocation(of: CChar.self, capacity: Int(AV_ERROR_MAX_STRING_SIZE)) { buffer in
         guard let start = buffer.baseAddress else { return "error \(status)" }
+        // Without FFmpeg it writes nothing.
+        start.pointee = 0
         av_strerror(status, start, buffer.count)
-        return String(cString: start)
+        return start.pointee == 0 ? "error \(status)" : String(cString: start)
     }
 }

@@ -74,11 +74,13 @@ public struct MediaError: UserFacingError, Hashable {
         case notAStream
         /// The connection broke.
         case connectionLost
+        /// FFmpeg, or a part of it, can't be loaded.
+        case unavailable
     }
 
     /// The kind of fault, to switch on.
     public let code: Code
-    /// The file, as the caller named it.
+    /// The file, as the caller named it; empty where `unavailable` concerns no file.
     public let subject: String
     /// What exactly was wrong, a clause without a full stop.
     public let reason: String
@@ -92,7 +94,8 @@ public struct MediaError: UserFacingError, Hashable {
 
     /// One sentence: what failed, on what, why, and what to do.
     public var description: String {
-        "Cannot \(verb) '\(printable(subject))': \(printable(reason)); \(advice)."
+        let fault = "\(printable(reason)); \(advice)."
+        return code == .unavailable && subject.isEmpty ? fault : "Cannot \(verb) '\(printable(subject))': \(fault)"
     }
 
     /// Whether trying again in a while cannot help, as long as nobody changes anything.
@@ -115,6 +118,7 @@ public struct MediaError: UserFacingError, Hashable {
         case .noScreen, .noWindows, .windowTaken: .inputOutput
         case .unknownExtension, .notAVideoName, .unsupportedAddress, .missingVariable: .usage
         case .notEncodable: .defect
+        case .unavailable: .unavailable
         }
     }
 
@@ -124,6 +128,7 @@ public struct MediaError: UserFacingError, Hashable {
             .noVideoEncoder:
             "write"
         case .noScreen, .noWindows, .windowTaken: "show"
+        case .unavailable: "process"
         default: "read"
         }
     }
@@ -157,6 +162,7 @@ public struct MediaError: UserFacingError, Hashable {
         case .busy: "close the other program"
         case .accessDenied: "check the user name and the password"
         case .unreachable, .timedOut, .connectionLost: "check the network and the other side"
+        case .unavailable: "run scripts/setup, or install it, on Debian with 'apt-get install ffmpeg'"
         }
     }
 }

@@ -1,19 +1,17 @@
 import FaceMaskCFFmpeg
 
-/// A picture in FFmpeg's memory: any pixel format, rows aligned and padded as its vector code wants them.
+/// A picture in FFmpeg's memory, in any pixel format, its rows aligned and padded for FFmpeg's vector code.
 struct PictureFrame: ~Copyable {
     let frame: UnsafeMutablePointer<AVFrame>
 
-    /// A frame for a decoder to fill.
-    init() throws(Fault) {
-        guard let frame = av_frame_alloc() else { throw Fault(.outOfMemory, "there is no memory for a frame") }
-        self.frame = frame
-    }
+    /// Creates an empty frame for a decoder to fill.
+    init() throws(Fault) { frame = try Self.allocated() }
 
-    /// A rectangle of another frame, whose pixels it shares. Its edges lie between whole samples of chroma.
+    /// Creates a frame that shares a rectangle of another frame's pixels. Its edges lie between whole chroma samples.
     init(columns: Range<Int>, rows: Range<Int>, of whole: borrowing PictureFrame) throws(Fault) {
-        var frame = av_frame_alloc()
-        guard let allocated = frame, av_frame_ref(allocated, whole.frame) >= 0 else {
+        let allocated = try Self.allocated()
+        var frame: UnsafeMutablePointer<AVFrame>? = allocated
+        guard av_frame_ref(allocated, whole.frame) >= 0 else {
             av_frame_free(&frame)
             throw Fault(.outOfMemory, "there is no memory for a frame")
         }
@@ -28,17 +26,24 @@ struct PictureFrame: ~Copyable {
         self.frame = allocated
     }
 
-    /// A frame with room for pixels.
+    /// Creates a frame with memory for pixels.
     init(width: Int, height: Int, format: AVPixelFormat) throws(Fault) {
-        var frame = av_frame_alloc()
-        frame?.pointee.width = Int32(width)
-        frame?.pointee.height = Int32(height)
-        frame?.pointee.format = format.rawValue
-        guard let allocated = frame, av_frame_get_buffer(allocated, 0) >= 0 else {
+        let allocated = try Self.allocated()
+        allocated.pointee.width = Int32(width)
+        allocated.pointee.height = Int32(height)
+        allocated.pointee.format = format.rawValue
+        guard av_frame_get_buffer(allocated, 0) >= 0 else {
+            var frame: UnsafeMutablePointer<AVFrame>? = allocated
             av_frame_free(&frame)
             throw Fault(.outOfMemory, "there is no memory for its pixels")
         }
         self.frame = allocated
+    }
+
+    private static func allocated() throws(Fault) -> UnsafeMutablePointer<AVFrame> {
+        try MediaLibrary.load(.pictures)
+        guard let frame = av_frame_alloc() else { throw Fault(.outOfMemory, "there is no memory for a frame") }
+        return frame
     }
 
     deinit {

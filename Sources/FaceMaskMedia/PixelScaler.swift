@@ -1,31 +1,32 @@
 import FaceMaskCFFmpeg
 
-/// From which pixel format to which, over how many pixels.
+/// A conversion between pixel formats: the formats and the sizes.
 struct PixelConversion {
     var width: Int
     var height: Int
     let source: AVPixelFormat
     let target: AVPixelFormat
-    /// How many rows share one row of chroma in the source, as a power of two.
+    /// The number of source rows that share one row of chroma, as a power of two.
     var chromaShift = 0
-    /// The size of the result, where it is another.
+    /// The size of the result, if it differs from the source's.
     var reducedSize: (width: Int, height: Int)?
 
-    /// Chroma is interpolated and nothing is rounded early; without these, colours are off by up to 30 levels at edges.
-    /// What is reduced is averaged over areas.
+    /// Interpolates chroma and rounds late; without these flags, colours at edges are off by up to 30 levels. A smaller
+    /// result is averaged over areas.
     fileprivate var flags: Int32 {
         let kernel = reducedSize == nil ? SWS_BILINEAR : SWS_AREA
         return kernel | SWS_ACCURATE_RND | SWS_FULL_CHR_H_INT | SWS_FULL_CHR_H_INP
     }
 }
 
-/// swscale, set up for one conversion.
+/// An swscale context for one conversion.
 struct PixelScaler: ~Copyable {
     private let context: OpaquePointer
     private let conversion: PixelConversion
 
-    /// `isFullRange` says that the source's YUV runs from 0 to 255 though its format's name doesn't say so.
+    /// `isFullRange` means that the source's YUV ranges over 0…255 although its format's name doesn't say so.
     init(_ conversion: PixelConversion, isFullRange: Bool = false) throws(Fault) {
+        try MediaLibrary.load(.pictures)
         let (width, height) = (Int32(conversion.width), Int32(conversion.height))
         let size = conversion.reducedSize ?? (conversion.width, conversion.height)
         guard
@@ -35,7 +36,7 @@ struct PixelScaler: ~Copyable {
         else { throw Fault(.unsupported, "its kind of pixels cannot be converted") }
         if isFullRange {
             let bt601 = sws_getCoefficients(SWS_CS_ITU601)
-            // Brightness, contrast and saturation as they are, the latter two in 16.16 fixed point.
+            // Brightness, contrast and saturation unchanged, the latter two in 16.16 fixed point.
             sws_setColorspaceDetails(context, bt601, 1, bt601, 1, 0, 1 << 16, 1 << 16)
         }
         self.context = context
@@ -44,7 +45,7 @@ struct PixelScaler: ~Copyable {
 
     deinit { sws_freeContext(context) }
 
-    /// Converts as many rows as the conversion is high, from `firstRow` of `source` on, into memory at `planes`, whose
+    /// Converts the conversion's number of rows, starting at `firstRow` of `source`, into the memory at `planes`, whose
     /// rows are `strides` bytes apart.
     func scale(
         _ source: borrowing PictureFrame, firstRow: Int = 0, into planes: [UnsafeMutablePointer<UInt8>?],

@@ -13,15 +13,16 @@ struct PreviewDevice: ~Copyable {
     private let turn: Turn
     private var shown: Int64 = 0
 
-    /// What a window opens with at most; it fits beside the bars of a desktop with 1,366 × 768, the least that is common.
+    /// The largest size that a window opens with: it fits a desktop of 1,366 × 768, the smallest common one.
     private static let largestSize = (width: 1280, height: 640)
-    /// What SDL takes when it finds no screen: pictures go nowhere.
+    /// The drivers that SDL falls back on when it finds no screen. They show nothing.
     private static let unseenDrivers: Set<String> = ["offscreen", "dummy", "evdev"]
 
-    /// Events taken for one picture at most, so that a flood of them can't hold the pictures up; opening makes some ten.
+    /// The most events handled for one picture, so that many events can't delay pictures. Opening causes some ten.
     private static let mostEvents = 50
 
     init(title: String, width: Int, height: Int, environment: [String: String]) throws(Fault) {
+        try MediaLibrary.load(.devices)
         let turn = try Turn()
         let packet = try EncodedPacket()
         let log = FFmpegLog()
@@ -41,7 +42,7 @@ struct PreviewDevice: ~Copyable {
 
     /// Shows `image`; false when the person has closed the window.
     mutating func show(_ image: Image) throws(Fault) -> Bool {
-        // The device takes one event for each picture; with a picture a second, a key would wait for long.
+        // The device handles one event for each picture; at one picture a second, a key press would wait for long.
         for _ in 0..<Self.mostEvents {
             guard try write(image) else { return false }
             if SDL_HasEvents(facemask_sdl_quit, facemask_sdl_poll_sentinel - 1) == 0 { break }
@@ -112,7 +113,7 @@ struct PreviewDevice: ~Copyable {
         av_dict_set(&options, "window_title", title, 0)
         av_dict_set(&options, "window_size", windowSize(width, height), 0)
         let status = log.hearingThisThread(true) { avformat_write_header(context, &options) }
-        // The device says 0 when it has failed too; only its complaint tells.
+        // The device returns 0 even when it has failed; only the error that it logs tells.
         guard status >= 0, log.lastMessage == nil else {
             throw Fault(.noScreen, "no window opens (\(log.reason(status)))")
         }
@@ -124,7 +125,7 @@ struct PreviewDevice: ~Copyable {
         return "\(sides[0])x\(sides[1])"
     }
 
-    /// Refuses a window that nobody sees, unless the person asked SDL for it, and sets up what is heard of.
+    /// Throws if nobody can see the window, unless the person asked SDL for that, and ignores the mouse's movements.
     private static func check(
         _ environment: [String: String], _ context: UnsafeMutablePointer<AVFormatContext>
     ) throws(Fault) {
@@ -133,7 +134,7 @@ struct PreviewDevice: ~Copyable {
             av_write_trailer(context)
             throw Fault(.noScreen, "there is no screen that this program may use (DISPLAY is \(place(environment)))")
         }
-        // A moving mouse makes a hundred events a second, and each costs a redrawing.
+        // A moving mouse causes a hundred events a second, and each redraws the window.
         _ = SDL_EventState(facemask_sdl_mouse_motion, 0)
     }
 

@@ -1,18 +1,19 @@
 import FaceMaskCFFmpeg
 import Foundation
 
-/// An open container, from which packets of all its streams come in the order in which they lie there.
+/// An open container, which yields the packets of all its streams in the order in which it stores them.
 struct VideoDemuxer: ~Copyable {
     let context: UnsafeMutablePointer<AVFormatContext>
     let log: FFmpegLog
     let opening: VideoOpening
     private let interrupt: VideoInterrupt
 
-    /// Formats that take any text for a picture made of letters.
+    /// Formats that accept any text, as a picture made of letters.
     private static let refusedFormats: Set<String> = ["tty", "bin", "xbin", "adf", "idf"]
 
-    /// Opens what `opening` names and looks at its streams.
+    /// Opens what `opening` names and finds its streams.
     init(_ opening: VideoOpening, interrupt: VideoInterrupt) throws(Fault) {
+        try MediaLibrary.load(opening.kind == .device ? .devices : .videos)
         let log = FFmpegLog()
         interrupt.allow(opening.openingTimeout)
         let context = try Self.openTwice(opening, log, interrupt)
@@ -26,8 +27,8 @@ struct VideoDemuxer: ~Copyable {
         (self.context, self.log, self.opening, self.interrupt) = (context, log, opening, interrupt)
     }
 
-    /// Opens the file at `url` and looks at its streams. Refuses what is no readable file, and playlists: FFmpeg would
-    /// wait for one to grow.
+    /// Opens the file at `url` and finds its streams. Throws for what is no readable file, and for playlists: FFmpeg
+    /// would wait for one to grow.
     init(file url: URL, interrupt: VideoInterrupt) throws(Fault) {
         let file = try PictureFile(url)
         let beginning = try file.bytes(limit: PictureFormat.signatureLength)
@@ -54,7 +55,7 @@ struct VideoDemuxer: ~Copyable {
     /// FFmpeg's names of the container's format.
     var formatNames: Set<String> { Self.formatNames(of: context) }
 
-    /// Whether it is a playlist, whose stated length is a sum of rounded ones.
+    /// Whether it is a playlist, whose stated duration is a sum of rounded ones.
     var isPlaylist: Bool { !formatNames.isDisjoint(with: ["hls", "dash"]) }
 
     private static func formatNames(of context: UnsafeMutablePointer<AVFormatContext>) -> Set<String> {
@@ -71,7 +72,7 @@ struct VideoDemuxer: ~Copyable {
         return stream
     }
 
-    /// The stream of moving pictures to look at: the one marked as default, else the largest. Covers don't count.
+    /// The video stream to read: the one marked as default, else the largest. Cover pictures don't count.
     func videoStream() throws(Fault) -> Int32 {
         let videos = streams.compactMap { $0 }.filter { $0.pointee.isOfKind(AVMEDIA_TYPE_VIDEO) }
         let moving = videos.filter { $0.pointee.disposition & Self.coverMarks == 0 }
@@ -81,7 +82,7 @@ struct VideoDemuxer: ~Copyable {
         throw Fault(.noVideo, holdsSound ? "it holds sound and no video" : "it holds no video")
     }
 
-    /// The first stream of sound, the one marked as default before others.
+    /// The sound stream marked as default, else the first one.
     func soundStream() -> Int32? {
         Self.preferred(streams.compactMap { $0 }.filter { $0.pointee.isOfKind(AVMEDIA_TYPE_AUDIO) })
     }
@@ -93,13 +94,13 @@ struct VideoDemuxer: ~Copyable {
 
     private static let coverMarks = AV_DISPOSITION_ATTACHED_PIC | AV_DISPOSITION_TIMED_THUMBNAILS
 
-    /// Reads the next packet; FFmpeg's status.
+    /// Reads the next packet and returns FFmpeg's status.
     func read(into packet: borrowing EncodedPacket) -> Int32 {
         guard opening.kind != .file else { return av_read_frame(context, packet.packet) }
         return log.hearingThisThread(true) { av_read_frame(context, packet.packet) }
     }
 
-    /// Opens; a recording that is cut off inside a fragment's header once more, without looking at its end.
+    /// Opens the container. A recording that is cut off inside a fragment's header is opened again, without its index.
     private static func openTwice(
         _ opening: VideoOpening, _ log: FFmpegLog, _ interrupt: VideoInterrupt
     ) throws(Fault) -> UnsafeMutablePointer<AVFormatContext> {

@@ -11,19 +11,20 @@ struct VideoEncoder: ~Copyable {
     private let padded: PictureFrame
     private var lastKey: Double?
 
-    /// In a second: even numbers of it are the frames of 24, 25, 30, 50 and 60 Hz, those of NTSC (24,000 ÷ 1,001 …) and
-    /// milliseconds.
+    /// Units in a second. Frames at 24, 25, 30, 50 and 60 Hz, at NTSC's rates (24,000 ÷ 1,001 …) and milliseconds are
+    /// whole numbers of units.
     static let clockRate: Int32 = 120_000
     static let unit = AVRational(num: 1, den: clockRate)
-    /// Seconds between key frames at least: as much a killed program loses, and a player jumps by.
+    /// The least time between key frames in seconds. A killed program loses as much, and players seek in such steps.
     private static let keyInterval = 2.0
 
-    /// Few frames are held back and threads share a frame: of a 720p video this saves 35 MiB of 90, at the same quality for
-    /// its size.
+    /// Few frames are buffered, and threads share a frame. For 720p video this saves 35 of 90 MiB, at the same quality
+    /// for its size.
     private static let frugality = "sliced-threads=1:rc-lookahead=4:sync-lookahead=0"
 
     /// `quality` is libx264's constant rate factor.
     init(width: Int, height: Int, options: VideoWriter.Options) throws(Fault) {
+        try MediaLibrary.load(.pictures)
         guard let encoder = avcodec_find_encoder_by_name("libx264") else {
             throw Fault(.noVideoEncoder, "this FFmpeg was built without libx264")
         }
@@ -51,7 +52,7 @@ struct VideoEncoder: ~Copyable {
 
     var parameters: UnsafePointer<AVCodecContext> { UnsafePointer(codec.context) }
 
-    /// Takes `image`, of this encoder's size, to be shown at `stamp` units.
+    /// Encodes `image`, which has this encoder's size, to be shown at `stamp` units.
     mutating func send(_ image: Image, at stamp: Int64) throws(Fault) {
         fill(from: image)
         guard av_frame_make_writable(picture.frame) >= 0 else {
@@ -66,13 +67,13 @@ struct VideoEncoder: ~Copyable {
         guard status >= 0 else { throw fault(status) }
     }
 
-    /// No more pictures come.
+    /// Tells the encoder that no more pictures follow.
     func finish() throws(Fault) {
         let status = avcodec_send_frame(codec.context, nil)
         guard status >= 0 else { throw fault(status) }
     }
 
-    /// Puts the next encoded frame into `packet`; false when it needs more pictures, or at the end.
+    /// Puts the next encoded frame into `packet`. Returns false if the encoder needs more pictures, or at the end.
     func receive(_ packet: borrowing EncodedPacket) throws(Fault) -> Bool {
         switch avcodec_receive_packet(codec.context, packet.packet) {
         case 0...: return true
@@ -116,16 +117,16 @@ struct VideoEncoder: ~Copyable {
         context.pointee.height = picture.frame.pointee.height
         context.pointee.pix_fmt = AV_PIX_FMT_YUV420P
         context.pointee.time_base = unit
-        // For the rate control only; the frames' own times are what is written.
+        // For the rate control only; the file holds the frames' own times.
         context.pointee.framerate = AVRational(num: Int32((options.frameRate * 1000).rounded()), den: 1000)
         context.pointee.color_range = AVCOL_RANGE_MPEG
         let isHighDefinition = colors.matrix == SWS_CS_ITU709
         context.pointee.colorspace = isHighDefinition ? AVCOL_SPC_BT709 : AVCOL_SPC_SMPTE170M
         context.pointee.color_primaries = isHighDefinition ? AVCOL_PRI_BT709 : AVCOL_PRI_SMPTE170M
         context.pointee.color_trc = isHighDefinition ? AVCOL_TRC_BT709 : AVCOL_TRC_SMPTE170M
-        // Frames that are built on later ones would need a list of edits, for which the header comes too early.
+        // Frames that depend on later ones would need an edit list, and the header is written too early for one.
         context.pointee.max_b_frames = 0
-        // Key frames come by time; this only bounds what a very high rate would do.
+        // Key frames follow the time; this is only a limit for very high rates.
         context.pointee.gop_size = 600
         context.pointee.thread_count = Int32(options.threads)
         context.pointee.flags |= AV_CODEC_FLAG_GLOBAL_HEADER

@@ -1,11 +1,12 @@
 import FaceMaskCFFmpeg
 
-/// A fragmented MP4 file: what was written of it plays, wherever the writing stops.
+/// A fragmented MP4 file, which plays up to the last whole fragment wherever writing stops.
 struct VideoMuxer: ~Copyable {
     let context: UnsafeMutablePointer<AVFormatContext>
 
     /// Creates the container at `path`; its streams are added before `begin`.
     init(path: String) throws(Fault) {
+        try MediaLibrary.load(.videos)
         var context: UnsafeMutablePointer<AVFormatContext>?
         let status = avformat_alloc_output_context2(&context, nil, "mp4", nil)
         guard status >= 0, let created = context else {
@@ -16,7 +17,7 @@ struct VideoMuxer: ~Copyable {
             avformat_free_context(created)
             throw Self.fault(opened)
         }
-        // Each fragment reaches the system when it is whole, so that a killed program loses only the last one.
+        // Each fragment is handed to the system when it is complete, so that a killed program loses only the last one.
         created.pointee.flags |= AVFMT_FLAG_FLUSH_PACKETS | AVFMT_FLAG_BITEXACT
         self.context = created
     }
@@ -41,7 +42,7 @@ struct VideoMuxer: ~Copyable {
         try check(avformat_write_header(context, &options))
     }
 
-    /// Writes `packet`, whose times are in `unit`, to `stream`, and takes its content.
+    /// Writes `packet`, whose times are in `unit`, to `stream`, and leaves it empty.
     func write(_ packet: borrowing EncodedPacket, to stream: UnsafeMutablePointer<AVStream>, unit: AVRational)
         throws(Fault)
     {
@@ -51,13 +52,13 @@ struct VideoMuxer: ~Copyable {
         try check(av_interleaved_write_frame(context, packet.packet))
     }
 
-    /// Writes what is left.
+    /// Writes the remaining packets and closes the file.
     func end() throws(Fault) {
         try check(av_write_trailer(context))
         try check(avio_closep(&context.pointee.pb))
     }
 
-    /// Errors of the disk come up late: the container's own result doesn't tell them.
+    /// Checks the stream as well as `status`: FFmpeg reports disk errors late, and only there.
     private func check(_ status: Int32) throws(Fault) {
         guard status >= 0 else { throw Self.fault(status) }
         let late = context.pointee.pb?.pointee.error ?? 0
@@ -67,7 +68,7 @@ struct VideoMuxer: ~Copyable {
     private static func fault(_ status: Int32) -> Fault {
         switch status {
         case facemask_averror_enomem: Fault(.outOfMemory, "there is no memory for its packets")
-        // FFmpeg's own errors are made of letters, far below the system's.
+        // FFmpeg's own error numbers are made of letters and lie far below the system's.
         case -4095..<0: AtomicFile.fault(-status)
         default: Fault(.notWritable, ffmpegReason(status))
         }

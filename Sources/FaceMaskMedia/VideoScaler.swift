@@ -1,13 +1,13 @@
 import FaceMaskCFFmpeg
 
-/// swscale, set up for the frames of one video.
+/// An swscale context for the frames of one video.
 struct VideoScaler: ~Copyable {
-    /// Pixels of one kind.
+    /// The size and format of the pixels on one side of a conversion.
     struct Side {
         let width: Int
         let height: Int
         let format: AVPixelFormat
-        /// Meaning of the YUV, if it is one; RGB has none.
+        /// The meaning of YUV values; nil for RGB.
         let colors: VideoColors?
     }
 
@@ -15,6 +15,7 @@ struct VideoScaler: ~Copyable {
     private let sourceHeight: Int32
 
     init(from source: Side, to target: Side, flags: Int32) throws(Fault) {
+        try MediaLibrary.load(.pictures)
         guard
             let context = sws_getContext(
                 Int32(source.width), Int32(source.height), source.format, Int32(target.width), Int32(target.height),
@@ -24,7 +25,7 @@ struct VideoScaler: ~Copyable {
         sourceHeight = Int32(source.height)
         let plain = VideoColors(matrix: AVCOL_SPC_RGB, range: AVCOL_RANGE_MPEG, height: 0)
         let (from, to) = (source.colors ?? plain, target.colors ?? plain)
-        // Brightness, contrast and saturation as they are, the latter two in 16.16 fixed point.
+        // Brightness, contrast and saturation unchanged, the latter two in 16.16 fixed point.
         sws_setColorspaceDetails(
             context, sws_getCoefficients(from.matrix), from.isFullRange ? 1 : 0, sws_getCoefficients(to.matrix),
             to.isFullRange ? 1 : 0, 0, 1 << 16, 1 << 16)

@@ -4,31 +4,31 @@ public import Foundation
 /// Writes pictures and their times as an H.264 video in MP4, on a thread of its own.
 ///
 /// Until `finish` the recording is called `clip.partial.mp4` beside the wanted `clip.mp4`, and then takes that name; an
-/// older file of the name stays whole until then. The container is fragmented: when the program is killed, the partial
-/// file plays up to about two seconds before the end. After a fault, what was written until then stays there too.
+/// older file of that name stays intact until then. The container is fragmented: if the program is killed, the partial
+/// file plays up to about two seconds before the end. After an error the partial file stays, too.
 public actor VideoWriter {
-    /// How a video is written.
+    /// The settings of a video that is written.
     public struct Options: Sendable, Hashable {
-        /// libx264's trade of time for size.
+        /// libx264's preset, which trades time for size.
         public enum Preset: String, Sendable, Hashable, CaseIterable {
-            /// From the quickest to the smallest files.
+            /// From the fastest encoding to the smallest files.
             case ultrafast, superfast, veryfast, faster, fast, medium, slow
         }
 
-        /// libx264's constant rate factor: 0 is without loss, 23 its own default, 51 the smallest files.
+        /// libx264's constant rate factor: 0 is lossless, 23 libx264's default, 51 gives the smallest files.
         public var quality = 23
-        /// libx264's trade of time for size.
+        /// libx264's preset, which trades time for size.
         public var preset = Preset.veryfast
-        /// About how many frames a second will come, for the encoder's planning. Their own times are what is written.
+        /// The approximate frames a second, for the encoder's rate control. The file holds the frames' own times.
         public var frameRate = 25.0
-        /// The time that becomes the video's beginning, in seconds: the selection's start. Earlier frames go there.
+        /// The time in seconds at which the video begins. Earlier frames are moved to it.
         public var start = 0.0
-        /// The video whose sound is copied, unchanged, from `start` to the last frame; `nil` for none.
+        /// The video whose sound is copied unchanged, from `start` to the last frame; `nil` for none.
         public var soundSource: URL?
-        /// Threads that encode; 0 lets libx264 choose.
+        /// The number of encoding threads; 0 lets libx264 choose.
         public var threads = 0
 
-        /// Creates the usual options.
+        /// Creates the default options.
         public init() {}
     }
 
@@ -39,20 +39,21 @@ public actor VideoWriter {
     private var recording: VideoRecording?
     private var hasEnded = false
 
-    /// Why the sound of `soundSource` isn't copied, a clause; `nil` when it is, when there is none, and before the first
-    /// frame.
+    /// Why the sound of `soundSource` isn't copied, a clause; `nil` if it is copied, if there is none, and before the
+    /// first frame.
     public private(set) var omittedSound: String?
 
-    /// The writer's own thread.
+    /// The executor of the writer's own thread.
     public nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
     /// Begins a recording for the file at `url`, an MP4. A device or pipe, such as `/dev/stdout`, is written as it is.
     ///
-    /// - Throws: `MediaError` when the file can't be written there.
+    /// - Throws: `MediaError` when the file can't be written there, or FFmpeg can't be loaded.
     public init(_ url: URL, options: Options = Options()) throws(MediaError) {
         precondition(options.frameRate > 0 && options.frameRate.isFinite, "a rate is more than 0")
         precondition((0...51).contains(options.quality), "libx264's rate factor is 0…51")
         do throws(Fault) {
+            try MediaLibrary.load(.videos)
             file = try VideoOutputFile(url)
         } catch {
             throw error.about(url.subject)
@@ -61,16 +62,16 @@ public actor VideoWriter {
         self.options = options
     }
 
-    /// Where the recording lies until `finish`.
+    /// The path of the recording until `finish`.
     public nonisolated var partialPath: String { file.path }
 
-    /// Adds `image`, to be shown from `time` seconds on.
+    /// Adds `image`, which is shown from `time` seconds on.
     ///
-    /// The first picture is shown from the video's beginning, even if its time is later, and its size is the video's;
-    /// others are brought to it. Odd sides become even by doubling the last
-    /// column or row. A time that isn't after the last one becomes the next possible, 1/120,000 s later.
+    /// The first picture is shown from the video's beginning, even if its time is later, and gives the video its size;
+    /// later pictures are scaled to it. Odd sides become even by repeating the last column or row. A time that isn't
+    /// later than the previous one becomes the next possible one, 1/120,000 s after it.
     ///
-    /// - Throws: `MediaError`; nothing can be added after it, and what was written stays at `partialPath`.
+    /// - Throws: `MediaError`. Nothing can be added after that; what was written stays at `partialPath`.
     public func write(_ image: Image, at time: Double) throws(MediaError) {
         precondition(time.isFinite, "a time is a number")
         precondition(!hasEnded, "a video that has ended takes no pictures")
@@ -84,9 +85,9 @@ public actor VideoWriter {
         }
     }
 
-    /// Writes what is left and gives the file its name. Does nothing when called again.
+    /// Writes the remaining frames and gives the file its name. Does nothing if called again.
     ///
-    /// - Throws: `MediaError`; what was written stays at `partialPath`. A recording without any picture is removed.
+    /// - Throws: `MediaError`. What was written stays at `partialPath`; a recording without any picture is removed.
     public func finish() throws(MediaError) {
         guard !hasEnded else { return }
         try explained { () throws(Fault) in

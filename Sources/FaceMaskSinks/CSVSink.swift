@@ -17,19 +17,27 @@ public struct CSVSink: ResultSink {
     public init(write: @escaping (String) throws -> Void) { self.write = write }
 
     /// Writes a row for each face, numbered from 1, or one row when there is none; before the first, the header.
-    public mutating func receive(_ scene: Scene) throws {
-        let picture = [scene.source, String(scene.width), String(scene.height)]
-        let moment = [
-            scene.moment.map { String($0.frame) } ?? "",
-            scene.moment.map { RoundedNumber.seconds($0.time).text } ?? "",
-        ]
-        let faces =
-            scene.tracks?.map { (Self.face($0.box, score: $0.sighting?.face.score, $0.verdict), String($0.id)) }
-            ?? scene.sightings.map { (Self.face($0.face.box, score: $0.face.score, $0.verdict), "") }
+    public mutating func receive(_ photo: PhotoResult) throws {
+        try rows(
+            [photo.source, String(photo.width), String(photo.height)], at: ["", ""],
+            photo.sightings.map { (Self.face($0.face.box, score: $0.face.score, $0.verdict), "") })
+    }
+
+    /// Writes a row for each person who is followed, numbered from 1, or one row when there is none.
+    public mutating func receive(_ frame: FrameResult) throws {
+        try rows(
+            [frame.source, String(frame.width), String(frame.height)],
+            at: [String(frame.frame), RoundedNumber.seconds(frame.time).text],
+            frame.tracks.map { (Self.face($0.box, score: $0.sighting?.face.score, $0.verdict), String($0.id)) })
+    }
+
+    private mutating func rows(
+        _ picture: [String], at moment: [String], _ faces: [(columns: [String], track: String)]
+    ) throws {
         if faces.isEmpty { try row(picture + Self.blanks(Self.columns.count - 6) + moment + [""]) }
         for (index, face) in faces.enumerated() {
             // Between the face and the moment, the error.
-            try row(picture + ["\(index + 1)"] + face.0 + [""] + moment + [face.1])
+            try row(picture + ["\(index + 1)"] + face.columns + [""] + moment + [face.track])
         }
     }
 

@@ -9,8 +9,10 @@ public struct JSONLinesSink: ResultSink {
     /// Creates a sink that hands each line, with its line break, to `write`.
     public init(write: @escaping (String) throws -> Void) { self.write = write }
 
-    /// Writes the picture's object as one line, at once.
-    public mutating func receive(_ scene: Scene) throws { try write(SceneRecord(scene).json() + "\n") }
+    /// Writes the photo's object as one line, at once.
+    public mutating func receive(_ photo: PhotoResult) throws { try write(PictureRecord(photo).json() + "\n") }
+    /// Writes the frame's object as one line, at once.
+    public mutating func receive(_ frame: FrameResult) throws { try write(PictureRecord(frame).json() + "\n") }
     /// Writes the event's object as one line.
     public mutating func receive(_ event: PersonEvent, in source: String) throws {
         try write(EventRecord(event, source: source).json() + "\n")
@@ -20,7 +22,7 @@ public struct JSONLinesSink: ResultSink {
     /// Writes the notice's object as one line.
     public mutating func receive(_ notice: SourceStatus) throws { try write(StatusRecord(notice).json() + "\n") }
     /// Writes an object with `source` and `error` as one line.
-    public mutating func receive(failure: SourceFailure) throws { try write(SceneRecord(failure).json() + "\n") }
+    public mutating func receive(failure: SourceFailure) throws { try write(PictureRecord(failure).json() + "\n") }
     /// Writes nothing: every line is complete.
     public mutating func finish() throws {}
 }
@@ -33,8 +35,10 @@ public struct JSONSink: ResultSink {
     /// Creates a sink that hands pieces of the array to `write`.
     public init(write: @escaping (String) throws -> Void) { self.write = write }
 
-    /// Writes the picture's object, divided from the one before by a comma.
-    public mutating func receive(_ scene: Scene) throws { try append(SceneRecord(scene)) }
+    /// Writes the photo's object, separated from the one before by a comma.
+    public mutating func receive(_ photo: PhotoResult) throws { try append(PictureRecord(photo)) }
+    /// Writes the frame's object.
+    public mutating func receive(_ frame: FrameResult) throws { try append(PictureRecord(frame)) }
     /// Writes the event's object.
     public mutating func receive(_ event: PersonEvent, in source: String) throws {
         try append(EventRecord(event, source: source))
@@ -44,7 +48,7 @@ public struct JSONSink: ResultSink {
     /// Writes the notice's object.
     public mutating func receive(_ notice: SourceStatus) throws { try append(StatusRecord(notice)) }
     /// Writes an object with `source` and `error`.
-    public mutating func receive(failure: SourceFailure) throws { try append(SceneRecord(failure)) }
+    public mutating func receive(failure: SourceFailure) throws { try append(PictureRecord(failure)) }
     /// Closes the array, which is empty when nothing came.
     public mutating func finish() throws { try write(isFirst ? "[]\n" : "\n]\n") }
 

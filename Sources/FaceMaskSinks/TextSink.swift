@@ -18,20 +18,20 @@ public struct TextSink: ResultSink {
         self.write = write
     }
 
-    /// Writes one line for the picture, then one for each face: place from the top left in whole pixels. Of a video,
-    /// only one line at the first frame.
-    public mutating func receive(_ scene: Scene) throws {
-        guard scene.moment == nil else {
-            if !isLive, video != scene.source {
-                try write("\(printable(scene.source))  \(scene.width)×\(scene.height)\n")
-            }
-            video = scene.source
-            return
+    /// Writes one line for the video at its first frame; nothing for the others, and nothing live.
+    public mutating func receive(_ frame: FrameResult) throws {
+        if !isLive, video != frame.source {
+            try write("\(printable(frame.source))  \(frame.width)×\(frame.height)\n")
         }
-        let count = scene.sightings.count
+        video = frame.source
+    }
+
+    /// Writes one line for the photo, then one for each face: place from the top left in whole pixels.
+    public mutating func receive(_ photo: PhotoResult) throws {
+        let count = photo.sightings.count
         let faces = count == 0 ? "no face" : count == 1 ? "1 face" : "\(count) faces"
-        try write("\(printable(scene.source))  \(scene.width)×\(scene.height), \(faces)\n")
-        for (index, sighting) in scene.sightings.enumerated() {
+        try write("\(printable(photo.source))  \(photo.width)×\(photo.height), \(faces)\n")
+        for (index, sighting) in photo.sightings.enumerated() {
             let box = sighting.face.box
             let place =
                 "at \(Self.whole(box.x1)),\(Self.whole(box.y1))  size \(Self.whole(box.width))×\(Self.whole(box.height))"

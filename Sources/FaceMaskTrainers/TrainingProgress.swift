@@ -1,4 +1,4 @@
-public import FaceMaskCore
+internal import FaceMaskCore
 
 /// What a training reports while it runs.
 public enum TrainingProgress: Sendable {

@@ -31,6 +31,9 @@ enum Console {
     /// Writes a line to stderr. When that fails there is nowhere left to say so.
     static func say(_ text: String) { try? FileHandle.standardError.write(contentsOf: Data((text + "\n").utf8)) }
 
+    /// Says what failed.
+    static func say(_ failure: Failure) { say("facemask: \(printable(failure.sentence))") }
+
     /// Replaces the line on stderr that is being written, without ending it.
     static func redraw(_ text: String) {
         try? FileHandle.standardError.write(contentsOf: Data("\r\u{1B}[2K\(text)".utf8))

@@ -32,7 +32,7 @@ func reportingFailures(_ body: () async throws -> Void) async throws {
         throw code
     } catch {
         let failure = Failure(error)
-        Console.say("facemask: \(printable(failure.sentence))")
+        Console.say(failure)
         throw failure.exitCode
     }
 }

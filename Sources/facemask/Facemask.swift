@@ -17,8 +17,8 @@ struct Facemask: AsyncParsableCommand {
               facemask watch cam
 
             Everything runs on this machine; nothing is sent anywhere but where an alert's rule says. \
-            Exit codes: 0 all well, 64 wrong use, 65 damaged data, 66 no such input, 70 a bug of ours, \
-            74 input or output failed. Completions for your shell: \
+            Exit codes: 0 all well, 64 wrong use, 65 damaged data, 66 no such input, 69 a missing library, \
+            70 a bug of ours, 74 input or output failed. Completions for your shell: \
             facemask --generate-completion-script bash (or zsh, fish).
             """,
         version: FaceMaskVersion.current,

@@ -80,9 +80,9 @@ private struct InstalledParts {
     static var all: [InstalledParts] {
         var parts = [
             InstalledParts("FaceMask") { FaceMaskVersion.current },
-            InstalledParts("FFmpeg (pictures)") { MediaLibrary.version },
+            InstalledParts("FFmpeg (pictures)") { try MediaLibrary.version },
             InstalledParts("OpenVINO (networks)") { "\(Engine.version), on \(try Engine().processor)" },
-            InstalledParts("Cairo, Pango (drawing)") { DrawingLibrary.version },
+            InstalledParts("Cairo, Pango (drawing)") { try DrawingLibrary.version },
             InstalledParts("mask classifier") {
                 let (url, quickest) = try (
                     ModelLocator.defaultClassifier(), ModelLocator.classifier(forMany: true, isExact: false)

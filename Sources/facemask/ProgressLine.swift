@@ -1,7 +1,8 @@
+import FaceMaskCore
 import FaceMaskFormats
 import Foundation
 
-/// A line on a terminal that says how far the work is and how long it will still take.
+/// A line on the terminal with a bar, what is done of how much, and the time left.
 struct ProgressLine {
     private let title: String
     private let total: Int
@@ -9,25 +10,14 @@ struct ProgressLine {
     private let start = ContinuousClock.now
     private var lastShown = ContinuousClock.now
 
-    /// Redrawing more often only costs time.
+    /// Redrawing more often costs time and shows nothing more.
     private static let interval = Duration.milliseconds(100)
     private static let width = 24
 
-    /// What is counted, for people.
-    enum Unit {
-        case pieces, tenthsOfSeconds
-
-        func words(_ number: Int) -> String {
-            switch self {
-            case .pieces: "\(number)"
-            case .tenthsOfSeconds: Duration.seconds(number / 10).phrase
-            }
-        }
-    }
-    private let unit: Unit
+    private let unit: JobUpdate.Progress.Unit
 
     /// Shows nothing unless `isShown` and stderr is a terminal.
-    init(title: String, total: Int, isShown: Bool, unit: Unit = .pieces) {
+    init(title: String, total: Int, isShown: Bool, unit: JobUpdate.Progress.Unit = .items) {
         self.title = title
         self.unit = unit
         self.total = total
@@ -40,11 +30,11 @@ struct ProgressLine {
         let filled = Self.width * done / total
         let bar = String(repeating: "█", count: filled) + String(repeating: "░", count: Self.width - filled)
         Console.redraw(
-            "\(title) \(bar) \(unit.words(done))/\(unit.words(total))\(timeLeft(done: done))\(note.isEmpty ? "" : "  \(note)")"
+            "\(title) \(bar) \(unit.phrase(done))/\(unit.phrase(total))\(timeLeft(done: done))\(note.isEmpty ? "" : "  \(note)")"
         )
     }
 
-    /// Takes the line away, so that what follows stands in its place.
+    /// Erases the line, so that other text can stand in its place.
     func clear() {
         if isShown { Console.redraw("") }
     }
@@ -53,5 +43,15 @@ struct ProgressLine {
         guard done > 0, done < total else { return "" }
         let elapsed = start.duration(to: .now)
         return "  \((elapsed / done * (total - done)).phrase) left"
+    }
+}
+
+extension JobUpdate.Progress.Unit {
+    /// A number of this unit, for people.
+    fileprivate func phrase(_ number: Int) -> String {
+        switch self {
+        case .items: "\(number)"
+        case .tenthsOfSeconds: Duration.seconds(number / 10).phrase
+        }
     }
 }

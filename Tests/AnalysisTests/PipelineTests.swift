@@ -147,15 +147,16 @@ struct FollowerTests {
             verdict: Verdict(probabilities: [.worn: 1], state: .worn))
         func look(_ index: Int, _ sightings: [Sighting]?) -> AnalyzedFrame {
             let image = Image(width: 10, height: 20)
-            return AnalyzedFrame(frame: Frame(image: image, time: Double(index) / 10, index: index), sightings: sightings)
+            return AnalyzedFrame(
+                frame: Frame(image: image, time: Double(index) / 10, index: index), sightings: sightings)
         }
         let first = follower.follow(look(0, [sighting]))
-        #expect(first.scene.source == "clip.mp4" && first.scene.moment == Scene.Moment(frame: 0, time: 0))
-        #expect(first.scene.width == 10 && first.scene.height == 20)
-        #expect(first.scene.sightings == [sighting] && first.scene.tracks?.map(\.id) == [1])
+        #expect(first.result.source == "clip.mp4" && first.result.frame == 0 && first.result.time == 0)
+        #expect(first.result.width == 10 && first.result.height == 20)
+        #expect(first.result.sightings == [sighting] && first.result.tracks.map(\.id) == [1])
         #expect(first.events.map(\.kind) == [.appeared])
         let between = follower.follow(look(1, nil))
-        #expect(between.scene.sightings.isEmpty && between.scene.tracks?.map(\.id) == [1] && between.events.isEmpty)
+        #expect(between.result.sightings.isEmpty && between.result.tracks.map(\.id) == [1] && between.events.isEmpty)
         let second = follower.follow(look(2, [sighting]))
         #expect(second.events.map(\.kind) == [.left, .appeared])
         let end = follower.finish()

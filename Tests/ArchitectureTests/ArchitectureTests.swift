@@ -26,6 +26,7 @@ private let layers: [(name: String, modules: Set<String>)] = [
     ("analysis", ["FaceMaskAnalysis", "FaceMaskMonitoring"]),
     ("configuration", ["FaceMaskWatchFiles"]),
     ("front door", ["FaceMask"]),
+    ("training", ["FaceMaskTraining"]),
     ("command", ["facemask"]),
 ]
 

@@ -11,6 +11,7 @@ import Testing
     @Test func datasets() async throws { try await check(Attempt.datasets, snapshot: "datasets.txt") }
     @Test func videos() async throws { try await check(Attempt.videos, snapshot: "videos.txt") }
     @Test func watching() async throws { try await check(Attempt.watching, snapshot: "watching.txt") }
+    @Test func libraries() async throws { try await check(Attempt.libraries, snapshot: "libraries.txt") }
     @Test func benches() async throws { try await check(Attempt.benches, snapshot: "benches.txt") }
     @Test func evaluations() async throws { try await check(Attempt.evaluations, snapshot: "evaluations.txt") }
     @Test func syntheses() async throws { try await check(Attempt.syntheses, snapshot: "syntheses.txt") }
@@ -40,7 +41,9 @@ import Testing
     private func section(_ attempt: Attempt, _ outcome: Outcome, _ left: [String], _ playground: Playground) -> String {
         func lines(_ text: String, _ mark: String) -> [String] {
             text.replacing(playground.root.path, with: "FOLDER").replacing(Playground.portrait.path, with: "PORTRAIT")
-                .split(whereSeparator: \.isNewline).filter { !isChangeable($0) }.map { "\(mark) \($0)" }
+                // The versions of libraries are the machine's.
+                .replacing(/\.so\.\d+/, with: ".so.N").split(whereSeparator: \.isNewline).filter { !isChangeable($0) }
+                .map { "\(mark) \($0)" }
         }
         let files = left.filter { !$0.hasPrefix("none") }.map { "  made \($0.replacing("\n", with: "\\n"))" }
         let all =

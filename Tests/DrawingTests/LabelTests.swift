@@ -19,7 +19,7 @@ import Testing
         ])
     func staysInside(box: Box, reason: String) throws {
         for state in SceneAnnotatorTests.states {
-            let mark = try #require(try marks(of: Scene(300, 200, Sighting(box, state))).first)
+            let mark = try #require(try marks(of: PhotoResult(300, 200, Sighting(box, state))).first)
             let label = try #require(mark.label, "\(reason)")
             #expect(Box(width: 300, height: 200).contains(label.plate), "\(reason)")
             let text = try #require(label.text, "\(reason)")
@@ -66,13 +66,13 @@ import Testing
         ])
     func laysOutAnyText(text: String, reason: String) throws {
         let style = AnnotationStyle { _ in text }
-        let scene = Scene(200, 100, Sighting(Box(x1: 60, y1: 40, x2: 110, y2: 90), .worn))
-        let label = try #require(try marks(of: scene, style: style).first?.label, "\(reason)")
+        let photo = PhotoResult(200, 100, Sighting(Box(x1: 60, y1: 40, x2: 110, y2: 90), .worn))
+        let label = try #require(try marks(of: photo, style: style).first?.label, "\(reason)")
         #expect(Box(width: 200, height: 100).contains(label.plate), "\(reason)")
         let image = Image(width: 200, height: 100, filledWith: (200, 200, 200))
-        let drawn = try SceneAnnotator(style: style).annotate(image, with: scene)
+        let drawn = try SceneAnnotator(style: style).annotate(image, with: photo)
         #expect(drawn != image, "\(reason)")
-        #expect(try SceneAnnotator(style: style).annotate(image, with: scene) == drawn, "twice the same: \(reason)")
+        #expect(try SceneAnnotator(style: style).annotate(image, with: photo) == drawn, "twice the same: \(reason)")
     }
 
     @Test("Letters without a font are counted, so that a machine without fonts is told from one with them")
@@ -85,10 +85,10 @@ import Testing
 
     @Test("Letters are really drawn, and different words differ")
     func drawsLetters() throws {
-        let scene = Scene(200, 100, Sighting(Box(x1: 60, y1: 40, x2: 110, y2: 90), .worn))
+        let photo = PhotoResult(200, 100, Sighting(Box(x1: 60, y1: 40, x2: 110, y2: 90), .worn))
         let image = Image(width: 200, height: 100, filledWith: (200, 200, 200))
         let pictures = try ["mask", "ksam", "قناع"].map { word in
-            try SceneAnnotator(style: AnnotationStyle { _ in word }).annotate(image, with: scene)
+            try SceneAnnotator(style: AnnotationStyle { _ in word }).annotate(image, with: photo)
         }
         #expect(Set(pictures).count == 3)
     }
@@ -96,7 +96,8 @@ import Testing
     @Test("Long labels shrink first, are shortened next, and give way to the sign at last")
     func fitsNarrowPictures() throws {
         func label(_ width: Int) throws -> SightingMark.Label? {
-            try marks(of: Scene(width, 100, Sighting(Box(x1: 5, y1: 40, x2: 35, y2: 80), .wornIncorrectly))).first?
+            try marks(of: PhotoResult(width, 100, Sighting(Box(x1: 5, y1: 40, x2: 35, y2: 80), .wornIncorrectly)))
+                .first?
                 .label
         }
         #expect(try label(300)?.text?.font.size == AnnotationMetrics.smallestFont)
@@ -110,8 +111,8 @@ import Testing
 
     @Test("An empty label leaves the sign")
     func keepsTheSign() throws {
-        let scene = Scene(200, 100, Sighting(Box(x1: 60, y1: 40, x2: 110, y2: 90), .worn))
-        let label = try #require(try marks(of: scene, style: AnnotationStyle { _ in "" }).first?.label)
+        let photo = PhotoResult(200, 100, Sighting(Box(x1: 60, y1: 40, x2: 110, y2: 90), .worn))
+        let label = try #require(try marks(of: photo, style: AnnotationStyle { _ in "" }).first?.label)
         #expect(label.text == nil)
     }
 

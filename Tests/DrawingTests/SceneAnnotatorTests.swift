@@ -9,9 +9,9 @@ import Testing
     @Test("Only box and label change pixels", arguments: states)
     func leavesTheRestAlone(state: MaskState?) throws {
         let image = Image.pattern(301, 203)
-        let scene = Scene(301, 203, Sighting(Box(x1: 90, y1: 80, x2: 161, y2: 170), state))
-        let drawn = try SceneAnnotator().annotate(image, with: scene)
-        let mark = try #require(try marks(of: scene).first)
+        let photo = PhotoResult(301, 203, Sighting(Box(x1: 90, y1: 80, x2: 161, y2: 170), state))
+        let drawn = try SceneAnnotator().annotate(image, with: photo)
+        let mark = try #require(try marks(of: photo).first)
         let casing = mark.metrics.casing
         let hollow = mark.box.grown(by: -mark.metrics.lineWidth - casing)
         let plate = try #require(mark.label?.plate)
@@ -28,8 +28,8 @@ import Testing
     @Test("The box's line has the state's colour and no other state's", arguments: states)
     func drawsInTheStatesColor(state: MaskState?) throws {
         let image = Image(width: 200, height: 200)
-        let scene = Scene(200, 200, Sighting(Box(x1: 50, y1: 50, x2: 150, y2: 150), state))
-        let drawn = try SceneAnnotator().annotate(image, with: scene)
+        let photo = PhotoResult(200, 200, Sighting(Box(x1: 50, y1: 50, x2: 150, y2: 150), state))
+        let drawn = try SceneAnnotator().annotate(image, with: photo)
         let color = StateLook(of: state).color
         for y in [51, 148] {
             let line = (52..<148).count { drawn[$0, y] == (color.red, color.green, color.blue) }
@@ -49,8 +49,8 @@ import Testing
     func drawsOnAnySize(width: Int, height: Int, reason: String) throws {
         let image = Image(width: width, height: height, filledWith: (90, 120, 140))
         let box = Box(width: width, height: height).expanded(by: -0.2)
-        let scene = Scene(width, height, Sighting(box, .notWorn))
-        let drawn = try SceneAnnotator().annotate(image, with: scene)
+        let photo = PhotoResult(width, height, Sighting(box, .notWorn))
+        let drawn = try SceneAnnotator().annotate(image, with: photo)
         #expect((drawn.width, drawn.height) == (width, height), "\(reason)")
         #expect(drawn.count(of: StateLook(of: .notWorn).color) > 0, "\(reason)")
     }
@@ -69,7 +69,7 @@ import Testing
         ])
     func skipsWhatCannotBeSeen(box: Box, reason: String) throws {
         let image = Image.pattern(100, 80)
-        let drawn = try SceneAnnotator().annotate(image, with: Scene(100, 80, Sighting(box, .worn)))
+        let drawn = try SceneAnnotator().annotate(image, with: PhotoResult(100, 80, Sighting(box, .worn)))
         #expect(drawn == image, "\(reason)")
     }
 
@@ -78,38 +78,38 @@ import Testing
         let good = Sighting(Box(x1: 30, y1: 30, x2: 70, y2: 70), .worn)
         let bad = Sighting(Box(x1: .nan, y1: 0, x2: 9, y2: 9), .notWorn)
         let image = Image.pattern(100, 100)
-        let both = try SceneAnnotator().annotate(image, with: Scene(100, 100, bad, good))
-        #expect(try both == SceneAnnotator().annotate(image, with: Scene(100, 100, good)))
+        let both = try SceneAnnotator().annotate(image, with: PhotoResult(100, 100, bad, good))
+        #expect(try both == SceneAnnotator().annotate(image, with: PhotoResult(100, 100, good)))
     }
 
     @Test("A box of any finite size is drawn at the edges it hides behind")
     func drawsGiantBoxes() throws {
-        let scene = Scene(100, 80, Sighting(Box(x1: -1e30, y1: -1e30, x2: 1e30, y2: 1e30), .worn))
-        let drawn = try SceneAnnotator().annotate(Image(width: 100, height: 80), with: scene)
+        let photo = PhotoResult(100, 80, Sighting(Box(x1: -1e30, y1: -1e30, x2: 1e30, y2: 1e30), .worn))
+        let drawn = try SceneAnnotator().annotate(Image(width: 100, height: 80), with: photo)
         #expect(drawn[0, 40] == (0, 158, 115))
     }
 
     @Test("The same scene gives the same pixels, whatever the parts it is drawn in", arguments: [7, 64, 100, 4096])
     func isTheSameInAnyTiles(side: Int) throws {
         let image = Image.pattern(240, 180)
-        let scene = Scene(
+        let photo = PhotoResult(
             240, 180, Sighting(Box(x1: -9, y1: 40.4, x2: 99.7, y2: 130), .wornIncorrectly),
             Sighting(Box(x1: 110, y1: 30, x2: 190, y2: 170), nil))
-        let whole = try SceneAnnotator().annotate(image, with: scene)
-        #expect(try SceneAnnotator(style: AnnotationStyle(), tileSide: side).annotate(image, with: scene) == whole)
+        let whole = try SceneAnnotator().annotate(image, with: photo)
+        #expect(try SceneAnnotator(style: AnnotationStyle(), tileSide: side).annotate(image, with: photo) == whole)
     }
 
     @Test("Nothing to show leaves the picture as it is")
     func keepsEmptyScenes() throws {
         let image = Image.pattern(33, 21)
-        #expect(try SceneAnnotator().annotate(image, with: Scene(33, 21)) == image)
+        #expect(try SceneAnnotator().annotate(image, with: PhotoResult(33, 21)) == image)
     }
 
     @Test("A scene of another picture is refused, with a sentence")
     func refusesOtherSizes() throws {
         let image = Image(width: 10, height: 10)
         let error = try #require(throws: DrawingError.self) {
-            try SceneAnnotator().annotate(image, with: Scene(20, 10))
+            try SceneAnnotator().annotate(image, with: PhotoResult(20, 10))
         }
         #expect(error.code == .unsuitableSize)
         #expect(
@@ -122,11 +122,11 @@ import Testing
         let points = Landmarks(
             leftEye: Point(x: 80, y: 80), rightEye: Point(x: .nan, y: 80), nose: Point(x: 100, y: 100),
             leftMouth: Point(x: -5, y: 120), rightMouth: Point(x: 115, y: .infinity))
-        let scene = Scene(200, 200, Sighting(Box(x1: 50, y1: 50, x2: 150, y2: 150), .worn, landmarks: points))
-        #expect(try marks(of: scene, style: AnnotationStyle(drawsLandmarks: true))[0].landmarks.count == 2)
+        let photo = PhotoResult(200, 200, Sighting(Box(x1: 50, y1: 50, x2: 150, y2: 150), .worn, landmarks: points))
+        #expect(try marks(of: photo, style: AnnotationStyle(drawsLandmarks: true))[0].landmarks.count == 2)
         let image = Image(width: 200, height: 200, filledWith: (200, 200, 200))
-        let bare = try SceneAnnotator().annotate(image, with: scene)
-        let dotted = try SceneAnnotator(style: AnnotationStyle(drawsLandmarks: true)).annotate(image, with: scene)
+        let bare = try SceneAnnotator().annotate(image, with: photo)
+        let dotted = try SceneAnnotator(style: AnnotationStyle(drawsLandmarks: true)).annotate(image, with: photo)
         #expect(bare[100, 100] == (200, 200, 200))
         #expect(dotted[100, 100] == (0, 158, 115))
     }

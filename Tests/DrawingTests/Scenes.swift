@@ -10,7 +10,7 @@ extension Sighting {
     }
 }
 
-extension Scene {
+extension PhotoResult {
     init(_ width: Int, _ height: Int, _ sightings: Sighting...) {
         self.init(source: "photo.jpg", width: width, height: height, sightings: sightings)
     }
@@ -49,7 +49,16 @@ extension Box {
     func contains(_ other: Box) -> Bool { x1 <= other.x1 && y1 <= other.y1 && x2 >= other.x2 && y2 >= other.y2 }
 }
 
-/// The marks of a scene as the annotator makes them.
-func marks(of scene: Scene, style: AnnotationStyle = AnnotationStyle()) throws -> [SightingMark] {
+/// The marks of a photo as the annotator makes them.
+func marks(of photo: PhotoResult, style: AnnotationStyle = AnnotationStyle()) throws -> [SightingMark] {
+    try marks(of: AnnotatedScene(photo, style: style), style: style)
+}
+
+/// The marks of a frame as the annotator makes them.
+func marks(of frame: FrameResult, style: AnnotationStyle = AnnotationStyle()) throws -> [SightingMark] {
+    try marks(of: AnnotatedScene(frame, style: style), style: style)
+}
+
+private func marks(of scene: AnnotatedScene, style: AnnotationStyle) throws -> [SightingMark] {
     SceneLayout(style: style, scene: scene, typesetter: try Typesetter(subject: scene.source)).marks()
 }

@@ -4,9 +4,9 @@ import Testing
 @testable import FaceMaskDrawing
 
 @Suite struct TrackMarkTests {
-    private func scene(_ tracks: [Track]?) -> Scene {
-        Scene(
-            source: "clip.mp4", width: 300, height: 200,
+    private func frame(_ tracks: [Track]) -> FrameResult {
+        FrameResult(
+            of: Frame(image: Image(width: 300, height: 200), time: 0, index: 0), in: "clip.mp4",
             sightings: [Sighting(Box(x1: 10, y1: 100, x2: 60, y2: 160), .notWorn)], tracks: tracks)
     }
 
@@ -18,10 +18,9 @@ import Testing
 
     @Test("Where people are followed, they are marked and not the sightings")
     func followedPeopleAreMarked() throws {
-        let mark = try #require(try marks(of: scene([track(7, .worn)])).first)
+        let mark = try #require(try marks(of: frame([track(7, .worn)])).first)
         #expect(mark.box == Box(x1: 150, y1: 80, x2: 200, y2: 150) && mark.look == StateLook(of: .worn))
-        #expect(try marks(of: scene([])).isEmpty)
-        #expect(try marks(of: scene(nil)).map(\.look) == [StateLook(of: .notWorn)])
+        #expect(try marks(of: frame([])).isEmpty)
     }
 
     @Test(
@@ -37,7 +36,7 @@ import Testing
     @Test("A frame with nobody in it stays as it is")
     func emptyFramesStay() throws {
         let image = Image.pattern(300, 200)
-        #expect(try SceneAnnotator().annotate(image, with: scene([])) == image)
-        #expect(try SceneAnnotator().annotate(image, with: scene([track(1, nil)])) != image)
+        #expect(try SceneAnnotator().annotate(image, with: frame([])) == image)
+        #expect(try SceneAnnotator().annotate(image, with: frame([track(1, nil)])) != image)
     }
 }

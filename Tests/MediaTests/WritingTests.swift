@@ -165,6 +165,7 @@ struct MediaErrorTests {
         #expect(
             text.hasPrefix("Cannot read 'a b.jpg': this and that; ")
                 || text.hasPrefix("Cannot show 'a b.jpg': this and that; ")
+                || text.hasPrefix("Cannot process 'a b.jpg': this and that; ")
                 || text.hasPrefix("Cannot write 'a b.jpg': "))
         #expect(text.hasSuffix(".") && text.filter { $0 == "." }.count <= 4)
     }

@@ -25,10 +25,10 @@ import Testing
             let fields = try #require(body.first)
             #expect(body.count == 1 && fields[14] == failure.sentence)
             #expect((fields[1..<14] + fields[15...]).allSatisfy(\.isEmpty) == true)
-        case .scene(let scene):
-            #expect(body.count == max(scene.sightings.count, 1))
+        case .photo(let photo):
+            #expect(body.count == max(photo.sightings.count, 1))
             #expect(body.allSatisfy { $0[1] == "640" && $0[2] == "480" && $0[14].isEmpty })
-            for (index, (fields, sighting)) in zip(body, scene.sightings).enumerated() {
+            for (index, (fields, sighting)) in zip(body, photo.sightings).enumerated() {
                 #expect(fields[3] == "\(index + 1)" && fields[9] == sighting.verdict.label)
                 expect(fields[4], is: sighting.face.box.x1)
                 expect(fields[7], is: sighting.face.box.y2)

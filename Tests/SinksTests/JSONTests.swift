@@ -19,9 +19,9 @@ import Testing
         case .failure(let failure):
             #expect(Set(object.keys) == ["source", "error"])
             #expect(object["error"] as? String == failure.sentence)
-        case .scene(let scene):
+        case .photo(let photo):
             #expect(Set(object.keys) == ["source", "width", "height", "faces"])
-            try check(try #require(object["faces"] as? [[String: Any]]), against: scene.sightings)
+            try check(try #require(object["faces"] as? [[String: Any]]), against: photo.sightings)
         }
     }
 
@@ -94,14 +94,14 @@ import Testing
     @Test func aLineIsWrittenInOnePiece() throws {
         let collector = Collector()
         var sink = JSONLinesSink(write: collector.write)
-        try sink.receive(SinkCase.scene("a.jpg", [SinkCase.sighting()]))
+        try sink.receive(SinkCase.photo("a.jpg", [SinkCase.sighting()]))
         #expect(collector.pieces.count == 1, "a reader of a pipe never sees half a line")
     }
 
     @Test func textOfALineIsStable() throws {
         let collector = Collector()
         var sink = JSONLinesSink(write: collector.write)
-        try sink.receive(SinkCase.scene("a.jpg", [SinkCase.sighting()]))
+        try sink.receive(SinkCase.photo("a.jpg", [SinkCase.sighting()]))
         #expect(
             collector.text == """
                 {"faces":[{"box":[10,-2.5,110.13,97.5],"landmarks":[[1,2],[3,4],[5,6],[7,8],[9,10.13]],\
@@ -114,10 +114,10 @@ import Testing
     @Test func failureToWriteReachesTheCaller() {
         struct DiskFull: Error {}
         func refuse(_: String) throws { throw DiskFull() }
-        let scene = SinkCase.scene("a.jpg", [])
+        let photo = SinkCase.photo("a.jpg", [])
         #expect(throws: DiskFull.self) {
             var sink = JSONLinesSink(write: refuse)
-            try sink.receive(scene)
+            try sink.receive(photo)
         }
         #expect(throws: DiskFull.self) {
             var sink = JSONSink(write: refuse)
@@ -125,11 +125,11 @@ import Testing
         }
         #expect(throws: DiskFull.self) {
             var sink = CSVSink(write: refuse)
-            try sink.receive(scene)
+            try sink.receive(photo)
         }
         #expect(throws: DiskFull.self) {
             var sink = TextSink(isColored: false, write: refuse)
-            try sink.receive(scene)
+            try sink.receive(photo)
         }
     }
 }

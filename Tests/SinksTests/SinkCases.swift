@@ -4,7 +4,7 @@ import FaceMaskCore
 /// A result that a sink must pass on, and why it is in the table.
 struct SinkCase: Sendable {
     enum Result: Sendable {
-        case scene(Scene)
+        case photo(PhotoResult)
         case failure(SourceFailure)
     }
 
@@ -13,12 +13,12 @@ struct SinkCase: Sendable {
 
     var source: String {
         switch result {
-        case .scene(let scene): scene.source
+        case .photo(let photo): photo.source
         case .failure(let failure): failure.source
         }
     }
 
-    static let all = names + scenes + failures
+    static let all = names + photos + failures
 
     /// Names that take a format apart when it doesn't quote them.
     private static let names: [SinkCase] = [
@@ -38,17 +38,17 @@ struct SinkCase: Sendable {
         ("a line separator, which JavaScript ends lines at", "a\u{2028}b.jpg"),
         ("no name", ""),
         ("blanks at the ends", " a "),
-    ].map { SinkCase(reason: $0.0, result: .scene(scene($0.1, [sighting()]))) }
+    ].map { SinkCase(reason: $0.0, result: .photo(photo($0.1, [sighting()]))) }
 
-    private static let scenes: [SinkCase] = [
-        SinkCase(reason: "no faces", result: .scene(scene("empty room.jpg", []))),
-        SinkCase(reason: "two faces", result: .scene(scene("two.jpg", [sighting(), sighting(state: .worn)]))),
-        SinkCase(reason: "unsure", result: .scene(scene("far.jpg", [sighting(state: nil)]))),
-        SinkCase(reason: "no landmarks", result: .scene(scene("bare.jpg", [sighting(landmarks: nil)]))),
+    private static let photos: [SinkCase] = [
+        SinkCase(reason: "no faces", result: .photo(photo("empty room.jpg", []))),
+        SinkCase(reason: "two faces", result: .photo(photo("two.jpg", [sighting(), sighting(state: .worn)]))),
+        SinkCase(reason: "unsure", result: .photo(photo("far.jpg", [sighting(state: nil)]))),
+        SinkCase(reason: "no landmarks", result: .photo(photo("bare.jpg", [sighting(landmarks: nil)]))),
         SinkCase(
             reason: "numbers that are none",
-            result: .scene(
-                scene(
+            result: .photo(
+                photo(
                     "odd.jpg",
                     [
                         sighting(box: Box(x1: .nan, y1: -.infinity, x2: .infinity, y2: 1e30), score: .nan),
@@ -56,7 +56,7 @@ struct SinkCase: Sendable {
                     ]))),
         SinkCase(
             reason: "no probabilities at all",
-            result: .scene(scene("none.jpg", [sighting(probabilities: [:], state: nil)]))),
+            result: .photo(photo("none.jpg", [sighting(probabilities: [:], state: nil)]))),
     ]
 
     private static let failures: [SinkCase] = [
@@ -66,8 +66,8 @@ struct SinkCase: Sendable {
         SinkCase(reason: "a failure without words", result: .failure(SourceFailure(source: "-", sentence: ""))),
     ]
 
-    static func scene(_ source: String, _ sightings: [Sighting]) -> Scene {
-        Scene(source: source, width: 640, height: 480, sightings: sightings)
+    static func photo(_ source: String, _ sightings: [Sighting]) -> PhotoResult {
+        PhotoResult(source: source, width: 640, height: 480, sightings: sightings)
     }
 
     static func sighting(
@@ -86,7 +86,7 @@ struct SinkCase: Sendable {
 extension ResultSink {
     mutating func receive(_ result: SinkCase.Result) throws {
         switch result {
-        case .scene(let scene): try receive(scene)
+        case .photo(let photo): try receive(photo)
         case .failure(let failure): try receive(failure: failure)
         }
     }

@@ -15,10 +15,10 @@ struct VideoTests {
         id: 12, box: Box(x1: .nan, y1: 0, x2: 1, y2: 1), verdict: Verdict(probabilities: [:], state: nil), firstSeen: 1,
         lastSeen: 1)
 
-    private static func frame(_ tracks: [Track]) -> Scene {
-        Scene(
-            source: "clip.mp4", width: 64, height: 48, sightings: [SinkCase.sighting()],
-            moment: Scene.Moment(frame: 7, time: 0.23333333), tracks: tracks)
+    private static func frame(_ tracks: [Track]) -> FrameResult {
+        FrameResult(
+            of: Frame(image: Image(width: 64, height: 48), time: 0.23333333, index: 7), in: "clip.mp4",
+            sightings: [SinkCase.sighting()], tracks: tracks)
     }
 
     @Test("A frame's line tells of those who are followed, not of sightings; a predicted face has no score")

@@ -6,8 +6,19 @@
 #include <libavutil/imgutils.h>
 #include <libavutil/opt.h>
 #include <libavutil/pixdesc.h>
-#include <libavutil/sha.h>
 #include <libswscale/swscale.h>
+
+// FFmpeg's libraries in the order in which they become necessary: each part needs those before it.
+enum facemask_ffmpeg_part {
+  facemask_ffmpeg_pictures,  // libavutil, libavcodec, libswscale
+  facemask_ffmpeg_videos,    // libavformat
+  facemask_ffmpeg_devices    // libavdevice: cameras, screens, windows
+};
+
+// Loads a part and those before it, once for the process; any thread may call it. Returns null when each of their
+// functions was found, otherwise which library or function is missing, in the words of the system's loader: a text that
+// stays valid. Functions of a missing part do nothing and return null, a negative error, or an unknown ratio.
+const char *facemask_ffmpeg_load(enum facemask_ffmpeg_part part);
 
 static const int facemask_averror_eagain = AVERROR(EAGAIN);
 static const int facemask_averror_eof = AVERROR_EOF;

@@ -18,18 +18,13 @@ public struct SiteMonitor: Hashable, Sendable {
         self.alerts = try AlertMonitor(rules: alerts, zones: zones, source: source)
     }
 
-    /// Counts the people of a scene that has a moment: adds zones to it, says who crossed, and which alerts are raised.
-    /// Scenes of photos stay as they are.
+    /// Counts the people of a frame: adds the zones' counts to it, and returns who crossed and which alerts are raised.
     public mutating func monitor(
-        _ scene: inout Scene, left: [Track] = []
+        _ frame: inout FrameResult, left: [Track] = []
     ) -> (crossings: [PersonEvent], alerts: [Alert]) {
-        guard let tracks = scene.tracks, let time = scene.moment?.time else { return ([], []) }
-        let (width, height) = (scene.width, scene.height)
-        if !zones.isEmpty {
-            scene.zones = Dictionary(
-                uniqueKeysWithValues: zones.map { ($0.name, $0.people(of: tracks, width: width, height: height).count) }
-            )
-        }
+        let (tracks, time, width, height) = (frame.tracks, frame.time, frame.width, frame.height)
+        frame.zones = Dictionary(
+            uniqueKeysWithValues: zones.map { ($0.name, $0.people(of: tracks, width: width, height: height).count) })
         let crossings = lines.indices.flatMap { index in
             lines[index].crossings(after: tracks, left: left, at: time, width: width, height: height).map {
                 PersonEvent(

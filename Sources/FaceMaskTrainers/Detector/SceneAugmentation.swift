@@ -1,4 +1,4 @@
-internal import FaceMaskCore
+package import FaceMaskCore
 internal import Foundation
 
 /// Random cuts and changes of pictures with faces, so that faces of every size come in every place and light. Shares
@@ -179,7 +179,7 @@ public struct SceneAugmentation: Codable, Hashable, Sendable {
 
 extension Image {
     /// Lays a picture over this one; it must lie inside.
-    mutating func paste(_ other: Image, x: Int, y: Int) {
+    package mutating func paste(_ other: Image, x: Int, y: Int) {
         precondition(x >= 0 && y >= 0 && x + other.width <= width && y + other.height <= height, "it lies inside")
         var copy = pixels
         for row in 0..<other.height {

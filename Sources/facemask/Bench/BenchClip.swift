@@ -10,7 +10,7 @@ struct BenchClip: Sendable {
     struct LookedAt: Sendable {
         var image: Image
         var faces: [Face]
-        var scene: Scene
+        var result: FrameResult
     }
 
     let path: String
@@ -70,10 +70,10 @@ struct BenchClip: Sendable {
         init(path: String, usualScore: Float) { follower = Follower(source: path, usualScore: usualScore) }
 
         mutating func add(_ look: AnalyzedFrame) {
-            let scene = follower.follow(look).scene
+            let result = follower.follow(look).result
             if let sightings = look.sightings {
                 if count.isMultiple(of: step) {
-                    let frame = LookedAt(image: look.frame.image, faces: sightings.map(\.face), scene: scene)
+                    let frame = LookedAt(image: look.frame.image, faces: sightings.map(\.face), result: result)
                     kept.append((count, frame))
                 }
                 count += 1

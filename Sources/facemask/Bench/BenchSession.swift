@@ -54,7 +54,7 @@ struct BenchSession {
         report = BenchReport(
             machine: .init(
                 processor: try Engine().processor, cores: Processors.count, facemask: FaceMaskVersion.current,
-                openvino: Engine.version, ffmpeg: MediaLibrary.version))
+                openvino: Engine.version, ffmpeg: try MediaLibrary.version))
     }
 
     /// A program must not end while a library is at work.

@@ -94,10 +94,10 @@ struct PictureBench: Sendable {
         let marks = AnnotationOptions()
         return work(.draw, cost: .bytes(2 * mean(samples.map(\.image.byteCount)))) { sample in
             let verdict = Verdict(probabilities: [.worn: 0.9, .notWorn: 0.1], state: .worn)
-            let scene = Scene(
+            let result = PhotoResult(
                 source: sample.path, width: sample.image.width, height: sample.image.height,
                 sightings: sample.faces.map { Sighting(face: $0, verdict: verdict) })
-            _ = try marks.marked(sample.image, with: scene)
+            _ = try marks.marked(sample.image, with: result)
         }
     }
 

@@ -108,8 +108,8 @@ struct VideoBench: Sendable {
             var follower = Follower(source: path, usualScore: usualScore)
             var sink = JSONLinesSink { _ in }
             for look in looks {
-                let (scene, events) = follower.follow(look)
-                try sink.receive(scene)
+                let (result, events) = follower.follow(look)
+                try sink.receive(result)
                 for event in events { try sink.receive(event, in: path) }
             }
         }
@@ -118,7 +118,7 @@ struct VideoBench: Sendable {
     private var draw: BenchWork {
         let marks = AnnotationOptions()
         let cost = BenchWork.Cost.bytes(Double(2 * clip.kept[0].image.byteCount))
-        return work(.draw, .frame, lanes: threads, cost: cost) { _ = try marks.marked($0.image, with: $0.scene) }
+        return work(.draw, .frame, lanes: threads, cost: cost) { _ = try marks.marked($0.image, with: $0.result) }
     }
 
     private var encode: BenchWork {
@@ -147,7 +147,7 @@ struct VideoBench: Sendable {
             var sink = JSONLinesSink { _ in }
             let result = try await look.result(of: path, target: nil) { news in
                 switch news {
-                case .scene(let scene): try sink.receive(scene)
+                case .frame(let frame): try sink.receive(frame)
                 case .event(let event): try sink.receive(event, in: path)
                 }
             }

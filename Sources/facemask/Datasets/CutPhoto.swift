@@ -2,7 +2,6 @@ import FaceMaskCore
 import FaceMaskDatasets
 import FaceMask
 import Foundation
-import FaceMaskMedia
 
 /// What became of one photo.
 struct CutPhoto: Sendable {

@@ -2,7 +2,6 @@ import FaceMaskCore
 import FaceMaskDatasets
 import FaceMask
 import Foundation
-import FaceMaskMedia
 
 /// A picture that was looked at.
 struct InspectedPicture: Sendable {

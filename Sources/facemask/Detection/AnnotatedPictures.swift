@@ -17,11 +17,11 @@ struct AnnotatedPictures: Sendable {
         if let path { try OutputFolder.make(path) }
     }
 
-    func write(_ scene: Scene, of image: Image, to target: String) throws {
+    func write(_ photo: PhotoResult, of image: Image, to target: String) throws {
         let parts = PathParts(target)
         if makesFolders { try OutputFolder.make(parts.folder) }
         do {
-            try writer.write(try marks.marked(image, with: scene), to: URL(filePath: target))
+            try writer.write(try marks.marked(image, with: photo), to: URL(filePath: target))
         } catch let error as MediaError {
             throw MediaError(error.code, subject: target, reason: error.reason)
         }
@@ -37,10 +37,15 @@ struct AnnotationOptions: Sendable {
 
     init(hidesFaces: Bool = false) { self.hidesFaces = hidesFaces }
 
+    func marked(_ image: Image, with photo: PhotoResult) throws -> Image {
+        guard hidesFaces else { return try annotator.annotate(image, with: photo) }
+        return try annotator.annotate(hider.hide(photo.sightings.map(\.face.box), in: image), with: photo)
+    }
+
     /// `others` are boxes of faces that have no mark and are to be hidden as well.
-    func marked(_ image: Image, with scene: Scene, hiding others: [Box] = []) throws -> Image {
-        guard hidesFaces else { return try annotator.annotate(image, with: scene) }
-        let faces = scene.sightings.map(\.face.box) + (scene.tracks ?? []).map(\.box) + others
-        return try annotator.annotate(hider.hide(faces, in: image), with: scene)
+    func marked(_ image: Image, with frame: FrameResult, hiding others: [Box] = []) throws -> Image {
+        guard hidesFaces else { return try annotator.annotate(image, with: frame) }
+        let faces = frame.sightings.map(\.face.box) + frame.tracks.map(\.box) + others
+        return try annotator.annotate(hider.hide(faces, in: image), with: frame)
     }
 }

@@ -37,11 +37,11 @@ struct DetectRun {
         case .failed(let failure, let source):
             try sink.receive(failure: SourceFailure(source: source, sentence: failure.sentence))
             note(failure)
-        case .seen(let scene, let pictureTimes, let annotated):
-            try sink.receive(scene)
+        case .seen(let photo, let pictureTimes, let annotated):
+            try sink.receive(photo)
             pictures += 1
             times += pictureTimes
-            for sighting in scene.sightings { states[sighting.verdict.state, default: 0] += 1 }
+            for sighting in photo.sightings { states[sighting.verdict.state, default: 0] += 1 }
             switch annotated {
             case .success(let path): annotatedPaths.append(path)
             case .failure(let failure): note(failure)
@@ -54,7 +54,7 @@ struct DetectRun {
     /// Takes what is learnt of a video while it is looked at.
     mutating func receive(_ news: AnalysisEvent, of source: String) throws {
         switch news {
-        case .scene(let scene): try sink.receive(scene)
+        case .frame(let frame): try sink.receive(frame)
         case .event(let event):
             try sink.receive(event, in: source)
             people.receive(event, in: source)

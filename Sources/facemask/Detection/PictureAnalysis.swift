@@ -7,7 +7,7 @@ import FaceMaskSinks
 
 /// What became of one input.
 enum PictureResult: Sendable {
-    case seen(Scene, PictureTimes, annotated: Result<String, Failure>?)
+    case seen(PhotoResult, PictureTimes, annotated: Result<String, Failure>?)
     case failed(Failure, source: String)
 }
 
@@ -95,18 +95,18 @@ struct PictureAnalysis: Sendable {
         let analysis = try await detector.analyze(photo)
         var times = PictureTimes(
             reading: time, detection: analysis.times.detection, classification: analysis.times.classification)
-        let scene = Scene(
+        let result = PhotoResult(
             source: source.path, width: photo.width, height: photo.height, sightings: analysis.sightings)
-        guard let annotated, let target else { return .seen(scene, times, annotated: nil) }
+        guard let annotated, let target else { return .seen(result, times, annotated: nil) }
         let start = ContinuousClock.now
         let written: Result<String, Failure>
         do {
-            try annotated.write(scene, of: try photo.image(), to: target)
+            try annotated.write(result, of: try photo.image(), to: target)
             written = .success(target)
         } catch {
             written = .failure(Failure(error))
         }
         times.writing = start.duration(to: .now)
-        return .seen(scene, times, annotated: written)
+        return .seen(result, times, annotated: written)
     }
 }

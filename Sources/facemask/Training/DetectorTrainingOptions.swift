@@ -2,6 +2,7 @@
 import ArgumentParser
 import Foundation
 import FaceMaskTrainers
+import FaceMaskTraining
 
 struct DetectorTrainingOptions: ParsableArguments {
     @Option(

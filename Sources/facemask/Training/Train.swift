@@ -1,11 +1,10 @@
 #if Training
-import FaceMaskCore
 import ArgumentParser
-import FaceMaskDatasets
-import FaceMask
-import Foundation
+import FaceMaskEvaluation
+import FaceMaskFormats
 import FaceMaskInference
-import FaceMaskTrainers
+import FaceMaskTraining
+import Foundation
 
 struct Train: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -92,51 +91,92 @@ struct Train: AsyncParsableCommand {
     func run() async throws {
         ProcessHeap.suitTraining()
         try await reportingFailures {
-            switch recipe {
-            case .default: try await trainOnFaces()
-            case .seed: try await trainOnPictures()
-            case .faceDetector: try await trainDetector()
+            do {
+                try await Interruption.cancelling { try await train(TrainingReporter(isQuiet: quiet)) }
+            } catch is CancellationError {
+                endInterrupted()
             }
         }
     }
 
-    private func trainOnFaces() async throws {
-        let recipe = try faces.recipe(numbers)
-        let backbone = try start()
-        let folder = try TrainingFolder(path: output, isResumed: resume)
-        defer { folder.removeIfUnused() }
-        let set = try await faces.cropSet(at: dataset, in: folder, isQuiet: quiet)
-        let run = FaceTrainingRun(
-            recipe: recipe, backbone: backbone, set: set, folder: folder, options: faces, isQuiet: quiet)
-        try await run.execute(isResumed: resume)
+    private func train(_ reporter: TrainingReporter) async throws {
+        switch recipe {
+        case .default: try await trainOnFaces(reporter)
+        case .seed: try await trainOnPictures(reporter)
+        case .faceDetector: try await trainDetector(reporter)
+        }
     }
 
-    private func trainDetector() async throws {
-        let recipe = try detector.recipe(numbers)
-        let folder = try TrainingFolder(path: output, isResumed: resume)
-        defer { folder.removeIfUnused() }
-        let data = try DetectorData(dataset: dataset, checks: detector.checks, recipe: recipe)
-        let run = DetectorTraining(
-            recipe: recipe, data: data, folder: folder, backbone: backbone, engine: try Engine(), isQuiet: quiet)
-        try await run.execute(isResumed: resume)
+    private var datasetURL: URL { URL(filePath: dataset) }
+    private var outputURL: URL { URL(filePath: output, directoryHint: .isDirectory) }
+    private var backboneURL: URL? { backbone.map { URL(filePath: $0) } }
+
+    private func trainOnFaces(_ reporter: TrainingReporter) async throws {
+        let start = ContinuousClock.now
+        var job = TrainingJob(dataset: datasetURL, output: outputURL, recipe: try faces.recipe(numbers)) {
+            photos, cropSet, report in
+            var preparation = CropPreparation(
+                sources: [photos.relativePath], output: cropSet.path(percentEncoded: false))
+            preparation.isQuiet = quiet
+            try await preparation.run()
+        }
+        (job.backbone, job.errorRate, job.resumes) = (backboneURL, faces.errorRate, resume)
+        if !faces.holdOut.isEmpty { job.testPart = .origins(Set(faces.holdOut)) }
+        guard let folds = faces.folds else {
+            try show(try await job.run(report: reporter.receiver), since: start, reporter)
+            return
+        }
+        let together = try await CrossValidation(of: job, folds: folds).run(report: reporter.receiver) { result in
+            try show(result, since: start, reporter)
+        }
+        try Console.output("All folds together:\n\n" + together.text)
     }
 
-    private func start() throws -> MobileNetV2 {
-        try MobileNetV2(contentsOf: backbone.map { URL(filePath: $0) } ?? ModelLocator.defaultClassifier())
+    private func trainOnPictures(_ reporter: TrainingReporter) async throws {
+        guard let backboneURL else { return }
+        let start = ContinuousClock.now
+        let job = SeedTrainingJob(
+            dataset: datasetURL, output: outputURL, recipe: try pictures.recipe(numbers), backbone: backboneURL,
+            cropsFaces: pictures.cropFaces, resumes: resume)
+        try show(try await job.run(report: reporter.receiver), since: start, reporter)
     }
 
-    private func trainOnPictures() async throws {
-        let recipe = try pictures.recipe(numbers)
-        let folder = try TrainingFolder(path: output, isResumed: resume)
-        defer { folder.removeIfUnused() }
-        let backbone = try start()
-        let engine = try Engine()
-        let data = try await TrainingData(
-            dataset: dataset, reader: pictures.cropFaces ? LargestFaces(engine: engine) : WholePictures(),
-            backbone: backbone, recipe: recipe, isQuiet: quiet)
-        let run = TrainingRun(
-            recipe: recipe, backbone: backbone, data: data, folder: folder, engine: engine, isQuiet: quiet)
-        try await run.execute(isResumed: resume)
+    private func trainDetector(_ reporter: TrainingReporter) async throws {
+        let job = DetectorTrainingJob(
+            dataset: datasetURL, checks: detector.checks.map { URL(filePath: $0) }, output: outputURL,
+            recipe: try detector.recipe(numbers), backbone: backboneURL, resumes: resume)
+        let best = try await job.run(report: reporter.receiver).history.best
+        reporter.finish()
+        try Console.output(
+            String(
+                format: "average precision %.4f at an overlap of 0.5, %.4f inside the head\n",
+                best?.check.strict ?? 0, best?.check.loose ?? 0))
+    }
+
+    private func show(_ result: TrainingResult, since start: ContinuousClock.Instant, _ reporter: TrainingReporter)
+        throws
+    {
+        reporter.finish()
+        try Console.output(result.report.text + "\n")
+        let accuracy = result.report.accuracyInterval
+        try Console.output(
+            String(
+                format: "%@ accuracy %.2f %% (95 %% interval %.2f to %.2f), %d of %d\n", result.reportedPart.rawValue,
+                accuracy.estimate * 100, accuracy.lower * 100, accuracy.upper * 100, result.report.confusion.correct,
+                result.report.support))
+        guard !quiet else { return }
+        let folder = result.model.deletingLastPathComponent()
+        Console.say("\(start.duration(to: .now).phrase) in all. Written to \(folder.relativePath):")
+        Console.say("  \(result.files[0]) and \(result.files.dropFirst().joined(separator: ", "))")
+    }
+
+    /// Says what the next start can go on from, and ends by the signal that was received.
+    private func endInterrupted() {
+        Console.say(
+            TrainingFolder.isResumable(at: outputURL)
+                ? "facemask: Interrupted; the same command with --resume goes on after the last whole epoch."
+                : "facemask: Interrupted before the first epoch ended; the same command starts again.")
+        Interruption.end()
     }
 }
 #endif

@@ -2,6 +2,7 @@
 import ArgumentParser
 import Foundation
 import FaceMaskTrainers
+import FaceMaskTraining
 
 enum RecipeName: String, CaseIterable, ExpressibleByArgument {
     case `default`, seed
@@ -100,7 +101,7 @@ struct FaceTrainingOptions: ParsableArguments {
             Train so many times, each time with another part as the test, and report all tests together; \
             'origins' leaves one origin out at a time.
             """, valueName: "number|origins"))
-    var folds: Folds?
+    var folds: CrossValidation.Folds?
 
     @Option(
         help: ArgumentHelp(
@@ -115,21 +116,6 @@ struct FaceTrainingOptions: ParsableArguments {
             """,
             valueName: "file"))
     var configuration: String?
-
-    enum Folds: ExpressibleByArgument, Hashable {
-        case origins
-        case count(Int)
-
-        init?(argument: String) {
-            if argument == "origins" {
-                self = .origins
-            } else if let count = Int(argument), (2...100).contains(count) {
-                self = .count(count)
-            } else {
-                return nil
-            }
-        }
-    }
 
     func validate() throws {
         if !holdOut.isEmpty, test != nil || folds != nil {
@@ -167,6 +153,18 @@ struct FaceTrainingOptions: ParsableArguments {
         ]
         if let (name, _) = given.first(where: \.1) {
             throw ValidationError("\(name) has no meaning with \(choice); it belongs to --recipe default.")
+        }
+    }
+}
+
+extension CrossValidation.Folds: ExpressibleByArgument {
+    init?(argument: String) {
+        if argument == "origins" {
+            self = .origins
+        } else if let count = Int(argument), (2...100).contains(count) {
+            self = .count(count)
+        } else {
+            return nil
         }
     }
 }

@@ -29,10 +29,10 @@ struct AnnotatedVideo {
         }
     }
 
-    mutating func write(_ image: Image, of scene: Scene, at time: Double) async throws {
-        let marked = try marking.marked(image, with: scene, at: time)
+    mutating func write(_ image: Image, of frame: FrameResult) async throws {
+        let marked = try marking.marked(image, with: frame)
         isEmpty = false
-        try await naming { () throws(MediaError) in try await writer.write(marked, at: time) }
+        try await naming { () throws(MediaError) in try await writer.write(marked, at: frame.time) }
     }
 
     /// Gives the file its name. What a video without frames leaves is nothing.
@@ -70,9 +70,9 @@ extension AnnotatedVideo {
         }
 
         /// Adds a frame; after a failure, nothing.
-        mutating func write(_ frame: Frame, of scene: Scene) async {
+        mutating func write(_ image: Image, of frame: FrameResult) async {
             do {
-                try await video?.write(frame.image, of: scene, at: frame.time)
+                try await video?.write(image, of: frame)
             } catch {
                 failure = Failure(error)
                 video = nil

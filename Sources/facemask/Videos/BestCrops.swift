@@ -24,9 +24,9 @@ struct BestCrops {
     }
 
     /// Keeps the faces seen in this frame that are better than those before: surer and larger ones.
-    mutating func see(_ scene: Scene, in image: Image) {
+    mutating func see(_ frame: FrameResult, in image: Image) {
         guard failure == nil else { return }
-        for track in scene.tracks ?? [] {
+        for track in frame.tracks {
             guard let face = track.sighting?.face else { continue }
             let quality = face.score * min(face.box.width, face.box.height)
             guard quality > best[track.id]?.quality ?? 0 else { continue }

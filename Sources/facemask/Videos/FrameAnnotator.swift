@@ -11,11 +11,12 @@ struct FrameAnnotator {
 
     init(_ marks: AnnotationOptions) { self.marks = marks }
 
-    mutating func marked(_ image: Image, with scene: Scene, at time: Double) throws -> Image {
-        guard marks.hidesFaces else { return try marks.marked(image, with: scene) }
+    mutating func marked(_ image: Image, with frame: FrameResult) throws -> Image {
+        let time = frame.time
+        guard marks.hidesFaces else { return try marks.marked(image, with: frame) }
         recent.removeAll { time - $0.time > Self.secondsHidden }
         let others = recent.map(\.box)
-        recent += scene.sightings.map { ($0.face.box, time) }
-        return try marks.marked(image, with: scene, hiding: others)
+        recent += frame.sightings.map { ($0.face.box, time) }
+        return try marks.marked(image, with: frame, hiding: others)
     }
 }

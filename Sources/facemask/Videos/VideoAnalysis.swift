@@ -29,7 +29,7 @@ struct VideoResult: Sendable {
 
 /// What is learnt of a video, in order.
 enum AnalysisEvent {
-    case scene(Scene)
+    case frame(FrameResult)
     case event(PersonEvent)
 }
 
@@ -102,15 +102,15 @@ struct VideoAnalysis {
                 result.failures.append(Self.failure(error, of: result.source))
                 break
             }
-            var (scene, events) = follower.follow(look)
-            crops?.see(scene, in: look.frame.image)
+            var (frame, events) = follower.follow(look)
+            crops?.see(frame, in: look.frame.image)
             crops?.write(of: &events)
             result.count(look)
             progress.clear()
-            try receive(.scene(scene))
+            try receive(.frame(frame))
             for event in events { try receive(.event(event)) }
             let marking = ContinuousClock.now
-            await video.write(look.frame, of: scene)
+            await video.write(look.frame.image, of: frame)
             result.times.writing += marking.duration(to: .now)
             progress.show(time: look.frame.time)
         }

@@ -1,3 +1,4 @@
+import FaceMaskCore
 import FaceMaskMedia
 
 /// How far a video is, on a terminal; by time, since frames need not come evenly.

@@ -17,8 +17,8 @@ struct ShownPictures<Time: Clock> where Time.Duration == Duration {
     }
 
     /// Shows `frame` when it is due; false once the person has closed the window.
-    mutating func show(_ frame: Frame, of scene: Scene) async throws -> Bool {
-        let picture = try marking.marked(frame.image, with: scene, at: frame.time)
+    mutating func show(_ frame: Frame, of result: FrameResult) async throws -> Bool {
+        let picture = try marking.marked(frame.image, with: result)
         try await playback?.wait(for: frame)
         return try await wall.show(picture, in: place)
     }

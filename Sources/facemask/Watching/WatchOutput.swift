@@ -31,15 +31,14 @@ actor WatchOutput {
         line = LiveLine(isShown: !isQuiet)
     }
 
-    func receive(_ scene: Scene, _ events: [PersonEvent], dropped: Int) throws {
+    func receive(_ frame: FrameResult, _ events: [PersonEvent], dropped: Int) throws {
         frames += 1
-        self.dropped[scene.source] = dropped
+        self.dropped[frame.source] = dropped
         line.clear()
-        try sink.receive(scene)
-        try receive(events, in: scene.source)
-        let tracks = scene.tracks ?? []
-        rates[scene.source, default: ComplianceRate()].add(tracks, at: scene.moment?.time ?? 0)
-        line.show(scene.source, tracks: tracks, dropped: self.dropped.values.reduce(0, +))
+        try sink.receive(frame)
+        try receive(events, in: frame.source)
+        rates[frame.source, default: ComplianceRate()].add(frame.tracks, at: frame.time)
+        line.show(frame.source, tracks: frame.tracks, dropped: self.dropped.values.reduce(0, +))
     }
 
     func receive(_ notice: SourceStatus) throws {

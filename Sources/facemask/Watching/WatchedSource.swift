@@ -93,27 +93,27 @@ private struct SourceSession {
 
     /// Takes a look; false when the person wants to see no more.
     mutating func receive(_ look: AnalyzedFrame, dropped: Int = 0) async throws -> Bool {
-        var (scene, events) = follower.follow(look)
+        var (frame, events) = follower.follow(look)
         let left = events.filter { $0.kind == .left }.map(\.person)
-        let (crossings, alerts) = site.monitor(&scene, left: left)
+        let (crossings, alerts) = site.monitor(&frame, left: left)
         events += crossings
-        crops?.see(scene, in: look.frame.image)
+        crops?.see(frame, in: look.frame.image)
         crops?.write(of: &events)
         await tellFailures()
-        try await output.receive(scene, events, dropped: dropped)
+        try await output.receive(frame, events, dropped: dropped)
         for alert in alerts { try await output.receive(alert) }
-        await write(look, of: scene)
-        return try await pictures?.show(look.frame, of: scene) ?? true
+        await write(look, of: frame)
+        return try await pictures?.show(look.frame, of: frame) ?? true
     }
 
-    private mutating func write(_ look: AnalyzedFrame, of scene: Scene) async {
+    private mutating func write(_ look: AnalyzedFrame, of frame: FrameResult) async {
         guard let target = source.target else { return }
         if video == nil {
             video = AnnotatedVideo.Attempt { [source] in
                 try AnnotatedVideo(target, soundOf: nil, frameRate: nil, start: look.frame.time, marks: source.marks)
             }
         }
-        await video?.write(look.frame, of: scene)
+        await video?.write(look.frame.image, of: frame)
         await tellFailures()
     }
 

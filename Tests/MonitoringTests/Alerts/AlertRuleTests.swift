@@ -1,3 +1,4 @@
+import FaceMaskFormats
 import FaceMaskCore
 import FaceMaskMonitoring
 import TestSupport

@@ -1,14 +1,15 @@
-#if Training
-import FaceMaskFiles
-import FaceMaskCore
-import Foundation
-import FaceMaskTrainers
+internal import FaceMaskCore
+internal import FaceMaskFiles
+internal import Foundation
 
-/// A file with numbers of a recipe; those that it doesn't name keep their values.
-struct RecipeFile<Recipe: Codable> {
-    let recipe: Recipe
+/// A JSON file with numbers of a recipe, such as the `configuration.json` of a training.
+package struct RecipeFile<Recipe: Codable> {
+    /// The recipe with the file's numbers; those that the file doesn't name have the values of the standard.
+    package let recipe: Recipe
 
-    init(path: String, standard recipe: Recipe) throws {
+    /// Reads the file at `path`. Throws when it isn't JSON, names what `standard` doesn't have, or holds something other
+    /// than numbers.
+    package init(path: String, standard: Recipe) throws {
         func failure(_ sentence: String) -> Failure {
             Failure(.badData, sentence)
         }
@@ -16,17 +17,16 @@ struct RecipeFile<Recipe: Codable> {
         guard let given = (try? JSONSerialization.jsonObject(with: data)) as? [String: Any] else {
             throw failure("The configuration '\(path)' is no JSON object; a training's configuration.json shows one.")
         }
-        let standard = try JSONSerialization.jsonObject(with: JSONEncoder().encode(recipe))
+        let usual = try JSONSerialization.jsonObject(with: JSONEncoder().encode(standard))
         var unknown: [String] = []
-        let merged = Self.merge(given, over: standard as? [String: Any] ?? [:], path: "", unknown: &unknown)
+        let merged = Self.merge(given, over: usual as? [String: Any] ?? [:], path: "", unknown: &unknown)
         if let name = unknown.min() {
             throw failure(
                 "The configuration '\(path)' names '\(name)', which the recipe doesn't know; a training's "
                     + "configuration.json shows all names.")
         }
         do {
-            self.recipe = try JSONDecoder().decode(
-                Recipe.self, from: JSONSerialization.data(withJSONObject: merged))
+            recipe = try JSONDecoder().decode(Recipe.self, from: JSONSerialization.data(withJSONObject: merged))
         } catch {
             throw failure("The configuration '\(path)' holds a value of the wrong kind: numbers are needed.")
         }
@@ -48,4 +48,3 @@ struct RecipeFile<Recipe: Codable> {
             }, uniquingKeysWith: { $1 })
     }
 }
-#endif

@@ -2,8 +2,8 @@ internal import FaceMaskEvents
 internal import FaceMaskFormats
 internal import FaceMaskCore
 
-/// One picture or frame.
-struct SceneRecord: Encodable {
+/// One photo or frame, or the failure of a source.
+struct PictureRecord: Encodable {
     var source: String
     var frame: Int?
     var time: RoundedNumber?
@@ -22,14 +22,21 @@ struct SceneRecord: Encodable {
         var track: Int?
     }
 
-    init(_ scene: Scene) {
-        source = scene.source
-        frame = scene.moment?.frame
-        time = scene.moment.map { .seconds($0.time) }
-        width = scene.width
-        height = scene.height
-        zones = scene.zones
-        faces = scene.tracks?.map(FaceRecord.init) ?? scene.sightings.map(FaceRecord.init)
+    init(_ photo: PhotoResult) {
+        source = photo.source
+        width = photo.width
+        height = photo.height
+        faces = photo.sightings.map(FaceRecord.init)
+    }
+
+    init(_ result: FrameResult) {
+        source = result.source
+        frame = result.frame
+        time = .seconds(result.time)
+        width = result.width
+        height = result.height
+        zones = result.zones.isEmpty ? nil : result.zones
+        faces = result.tracks.map(FaceRecord.init)
     }
 
     init(_ failure: SourceFailure) {
@@ -38,7 +45,7 @@ struct SceneRecord: Encodable {
     }
 }
 
-extension SceneRecord.FaceRecord {
+extension PictureRecord.FaceRecord {
     init(_ sighting: Sighting) {
         box = sighting.face.box.record
         score = .share(sighting.face.score)

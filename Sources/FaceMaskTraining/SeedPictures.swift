@@ -1,10 +1,9 @@
-#if Training
-import FaceMaskCore
-import FaceMaskDatasets
-import FaceMaskDetection
-import FaceMask
-import Foundation
-import FaceMaskInference
+internal import FaceMaskCore
+internal import FaceMaskDatasets
+internal import FaceMaskDetection
+internal import FaceMask
+internal import Foundation
+internal import FaceMaskInference
 
 /// Reads whole pictures, as the original did, by the function that detection reads them with.
 struct WholePictures: PictureReading {
@@ -30,4 +29,3 @@ struct LargestFaces: PictureReading {
         return (image, face.box)
     }
 }
-#endif

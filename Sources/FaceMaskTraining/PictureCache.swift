@@ -1,8 +1,7 @@
-#if Training
-import FaceMask
-import Foundation
-import FaceMaskMedia
-import Synchronization
+internal import FaceMaskCore
+internal import Foundation
+internal import FaceMaskMedia
+internal import Synchronization
 
 /// Pictures that are drawn again and again, decoded once as long as there is room: what came first stays.
 final class PictureCache: Sendable {
@@ -23,4 +22,3 @@ final class PictureCache: Sendable {
         return image
     }
 }
-#endif

@@ -1,14 +1,20 @@
-#if Training
-import FaceMaskFormats
-import FaceMaskEvaluation
-import FaceMaskCore
-import Foundation
+internal import FaceMaskCore
+internal import FaceMaskEvaluation
+internal import FaceMaskFormats
+internal import Foundation
 
-/// A line for each fold: how many of its faces are right, and the recall of each state.
+/// A table with a line for each fold: its accuracy, and the recall of each state.
 struct FoldTable {
     let names: [String]
+    /// At least one, in the order of `names`.
     let folds: [FacePredictions]
-    let together: FacePredictions
+
+    /// The predictions of all folds.
+    var together: FacePredictions {
+        FacePredictions(
+            states: folds.first?.states ?? [], crops: folds.flatMap(\.crops),
+            probabilities: folds.flatMap(\.probabilities))
+    }
 
     var text: String {
         var table = TextTable(
@@ -26,4 +32,3 @@ struct FoldTable {
         return table.text + String(format: "mean accuracy %.3f, worst %.3f\n", mean, accuracies.min() ?? 0)
     }
 }
-#endif

@@ -1,29 +1,28 @@
-#if Training
-import FaceMaskCore
-import FaceMaskDatasets
-import FaceMask
-import Foundation
-import FaceMaskMedia
-import FaceMaskTrainers
+internal import FaceMaskCore
+internal import FaceMaskDatasets
+internal import FaceMaskMedia
+internal import FaceMaskTrainers
+internal import Foundation
 
-/// What a face detector learns from and is checked on.
-struct DetectorData {
+/// What a face detector learns from and what its training is checked on.
+struct DetectorDataset {
     let training: [FaceDataset.Picture]
     let checks: [FaceDataset.Picture]
+    /// Tells this dataset from others.
     let hash: String
     private let cache = PictureCache(limit: Self.cachedBytes)
 
     /// Room for some ten thousand pictures of half a megapixel.
     private static let cachedBytes = 4 << 30
 
-    init(dataset: String, checks: String?, recipe: DetectorRecipe) throws {
-        let file = URL(filePath: dataset)
+    /// Reads COCO JSON. Without `checks`, a share of the dataset checks the training, as the recipe says.
+    init(cocoFile file: URL, checks: URL?, recipe: DetectorRecipe) throws {
         let all = try FaceDataset(cocoFile: file).pictures.filter { picture in
             FileManager.default.isReadableFile(atPath: picture.url.path(percentEncoded: false))
         }
         if let checks {
             training = all
-            self.checks = try FaceDataset(cocoFile: URL(filePath: checks)).pictures
+            self.checks = try FaceDataset(cocoFile: checks).pictures
         } else {
             var generator = SeededGenerator(seed: recipe.seed)
             let drawn = all.shuffled(using: &generator)
@@ -31,7 +30,7 @@ struct DetectorData {
             (self.checks, training) = (Array(drawn.prefix(count)), Array(drawn.dropFirst(count)))
         }
         guard !training.isEmpty else {
-            throw Failure(.badData, "'\(dataset)' names no picture that is there.")
+            throw Failure(.badData, "'\(file.relativePath)' names no picture that is there.")
         }
         hash = SHA256.hexadecimal(of: try Data(contentsOf: file))
     }
@@ -47,4 +46,3 @@ struct DetectorData {
         }
     }
 }
-#endif

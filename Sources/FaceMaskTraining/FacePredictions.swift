@@ -1,9 +1,7 @@
-#if Training
-import FaceMaskFormats
-import FaceMaskDatasets
-import FaceMaskEvaluation
-import FaceMask
-import FaceMaskSinks
+internal import FaceMaskFormats
+internal import FaceMaskDatasets
+internal import FaceMaskEvaluation
+internal import FaceMaskCore
 
 /// What a model says of crops.
 struct FacePredictions {
@@ -82,12 +80,4 @@ struct FacePredictions {
         }
         return ([header] + rows).map { $0 + "\r\n" }.joined()
     }
-
-    /// The predictions of several folds together.
-    static func joined(_ folds: [FacePredictions]) -> FacePredictions? {
-        guard let first = folds.first else { return nil }
-        return FacePredictions(
-            states: first.states, crops: folds.flatMap(\.crops), probabilities: folds.flatMap(\.probabilities))
-    }
 }
-#endif

@@ -1,12 +1,9 @@
-#if Training
-import FaceMaskFormats
-import FaceMaskDrawing
-import FaceMaskDatasets
-import FaceMaskEvaluation
-import FaceMask
-import Foundation
-import FaceMaskSinks
-import FaceMaskTrainers
+internal import FaceMaskFormats
+internal import FaceMaskDrawing
+internal import FaceMaskEvaluation
+internal import FaceMaskCore
+internal import Foundation
+internal import FaceMaskTrainers
 
 /// What a training leaves for people and programs to read.
 struct TrainingReport<Recipe: Encodable> {
@@ -106,4 +103,3 @@ struct TrainingReport<Recipe: Encodable> {
             labels: report.confusion.labels, values: report.confusion.counts.map { $0.map(Double.init) })
     }
 }
-#endif

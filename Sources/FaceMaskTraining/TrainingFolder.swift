@@ -1,0 +1,64 @@
+internal import FaceMaskCore
+internal import FaceMaskFiles
+internal import FaceMaskMedia
+package import Foundation
+
+/// The folder that a training writes to.
+package struct TrainingFolder: Sendable {
+    let url: URL
+    private let isNew: Bool
+
+    /// The finished model.
+    static let modelName = "model.onnx"
+    /// The model while it is being measured.
+    static let draftName = "draft.onnx"
+    static let configurationName = "configuration.json"
+    private static let checkpointName = "checkpoint"
+
+    /// Makes the folder. Throws when it holds a training already and `isResumed` is false: nothing is overwritten.
+    init(_ url: URL, isResumed: Bool) throws {
+        let path = url.relativePath
+        let isUsed = [Self.modelName, Self.checkpointName].contains { Self.exists(url.appending(path: $0)) }
+        if isUsed && !isResumed {
+            throw Failure(
+                .usage, "'\(path)' holds a training already; give --resume to go on with it, or another --output.")
+        }
+        self.url = url
+        isNew = try OutputFolder.make(path)
+    }
+
+    var draft: URL { url.appending(path: Self.draftName) }
+    var checkpoint: URL { url.appending(path: Self.checkpointName, directoryHint: .isDirectory) }
+    var holdsCheckpoint: Bool { Self.exists(checkpoint) }
+
+    /// Whether a training in the folder, or one of its folds, has a checkpoint to go on from.
+    package static func isResumable(at url: URL) -> Bool {
+        let inside = try? FileManager.default.contentsOfDirectory(at: url, includingPropertiesForKeys: nil)
+        return ([url] + (inside ?? [])).contains { exists($0.appending(path: checkpointName)) }
+    }
+
+    private static func exists(_ url: URL) -> Bool {
+        FileManager.default.fileExists(atPath: url.path(percentEncoded: false))
+    }
+
+    /// Removes the folder when this training made it and wrote nothing.
+    func removeIfUnused() {
+        if isNew { _ = unsafe rmdir(url.path(percentEncoded: false)) }
+    }
+
+    /// Removes the draft, if there is one.
+    func removeDraft() { try? FileManager.default.removeItem(at: draft) }
+
+    func write(_ bytes: [UInt8], as name: String) throws {
+        try AtomicFile.write(bytes, to: url.appending(path: name))
+    }
+
+    func write(_ text: String, as name: String) throws { try write(Array(text.utf8), as: name) }
+
+    /// Writes JSON with sorted keys, so that two trainings can be compared line by line.
+    func write(json value: some Encodable, as name: String) throws {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+        try write(Array(try encoder.encode(value)) + [UInt8(ascii: "\n")], as: name)
+    }
+}
