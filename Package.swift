@@ -26,6 +26,7 @@ let package = Package(
     platforms: [.macOS(.v15)],
     products: [
         .library(name: "FaceMask", targets: ["FaceMask"]),
+        .library(name: "FaceMaskAnnotation", targets: ["FaceMaskAnnotation"]),
         .library(name: "FaceMaskTraining", targets: ["FaceMaskTraining"]),
         .executable(name: "facemask", targets: ["facemask"]),
         .library(name: "FaceMaskTorchLibrary", type: .dynamic, targets: ["FaceMaskCTorchLibrary"]),
@@ -62,6 +63,7 @@ let package = Package(
             cxxSettings: [.define("CTORCH_NEEDS_LIBTORCH", .when(traits: ["Training"]))]),
 
         .target(name: "FaceMaskCore", swiftSettings: strictSettings),
+        .target(name: "FaceMaskConcurrency", swiftSettings: strictSettings),
         .target(
             name: "FaceMaskMedia", dependencies: ["FaceMaskCore", "FaceMaskCFFmpeg", "FaceMaskCTurboJPEG"],
             swiftSettings: commonSettings),
@@ -69,13 +71,16 @@ let package = Package(
             name: "FaceMaskInference", dependencies: ["FaceMaskCore", "FaceMaskCOpenVINO"],
             swiftSettings: commonSettings),
         .target(
-            name: "FaceMaskDrawing", dependencies: ["FaceMaskCore", "FaceMaskCCairo"], swiftSettings: commonSettings),
+            name: "FaceMaskDrawing", dependencies: ["FaceMaskCore", "FaceMaskFormats", "FaceMaskCCairo"],
+            swiftSettings: commonSettings),
         .target(
             name: "FaceMaskTorch", dependencies: ["FaceMaskCore", "FaceMaskCTorch"], swiftSettings: commonSettings),
         .target(name: "FaceMaskHTTP", dependencies: ["FaceMaskCCurl"], swiftSettings: commonSettings),
         .target(
             name: "FaceMaskModelFiles",
-            dependencies: ["FaceMaskCore", .product(name: "SwiftProtobuf", package: "swift-protobuf")],
+            dependencies: [
+                "FaceMaskCore", "FaceMaskFormats", .product(name: "SwiftProtobuf", package: "swift-protobuf"),
+            ],
             exclude: ["Generated/onnx.proto"],
             swiftSettings: strictSettings),
 
@@ -84,6 +89,7 @@ let package = Package(
         .target(
             name: "FaceMaskFiles", dependencies: ["FaceMaskCore", "FaceMaskMedia"], swiftSettings: strictSettings),
 
+        .target(name: "FaceMaskConcurrency", swiftSettings: strictSettings),
         .target(name: "FaceMaskEvents", dependencies: ["FaceMaskCore"], swiftSettings: strictSettings),
 
         // Stages.
@@ -125,6 +131,11 @@ let package = Package(
             ],
             swiftSettings: strictSettings),
 
+        .target(
+            name: "FaceMaskAnnotation",
+            dependencies: ["FaceMaskCore", "FaceMaskMedia", "FaceMaskDrawing", "FaceMaskFiles", "FaceMaskEvents"],
+            swiftSettings: strictSettings),
+
         // The library's front door and the command: the only ones that pick concrete stages.
         .target(
             name: "FaceMask",
@@ -133,6 +144,37 @@ let package = Package(
                 "FaceMaskTracking", "FaceMaskEvents", "FaceMaskAnalysis", "FaceMaskMonitoring",
             ],
             resources: [.copy("Models")],
+            swiftSettings: strictSettings),
+        // What the verbs of the command do.
+        .target(
+            name: "FaceMaskDetectionJobs",
+            dependencies: [
+                "FaceMask", "FaceMaskCore", "FaceMaskConcurrency", "FaceMaskMedia", "FaceMaskFiles",
+                "FaceMaskAnnotation",
+            ],
+            swiftSettings: strictSettings),
+        .target(
+            name: "FaceMaskDatasetTools",
+            dependencies: [
+                "FaceMask", "FaceMaskConcurrency", "FaceMaskCore", "FaceMaskDatasets", "FaceMaskDetection",
+                "FaceMaskFiles", "FaceMaskFormats", "FaceMaskInference", "FaceMaskMedia",
+            ],
+            swiftSettings: strictSettings),
+        .target(
+            name: "FaceMaskEvaluationJobs",
+            dependencies: [
+                "FaceMask", "FaceMaskClassification", "FaceMaskConcurrency", "FaceMaskCore", "FaceMaskDatasetTools",
+                "FaceMaskDatasets", "FaceMaskDetection", "FaceMaskDrawing", "FaceMaskEvaluation", "FaceMaskFiles",
+                "FaceMaskFormats", "FaceMaskInference", "FaceMaskMedia",
+            ],
+            swiftSettings: strictSettings),
+        .target(
+            name: "FaceMaskSynthesisJobs",
+            dependencies: [
+                "FaceMask", "FaceMaskClassification", "FaceMaskConcurrency", "FaceMaskCore", "FaceMaskDatasets",
+                "FaceMaskDetection", "FaceMaskDrawing", "FaceMaskFiles", "FaceMaskFormats", "FaceMaskInference",
+                "FaceMaskMedia", "FaceMaskSynthesis",
+            ],
             swiftSettings: strictSettings),
         // What `facemask train` does. It builds without libtorch, which FaceMaskCTorch loads when it is needed.
         .target(
@@ -146,9 +188,10 @@ let package = Package(
         .executableTarget(
             name: "facemask",
             dependencies: [
-                "FaceMaskFormats", "FaceMaskFiles", "FaceMaskEvents", "FaceMaskAnalysis",
-                "FaceMask", "FaceMaskCore", "FaceMaskMedia", "FaceMaskInference", "FaceMaskDetection",
-                "FaceMaskClassification", "FaceMaskDrawing",
+                "FaceMaskDatasetTools", "FaceMaskEvaluationJobs", "FaceMaskSynthesisJobs",
+                "FaceMaskFormats", "FaceMaskFiles", "FaceMaskEvents", "FaceMaskAnalysis", "FaceMaskAnnotation",
+                "FaceMask", "FaceMaskDetectionJobs", "FaceMaskCore", "FaceMaskMedia", "FaceMaskInference",
+                "FaceMaskDetection", "FaceMaskClassification", "FaceMaskDrawing",
                 "FaceMaskModelFiles", "FaceMaskSinks", "FaceMaskDatasets", "FaceMaskEvaluation", "FaceMaskMonitoring",
                 "FaceMaskWatchFiles", "FaceMaskSynthesis",
                 whenTraining("FaceMaskTrainers"), whenTraining("FaceMaskTraining"), argumentParser,
@@ -213,6 +256,19 @@ let package = Package(
             name: "DrawingTests",
             dependencies: ["FaceMaskDrawing", "FaceMaskCCairo", "FaceMaskMedia", "FaceMaskCore", "TestSupport"],
             swiftSettings: commonSettings),
+        .testTarget(
+            name: "AnnotationTests",
+            dependencies: ["FaceMaskAnnotation", "FaceMaskDrawing", "FaceMaskCore", "TestSupport"],
+            swiftSettings: commonSettings),
+        .testTarget(
+            name: "DetectionJobsTests",
+            dependencies: ["FaceMaskDetectionJobs", "FaceMaskFiles", "FaceMaskCore"],
+            swiftSettings: commonSettings, linkerSettings: findsOpenVINO),
+        .testTarget(
+            name: "FilesTests", dependencies: ["FaceMaskFiles", "FaceMaskMedia", "FaceMaskCore"],
+            swiftSettings: commonSettings),
+        .testTarget(
+            name: "FormatsTests", dependencies: ["FaceMaskFormats", "FaceMaskCore"], swiftSettings: commonSettings),
         .testTarget(name: "PostingTests", dependencies: ["FaceMaskHTTP"], swiftSettings: commonSettings),
         .testTarget(name: "TorchTests", dependencies: [whenTraining("FaceMaskTorch")], swiftSettings: commonSettings),
         .testTarget(name: "CTorchTests", dependencies: [whenTraining("FaceMaskCTorch")], swiftSettings: commonSettings),

@@ -87,4 +87,11 @@ public struct Box: Hashable, Sendable, Codable {
     public func scaled(x: Float, y: Float) -> Box {
         Box(x1: x1 * x, y1: y1 * y, x2: x2 * x, y2: y2 * y)
     }
+
+    /// The box with its edges on whole pixels, at least one pixel wide and high.
+    package var onWholePixels: Box {
+        let left = x1.rounded(.down)
+        let top = y1.rounded(.down)
+        return Box(x1: left, y1: top, x2: max(x2.rounded(.up), left + 1), y2: max(y2.rounded(.up), top + 1))
+    }
 }

@@ -5,7 +5,7 @@ public struct Image: Hashable, Sendable {
     /// Rows, at least 1.
     public let height: Int
     /// `height × width × 3` bytes: red, green, blue of the top left pixel first.
-    public private(set) var pixels: [UInt8]
+    public internal(set) var pixels: [UInt8]
 
     /// Creates a picture from its bytes.
     ///

@@ -1,4 +1,4 @@
-package import FaceMaskCore
+internal import FaceMaskCore
 internal import Foundation
 
 /// Random cuts and changes of pictures with faces, so that faces of every size come in every place and light. Shares
@@ -174,18 +174,5 @@ public struct SceneAugmentation: Codable, Hashable, Sendable {
 
     private func happens(_ share: Double, _ generator: inout SeededGenerator) -> Bool {
         Double.random(in: 0..<1, using: &generator) < share
-    }
-}
-
-extension Image {
-    /// Lays a picture over this one; it must lie inside.
-    package mutating func paste(_ other: Image, x: Int, y: Int) {
-        precondition(x >= 0 && y >= 0 && x + other.width <= width && y + other.height <= height, "it lies inside")
-        var copy = pixels
-        for row in 0..<other.height {
-            let target = ((y + row) * width + x) * 3
-            copy.replaceSubrange(target..<(target + other.width * 3), with: other.row(row))
-        }
-        self = Image(width: width, height: height, pixels: copy)
     }
 }

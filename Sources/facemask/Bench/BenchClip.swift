@@ -42,7 +42,7 @@ struct BenchClip: Sendable {
             }
             (looks, kept) = (gathering.looks, gathering.kept.map(\.frame))
         } catch let error as MediaError {
-            throw MediaError(error.code, subject: path, reason: error.reason)
+            throw error.about(path)
         }
         guard let last = looks.last, !kept.isEmpty else {
             throw Failure(.badData, "There is no frame to measure with in '\(path)'.")

@@ -65,7 +65,7 @@ struct BenchPictures: Sendable {
         do {
             return try PictureReader().photo(URL(filePath: path)).overview
         } catch {
-            throw MediaError(error.code, subject: path, reason: error.reason)
+            throw error.about(path)
         }
     }
 

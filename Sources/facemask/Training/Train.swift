@@ -1,5 +1,6 @@
 #if Training
 import ArgumentParser
+import FaceMaskDatasetTools
 import FaceMaskEvaluation
 import FaceMaskFormats
 import FaceMaskInference
@@ -115,10 +116,11 @@ struct Train: AsyncParsableCommand {
         let start = ContinuousClock.now
         var job = TrainingJob(dataset: datasetURL, output: outputURL, recipe: try faces.recipe(numbers)) {
             photos, cropSet, report in
-            var preparation = CropPreparation(
+            let preparation = CropPreparation(
                 sources: [photos.relativePath], output: cropSet.path(percentEncoded: false))
-            preparation.isQuiet = quiet
-            try await preparation.run()
+            let result = try await preparation.run(report: report)
+            if !quiet { try Console.output(result.summary) }
+            if let failure = result.firstFailure { throw failure.exitCode }
         }
         (job.backbone, job.errorRate, job.resumes) = (backboneURL, faces.errorRate, resume)
         if !faces.holdOut.isEmpty { job.testPart = .origins(Set(faces.holdOut)) }
