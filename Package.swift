@@ -210,8 +210,11 @@ let package = Package(
             name: "FaceMaskConcurrencyTests", dependencies: ["FaceMaskConcurrency", "TestSupport"],
             swiftSettings: commonSettings),
         .testTarget(
-            name: "FaceMaskTests", dependencies: ["FaceMask"], swiftSettings: commonSettings,
+            name: "FaceMaskTests", dependencies: ["FaceMask", "FaceMaskDetection"], swiftSettings: commonSettings,
             linkerSettings: findsOpenVINO),
+        .testTarget(
+            name: "AnalysisTests", dependencies: ["FaceMaskAnalysis", "FaceMaskEvents", "FaceMaskCore"],
+            swiftSettings: commonSettings),
         .testTarget(
             name: "MediaTests", dependencies: ["FaceMaskMedia", "FaceMaskCFFmpeg", "FaceMaskCore", "TestSupport"],
             resources: [.copy("Fixtures")],
