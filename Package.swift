@@ -216,8 +216,11 @@ let package = Package(
             name: "FaceMaskConcurrencyTests", dependencies: ["FaceMaskConcurrency", "TestSupport"],
             swiftSettings: commonSettings),
         .testTarget(
-            name: "FaceMaskTests", dependencies: ["FaceMask"], swiftSettings: commonSettings,
+            name: "FaceMaskTests", dependencies: ["FaceMask", "FaceMaskDetection"], swiftSettings: commonSettings,
             linkerSettings: findsOpenVINO),
+        .testTarget(
+            name: "AnalysisTests", dependencies: ["FaceMaskAnalysis", "FaceMaskEvents", "FaceMaskCore"],
+            swiftSettings: commonSettings),
         .testTarget(
             name: "MediaTests", dependencies: ["FaceMaskMedia", "FaceMaskCFFmpeg", "FaceMaskCore", "TestSupport"],
             resources: [.copy("Fixtures")],
@@ -285,6 +288,22 @@ let package = Package(
             name: "EvaluationTests", dependencies: ["FaceMaskEvaluation", "FaceMaskCore", "TestSupport"],
             resources: [.copy("Fixtures")],
             swiftSettings: commonSettings),
+        .testTarget(
+            name: "DatasetToolsTests",
+            dependencies: [
+                "FaceMaskDatasetTools", "FaceMaskDatasets", "FaceMaskMedia", "FaceMaskCore", "TestSupport",
+            ],
+            swiftSettings: commonSettings, linkerSettings: findsOpenVINO),
+        .testTarget(
+            name: "EvaluationJobsTests",
+            dependencies: ["FaceMaskEvaluationJobs", "FaceMask", "FaceMaskCore", "TestSupport"],
+            swiftSettings: commonSettings, linkerSettings: findsOpenVINO),
+        .testTarget(
+            name: "SynthesisJobsTests",
+            dependencies: [
+                "FaceMaskSynthesisJobs", "FaceMaskSynthesis", "FaceMaskMedia", "FaceMaskCore", "TestSupport",
+            ],
+            swiftSettings: commonSettings, linkerSettings: findsOpenVINO),
         .testTarget(
             name: "CommandTests", dependencies: ["facemask", "FaceMaskMedia", "FaceMaskCore", argumentParser],
             exclude: ["Snapshots"], swiftSettings: commonSettings),
