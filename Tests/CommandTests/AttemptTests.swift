@@ -1,3 +1,4 @@
+import FaceMaskConcurrency
 import Foundation
 import Testing
 
@@ -67,9 +68,12 @@ import Testing
         try table.snapshot.expectSections(of: titles)
     }
 
+    /// The next playgrounds are made while programs run, and not all at once.
+    private static let playgrounds = AsyncSemaphore(limit: 4)
+
     private func check(_ attempt: Attempt, in table: Attempt.Table) async throws {
         let clip = try await Clip.path
-        let (outcome, made, root) = try await ProgramLimit.run {
+        let (outcome, made, root) = try await Self.playgrounds.withPermits {
             let playground = try Playground()
             let before = playground.files()
             let outcome = try await Command.run(attempt.prepared(clip), in: playground.root)

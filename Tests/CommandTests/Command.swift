@@ -1,3 +1,4 @@
+import FaceMaskConcurrency
 import Foundation
 
 /// The result of running the program.
@@ -30,8 +31,15 @@ enum Command {
         return environment
     }
 
+    /// Few programs run at a time, however many test cases run concurrently.
+    private static let turns = AsyncSemaphore(limit: 2)
+
     /// Runs a line of shell in `folder`, where `facemask` is the program; standard input is empty.
     static func run(_ line: String, in folder: URL) async throws -> Outcome {
+        try await turns.withPermits { try await runInTurn(line, in: folder) }
+    }
+
+    private static func runInTurn(_ line: String, in folder: URL) async throws -> Outcome {
         let process = Process()
         process.executableURL = URL(filePath: "/usr/bin/env")
         process.arguments = ["timeout", "--kill-after=5", String(secondsLimit), "sh", "-c", line]
@@ -73,14 +81,16 @@ enum Command {
         process.standardOutput = output
         process.standardError = errors
         var bytes = Data()
-        try await process.runToEnd {
-            while !bytes.contains(UInt8(ascii: "\n")) {
-                let piece = output.fileHandleForReading.availableData
-                if piece.isEmpty { break }
-                bytes += piece
+        try await Self.turns.withPermits {
+            try await process.runToEnd {
+                while !bytes.contains(UInt8(ascii: "\n")) {
+                    let piece = output.fileHandleForReading.availableData
+                    if piece.isEmpty { break }
+                    bytes += piece
+                }
+                kill(process.processIdentifier, number)
+                bytes += (try? output.fileHandleForReading.readToEnd()) ?? Data()
             }
-            kill(process.processIdentifier, number)
-            bytes += (try? output.fileHandleForReading.readToEnd()) ?? Data()
         }
         let said = try errors.fileHandleForReading.readToEnd() ?? Data()
         return Outcome(
