@@ -37,9 +37,10 @@ let package = Package(
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-        .package(url: "https://github.com/apple/swift-async-algorithms", from: "1.1.4"),
         .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2", traits: []),
+        .package(url: "https://github.com/apple/swift-system", from: "1.5.0"),
     ],
     targets: [
         // Doors: one C library, one importing Swift module.
@@ -63,12 +64,11 @@ let package = Package(
             cxxSettings: [.define("CTORCH_NEEDS_LIBTORCH", .when(traits: ["Training"]))]),
 
         .target(name: "FaceMaskCore", swiftSettings: strictSettings),
-        .target(name: "FaceMaskConcurrency", swiftSettings: strictSettings),
         .target(
             name: "FaceMaskMedia", dependencies: ["FaceMaskCore", "FaceMaskCFFmpeg", "FaceMaskCTurboJPEG"],
             swiftSettings: commonSettings),
         .target(
-            name: "FaceMaskInference", dependencies: ["FaceMaskCore", "FaceMaskCOpenVINO"],
+            name: "FaceMaskInference", dependencies: ["FaceMaskConcurrency", "FaceMaskCore", "FaceMaskCOpenVINO"],
             swiftSettings: commonSettings),
         .target(
             name: "FaceMaskDrawing", dependencies: ["FaceMaskCore", "FaceMaskFormats", "FaceMaskCCairo"],
@@ -97,7 +97,8 @@ let package = Package(
             name: "FaceMaskDetection", dependencies: ["FaceMaskCore", "FaceMaskInference", "FaceMaskModelFiles"],
             swiftSettings: strictSettings),
         .target(
-            name: "FaceMaskClassification", dependencies: ["FaceMaskCore", "FaceMaskInference", "FaceMaskModelFiles"],
+            name: "FaceMaskClassification",
+            dependencies: ["FaceMaskCore", "FaceMaskConcurrency", "FaceMaskInference", "FaceMaskModelFiles"],
             swiftSettings: strictSettings),
         .target(
             name: "FaceMaskDatasets", dependencies: ["FaceMaskFormats", "FaceMaskCore"], swiftSettings: strictSettings),
@@ -115,12 +116,16 @@ let package = Package(
         .target(
             name: "FaceMaskAnalysis",
             dependencies: [
-                "FaceMaskCore", "FaceMaskEvents", .product(name: "AsyncAlgorithms", package: "swift-async-algorithms"),
+                "FaceMaskConcurrency", "FaceMaskCore", "FaceMaskEvents",
             ],
             swiftSettings: strictSettings),
         .target(
             name: "FaceMaskMonitoring",
-            dependencies: ["FaceMaskCore", "FaceMaskEvents", "FaceMaskFormats", "FaceMaskHTTP"],
+            dependencies: [
+                "FaceMaskCore", "FaceMaskEvents", "FaceMaskFormats", "FaceMaskHTTP", "FaceMaskSinks",
+                .product(name: "Subprocess", package: "swift-subprocess"),
+                .product(name: "SystemPackage", package: "swift-system"),
+            ],
             swiftSettings: strictSettings),
         // The files of `facemask watch`; the only importer of Yams.
         .target(
@@ -141,7 +146,7 @@ let package = Package(
             name: "FaceMask",
             dependencies: [
                 "FaceMaskCore", "FaceMaskMedia", "FaceMaskInference", "FaceMaskDetection", "FaceMaskClassification",
-                "FaceMaskTracking", "FaceMaskEvents", "FaceMaskAnalysis", "FaceMaskMonitoring",
+                "FaceMaskTracking", "FaceMaskEvents", "FaceMaskAnalysis", "FaceMaskMonitoring", "FaceMaskConcurrency",
             ],
             resources: [.copy("Models")],
             swiftSettings: strictSettings),
@@ -208,8 +213,14 @@ let package = Package(
             name: "FaceMaskCoreTests", dependencies: ["FaceMaskCore", "TestSupport"], exclude: ["Fixtures"],
             swiftSettings: commonSettings),
         .testTarget(
-            name: "FaceMaskTests", dependencies: ["FaceMask"], swiftSettings: commonSettings,
+            name: "FaceMaskConcurrencyTests", dependencies: ["FaceMaskConcurrency", "TestSupport"],
+            swiftSettings: commonSettings),
+        .testTarget(
+            name: "FaceMaskTests", dependencies: ["FaceMask", "FaceMaskDetection"], swiftSettings: commonSettings,
             linkerSettings: findsOpenVINO),
+        .testTarget(
+            name: "AnalysisTests", dependencies: ["FaceMaskAnalysis", "FaceMaskEvents", "FaceMaskCore"],
+            swiftSettings: commonSettings),
         .testTarget(
             name: "MediaTests", dependencies: ["FaceMaskMedia", "FaceMaskCFFmpeg", "FaceMaskCore", "TestSupport"],
             resources: [.copy("Fixtures")],
@@ -235,7 +246,8 @@ let package = Package(
         .testTarget(
             name: "TrainingTests",
             dependencies: [
-                "FaceMaskClassification", "FaceMaskDatasets", "FaceMaskInference", "FaceMaskModelFiles", "FaceMaskCore",
+                "FaceMaskClassification", "FaceMaskDatasets", "FaceMaskDetection", "FaceMaskInference",
+                "FaceMaskModelFiles", "FaceMaskCore",
                 "TestSupport",
                 whenTraining("FaceMaskTrainers"),
             ],
@@ -277,6 +289,22 @@ let package = Package(
             resources: [.copy("Fixtures")],
             swiftSettings: commonSettings),
         .testTarget(
+            name: "DatasetToolsTests",
+            dependencies: [
+                "FaceMaskDatasetTools", "FaceMaskDatasets", "FaceMaskMedia", "FaceMaskCore", "TestSupport",
+            ],
+            swiftSettings: commonSettings, linkerSettings: findsOpenVINO),
+        .testTarget(
+            name: "EvaluationJobsTests",
+            dependencies: ["FaceMaskEvaluationJobs", "FaceMask", "FaceMaskCore", "TestSupport"],
+            swiftSettings: commonSettings, linkerSettings: findsOpenVINO),
+        .testTarget(
+            name: "SynthesisJobsTests",
+            dependencies: [
+                "FaceMaskSynthesisJobs", "FaceMaskSynthesis", "FaceMaskMedia", "FaceMaskCore", "TestSupport",
+            ],
+            swiftSettings: commonSettings, linkerSettings: findsOpenVINO),
+        .testTarget(
             name: "CommandTests", dependencies: ["facemask", "FaceMaskMedia", "FaceMaskCore", argumentParser],
             exclude: ["Snapshots"], swiftSettings: commonSettings),
         .testTarget(
@@ -285,10 +313,13 @@ let package = Package(
             swiftSettings: commonSettings),
         .testTarget(
             name: "MonitoringTests",
-            dependencies: ["FaceMaskMonitoring", "FaceMaskEvents", "FaceMaskCore", "TestSupport"],
+            dependencies: ["FaceMaskMonitoring", "FaceMaskSinks", "FaceMaskEvents", "FaceMaskCore", "TestSupport"],
             swiftSettings: commonSettings),
         .testTarget(
-            name: "WatchFilesTests", dependencies: ["FaceMaskWatchFiles", "FaceMaskMonitoring"],
+            name: "EventsTests", dependencies: ["FaceMaskEvents", "FaceMaskCore", "TestSupport"],
+            swiftSettings: commonSettings),
+        .testTarget(
+            name: "WatchFilesTests", dependencies: ["FaceMaskWatchFiles", "FaceMaskMonitoring", "FaceMaskCore"],
             swiftSettings: commonSettings),
         .testTarget(
             name: "SinksTests", dependencies: ["FaceMaskSinks", "FaceMaskMedia", "FaceMaskCore"],

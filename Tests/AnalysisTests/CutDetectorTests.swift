@@ -1,8 +1,7 @@
-import FaceMaskAnalysis
 import FaceMaskCore
 import Testing
 
-@testable import FaceMaskMonitoring
+@testable import FaceMaskAnalysis
 
 /// Blotches of gray, 64 pixels wide, moved to the left by `shift` pixels and with other light.
 private func place(_ seed: UInt64, shift: Int = 0, gain: Double = 1, offset: Double = 0) -> Image {

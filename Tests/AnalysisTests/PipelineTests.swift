@@ -1,9 +1,8 @@
-import FaceMaskAnalysis
 import FaceMaskCore
 import Synchronization
 import Testing
 
-@testable import FaceMaskMonitoring
+@testable import FaceMaskAnalysis
 
 /// A detector that sees one face wherever the picture's first byte is not 0, and notes which frames it saw.
 private final class ScriptedStages: FaceDetecting, MaskClassifying {
@@ -58,7 +57,7 @@ private struct EachItsOwn: PersonTracking {
     private var nextID = 1
 
     mutating func tracks(after sightings: [Sighting], at time: Double, width: Int, height: Int) -> [Track] {
-        left = last
+        endedTracks = last
         last = sightings.map { sighting in
             defer { nextID += 1 }
             return Track(
@@ -69,11 +68,11 @@ private struct EachItsOwn: PersonTracking {
     }
 
     mutating func tracks(at time: Double) -> [Track] {
-        left = []
+        endedTracks = []
         return last
     }
 
-    mutating func endAll() { (left, last) = (last, []) }
+    mutating func endAll() { (endedTracks, last) = (last, []) }
 }
 
 struct LooksTests {
@@ -97,7 +96,8 @@ struct LooksTests {
             #expect(sightings.count == (look.frame.index == 0 ? 0 : 1))
         }
         #expect(frames == Array(0..<10) && looks == looked, "\(reason)")
-        #expect(scripted.seen.withLock { $0.map(Int.init) } == looked)
+        // Several are searched at a time: which of them comes first is up to the threads.
+        #expect(scripted.seen.withLock { $0.map(Int.init) }.sorted() == looked)
     }
 
     @Test("A stage's error comes after the frames before it, and ends the loop")
@@ -125,7 +125,7 @@ struct LooksTests {
         #expect(count == 3)
     }
 
-    @Test("Nothing is looked at far ahead of a slow loop, and an abandoned loop ends it", arguments: [4, 8])
+    @Test("Nothing is looked at far ahead of a slow loop", arguments: [4, 8])
     func boundedAhead(between: Int) async throws {
         let scripted = ScriptedStages()
         var looks = ScriptedFrames(count: 200).looks(with: scripted.stages, between: between, ahead: 4)

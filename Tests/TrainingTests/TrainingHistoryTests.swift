@@ -1,4 +1,5 @@
 import FaceMaskCore
+import FaceMaskTrainers
 import Foundation
 import Testing
 
