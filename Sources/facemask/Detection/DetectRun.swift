@@ -1,8 +1,10 @@
 import FaceMask
+import FaceMaskAnnotation
 import FaceMaskCore
 import FaceMaskDetectionJobs
 import FaceMaskEvents
 import FaceMaskFormats
+import FaceMaskMedia
 import FaceMaskSinks
 import Foundation
 
@@ -77,8 +79,9 @@ struct DetectRun {
         reporter.show(.progress(.init("Looking", done: done, of: total)))
     }
 
-    /// Ends the results and says how it went. Returns whether that was before all sources were analyzed.
-    mutating func finish(wasInterrupted: Bool) throws -> Bool {
+    /// Ends the results, writes the contact sheet and says how it went. Returns whether that was before all sources were
+    /// analyzed.
+    mutating func finish(wasInterrupted: Bool, contactSheet: String?) throws -> Bool {
         reporter.show(.progressEnded)
         try sink.finish()
         do {
@@ -86,12 +89,29 @@ struct DetectRun {
         } catch {
             report(Failure(error))
         }
-        summary.forEach { reporter.show(.note($0)) }
+        let sheet = contactSheet.flatMap { write(contactSheet: $0) }
+        (summary + [sheet].compactMap(\.self)).forEach { reporter.show(.note($0)) }
         if wasInterrupted {
             Console.say(
                 "facemask: Interrupted after \(done) of \(Phrases.count(total, "source")); what is written is whole.")
         }
         return wasInterrupted
+    }
+
+    /// Writes the annotated photos side by side and returns a line about it; `nil` where there are none.
+    private mutating func write(contactSheet path: String) -> String? {
+        guard !photos.annotatedPaths.isEmpty else { return nil }
+        do {
+            let sheet = try ContactSheet(ofPicturesAt: photos.annotatedPaths.map { URL(filePath: $0) })
+            try MediaError.naming(path) { () throws(MediaError) in
+                try sheet.write(to: URL(filePath: path))
+            }
+            let all = photos.annotatedPaths.count
+            return "Contact sheet: \(path)" + (sheet.count < all ? " (\(sheet.count) of \(all) pictures)" : "")
+        } catch {
+            report(Failure(error))
+            return nil
+        }
     }
 
     private var summary: [String] {
