@@ -27,9 +27,9 @@ compare: ## Measures FaceMask beside what there is in Python, in turn; PICTURES=
 	@$(swift_env) swift build -c release --product facemask
 	@$(PYTHON) bench/compare.py .build/release/facemask $(PICTURES) $(PEERS)
 
-test: ## Builds and runs every test; those of CenterFace want its file
-	@scripts/setup centerface
-	@$(swift_env) swift test
+test: ## Builds and runs every test; those of CenterFace are skipped where its file can't be had
+	@scripts/setup tests
+	@$(swift_env) scripts/test
 
 format: ## Checks the layout of the sources
 	@swift format lint --strict --recursive Sources Tests Package.swift

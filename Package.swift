@@ -190,10 +190,19 @@ let package = Package(
                 "FaceMaskDatasets", "FaceMaskEvaluation", "FaceMaskTrainers", "FaceMask",
             ],
             swiftSettings: strictSettings),
+        .target(
+            name: "FaceMaskBenchmarks",
+            dependencies: [
+                "FaceMaskCore", "FaceMaskMedia", "FaceMaskInference", "FaceMaskModelFiles",
+                "FaceMaskDetection", "FaceMaskFiles", "FaceMaskSinks", "FaceMaskAnalysis", "FaceMaskAnnotation",
+                "FaceMask",
+                "FaceMaskDetectionJobs",
+            ],
+            swiftSettings: strictSettings),
         .executableTarget(
             name: "facemask",
             dependencies: [
-                "FaceMaskDatasetTools", "FaceMaskEvaluationJobs", "FaceMaskSynthesisJobs",
+                "FaceMaskBenchmarks", "FaceMaskDatasetTools", "FaceMaskEvaluationJobs", "FaceMaskSynthesisJobs",
                 "FaceMaskFormats", "FaceMaskFiles", "FaceMaskEvents", "FaceMaskAnalysis", "FaceMaskAnnotation",
                 "FaceMask", "FaceMaskDetectionJobs", "FaceMaskCore", "FaceMaskMedia", "FaceMaskInference",
                 "FaceMaskDetection", "FaceMaskClassification", "FaceMaskDrawing",
@@ -305,7 +314,14 @@ let package = Package(
             ],
             swiftSettings: commonSettings, linkerSettings: findsOpenVINO),
         .testTarget(
-            name: "CommandTests", dependencies: ["facemask", "FaceMaskMedia", "FaceMaskCore", argumentParser],
+            name: "BenchmarksTests", dependencies: ["FaceMaskBenchmarks", "FaceMaskCore"],
+            swiftSettings: commonSettings, linkerSettings: findsOpenVINO),
+        .testTarget(
+            name: "CommandTests",
+            dependencies: [
+                "facemask", "FaceMaskBenchmarks", "FaceMaskConcurrency", "FaceMaskModelFiles", "FaceMaskMedia",
+                "FaceMaskCore", argumentParser,
+            ],
             exclude: ["Snapshots"], swiftSettings: commonSettings),
         .testTarget(
             name: "TrackingTests", dependencies: ["FaceMaskTracking", "FaceMaskCore", "TestSupport"],
