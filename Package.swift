@@ -37,7 +37,6 @@ let package = Package(
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-        .package(url: "https://github.com/apple/swift-async-algorithms", from: "1.1.4"),
         .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0"),
         // Both major versions have what FaceMaskWatchFiles calls: an app that needs Yams 5 resolves, too.
         .package(url: "https://github.com/jpsim/Yams", "5.0.1"..<"7.0.0"),
@@ -64,7 +63,6 @@ let package = Package(
             cxxSettings: [.define("CTORCH_NEEDS_LIBTORCH", .when(traits: ["Training"]))]),
 
         .target(name: "FaceMaskCore", swiftSettings: strictSettings),
-        .target(name: "FaceMaskConcurrency", swiftSettings: strictSettings),
         .target(
             name: "FaceMaskMedia", dependencies: ["FaceMaskCore", "FaceMaskCFFmpeg", "FaceMaskCTurboJPEG"],
             swiftSettings: commonSettings),
@@ -98,7 +96,8 @@ let package = Package(
             name: "FaceMaskDetection", dependencies: ["FaceMaskCore", "FaceMaskInference", "FaceMaskModelFiles"],
             swiftSettings: strictSettings),
         .target(
-            name: "FaceMaskClassification", dependencies: ["FaceMaskCore", "FaceMaskInference", "FaceMaskModelFiles"],
+            name: "FaceMaskClassification",
+            dependencies: ["FaceMaskCore", "FaceMaskConcurrency", "FaceMaskInference", "FaceMaskModelFiles"],
             swiftSettings: strictSettings),
         .target(
             name: "FaceMaskDatasets", dependencies: ["FaceMaskFormats", "FaceMaskCore"], swiftSettings: strictSettings),
@@ -116,7 +115,7 @@ let package = Package(
         .target(
             name: "FaceMaskAnalysis",
             dependencies: [
-                "FaceMaskCore", "FaceMaskEvents", .product(name: "AsyncAlgorithms", package: "swift-async-algorithms"),
+                "FaceMaskConcurrency", "FaceMaskCore", "FaceMaskEvents",
             ],
             swiftSettings: strictSettings),
         .target(
@@ -142,7 +141,7 @@ let package = Package(
             name: "FaceMask",
             dependencies: [
                 "FaceMaskCore", "FaceMaskMedia", "FaceMaskInference", "FaceMaskDetection", "FaceMaskClassification",
-                "FaceMaskTracking", "FaceMaskEvents", "FaceMaskAnalysis", "FaceMaskMonitoring",
+                "FaceMaskTracking", "FaceMaskEvents", "FaceMaskAnalysis", "FaceMaskMonitoring", "FaceMaskConcurrency",
             ],
             resources: [.copy("Models")],
             swiftSettings: strictSettings),
@@ -209,6 +208,9 @@ let package = Package(
             name: "FaceMaskCoreTests", dependencies: ["FaceMaskCore", "TestSupport"], exclude: ["Fixtures"],
             swiftSettings: commonSettings),
         .testTarget(
+            name: "FaceMaskConcurrencyTests", dependencies: ["FaceMaskConcurrency", "TestSupport"],
+            swiftSettings: commonSettings),
+        .testTarget(
             name: "FaceMaskTests", dependencies: ["FaceMask"], swiftSettings: commonSettings,
             linkerSettings: findsOpenVINO),
         .testTarget(
@@ -236,7 +238,8 @@ let package = Package(
         .testTarget(
             name: "TrainingTests",
             dependencies: [
-                "FaceMaskClassification", "FaceMaskDatasets", "FaceMaskInference", "FaceMaskModelFiles", "FaceMaskCore",
+                "FaceMaskClassification", "FaceMaskDatasets", "FaceMaskDetection", "FaceMaskInference",
+                "FaceMaskModelFiles", "FaceMaskCore",
                 "TestSupport",
                 whenTraining("FaceMaskTrainers"),
             ],

@@ -2,6 +2,7 @@ public import FaceMaskAnalysis
 public import FaceMaskCore
 internal import FaceMaskClassification
 internal import FaceMaskDetection
+internal import FaceMaskConcurrency
 internal import FaceMaskInference
 package import Foundation
 
@@ -47,7 +48,8 @@ public struct MaskDetector: Sendable {
             faceDetector: try ModelLocator.file(of: configuration.detector),
             classifier: try ModelLocator.file(of: configuration.classifier, isBatch: isBatch, isExact: isExact)
         )
-        let (detector, classifier) = try sideBySide(
+        // Reading a network is the work of one thread, and there are two to read before the first picture.
+        let (detector, classifier) = try concurrently(
             {
                 try FaceDetector(
                     contentsOf: files.faceDetector, engine: engine, options: configuration.detectorOptions,

@@ -124,10 +124,7 @@ public struct FaceDetector: FaceDetecting {
         let least = pass.isQuickPass ? min(minimumScore, WorkingSize.SearchPass.uncertainScore) : minimumScore
         return try await canvases.network(for: pass.canvas).run(
             shape: canvases.shape(of: pass.canvas),
-            fill: { values in
-                values.update(repeating: 0)
-                network.draw(input.picture, at: pass.place, on: pass.canvas, into: &values)
-            },
+            fill: { network.fill(&$0, with: input.picture, at: pass.place, on: pass.canvas) },
             read: { outputs in try network.faces(in: outputs, canvas: pass.canvas, above: least) })
     }
 }

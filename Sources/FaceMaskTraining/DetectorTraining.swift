@@ -159,7 +159,7 @@ struct DetectorTraining: TrainingStages {
             manifest: DetectorManifest(
                 name: "facemask-detector",
                 architecture: "YuNet with residual blocks, strides 8, 16, 32, \(detector.parameterCount) parameters",
-                mean: DetectorPreprocessing.mean, scale: DetectorPreprocessing.scale,
+                preprocessing: DetectorTrainer.preprocessing,
                 training: ModelManifest.Training(
                     recipe: "face-detector", dataHash: data.hash, pictures: data.training.count,
                     epochs: best?.epoch ?? 0, seed: recipe.seed, backbone: backboneOrigin ?? "none"),

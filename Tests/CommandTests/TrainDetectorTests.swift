@@ -19,7 +19,7 @@ import Testing
     private static let train = "facemask train --recipe face-detector --dataset scenes.json --checks scenes.json "
 
     private func run(_ line: String, in playground: Playground) async throws -> Outcome {
-        try await Turn.wait { try await Command.run(line, in: playground.root) }
+        try await Command.run(line, in: playground.root)
     }
 
     @Test func itLeavesADetectorAndGoesOnFromItsCheckpoint() async throws {

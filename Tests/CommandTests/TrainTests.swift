@@ -22,7 +22,7 @@ import Testing
     private static let train = "facemask train --dataset set --input-side 32 --batch-size 4 --validation 0.2"
 
     private func run(_ line: String, in playground: Playground) async throws -> Outcome {
-        try await Turn.wait { try await Command.run(line, in: playground.root) }
+        try await Command.run(line, in: playground.root)
     }
 
     @Test func itLeavesAModelThatDetectsAndGoesOnFromItsCheckpoint() async throws {

@@ -106,6 +106,29 @@ struct SceneAugmentationTests {
         #expect((sides.min() ?? 128) < 35 && (sides.max() ?? 0) > 100, "\(sides.sorted())")
     }
 
+    /// The picture is darker than the background, so that each pixel says what it belongs to.
+    @Test(arguments: [0, 1.0], [0, 1.0])
+    func whatIsShownIsThePictures(mosaic: Double, turned: Double) throws {
+        var augmentation = Self.plain
+        (augmentation.mosaic, augmentation.turned, augmentation.cuts) = (mosaic, turned, [0.9, 1.1])
+        var shares: [Double] = []
+        for seed in 0..<20 {
+            let made = try input(augmentation, seed: UInt64(seed))
+            var hidden = 0
+            for y in 0..<128 {
+                for x in 0..<128 {
+                    let isShown = made.shown.contains { $0.contains(Point(x: Float(x), y: Float(y))) }
+                    hidden += isShown ? 0 : 1
+                    let isGrey = made.image[x, y] == (128, 128, 128)
+                    #expect(isShown != isGrey, "seed \(seed), pixel \(x), \(y)")
+                }
+            }
+            shares.append(Double(hidden) / (128 * 128))
+        }
+        // A turned cut goes on beyond the picture as the picture's edge.
+        #expect(shares.contains { $0 > 0.1 } == (turned == 0), "\(shares)")
+    }
+
     @Test func theSameSeedGivesTheSameInput() throws {
         let (one, two) = (try input(SceneAugmentation(), seed: 7), try input(SceneAugmentation(), seed: 7))
         #expect(one.image == two.image && one.faces == two.faces)

@@ -1,11 +1,10 @@
 internal import Dispatch
 internal import Synchronization
 
-/// Runs two pieces of work at once, on two threads of the system's, and waits for both: reading a network is one
-/// thread's work, and there are two networks to read before the first picture can be looked at.
+/// Runs two blocking functions at once, on two threads of the system, and blocks until both have returned.
 ///
-/// Throws the first's error, else the second's.
-func sideBySide<First: Sendable, Second: Sendable>(
+/// - Throws: The first one's error, else the second one's.
+package func concurrently<First: Sendable, Second: Sendable>(
     _ first: @Sendable () throws -> First, _ second: @Sendable () throws -> Second
 ) throws -> (First, Second) {
     let results = Mutex<(Result<First, any Error>?, Result<Second, any Error>?)>((nil, nil))
@@ -19,6 +18,6 @@ func sideBySide<First: Sendable, Second: Sendable>(
         }
     }
     let (one, two) = results.withLock { $0 }
-    guard let one, let two else { preconditionFailure("both pieces of work have ended") }
+    guard let one, let two else { preconditionFailure("both have returned") }
     return (try one.get(), try two.get())
 }
