@@ -27,7 +27,7 @@ let package = Package(
     products: [
         .library(name: "FaceMask", targets: ["FaceMask"]),
         .library(name: "FaceMaskAnnotation", targets: ["FaceMaskAnnotation"]),
-        .library(name: "FaceMaskTraining", targets: ["FaceMaskTraining"]),
+        .library(name: "FaceMaskTraining", targets: ["FaceMaskTraining", "FaceMaskEvaluationJobs"]),
         .executable(name: "facemask", targets: ["facemask"]),
         .library(name: "FaceMaskTorchLibrary", type: .dynamic, targets: ["FaceMaskCTorchLibrary"]),
     ],
@@ -182,7 +182,7 @@ let package = Package(
             dependencies: [
                 "FaceMaskCore", "FaceMaskFormats", "FaceMaskFiles", "FaceMaskMedia", "FaceMaskInference",
                 "FaceMaskDrawing", "FaceMaskModelFiles", "FaceMaskDetection", "FaceMaskClassification",
-                "FaceMaskDatasets", "FaceMaskEvaluation", "FaceMaskTrainers", "FaceMask",
+                "FaceMaskDatasets", "FaceMaskEvaluation", "FaceMaskTrainers", "FaceMask", "FaceMaskDatasetTools",
             ],
             swiftSettings: strictSettings),
         .executableTarget(
