@@ -300,3 +300,8 @@ let package = Package(
     ],
     cxxLanguageStandard: .cxx17
 )
+
+// The plug-in that `make docs` builds the reference with. Dependents and other builds do without it.
+if Context.environment["FACEMASK_DOCC"] != nil {
+    package.dependencies.append(.package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.5.0"))
+}
