@@ -40,6 +40,8 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0"),
         // Both major versions have what FaceMaskWatchFiles calls: an app that needs Yams 5 resolves, too.
         .package(url: "https://github.com/jpsim/Yams", "5.0.1"..<"7.0.0"),
+        .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2", traits: []),
+        .package(url: "https://github.com/apple/swift-system", from: "1.5.0"),
     ],
     targets: [
         // Doors: one C library, one importing Swift module. scripts/setup writes three of the four .pc files, so that no
@@ -67,7 +69,7 @@ let package = Package(
             name: "FaceMaskMedia", dependencies: ["FaceMaskCore", "FaceMaskCFFmpeg", "FaceMaskCTurboJPEG"],
             swiftSettings: commonSettings),
         .target(
-            name: "FaceMaskInference", dependencies: ["FaceMaskCore", "FaceMaskCOpenVINO"],
+            name: "FaceMaskInference", dependencies: ["FaceMaskConcurrency", "FaceMaskCore", "FaceMaskCOpenVINO"],
             swiftSettings: commonSettings),
         .target(
             name: "FaceMaskDrawing", dependencies: ["FaceMaskCore", "FaceMaskFormats", "FaceMaskCCairo"],
@@ -120,7 +122,11 @@ let package = Package(
             swiftSettings: strictSettings),
         .target(
             name: "FaceMaskMonitoring",
-            dependencies: ["FaceMaskCore", "FaceMaskEvents", "FaceMaskFormats", "FaceMaskHTTP"],
+            dependencies: [
+                "FaceMaskCore", "FaceMaskEvents", "FaceMaskFormats", "FaceMaskHTTP", "FaceMaskSinks",
+                .product(name: "Subprocess", package: "swift-subprocess"),
+                .product(name: "SystemPackage", package: "swift-system"),
+            ],
             swiftSettings: strictSettings),
         // The files of `facemask watch`; the only importer of Yams.
         .target(
@@ -211,8 +217,11 @@ let package = Package(
             name: "FaceMaskConcurrencyTests", dependencies: ["FaceMaskConcurrency", "TestSupport"],
             swiftSettings: commonSettings),
         .testTarget(
-            name: "FaceMaskTests", dependencies: ["FaceMask"], swiftSettings: commonSettings,
+            name: "FaceMaskTests", dependencies: ["FaceMask", "FaceMaskDetection"], swiftSettings: commonSettings,
             linkerSettings: findsOpenVINO),
+        .testTarget(
+            name: "AnalysisTests", dependencies: ["FaceMaskAnalysis", "FaceMaskEvents", "FaceMaskCore"],
+            swiftSettings: commonSettings),
         .testTarget(
             name: "MediaTests", dependencies: ["FaceMaskMedia", "FaceMaskCFFmpeg", "FaceMaskCore", "TestSupport"],
             resources: [.copy("Fixtures")],
@@ -281,6 +290,22 @@ let package = Package(
             resources: [.copy("Fixtures")],
             swiftSettings: commonSettings),
         .testTarget(
+            name: "DatasetToolsTests",
+            dependencies: [
+                "FaceMaskDatasetTools", "FaceMaskDatasets", "FaceMaskMedia", "FaceMaskCore", "TestSupport",
+            ],
+            swiftSettings: commonSettings, linkerSettings: findsOpenVINO),
+        .testTarget(
+            name: "EvaluationJobsTests",
+            dependencies: ["FaceMaskEvaluationJobs", "FaceMask", "FaceMaskCore", "TestSupport"],
+            swiftSettings: commonSettings, linkerSettings: findsOpenVINO),
+        .testTarget(
+            name: "SynthesisJobsTests",
+            dependencies: [
+                "FaceMaskSynthesisJobs", "FaceMaskSynthesis", "FaceMaskMedia", "FaceMaskCore", "TestSupport",
+            ],
+            swiftSettings: commonSettings, linkerSettings: findsOpenVINO),
+        .testTarget(
             name: "CommandTests", dependencies: ["facemask", "FaceMaskMedia", "FaceMaskCore", argumentParser],
             exclude: ["Snapshots"], swiftSettings: commonSettings),
         .testTarget(
@@ -289,10 +314,13 @@ let package = Package(
             swiftSettings: commonSettings),
         .testTarget(
             name: "MonitoringTests",
-            dependencies: ["FaceMaskMonitoring", "FaceMaskEvents", "FaceMaskCore", "TestSupport"],
+            dependencies: ["FaceMaskMonitoring", "FaceMaskSinks", "FaceMaskEvents", "FaceMaskCore", "TestSupport"],
             swiftSettings: commonSettings),
         .testTarget(
-            name: "WatchFilesTests", dependencies: ["FaceMaskWatchFiles", "FaceMaskMonitoring"],
+            name: "EventsTests", dependencies: ["FaceMaskEvents", "FaceMaskCore", "TestSupport"],
+            swiftSettings: commonSettings),
+        .testTarget(
+            name: "WatchFilesTests", dependencies: ["FaceMaskWatchFiles", "FaceMaskMonitoring", "FaceMaskCore"],
             swiftSettings: commonSettings),
         .testTarget(
             name: "SinksTests", dependencies: ["FaceMaskSinks", "FaceMaskMedia", "FaceMaskCore"],

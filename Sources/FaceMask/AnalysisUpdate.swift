@@ -1,6 +1,7 @@
 public import FaceMaskAnalysis
 public import FaceMaskCore
 public import FaceMaskEvents
+internal import FaceMaskMonitoring
 
 /// A result of the analysis of a video or a live source.
 public enum AnalysisUpdate: Sendable {
@@ -8,6 +9,8 @@ public enum AnalysisUpdate: Sendable {
     case frame(TrackedFrame)
     /// Something that happened to a person, after the frame in which it became known.
     case person(PersonEvent)
+    /// An alert of the site monitor, after the frame that raised it.
+    case alert(Alert)
     /// A change in the health of a live source, in order with its frames.
     case source(SourceHealth)
 }
@@ -25,16 +28,24 @@ public struct TrackedFrame: Sendable {
 /// Turns the analysed frames of one source into updates.
 struct UpdateQueue: Sendable {
     private var follower: Follower
+    private var site: SiteMonitor?
     private var updates: ArraySlice<AnalysisUpdate> = []
 
-    init(source: String, usualScore: Float) { follower = Follower(source: source, usualScore: usualScore) }
+    init(source: String, usualScore: Float, site: SiteMonitor?) {
+        follower = Follower(source: source, usualScore: usualScore)
+        self.site = site
+    }
 
     mutating func next() -> AnalysisUpdate? { updates.popFirst() }
 
     mutating func append(_ frame: AnalyzedFrame) {
-        let (result, events) = follower.follow(frame)
+        var (result, events) = follower.follow(frame)
+        let left = events.filter { $0.kind == .left }.map(\.person)
+        let observed = site?.observe(result, left: left)
+        result.zones = observed?.zones ?? [:]
         updates.append(.frame(TrackedFrame(image: frame.frame.image, result: result, times: frame.times)))
-        updates += events.map { .person($0) }
+        updates += (events + (observed?.crossings ?? [])).map { .person($0) }
+        updates += (observed?.alerts ?? []).map { .alert($0) }
     }
 
     mutating func append(_ health: SourceHealth) { updates.append(.source(health)) }

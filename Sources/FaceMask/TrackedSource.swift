@@ -1,5 +1,6 @@
 public import FaceMaskAnalysis
 internal import FaceMaskCore
+public import FaceMaskMonitoring
 
 extension MaskDetector {
     /// Returns the frames of a live source with the people tracked in them, what happens to those people, and the
@@ -8,29 +9,33 @@ extension MaskDetector {
     ///     let camera = LiveSource(try VideoAddress("rtsp://camera.local/stream"))
     ///     for try await update in detector.updates(of: camera) {
     ///         switch update {
-    ///         case .frame(let frame): print(frame.result.sightings.count)
+    ///         case .frame(let frame): print(frame.result.tracks.count)
     ///         case .person(let event): print(event.kind.label, event.person.verdict.label)
+    ///         case .alert(let alert): print(alert)
     ///         case .source(let health): print(health)
     ///         }
     ///     }
     ///
     /// - Parameters:
     ///   - source: The source. It is opened when iteration starts.
-    ///   - policy: How long to wait for the source, and between attempts to open it.
+    ///   - policy: The times to wait for the source, and between attempts to open it.
+    ///   - site: The zones, lines and alert rules to apply to the people; `nil` for none.
     /// - Returns: The updates, in order. The detector should have been loaded for ``Configuration/videos``.
     public func updates(
-        of source: LiveSource, reconnecting policy: ReconnectionPolicy = ReconnectionPolicy()
+        of source: LiveSource, reconnecting policy: ReconnectionPolicy = ReconnectionPolicy(),
+        monitoring site: SiteMonitor? = nil
     ) -> TrackedSource<LiveSource> {
-        updates(of: source, named: source.address.description, reconnecting: policy)
+        updates(of: source, named: source.address.description, reconnecting: policy, monitoring: site)
     }
 
     /// Returns the updates of another kind of source, such as a camera with its own library. Results call it `name`.
     public func updates<Source: FrameStreaming>(
-        of source: Source, named name: String, reconnecting policy: ReconnectionPolicy = ReconnectionPolicy()
+        of source: Source, named name: String, reconnecting policy: ReconnectionPolicy = ReconnectionPolicy(),
+        monitoring site: SiteMonitor? = nil
     ) -> TrackedSource<Source> {
         TrackedSource(
             events: ReconnectingFrames(source, policy: policy, clock: ContinuousClock()), source: name,
-            analyzer: analyzer)
+            analyzer: analyzer, site: site)
     }
 }
 
@@ -46,6 +51,7 @@ public struct TrackedSource<Source: FrameStreaming>: AsyncSequence, Sendable {
     let events: ReconnectingFrames<Source, ContinuousClock>
     let source: String
     let analyzer: FrameAnalyzer
+    let site: SiteMonitor?
 
     /// The numbers of frames, dropped frames, reconnections and failures so far.
     public var counts: SourceCounts { events.counts }
@@ -54,7 +60,7 @@ public struct TrackedSource<Source: FrameStreaming>: AsyncSequence, Sendable {
     public func makeAsyncIterator() -> Iterator {
         Iterator(
             events: events.makeAsyncIterator(), analyzer: analyzer,
-            queue: UpdateQueue(source: source, usualScore: analyzer.usualScore))
+            queue: UpdateQueue(source: source, usualScore: analyzer.usualScore, site: site))
     }
 
     /// Returns one update after the other.

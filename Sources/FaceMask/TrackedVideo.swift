@@ -1,6 +1,7 @@
 public import FaceMaskAnalysis
 internal import FaceMaskCore
 public import FaceMaskMedia
+public import FaceMaskMonitoring
 public import Foundation
 
 extension MaskDetector {
@@ -16,14 +17,16 @@ extension MaskDetector {
     ///   - url: The video file.
     ///   - selection: The frames that are read.
     ///   - sampling: The frames of these that are searched for faces. In the others, positions are predicted.
+    ///   - site: The zones, lines and alert rules to apply to the people; `nil` for none.
     /// - Returns: The updates, in order. The detector should have been loaded for ``Configuration/videos``.
     /// - Throws: `MediaError` if the file can't be opened.
     public func updates(
-        ofVideoAt url: URL, selecting selection: FrameSelection = .all, sampling: SamplingRate = .usual
+        ofVideoAt url: URL, selecting selection: FrameSelection = .all, sampling: SamplingRate = .usual,
+        monitoring site: SiteMonitor? = nil
     ) async throws -> TrackedVideo {
         let reader = try await VideoReader(url, selecting: selection)
         let path = url.isFileURL ? url.path(percentEncoded: false) : url.absoluteString
-        return TrackedVideo(reader: reader, source: path, analyzer: analyzer, sampling: sampling)
+        return TrackedVideo(reader: reader, source: path, analyzer: analyzer, sampling: sampling, site: site)
     }
 }
 
@@ -45,13 +48,15 @@ public struct TrackedVideo: AsyncSequence, Sendable {
     let source: String
     let analyzer: FrameAnalyzer
     let sampling: SamplingRate
+    let site: SiteMonitor?
 
     /// Starts decoding and analysing.
     public func makeAsyncIterator() -> Iterator {
         let frames = reader.frames.looks(
             with: analyzer, pace: sampling, between: reader.information.framesBetweenNetworks)
         return Iterator(
-            frames: frames.makeAsyncIterator(), queue: UpdateQueue(source: source, usualScore: analyzer.usualScore))
+            frames: frames.makeAsyncIterator(),
+            queue: UpdateQueue(source: source, usualScore: analyzer.usualScore, site: site))
     }
 
     /// Returns one update after the other.

@@ -1,8 +1,8 @@
-import FaceMaskAnalysis
+import FaceMaskEvents
 import FaceMaskCore
 import Testing
 
-@testable import FaceMaskMonitoring
+@testable import FaceMaskAnalysis
 
 /// Blotches of gray, 64 pixels wide, moved to the left by `shift` pixels and with other light.
 private func place(_ seed: UInt64, shift: Int = 0, gain: Double = 1, offset: Double = 0) -> Image {
@@ -34,7 +34,7 @@ private struct AlwaysTheSame: PersonTracking {
     private var nextID = 1
 
     mutating func tracks(after sightings: [Sighting], at time: Double, width: Int, height: Int) -> [Track] {
-        left = []
+        endedTracks = []
         for sighting in sightings where person == nil {
             person = Track(
                 id: nextID, box: sighting.face.box, verdict: sighting.verdict, firstSeen: time, lastSeen: time)
@@ -46,7 +46,7 @@ private struct AlwaysTheSame: PersonTracking {
     mutating func tracks(at time: Double) -> [Track] { person.map { [$0] } ?? [] }
 
     mutating func endAll() {
-        left = tracks(at: 0)
+        endedTracks = tracks(at: 0)
         person = nil
     }
 }

@@ -1,9 +1,9 @@
-import FaceMaskAnalysis
+import FaceMaskEvents
 import FaceMaskCore
 import Synchronization
 import Testing
 
-@testable import FaceMaskMonitoring
+@testable import FaceMaskAnalysis
 
 /// A detector that sees one face wherever the picture's first byte is not 0, and notes which frames it saw.
 private final class ScriptedStages: FaceDetecting, MaskClassifying {
@@ -58,7 +58,7 @@ private struct EachItsOwn: PersonTracking {
     private var nextID = 1
 
     mutating func tracks(after sightings: [Sighting], at time: Double, width: Int, height: Int) -> [Track] {
-        left = last
+        endedTracks = last
         last = sightings.map { sighting in
             defer { nextID += 1 }
             return Track(
@@ -69,11 +69,11 @@ private struct EachItsOwn: PersonTracking {
     }
 
     mutating func tracks(at time: Double) -> [Track] {
-        left = []
+        endedTracks = []
         return last
     }
 
-    mutating func endAll() { (left, last) = (last, []) }
+    mutating func endAll() { (endedTracks, last) = (last, []) }
 }
 
 struct LooksTests {

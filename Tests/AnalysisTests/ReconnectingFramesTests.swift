@@ -1,6 +1,5 @@
 import FaceMaskAnalysis
 import FaceMaskCore
-import FaceMaskMonitoring
 import Testing
 
 struct ReconnectingFramesTests {

@@ -1,6 +1,5 @@
 import FaceMaskAnalysis
 import FaceMaskCore
-import FaceMaskMonitoring
 import Synchronization
 
 /// A source that does what a script says, in order, over all its connections.

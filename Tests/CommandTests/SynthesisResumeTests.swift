@@ -3,105 +3,12 @@ import Foundation
 import FaceMaskMedia
 import Testing
 
-/// What `synthesize --resume` finds, by the real program.
+/// Syntheses that a full disk or a signal ends, by the real program; SynthesisJobsTests have the rest.
 @Suite struct SynthesisResumeTests {
     private static let line = "facemask synthesize in --quiet --output out --kind surgical --way correct --occluders 0"
 
     private func run(_ line: String, in playground: Playground) async throws -> Outcome {
         try await Command.run(line, in: playground.root)
-    }
-
-    /// What may befall a folder, and why it is in the table.
-    private static let damages = [
-        ("rm out/with_mask/a.jpg", "a picture is gone"),
-        ("head -c 900 out/with_mask/a.jpg > cut; mv cut out/with_mask/a.jpg", "a picture was cut short"),
-        (#"sed -i 's/"box":\[[^]]*\]/"box":[[1]]/' out/records.jsonl"#, "a box of one list"),
-        (#"sed -i 's/"box":\[[^]]*\]/"box":[5]/' out/records.jsonl"#, "a box of one number"),
-        (#"sed -i 's|"file":"[^"]*"|"file":"../../x.jpg"|' out/records.jsonl"#, "a record that leads elsewhere"),
-        ("head -c 50 out/records.jsonl > cut; mv cut out/records.jsonl", "a kill within a record"),
-        ("rm out/annotations.json", "a kill at the end"),
-    ]
-
-    @Test func whatIsDamagedIsMadeAgain() async throws {
-        let playground = try Playground()
-        try playground.smallPortrait(as: "in/a.jpg")
-        #expect(try await run(Self.line, in: playground).code == 0)
-        let whole = try playground.contents("out")
-        for (damage, reason) in Self.damages {
-            let outcome = try await run(
-                "\(damage); \(Self.line) --resume --preview; rm out/preview.jpg", in: playground)
-            #expect(outcome.code == 0, "\(reason): \(outcome.errors)")
-            #expect(try playground.contents("out") == whole, "\(reason)")
-        }
-    }
-
-    @Test func anotherPhotoOfTheSameNameIsAnotherPhoto() async throws {
-        let playground = try Playground()
-        try playground.smallPortrait(as: "in/a.jpg")
-        try playground.smallPortrait(as: "elsewhere/a.jpg")
-        #expect(try await run(Self.line, in: playground).code == 0)
-        let first = try playground.contents("out")["/with_mask/a.jpg"]
-        let line = Self.line.replacing(" in ", with: " elsewhere ") + " --resume"
-        #expect(try await run(line, in: playground).code == 0)
-        let records = try playground.records("out")
-        #expect(records.map { $0["source"] as? String } == ["in/a.jpg", "elsewhere/a.jpg"])
-        #expect(Set(records.map { $0["name"] as? String }).count == 2)
-        #expect(try playground.contents("out")["/with_mask/a.jpg"] == first)
-        let annotations = try #require(try playground.contents("out")["/annotations.json"])
-        let document = try #require(try JSONSerialization.jsonObject(with: annotations) as? [String: [Any]])
-        #expect(document["images"]?.count == 2, "what lies there is told of, whatever was named this time")
-    }
-
-    @Test func aChangedPhotoIsMadeAnew() async throws {
-        let playground = try Playground()
-        try playground.smallPortrait(as: "in/a.jpg")
-        try playground.smallPortrait(as: "in/b.jpg")
-        #expect(try await run(Self.line, in: playground).code == 0)
-        let before = try playground.contents("out")
-        // Something at the end of a JPEG changes no pixel; nobody can know that before it is read.
-        #expect(try await run("printf x >> in/a.jpg; \(Self.line) --resume", in: playground).code == 0)
-        let after = try playground.contents("out")
-        #expect(after["/with_mask/a.jpg"] == before["/with_mask/a.jpg"])
-        #expect(after["/records.jsonl"] != before["/records.jsonl"])
-        #expect(try playground.records("out").map { $0["name"] as? String } == ["a", "b"], "a line each, in order")
-    }
-
-    @Test func aPhotoMoreChangesNoOthers() async throws {
-        let playground = try Playground()
-        for name in ["丁", "x-v2"] { try playground.smallPortrait(as: "in/\(name).jpg") }
-        let line = Self.line + " --variants 2"
-        #expect(try await run(line, in: playground).code == 0)
-        let before = try playground.contents("out")
-        for name in ["一", "x"] { try playground.smallPortrait(as: "in/\(name).jpg") }
-        #expect(try await run("\(line) --resume", in: playground).code == 0)
-        let after = try playground.contents("out")
-        for (name, data) in before where name.hasPrefix("/with_mask/") { #expect(after[name] == data, "\(name)") }
-        #expect(after.keys.count { $0.hasPrefix("/with_mask/") } == 8)
-    }
-
-    @Test func stepsAreWrittenLater() async throws {
-        let playground = try Playground()
-        try playground.smallPortrait(as: "in/a.jpg")
-        #expect(try await run(Self.line, in: playground).code == 0)
-        let before = try playground.contents("out")
-        #expect(try await run("\(Self.line) --resume --explain", in: playground).code == 0)
-        var after = try playground.contents("out")
-        let steps = after.keys.filter { $0.hasPrefix("/explained/") }
-        #expect(steps.count == 6)
-        for step in steps { after[step] = nil }
-        #expect(after == before)
-        let again = try await run(Self.line.replacing("--quiet", with: "") + " --resume --explain", in: playground)
-        #expect(again.code == 0 && again.errors.contains("Everything was made already."), "\(again.errors)")
-    }
-
-    @Test func recordsThatCannotBeReadAreSaid() async throws {
-        let playground = try Playground()
-        try playground.smallPortrait(as: "in/a.jpg")
-        #expect(try await run(Self.line, in: playground).code == 0)
-        let outcome = try await run(
-            "rm out/records.jsonl; mkdir out/records.jsonl; \(Self.line) --resume", in: playground)
-        #expect(outcome.code == 74 || outcome.code == 66, "\(outcome.errors)")
-        #expect(outcome.errors.contains("records.jsonl"), "\(outcome.errors)")
     }
 
     @Test func aLineThatFindsNoRoomIsSaidAndLeftOut() async throws {

@@ -81,13 +81,14 @@ struct OwnDetectorTests {
         #expect(try await !detector(network(stride: 16, Self.numbers)).faces(in: Image(width: 64, height: 64)).isEmpty)
     }
 
-    /// What all cells of the network for large faces say, a score's logit and the pixels of a box's side on the canvas, how
-    /// often it runs, and why.
+    /// The logit and the box's side in pixels of the canvas that all cells for large faces emit, the number of runs, and the
+    /// reason.
     @Test(arguments: [
-        (Float(2), Float(128), 1, "large and sure"), (2, 32, 2, "32 pixels of 256 are small"),
-        (-0.7, 128, 2, "a score of a third is a doubt"), (-2.3, 128, 2, "and so is nothing"),
+        (Float(2), Float(128), 1, "large and certain"), (2, 32, 2, "32 pixels of 256 are small"),
+        (-0.7, 128, 2, "a score of a third is uncertain"), (-2.3, 128, 2, "and so is nothing"),
     ])
-    func aDoubtAfterAGlanceTakesASecondLook(logit: Float, side: Float, runs: Int, reason: String) async throws {
+    func anInconclusiveQuickPassIsFollowedByAFineOne(logit: Float, side: Float, runs: Int, reason: String) async throws
+    {
         var numbers = Self.numbers
         numbers[0] = logit
         numbers.replaceSubrange(2...5, with: [0, 0, log(side / 128), log(side / 128)])
@@ -100,7 +101,7 @@ struct OwnDetectorTests {
             detector.inputs(for: image, count: runs).map { $0.shape[1] } == Array([256, 640].prefix(runs)), "\(reason)")
         let found = try await detector.faces(in: image)
         #expect(found.isEmpty == (logit < 0), "\(reason)")
-        // A pixel of the glance's canvas is 2.5 of the picture, one of the other is one.
+        // A pixel of the quick pass's canvas is 2.5 of the picture, one of the other's is one.
         #expect(found.allSatisfy { $0.box.width <= side * (runs == 1 ? 2.5 : 1) + 0.01 }, "\(reason)")
     }
 

@@ -17,7 +17,7 @@ private struct PortraitCase: Decodable, Sendable, CustomTestStringConvertible {
     }
 
     var picture: String
-    /// The sides of the canvases, the coarse one where there is a second look.
+    /// The sides of the canvases; the coarse one if there is a second pass.
     var fineSide: Int
     var coarseSide: Int?
     var minimumScore: Float
@@ -81,7 +81,7 @@ struct PortraitTests {
         }
     }
 
-    /// The coarse look is then made of the fine one's picture.
+    /// The coarse pass then reduces the fine one's picture.
     @Test func aFaceThatFillsALargePictureIsFound() async throws {
         let detector = try FaceDetector(
             contentsOf: PackageFiles.installed("models/centerface.onnx"), engine: Engine())

@@ -4,17 +4,17 @@ import Testing
 @testable import FaceMaskDetection
 
 struct WorkingSizeTests {
-    /// A picture, the rule, side, left, top, right, bottom and least face of the looks, and why.
+    /// A picture, the rule, the passes (side, left, top, right, bottom and least face of each), and the reason.
     struct Row: CustomTestStringConvertible, Sendable {
         var picture: (Int, Int)
         var rule: WorkingSize
-        var looks: [[Float]]
+        var passes: [[Float]]
         var testDescription: String
 
-        init(_ picture: (Int, Int), _ rule: WorkingSize, _ looks: [[Float]], _ reason: String) {
+        init(_ picture: (Int, Int), _ rule: WorkingSize, _ passes: [[Float]], _ reason: String) {
             self.picture = picture
             self.rule = rule
-            self.looks = looks
+            self.passes = passes
             testDescription = reason
         }
     }
@@ -28,38 +28,38 @@ struct WorkingSizeTests {
         Row((256, 512), once, [[320, 80, 0, 240, 320, 0]], "once: upright"),
         Row((1, 1), once, [[320, 0, 0, 320, 320, 0]], "once: one pixel is enlarged"),
         Row((20_000, 20), once, [[320, 0, 159, 320, 160, 0]], "once: a strip is never below one pixel"),
-        Row((320, 160), twice, [[320, 20, 90, 300, 230, 0]], "small: one look with a rim"),
-        Row((479, 479), twice, [[320, 20, 20, 300, 300, 0]], "just small enough for one look"),
+        Row((320, 160), twice, [[320, 20, 90, 300, 230, 0]], "small: one pass with a margin"),
+        Row((479, 479), twice, [[320, 20, 20, 300, 300, 0]], "just small enough for one pass"),
         Row(
             (480, 480), twice, [[640, 0, 0, 640, 640, 0], [320, 20, 20, 300, 300, 80]],
             "just large enough for two"),
         Row(
             (8000, 6000), twice, [[640, 0, 80, 640, 560, 0], [320, 20, 55, 300, 265, 80]],
-            "huge: the coarse look leaves small faces to the fine one"),
+            "huge: the coarse pass leaves small faces to the fine one"),
         Row((10, 10), WorkingSize(coarseSide: nil, fineSide: 1), [[32, 0, 0, 32, 32, 0]], "no less than 32"),
     ])
-    func looksFollowThePicture(row: Row) {
-        let looks = row.rule.looks(at: Image(width: row.picture.0, height: row.picture.1))
+    func passesFollowThePicture(row: Row) {
+        let passes = row.rule.searchPasses(for: Image(width: row.picture.0, height: row.picture.1))
         #expect(
-            looks.map {
+            passes.map {
                 [Float($0.canvas.width), $0.place.x1, $0.place.y1, $0.place.x2, $0.place.y2, $0.minimumFaceSide]
-            } == row.looks)
+            } == row.passes)
     }
 
     @Test func theDefaultsKeepPicturesInsideTheirCanvasAndProportions() {
         for width in stride(from: 1, through: 1400, by: 93) {
             for height in stride(from: 1, through: 1400, by: 71) {
-                let looks = WorkingSize().looks(at: Image(width: width, height: height))
-                #expect(looks.count == (max(width, height) >= 336 ? 2 : 1))
-                for look in looks {
-                    let canvas = Box(width: look.canvas.width, height: look.canvas.height)
-                    #expect(look.canvas.width % 32 == 0 && look.canvas.width == look.canvas.height)
-                    #expect(look.place.intersection(with: canvas) == look.place)
-                    #expect(look.place.width >= 1 && look.place.height >= 1)
+                let passes = WorkingSize().searchPasses(for: Image(width: width, height: height))
+                #expect(passes.count == (max(width, height) >= 336 ? 2 : 1))
+                for pass in passes {
+                    let canvas = Box(width: pass.canvas.width, height: pass.canvas.height)
+                    #expect(pass.canvas.width % 32 == 0 && pass.canvas.width == pass.canvas.height)
+                    #expect(pass.place.intersection(with: canvas) == pass.place)
+                    #expect(pass.place.width >= 1 && pass.place.height >= 1)
                     // Half a pixel of rounding on either side.
-                    let factor = max(look.place.width, look.place.height) / Float(max(width, height))
-                    #expect(abs(look.place.width - Float(width) * factor) <= 1 + factor)
-                    #expect(abs(look.place.height - Float(height) * factor) <= 1 + factor)
+                    let factor = max(pass.place.width, pass.place.height) / Float(max(width, height))
+                    #expect(abs(pass.place.width - Float(width) * factor) <= 1 + factor)
+                    #expect(abs(pass.place.height - Float(height) * factor) <= 1 + factor)
                 }
             }
         }
@@ -74,34 +74,34 @@ struct WorkingSizeTests {
         ([768, 1024], 960, [720, 960], "what is too large is reduced"),
         ([960, 960], 960, [960, 960], "what fits stays"),
     ])
-    func ourNetworkSeesPicturesNearlyAsTheyAre(picture: [Float], side: Int, seen: [Float], reason: String) {
+    func ourNetworkSeesPicturesNearlyAtTheirSize(picture: [Float], side: Int, seen: [Float], reason: String) {
         var rule = WorkingSize()
         rule.applyDefaults(forOwnNetwork: true)
-        let look = rule.looks(at: Box(x1: 0, y1: 0, x2: picture[0], y2: picture[1]))[1]
-        #expect(look.canvas == .init(width: side, height: side), "\(reason)")
-        #expect([look.place.width, look.place.height] == seen, "\(reason)")
+        let pass = rule.searchPasses(for: Box(x1: 0, y1: 0, x2: picture[0], y2: picture[1]))[1]
+        #expect(pass.canvas == .init(width: side, height: side), "\(reason)")
+        #expect([pass.place.width, pass.place.height] == seen, "\(reason)")
         var given = WorkingSize(fineSide: 320)
         given.applyDefaults(forOwnNetwork: true)
-        #expect(given == WorkingSize(fineSide: 320), "what somebody said stays")
+        #expect(given == WorkingSize(fineSide: 320), "explicit sides are kept")
     }
 
     @Test(arguments: [
-        (335, 200, [224], "a small picture is looked at once"), (336, 200, [256, 640], "a larger one after a glance"),
-        (640, 480, [256, 640], "as near as a picture of that size"), (4000, 3000, [256, 960], "huge"),
+        (335, 200, [224], "a small picture gets one pass"), (336, 200, [256, 640], "a larger one a quick pass first"),
+        (640, 480, [256, 640], "as closely as a picture of that size"), (4000, 3000, [256, 960], "huge"),
         (337, 20, [256, 640], "a strip"), (20_000, 3, [256, 960], "a line"),
     ])
-    func photosAreGlancedAtFirst(width: Int, height: Int, sides: [Int], reason: String) throws {
+    func photosGetAQuickPassFirst(width: Int, height: Int, sides: [Int], reason: String) throws {
         var rule = WorkingSize()
         rule.applyDefaults(forOwnNetwork: true)
-        let looks = rule.looks(at: Image(width: width, height: height))
-        #expect(looks.map(\.canvas.width) == sides, "\(reason)")
-        #expect(looks.map(\.isQuickPass) == (sides.count == 1 ? [false] : [true, false]), "\(reason)")
-        guard looks.count == 2 else { return }
-        #expect(looks[0].minimumFaceSide == 64, "a quarter of the canvas: the fine look sees smaller ones better")
-        #expect(max(looks[0].place.width, looks[0].place.height) == 256, "all of the canvas is used")
+        let passes = rule.searchPasses(for: Image(width: width, height: height))
+        #expect(passes.map(\.canvas.width) == sides, "\(reason)")
+        #expect(passes.map(\.isQuickPass) == (sides.count == 1 ? [false] : [true, false]), "\(reason)")
+        guard passes.count == 2 else { return }
+        #expect(passes[0].minimumFaceSide == 64, "a quarter of the canvas: the fine pass finds smaller ones better")
+        #expect(max(passes[0].place.width, passes[0].place.height) == 256, "all of the canvas is used")
     }
 
-    @Test func otherNetworksAndVideosAreNotGlancedAt() {
+    @Test func otherNetworksAndVideosGetNoQuickPass() {
         var (other, video, asked) = (WorkingSize(), WorkingSize(isTrimmed: true), WorkingSize(coarseSide: nil))
         var (small, close) = (WorkingSize(), WorkingSize())
         small.smallestFace = 20
@@ -112,11 +112,11 @@ struct WorkingSizeTests {
         video.applyDefaults(forOwnNetwork: true)
         asked.applyDefaults(forOwnNetwork: true)
         for rule in [other, video, asked, small, close] {
-            #expect(!rule.looks(at: Image(width: 1280, height: 720)).contains { $0.isQuickPass })
+            #expect(!rule.searchPasses(for: Image(width: 1280, height: 720)).contains { $0.isQuickPass })
         }
     }
 
-    /// Sides and scores of the faces that a glance shows, on a picture of 256 × 192 pixels there.
+    /// Sides and scores of the faces that a quick pass finds, on a picture of 256 × 192 pixels there.
     @Test(
         arguments: [
             ([(60, 0.9)], true, "one large face"), ([(60, 0.9), (50, 0.6)], true, "two"),
@@ -124,26 +124,26 @@ struct WorkingSizeTests {
             ([(60, 0.9), (60, 0.2)], false, "a second that is unsure"),
             ([(38, 0.9)], false, "a small one is seldom alone"), ([(39, 0.9)], true, "just large enough"),
             ([(60, 0.9), (20, 0.9)], false, "a small one beside a large one"),
-            ([(60, 0.9), (20, 0.09)], true, "what is weaker than a doubt doesn't count"),
-            ([(60, 0.09)], false, "nor is it a face"),
+            ([(60, 0.9), (20, 0.09)], true, "scores below the uncertain ones don't count"),
+            ([(60, 0.09)], false, "nor are they faces"),
             ([(60, 0.9), (60, .nan)], false, "no score"),
         ] as [([(Float, Float)], Bool, String)])
-    func aGlanceIsEnoughWhereNothingIsInDoubt(faces: [(Float, Float)], isConclusive: Bool, reason: String) {
+    func aQuickPassIsConclusiveIfNothingIsUncertain(faces: [(Float, Float)], isConclusive: Bool, reason: String) {
         var rule = WorkingSize()
         rule.applyDefaults(forOwnNetwork: true)
-        let glance = rule.looks(at: Image(width: 1024, height: 768))[0]
+        let quick = rule.searchPasses(for: Image(width: 1024, height: 768))[0]
         let shown = faces.enumerated().map { index, face in
             Face(
                 box: Box(x1: 80 * Float(index), y1: 9, x2: 80 * Float(index) + face.0 - 5, y2: 9 + face.0),
                 score: face.1)
         }
-        #expect(glance.isConclusive(of: shown, from: 0.6) == isConclusive, "\(reason)")
+        #expect(quick.isConclusive(of: shown, from: 0.6) == isConclusive, "\(reason)")
     }
 
     @Test func videosKeepTheirTrimmedCanvas() {
         var rule = WorkingSize(fineSide: WorkingSize.videoSide, isTrimmed: true)
         rule.applyDefaults(forOwnNetwork: true)
-        #expect(rule.looks(at: Image(width: 1280, height: 720)).map(\.canvas.width) == [640, 224])
+        #expect(rule.searchPasses(for: Image(width: 1280, height: 720)).map(\.canvas.width) == [640, 224])
     }
 
     /// Width and height of a frame, of its canvas, and why.
@@ -156,11 +156,11 @@ struct WorkingSizeTests {
         width: Int, height: Int, canvasWidth: Int, canvasHeight: Int, reason: String
     ) throws {
         let rule = WorkingSize(coarseSide: nil, fineSide: 640, isTrimmed: true)
-        let look = try #require(rule.looks(at: Image(width: width, height: height)).first)
-        #expect(look.canvas == WorkingSize.Canvas(width: canvasWidth, height: canvasHeight), "\(reason)")
+        let pass = try #require(rule.searchPasses(for: Image(width: width, height: height)).first)
+        #expect(pass.canvas == WorkingSize.Canvas(width: canvasWidth, height: canvasHeight), "\(reason)")
         let canvas = Box(width: canvasWidth, height: canvasHeight)
-        #expect(look.place.intersection(with: canvas) == look.place)
+        #expect(pass.place.intersection(with: canvas) == pass.place)
         // In the middle, within the pixel that an odd rest leaves.
-        #expect(abs(look.place.center.x - canvas.center.x) <= 0.5 && abs(look.place.center.y - canvas.center.y) <= 0.5)
+        #expect(abs(pass.place.center.x - canvas.center.x) <= 0.5 && abs(pass.place.center.y - canvas.center.y) <= 0.5)
     }
 }

@@ -1,4 +1,5 @@
 import FaceMaskCore
+@testable import FaceMaskTrainers
 import Foundation
 import Testing
 

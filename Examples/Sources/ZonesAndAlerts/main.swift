@@ -9,8 +9,8 @@ var monitor = try SiteMonitor(source: "entrance", zones: [near], alerts: [rule])
 
 let detector = try await MaskDetector.load(.videos)
 let video = try await detector.updates(ofVideoAt: URL(filePath: CommandLine.arguments[1]))
-for try await case .frame(var frame) in video {
-    let (_, alerts) = monitor.monitor(&frame.result)
-    print("\(frame.result.time) s: \(frame.result.zones["near"] ?? 0) near")
-    for alert in alerts { print("Alert: \(alert)") }
+for try await case .frame(let frame) in video {
+    let observation = monitor.observe(frame.result)
+    print("\(frame.result.time) s: \(observation.zones["near"] ?? 0) near")
+    for alert in observation.alerts { print("Alert: \(alert)") }
 }

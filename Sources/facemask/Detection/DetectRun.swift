@@ -63,7 +63,7 @@ struct DetectRun {
     }
 
     private mutating func report(_ failure: Failure, of source: String) throws {
-        try sink.receive(failure: SourceFailure(source: source, sentence: failure.sentence))
+        try sink.receive(SourceFailure(source: source, sentence: failure.sentence))
         report(failure)
     }
 

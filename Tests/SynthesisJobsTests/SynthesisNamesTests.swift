@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import facemask
+@testable import FaceMaskSynthesisJobs
 
 @Suite struct SynthesisNamesTests {
     @Test(arguments: [

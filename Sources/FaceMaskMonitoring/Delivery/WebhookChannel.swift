@@ -1,9 +1,12 @@
-internal import Foundation
+internal import FaceMaskCore
+internal import FaceMaskEvents
 internal import FaceMaskHTTP
+internal import FaceMaskSinks
+internal import Foundation
 
 /// A server that takes alerts as JSON by HTTP POST.
-struct Webhook: Sendable {
-    let address: WebhookAddress
+struct WebhookChannel: AlertChannel {
+    let address: SecretAddress
     let environment: [String: String]
     let settings: DeliverySettings
     let clock: any Clock<Duration>
@@ -16,18 +19,23 @@ struct Webhook: Sendable {
         case missed(String)
     }
 
-    /// Posts an alert, again while the server can't be reached or says that it is busy.
-    func post(_ alert: Alert) async throws(MonitoringError) {
+    static func make(
+        for action: AlertAction, _ settings: DeliverySettings, _ dependencies: AlertDelivery.Dependencies
+    ) -> (any AlertChannel)? {
+        guard case .post(let address) = action else { return nil }
+        return WebhookChannel(
+            address: address, environment: dependencies.environment, settings: settings, clock: dependencies.clock)
+    }
+
+    /// Posts an alert, and again while the server can't be reached or says that it is busy.
+    func send(_ alert: Alert) async throws(MonitoringError) {
         func fault(_ reason: String) -> MonitoringError { MonitoringError(.webhookFailed, alert.rule.name, reason) }
-        let request: Request
-        switch address.expanded(with: environment) {
-        case .success(let text):
-            guard let made = Self.request(text, alert) else {
-                throw fault("the address of its rule is none; check the variables in it")
-            }
-            request = made
-        case .failure(let variable):
-            throw fault("its address needs the environment variable \(variable.name), which is not set; set it")
+        let text: String
+        do { text = try address.expanded(with: environment) } catch {
+            throw fault("its address needs the environment variable \(error.name), which is not set; set it")
+        }
+        guard let request = Self.request(text, alert) else {
+            throw fault("the address of its rule is none; check the variables in it")
         }
         var reason = ""
         for attempt in 1...max(settings.attempts, 1) {
