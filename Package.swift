@@ -206,7 +206,7 @@ let package = Package(
                 "FaceMaskBenchmarks", "FaceMaskDatasetTools", "FaceMaskEvaluationJobs", "FaceMaskSynthesisJobs",
                 "FaceMaskFormats", "FaceMaskFiles", "FaceMaskEvents", "FaceMaskAnalysis", "FaceMaskAnnotation",
                 "FaceMask", "FaceMaskDetectionJobs", "FaceMaskCore", "FaceMaskMedia", "FaceMaskInference",
-                "FaceMaskDetection", "FaceMaskClassification", "FaceMaskDrawing",
+                "FaceMaskDrawing",
                 "FaceMaskModelFiles", "FaceMaskSinks", "FaceMaskDatasets", "FaceMaskEvaluation", "FaceMaskMonitoring",
                 "FaceMaskWatchFiles", "FaceMaskSynthesis",
                 whenTraining("FaceMaskTrainers"), whenTraining("FaceMaskTraining"), argumentParser,
