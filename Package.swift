@@ -267,7 +267,10 @@ let package = Package(
             swiftSettings: commonSettings),
         .testTarget(
             name: "AnnotationTests",
-            dependencies: ["FaceMaskAnnotation", "FaceMaskDrawing", "FaceMaskCore", "TestSupport"],
+            dependencies: [
+                "FaceMaskAnnotation", "FaceMaskDrawing", "FaceMaskMedia", "FaceMaskEvents", "FaceMaskCore",
+                "TestSupport",
+            ],
             swiftSettings: commonSettings),
         .testTarget(
             name: "DetectionJobsTests",
