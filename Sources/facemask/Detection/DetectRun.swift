@@ -1,8 +1,10 @@
 import FaceMask
+import FaceMaskAnnotation
 import FaceMaskCore
 import FaceMaskDetectionJobs
 import FaceMaskEvents
 import FaceMaskFormats
+import FaceMaskMedia
 import FaceMaskSinks
 import Foundation
 
@@ -77,8 +79,8 @@ struct DetectRun {
         reporter.show(.progress(.init("Analyzing", done: done, of: total)))
     }
 
-    /// Ends the output and prints the summary. Returns `wasInterrupted`.
-    mutating func finish(wasInterrupted: Bool) throws -> Bool {
+    /// Ends the output, writes the contact sheet and prints the summary. Returns `wasInterrupted`.
+    mutating func finish(wasInterrupted: Bool, contactSheet: String?) throws -> Bool {
         reporter.show(.progressEnded)
         try sink.finish()
         do {
@@ -86,12 +88,29 @@ struct DetectRun {
         } catch {
             report(Failure(error))
         }
-        summary.forEach { reporter.show(.note($0)) }
+        let sheet = contactSheet.flatMap { write(contactSheet: $0) }
+        (summary + [sheet].compactMap(\.self)).forEach { reporter.show(.note($0)) }
         if wasInterrupted {
             Console.say(
                 "facemask: Interrupted after \(done) of \(Phrases.count(total, "source")); what is written is whole.")
         }
         return wasInterrupted
+    }
+
+    /// Writes the annotated photos side by side and returns a line about it; `nil` where there are none.
+    private mutating func write(contactSheet path: String) -> String? {
+        guard !photos.annotatedPaths.isEmpty else { return nil }
+        do {
+            let sheet = try ContactSheet(ofPicturesAt: photos.annotatedPaths.map { URL(filePath: $0) })
+            try MediaError.naming(path) { () throws(MediaError) in
+                try sheet.write(to: URL(filePath: path))
+            }
+            let all = photos.annotatedPaths.count
+            return "Contact sheet: \(path)" + (sheet.count < all ? " (\(sheet.count) of \(all) pictures)" : "")
+        } catch {
+            report(Failure(error))
+            return nil
+        }
     }
 
     private var summary: [String] {
