@@ -194,7 +194,7 @@ let package = Package(
         .target(
             name: "FaceMaskBenchmarks",
             dependencies: [
-                "FaceMaskCore", "FaceMaskMedia", "FaceMaskInference", "FaceMaskModelFiles",
+                "FaceMaskCore", "FaceMaskFormats", "FaceMaskMedia", "FaceMaskInference", "FaceMaskModelFiles",
                 "FaceMaskDetection", "FaceMaskFiles", "FaceMaskSinks", "FaceMaskAnalysis", "FaceMaskAnnotation",
                 "FaceMask",
                 "FaceMaskDetectionJobs",
@@ -277,7 +277,10 @@ let package = Package(
             swiftSettings: commonSettings),
         .testTarget(
             name: "AnnotationTests",
-            dependencies: ["FaceMaskAnnotation", "FaceMaskDrawing", "FaceMaskCore", "TestSupport"],
+            dependencies: [
+                "FaceMaskAnnotation", "FaceMaskDrawing", "FaceMaskMedia", "FaceMaskEvents", "FaceMaskCore",
+                "TestSupport",
+            ],
             swiftSettings: commonSettings),
         .testTarget(
             name: "DetectionJobsTests",

@@ -8,7 +8,7 @@ import FaceMaskMedia
 import FaceMaskSinks
 import Foundation
 
-/// Receives what `detect` finds, in order: writes results, shows progress, and says at the end how it went.
+/// The output of `detect`: writes results in order, shows progress, and prints a summary at the end.
 struct DetectRun {
     private var sink: any ResultSink
     private var people: PeopleTable
@@ -39,7 +39,7 @@ struct DetectRun {
         advance()
     }
 
-    /// Takes what is found in a video while it is analyzed.
+    /// Writes what is found in a video while it is analyzed.
     mutating func receive(_ event: AnalysisEvent, of source: String) throws {
         switch event {
         case .frame(let frame): try sink.receive(frame)
@@ -49,7 +49,7 @@ struct DetectRun {
         }
     }
 
-    /// Takes how the analysis of a video went.
+    /// Counts a video and reports what went wrong with it.
     mutating func receive(_ result: VideoResult) throws {
         reporter.clear()
         for failure in result.failures { try report(failure, of: result.source) }
@@ -76,11 +76,10 @@ struct DetectRun {
 
     private mutating func advance() {
         done += 1
-        reporter.show(.progress(.init("Looking", done: done, of: total)))
+        reporter.show(.progress(.init("Analyzing", done: done, of: total)))
     }
 
-    /// Ends the results, writes the contact sheet and says how it went. Returns whether that was before all sources were
-    /// analyzed.
+    /// Ends the output, writes the contact sheet and prints the summary. Returns `wasInterrupted`.
     mutating func finish(wasInterrupted: Bool, contactSheet: String?) throws -> Bool {
         reporter.show(.progressEnded)
         try sink.finish()
