@@ -79,6 +79,11 @@ let package = Package(
             exclude: ["Generated/onnx.proto"],
             swiftSettings: strictSettings),
 
+        // The networks that are trained, described once: training runs them on libtorch, and exporters write them to files.
+        .target(
+            name: "FaceMaskNetworks", dependencies: ["FaceMaskCore", "FaceMaskModelFiles"],
+            swiftSettings: strictSettings),
+
         // Texts and tables for people and programs, and files as inputs and outputs.
         .target(name: "FaceMaskFormats", dependencies: ["FaceMaskCore"], swiftSettings: strictSettings),
         .target(
@@ -98,7 +103,9 @@ let package = Package(
         .target(name: "FaceMaskEvaluation", dependencies: ["FaceMaskCore"], swiftSettings: strictSettings),
         .target(
             name: "FaceMaskTrainers",
-            dependencies: ["FaceMaskCore", "FaceMaskInference", "FaceMaskModelFiles", "FaceMaskTorch"],
+            dependencies: [
+                "FaceMaskCore", "FaceMaskInference", "FaceMaskModelFiles", "FaceMaskNetworks", "FaceMaskTorch",
+            ],
             swiftSettings: strictSettings),
         .target(
             name: "FaceMaskSynthesis", dependencies: ["FaceMaskCore", "FaceMaskDrawing"], swiftSettings: strictSettings),
@@ -140,7 +147,7 @@ let package = Package(
             dependencies: [
                 "FaceMaskCore", "FaceMaskFormats", "FaceMaskFiles", "FaceMaskMedia", "FaceMaskInference",
                 "FaceMaskDrawing", "FaceMaskModelFiles", "FaceMaskDetection", "FaceMaskClassification",
-                "FaceMaskDatasets", "FaceMaskEvaluation", "FaceMaskTrainers", "FaceMask",
+                "FaceMaskDatasets", "FaceMaskEvaluation", "FaceMaskNetworks", "FaceMaskTrainers", "FaceMask",
             ],
             swiftSettings: strictSettings),
         .executableTarget(
@@ -193,7 +200,7 @@ let package = Package(
             name: "TrainingTests",
             dependencies: [
                 "FaceMaskClassification", "FaceMaskDatasets", "FaceMaskInference", "FaceMaskModelFiles", "FaceMaskCore",
-                "TestSupport",
+                "TestSupport", "FaceMaskNetworks",
                 whenTraining("FaceMaskTrainers"),
             ],
             exclude: ["Fixtures"], swiftSettings: commonSettings, linkerSettings: findsOpenVINO),

@@ -5,6 +5,7 @@ internal import FaceMaskEvaluation
 internal import FaceMaskInference
 internal import FaceMaskMedia
 internal import FaceMaskModelFiles
+internal import FaceMaskNetworks
 package import FaceMaskTrainers
 package import Foundation
 

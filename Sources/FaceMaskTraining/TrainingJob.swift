@@ -2,6 +2,7 @@ internal import FaceMask
 package import FaceMaskCore
 internal import FaceMaskDatasets
 internal import FaceMaskInference
+internal import FaceMaskNetworks
 public import FaceMaskTrainers
 public import Foundation
 

@@ -1,4 +1,5 @@
-import FaceMaskCore
+#if Training
+import FaceMaskTrainers
 import Foundation
 import Testing
 
@@ -51,3 +52,4 @@ struct TrainingHistoryTests {
         #expect(error.description.hasSuffix("."))
     }
 }
+#endif
