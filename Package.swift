@@ -26,6 +26,7 @@ let package = Package(
     platforms: [.macOS(.v15)],
     products: [
         .library(name: "FaceMask", targets: ["FaceMask"]),
+        .library(name: "FaceMaskAnnotation", targets: ["FaceMaskAnnotation"]),
         .library(name: "FaceMaskTraining", targets: ["FaceMaskTraining"]),
         .executable(name: "facemask", targets: ["facemask"]),
         .library(name: "FaceMaskTorchLibrary", type: .dynamic, targets: ["FaceMaskCTorchLibrary"]),
@@ -36,7 +37,6 @@ let package = Package(
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-        .package(url: "https://github.com/apple/swift-async-algorithms", from: "1.1.4"),
         .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     ],
@@ -69,13 +69,16 @@ let package = Package(
             name: "FaceMaskInference", dependencies: ["FaceMaskCore", "FaceMaskCOpenVINO"],
             swiftSettings: commonSettings),
         .target(
-            name: "FaceMaskDrawing", dependencies: ["FaceMaskCore", "FaceMaskCCairo"], swiftSettings: commonSettings),
+            name: "FaceMaskDrawing", dependencies: ["FaceMaskCore", "FaceMaskFormats", "FaceMaskCCairo"],
+            swiftSettings: commonSettings),
         .target(
             name: "FaceMaskTorch", dependencies: ["FaceMaskCore", "FaceMaskCTorch"], swiftSettings: commonSettings),
         .target(name: "FaceMaskHTTP", dependencies: ["FaceMaskCCurl"], swiftSettings: commonSettings),
         .target(
             name: "FaceMaskModelFiles",
-            dependencies: ["FaceMaskCore", .product(name: "SwiftProtobuf", package: "swift-protobuf")],
+            dependencies: [
+                "FaceMaskCore", "FaceMaskFormats", .product(name: "SwiftProtobuf", package: "swift-protobuf"),
+            ],
             exclude: ["Generated/onnx.proto"],
             swiftSettings: strictSettings),
 
@@ -89,6 +92,7 @@ let package = Package(
         .target(
             name: "FaceMaskFiles", dependencies: ["FaceMaskCore", "FaceMaskMedia"], swiftSettings: strictSettings),
 
+        .target(name: "FaceMaskConcurrency", swiftSettings: strictSettings),
         .target(name: "FaceMaskEvents", dependencies: ["FaceMaskCore"], swiftSettings: strictSettings),
 
         // Stages.
@@ -96,7 +100,8 @@ let package = Package(
             name: "FaceMaskDetection", dependencies: ["FaceMaskCore", "FaceMaskInference", "FaceMaskModelFiles"],
             swiftSettings: strictSettings),
         .target(
-            name: "FaceMaskClassification", dependencies: ["FaceMaskCore", "FaceMaskInference", "FaceMaskModelFiles"],
+            name: "FaceMaskClassification",
+            dependencies: ["FaceMaskCore", "FaceMaskConcurrency", "FaceMaskInference", "FaceMaskModelFiles"],
             swiftSettings: strictSettings),
         .target(
             name: "FaceMaskDatasets", dependencies: ["FaceMaskFormats", "FaceMaskCore"], swiftSettings: strictSettings),
@@ -104,7 +109,8 @@ let package = Package(
         .target(
             name: "FaceMaskTrainers",
             dependencies: [
-                "FaceMaskCore", "FaceMaskInference", "FaceMaskModelFiles", "FaceMaskNetworks", "FaceMaskTorch",
+                "FaceMaskConcurrency", "FaceMaskCore", "FaceMaskInference", "FaceMaskModelFiles", "FaceMaskNetworks",
+                "FaceMaskTorch",
             ],
             swiftSettings: strictSettings),
         .target(
@@ -116,7 +122,7 @@ let package = Package(
         .target(
             name: "FaceMaskAnalysis",
             dependencies: [
-                "FaceMaskCore", "FaceMaskEvents", .product(name: "AsyncAlgorithms", package: "swift-async-algorithms"),
+                "FaceMaskConcurrency", "FaceMaskCore", "FaceMaskEvents",
             ],
             swiftSettings: strictSettings),
         .target(
@@ -132,14 +138,50 @@ let package = Package(
             ],
             swiftSettings: strictSettings),
 
+        .target(
+            name: "FaceMaskAnnotation",
+            dependencies: ["FaceMaskCore", "FaceMaskMedia", "FaceMaskDrawing", "FaceMaskFiles", "FaceMaskEvents"],
+            swiftSettings: strictSettings),
+
         // The library's front door and the command: the only ones that pick concrete stages.
         .target(
             name: "FaceMask",
             dependencies: [
                 "FaceMaskCore", "FaceMaskMedia", "FaceMaskInference", "FaceMaskDetection", "FaceMaskClassification",
-                "FaceMaskTracking", "FaceMaskEvents", "FaceMaskAnalysis",
+                "FaceMaskTracking", "FaceMaskEvents", "FaceMaskAnalysis", "FaceMaskMonitoring", "FaceMaskConcurrency",
             ],
             resources: [.copy("Models")],
+            swiftSettings: strictSettings),
+        // What the verbs of the command do.
+        .target(
+            name: "FaceMaskDetectionJobs",
+            dependencies: [
+                "FaceMask", "FaceMaskCore", "FaceMaskConcurrency", "FaceMaskMedia", "FaceMaskFiles",
+                "FaceMaskAnnotation",
+            ],
+            swiftSettings: strictSettings),
+        .target(
+            name: "FaceMaskDatasetTools",
+            dependencies: [
+                "FaceMask", "FaceMaskConcurrency", "FaceMaskCore", "FaceMaskDatasets", "FaceMaskDetection",
+                "FaceMaskFiles", "FaceMaskFormats", "FaceMaskInference", "FaceMaskMedia",
+            ],
+            swiftSettings: strictSettings),
+        .target(
+            name: "FaceMaskEvaluationJobs",
+            dependencies: [
+                "FaceMask", "FaceMaskClassification", "FaceMaskConcurrency", "FaceMaskCore", "FaceMaskDatasetTools",
+                "FaceMaskDatasets", "FaceMaskDetection", "FaceMaskDrawing", "FaceMaskEvaluation", "FaceMaskFiles",
+                "FaceMaskFormats", "FaceMaskInference", "FaceMaskMedia",
+            ],
+            swiftSettings: strictSettings),
+        .target(
+            name: "FaceMaskSynthesisJobs",
+            dependencies: [
+                "FaceMask", "FaceMaskClassification", "FaceMaskConcurrency", "FaceMaskCore", "FaceMaskDatasets",
+                "FaceMaskDetection", "FaceMaskDrawing", "FaceMaskFiles", "FaceMaskFormats", "FaceMaskInference",
+                "FaceMaskMedia", "FaceMaskSynthesis",
+            ],
             swiftSettings: strictSettings),
         // What `facemask train` does. It builds without libtorch, which FaceMaskCTorch loads when it is needed.
         .target(
@@ -148,14 +190,16 @@ let package = Package(
                 "FaceMaskCore", "FaceMaskFormats", "FaceMaskFiles", "FaceMaskMedia", "FaceMaskInference",
                 "FaceMaskDrawing", "FaceMaskModelFiles", "FaceMaskDetection", "FaceMaskClassification",
                 "FaceMaskDatasets", "FaceMaskEvaluation", "FaceMaskNetworks", "FaceMaskTrainers", "FaceMask",
+                "FaceMaskDatasetTools",
             ],
             swiftSettings: strictSettings),
         .executableTarget(
             name: "facemask",
             dependencies: [
-                "FaceMaskFormats", "FaceMaskFiles", "FaceMaskEvents", "FaceMaskAnalysis",
-                "FaceMask", "FaceMaskCore", "FaceMaskMedia", "FaceMaskInference", "FaceMaskDetection",
-                "FaceMaskClassification", "FaceMaskDrawing",
+                "FaceMaskDatasetTools", "FaceMaskEvaluationJobs", "FaceMaskSynthesisJobs",
+                "FaceMaskFormats", "FaceMaskFiles", "FaceMaskEvents", "FaceMaskAnalysis", "FaceMaskAnnotation",
+                "FaceMask", "FaceMaskDetectionJobs", "FaceMaskCore", "FaceMaskMedia", "FaceMaskInference",
+                "FaceMaskDetection", "FaceMaskClassification", "FaceMaskDrawing",
                 "FaceMaskModelFiles", "FaceMaskSinks", "FaceMaskDatasets", "FaceMaskEvaluation", "FaceMaskMonitoring",
                 "FaceMaskWatchFiles", "FaceMaskSynthesis",
                 whenTraining("FaceMaskTrainers"), whenTraining("FaceMaskTraining"), argumentParser,
@@ -170,6 +214,9 @@ let package = Package(
             swiftSettings: commonSettings),
         .testTarget(
             name: "FaceMaskCoreTests", dependencies: ["FaceMaskCore", "TestSupport"], exclude: ["Fixtures"],
+            swiftSettings: commonSettings),
+        .testTarget(
+            name: "FaceMaskConcurrencyTests", dependencies: ["FaceMaskConcurrency", "TestSupport"],
             swiftSettings: commonSettings),
         .testTarget(
             name: "FaceMaskTests", dependencies: ["FaceMask"], swiftSettings: commonSettings,
@@ -199,11 +246,18 @@ let package = Package(
         .testTarget(
             name: "TrainingTests",
             dependencies: [
-                "FaceMaskClassification", "FaceMaskDatasets", "FaceMaskInference", "FaceMaskModelFiles", "FaceMaskCore",
-                "TestSupport", "FaceMaskNetworks",
+                "FaceMaskClassification", "FaceMaskDatasets", "FaceMaskDetection", "FaceMaskInference",
+                "FaceMaskModelFiles", "FaceMaskNetworks", "FaceMaskCore", "TestSupport",
                 whenTraining("FaceMaskTrainers"),
             ],
             exclude: ["Fixtures"], swiftSettings: commonSettings, linkerSettings: findsOpenVINO),
+        .testTarget(
+            name: "TrainingJobsTests",
+            dependencies: [
+                "FaceMask", "FaceMaskCore", "FaceMaskDatasets", "FaceMaskMedia", "FaceMaskModelFiles", "TestSupport",
+                whenTraining("FaceMaskTraining"),
+            ],
+            swiftSettings: commonSettings, linkerSettings: findsOpenVINO),
         .testTarget(
             name: "ModelFilesTests",
             dependencies: [
@@ -217,6 +271,19 @@ let package = Package(
             name: "DrawingTests",
             dependencies: ["FaceMaskDrawing", "FaceMaskCCairo", "FaceMaskMedia", "FaceMaskCore", "TestSupport"],
             swiftSettings: commonSettings),
+        .testTarget(
+            name: "AnnotationTests",
+            dependencies: ["FaceMaskAnnotation", "FaceMaskDrawing", "FaceMaskCore", "TestSupport"],
+            swiftSettings: commonSettings),
+        .testTarget(
+            name: "DetectionJobsTests",
+            dependencies: ["FaceMaskDetectionJobs", "FaceMaskFiles", "FaceMaskCore"],
+            swiftSettings: commonSettings, linkerSettings: findsOpenVINO),
+        .testTarget(
+            name: "FilesTests", dependencies: ["FaceMaskFiles", "FaceMaskMedia", "FaceMaskCore"],
+            swiftSettings: commonSettings),
+        .testTarget(
+            name: "FormatsTests", dependencies: ["FaceMaskFormats", "FaceMaskCore"], swiftSettings: commonSettings),
         .testTarget(name: "PostingTests", dependencies: ["FaceMaskHTTP"], swiftSettings: commonSettings),
         .testTarget(name: "TorchTests", dependencies: [whenTraining("FaceMaskTorch")], swiftSettings: commonSettings),
         .testTarget(name: "CTorchTests", dependencies: [whenTraining("FaceMaskCTorch")], swiftSettings: commonSettings),

@@ -2,9 +2,12 @@ public import FaceMaskAnalysis
 internal import FaceMaskTracking
 
 extension Follower {
-    /// Begins to follow people by how they move and how their boxes overlap. Faces below the detector's usual score start
-    /// no person.
+    /// Creates a follower that tracks people by their motion, the overlap of their boxes and their appearance.
+    ///
+    /// - Parameters:
+    ///   - source: The source's path or address, as the user gave it.
+    ///   - usualScore: The least score of a face that starts a new track, such as ``MaskDetector/usualScore``.
     public init(source: String, usualScore: Float) {
-        self.init(source: source, tracker: OverlapTracker(leastScoreOfNew: usualScore))
+        self.init(source: source, tracker: OverlapTracker(minimumScoreToStart: usualScore))
     }
 }

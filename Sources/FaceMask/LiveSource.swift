@@ -3,22 +3,24 @@ public import FaceMaskEvents
 internal import FaceMaskCore
 public import FaceMaskMedia
 
-/// A camera, stream or screen that can be opened again after it was lost.
+/// A camera, network stream or screen.
 public struct LiveSource: FrameStreaming {
-    /// Where it is.
+    /// The source's address.
     public let address: VideoAddress
     private let connection: VideoConnection
 
-    /// Names a source; it is opened later.
+    /// Creates a source, which is opened later.
     public init(_ address: VideoAddress, connection: VideoConnection = VideoConnection()) {
         self.address = address
         self.connection = connection
     }
 
-    /// Opens it.
+    /// Opens the source.
+    ///
+    /// - Throws: `MediaError`, or `CancellationError` as soon as the task is cancelled.
     public func open() async throws -> LiveReader { try await LiveReader(address, connection: connection) }
 
-    /// What `MediaError` says of itself.
+    /// Returns the reason and the permanence of a `MediaError`; other errors are not permanent.
     public func fault(behind error: any Error) -> SourceFault {
         guard let error = error as? MediaError else { return SourceFault(reason: "\(error)", isPermanent: false) }
         return SourceFault(reason: error.reason, isPermanent: error.isPermanent)
@@ -28,7 +30,7 @@ public struct LiveSource: FrameStreaming {
 extension LiveReader: FrameConnection {}
 
 extension SourceHealth {
-    /// What it says to people and programs.
+    /// Returns the status of `source` for people and programs.
     public func notice(of source: String) -> SourceStatus {
         let kind =
             switch self {

@@ -1,22 +1,39 @@
 internal import FaceMaskClassification
+public import FaceMaskAnalysis
 public import FaceMaskCore
 public import FaceMaskMedia
+public import Foundation
 
 extension MaskDetector {
-    /// Everyone seen in `photo`, by falling score, with the time that each stage took: faces are looked for in its
-    /// overview, and cut out of the photo itself. Boxes and landmarks are in the photo's pixels.
-    public func timedFaces(in photo: borrowing Photo) async throws -> (sightings: [Sighting], times: StageTimes) {
-        let clock = ContinuousClock()
-        let start = clock.now
-        let (overview, width, height) = (photo.overview, photo.width, photo.height)
-        let scale = (x: Float(width) / Float(overview.width), y: Float(height) / Float(overview.height))
-        var faces = try await detector.faces(in: overview)
-        if photo.isReduced { faces = faces.map { $0.scaled(x: scale.x, y: scale.y) } }
-        let found = clock.now
-        let cutouts = try faces.map { try cutout(of: $0, from: photo) }
-        let verdicts = faces.isEmpty ? [] : try await classifier.verdicts(on: faces, cutouts: cutouts)
-        let times = StageTimes(detection: found - start, classification: clock.now - found)
-        return (zip(faces, verdicts).map { Sighting(face: $0, verdict: $1) }, times)
+    /// Reads the picture file at `url` and returns the faces in it. Boxes and landmarks are in pixels of the upright
+    /// photo.
+    ///
+    /// - Throws: `MediaError` if the file can't be read.
+    public func photo(at url: URL) async throws -> PhotoResult {
+        let photo = try PictureReader().photo(url)
+        let (width, height) = (photo.width, photo.height)
+        let analysis = try await analyze(photo)
+        let path = url.isFileURL ? url.path(percentEncoded: false) : url.absoluteString
+        return PhotoResult(source: path, width: width, height: height, sightings: analysis.sightings)
+    }
+
+    /// Returns the faces in `photo` in descending order of score, with the time that each stage took. Faces are detected
+    /// in the photo's overview and cropped from the photo itself. Boxes and landmarks are in pixels of the photo.
+    ///
+    /// - Throws: `MediaError` if there is not enough memory.
+    public func analyze(_ photo: borrowing Photo) async throws -> ImageAnalysis {
+        let overview = photo.overview
+        let scale = (x: Float(photo.width) / Float(overview.width), y: Float(photo.height) / Float(overview.height))
+        var detected = try await analyzer.detectedFaces(in: overview)
+        if photo.isReduced { detected.faces = detected.faces.map { $0.scaled(x: scale.x, y: scale.y) } }
+        let start = ContinuousClock.now
+        let cutouts = try detected.faces.map { try cutout(of: $0, from: photo) }
+        let cropping = start.duration(to: .now)
+        var analysis = try await detected.classified { [classifier] in
+            try await classifier.verdicts(on: $0, cutouts: cutouts)
+        }
+        analysis.times.classification += cropping
+        return analysis
     }
 
     private func cutout(of face: Face, from photo: borrowing Photo) throws -> Image {

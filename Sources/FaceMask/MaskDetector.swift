@@ -1,108 +1,62 @@
 public import FaceMaskAnalysis
+public import FaceMaskCore
 internal import FaceMaskClassification
 internal import FaceMaskDetection
-@_exported public import FaceMaskCore
-public import Foundation
+internal import FaceMaskConcurrency
 internal import FaceMaskInference
-internal import FaceMaskMedia
+package import Foundation
 
-/// Finds faces in pictures and says of each how it wears its mask.
+/// Finds faces in pictures and classifies how each of them wears a mask.
 ///
-///     let detector = try MaskDetector()
+///     let detector = try await MaskDetector.load()
 ///     let image = try Image(contentsOf: url)
 ///     let faces = try await detector.faces(in: image)
 ///
-/// It may be used from any number of tasks at once. Creating one reads and prepares two networks, which takes tenths
-/// of a second; keep it.
+/// A detector holds two networks, which take tenths of a second to load; keep it. Any number of tasks may use it at once.
 public struct MaskDetector: Sendable {
-    /// What to look for and with what.
-    public struct Options: Sendable {
-        /// What is looked at.
-        public enum Purpose: Hashable, Sendable {
-            /// Single pictures of any shape.
-            case photos
-            /// The frames of videos and cameras, for somebody who follows people: weak sightings are wanted, too.
-            case videos
-        }
+    /// The manifest in the classifier's file.
+    public let manifest: ModelManifest
+    /// The default for the least score of faces reported in photos, 0…1. It depends on the face detector.
+    public let usualScore: Float
+    /// The networks' files.
+    package let files: (faceDetector: URL, classifier: URL)
+    let detector: FaceDetector
+    let classifier: MaskClassifier
 
-        /// What is looked at.
-        public var purpose: Purpose
-        /// The classifier's file; `nil` takes the one that FaceMask ships: of its two forms, the one in 8-bit integers where
-        /// many pictures are looked at and the processor suits it. For one picture its longer loading doesn't pay.
-        public var classifier: URL?
-        /// `facemask`, `centerface` or the path of a face detector's file: our own, CenterFace's or YuNet's. `nil` takes
-        /// the default.
-        public var faceDetector: String?
-        /// Faces below it are not reported, 0…1; `nil` takes the detector's own value for photos, 0.1 for videos.
-        public var minimumScore: Float?
-        /// The longer side, in pixels, at which faces are looked for, once; `nil` follows the picture: it glances at large ones,
-        /// and looks closely where that leaves a doubt.
-        public var workingSide: Int?
-        /// The longer side of the smallest face that is wanted, in pixels of the picture: large pictures are then looked at
-        /// as closely as it takes, in tiles if need be. `nil` follows `workingSide`.
-        public var smallestFace: Float?
-        /// Threads that the networks use; `nil` takes all cores.
-        public var threads: Int?
-        /// Whether many pictures are looked at: the classifier then works on several faces side by side and the face
-        /// detector on several small pictures, each on a thread of its own, rather than one after the other on all
-        /// threads, which wait for one another. It takes more memory and makes more pictures a second. (For large
-        /// pictures the face detector's maps are large; there the memory doesn't pay.)
-        public var looksAtMany: Bool
-        /// The picture that is looked at first, if somebody knows: the face detector is prepared for its size.
-        public var firstPicture: URL?
-        /// Whether the networks compute in 32 bits everywhere: answers then are the same on every machine. Otherwise they
-        /// compute in bfloat16 or 8-bit integers where the processor is quicker in those.
-        public var isExact: Bool
-
-        /// Creates options; the defaults suit a single photo.
-        public init(
-            purpose: Purpose = .photos, classifier: URL? = nil, faceDetector: String? = nil,
-            minimumScore: Float? = nil, workingSide: Int? = nil, smallestFace: Float? = nil, threads: Int? = nil,
-            looksAtMany: Bool = false, isExact: Bool = false, firstPicture: URL? = nil
-        ) {
-            self.purpose = purpose
-            self.classifier = classifier
-            self.faceDetector = faceDetector
-            self.minimumScore = minimumScore
-            self.workingSide = workingSide
-            self.smallestFace = smallestFace
-            self.threads = threads
-            self.looksAtMany = looksAtMany
-            self.isExact = isExact
-            self.firstPicture = firstPicture
+    /// Loads a detector on a thread of its own, so that the calling task doesn't block one of the few threads that all
+    /// tasks share.
+    ///
+    /// - Throws: A `UserFacingError` if a network is missing, damaged or of the wrong kind.
+    public static func load(_ configuration: Configuration = .photo) async throws -> MaskDetector {
+        try await withCheckedThrowingContinuation { continuation in
+            Thread.detachNewThread {
+                continuation.resume(with: Result { try MaskDetector(configuration) })
+            }
         }
     }
 
-    /// What the classifier's file says of itself.
-    public let manifest: ModelManifest
-    /// The networks' files.
-    public let files: (faceDetector: URL, classifier: URL)
-    /// The least score of the faces that are reported in photos unless told otherwise; it suits the face detector.
-    public let usualScore: Float
-    let detector: any FaceDetecting
-    let classifier: MaskClassifier
-
-    /// Reads and prepares the networks. Throws a sentence when one is missing, damaged or of the wrong kind.
-    public init(_ options: Options = Options()) throws {
+    /// Loads a detector on the calling thread, which is blocked meanwhile.
+    package init(_ configuration: Configuration = .photo) throws {
         let engine = try Engine()
+        let isExact = configuration.compute.precision == .exact
         let compile = CompileOptions(
-            hint: .latency, threads: options.threads, streams: 1, precision: options.isExact ? .exact : .fast,
+            hint: .latency, threads: configuration.compute.threads, streams: 1, precision: isExact ? .exact : .fast,
             cacheFolder: CompileOptions.userCacheFolder)
-        let many = options.looksAtMany ? Self.suitingMany(compile) : compile
-        let found = Self.detection(options)
+        let isBatch = configuration.workload == .batch
+        let compileSmall = isBatch ? compile.forBatches : compile
         let files = (
-            faceDetector: try ModelLocator.faceDetector(named: options.faceDetector),
-            classifier: try options.classifier
-                ?? ModelLocator.classifier(forMany: options.looksAtMany, isExact: options.isExact)
+            faceDetector: try ModelLocator.file(of: configuration.detector),
+            classifier: try ModelLocator.file(of: configuration.classifier, isBatch: isBatch, isExact: isExact)
         )
-        let (detector, classifier) = try sideBySide(
+        // Reading a network is the work of one thread, and there are two to read before the first picture.
+        let (detector, classifier) = try concurrently(
             {
                 try FaceDetector(
-                    contentsOf: files.faceDetector, engine: engine, options: found, compile: compile,
-                    compileSmall: many,
-                    expected: options.firstPicture.flatMap { try? PictureReader().size(of: $0) })
+                    contentsOf: files.faceDetector, engine: engine, options: configuration.detectorOptions,
+                    compile: compile, compileSmall: compileSmall,
+                    expected: configuration.expectedSize.map { ($0.width, $0.height) })
             },
-            { try MaskClassifier(contentsOf: files.classifier, engine: engine, compile: many) })
+            { try MaskClassifier(contentsOf: files.classifier, engine: engine, compile: compileSmall) })
         self.files = files
         self.detector = detector
         usualScore = detector.network.usualScore
@@ -110,51 +64,51 @@ public struct MaskDetector: Sendable {
         manifest = classifier.manifest
     }
 
-    private static func suitingMany(_ compile: CompileOptions) -> CompileOptions {
-        var compile = compile
-        compile.hint = .throughput
-        compile.streams = min(compile.threads ?? ProcessInfo.processInfo.activeProcessorCount, mostSideBySide)
-        return compile
+    /// The two stages, for the frames of a video.
+    public var analyzer: FrameAnalyzer {
+        FrameAnalyzer(detector: detector, classifier: classifier, usualScore: usualScore)
     }
 
-    /// Networks run side by side at most: each keeps maps of its own. The threads of larger machines are shared out.
-    private static let mostSideBySide = 8
+    /// Returns the faces in `image` with their verdicts, in descending order of the face detector's score.
+    public func faces(in image: Image) async throws -> [Sighting] { try await analyze(image).sightings }
 
-    private static func detection(_ options: Options) -> FaceDetector.Options {
-        var detection = FaceDetector.Options()
-        if options.purpose == .videos {
-            detection.workingSize.isTrimmed = true
-            detection.workingSize.fineSide = WorkingSize.videoSide
-            detection.minimumScore = weakScore
+    /// Returns the faces in `image` as `faces(in:)` does, with the time that each stage took.
+    public func analyze(_ image: Image) async throws -> ImageAnalysis { try await analyzer.analyze(image) }
+}
+
+extension MaskDetector.Configuration {
+    /// The score from which a tracker uses sightings of people that it knows: partly hidden faces have low scores.
+    private static let minimumScoreForTracking: Float = 0.1
+
+    fileprivate var detectorOptions: FaceDetector.Options {
+        var options = FaceDetector.Options()
+        if purpose == .videos {
+            options.workingSize.isTrimmed = true
+            options.workingSize.fineSide = WorkingSize.videoSide
+            options.minimumScore = Self.minimumScoreForTracking
         }
-        if let score = options.minimumScore { detection.minimumScore = score }
-        if let side = options.workingSide {
-            detection.workingSize.coarseSide = nil
-            detection.workingSize.fineSide = side
+        if let score = search.minimumScore { options.minimumScore = score }
+        switch search.detail {
+        case .automatic: break
+        case .workingSide(let side):
+            options.workingSize.coarseSide = nil
+            options.workingSize.fineSide = side
+        case .smallestFace(let side): options.workingSize.smallestFace = side
         }
-        detection.workingSize.smallestFace = options.smallestFace
-        return detection
+        return options
     }
+}
 
-    /// What the tracker takes for half-hidden faces of people whom it knows.
-    private static let weakScore: Float = 0.1
+extension CompileOptions {
+    /// The greatest number of concurrent runs: each has maps of its own. On machines with more threads, runs get several
+    /// threads.
+    private static let mostConcurrentRuns = 8
 
-    /// The two stages, for looking at the frames of a video.
-    public var stages: FrameAnalyzer { FrameAnalyzer(detector: detector, classifier: classifier, usualScore: usualScore) }
-
-    /// Everyone seen in `image`, by falling score of the face detector.
-    public func faces(in image: Image) async throws -> [Sighting] {
-        try await timedFaces(in: image).sightings
-    }
-
-    /// Like `faces(in:)`, with the time that each stage took.
-    public func timedFaces(in image: Image) async throws -> (sightings: [Sighting], times: StageTimes) {
-        let clock = ContinuousClock()
-        let start = clock.now
-        let faces = try await detector.faces(in: image)
-        let found = clock.now
-        let verdicts = faces.isEmpty ? [] : try await classifier.verdicts(on: faces, in: image)
-        let times = StageTimes(detection: found - start, classification: clock.now - found)
-        return (zip(faces, verdicts).map { Sighting(face: $0, verdict: $1) }, times)
+    /// The options for networks that work on several inputs at a time.
+    fileprivate var forBatches: CompileOptions {
+        var options = self
+        options.hint = .throughput
+        options.streams = min(threads ?? ProcessInfo.processInfo.activeProcessorCount, Self.mostConcurrentRuns)
+        return options
     }
 }

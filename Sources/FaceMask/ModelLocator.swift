@@ -1,71 +1,81 @@
 public import FaceMaskCore
-public import Foundation
+package import Foundation
 internal import FaceMaskInference
 
-/// Finds the networks that are used when none is named.
-public enum ModelLocator {
+/// Finds the files of the networks that FaceMask ships or installs.
+package enum ModelLocator {
     /// The file of the classifier that ships with FaceMask.
     static let classifierName = "mask-classifier.onnx"
     /// The file of the same classifier in 8-bit integers.
     static let int8ClassifierName = "mask-classifier-int8.onnx"
     /// The file of our own face detector.
     static let detectorName = "face-detector.onnx"
-    /// The file of the face detector that `scripts/setup centerface` installs.
+    /// The file of CenterFace, which `scripts/setup centerface` installs.
     static let centerFaceName = "centerface.onnx"
-    /// The file of the dense landmarks that scripts/setup installs.
+    /// The file of the network for dense landmarks, which scripts/setup installs.
     static let faceMeshName = "face_landmark.tflite"
 
-    /// The classifier that ships with FaceMask: beside the program, in the folder that the build made of
-    /// Sources/FaceMask/Models.
-    public static func defaultClassifier() throws -> URL {
+    /// Returns the file of a face detector. Throws `ModelNotFound` if it isn't installed.
+    static func file(of model: DetectorModel) throws -> URL {
+        switch model {
+        case .shipped: try defaultFaceDetector()
+        case .centerFace: try centerFace()
+        case .file(let url): url
+        }
+    }
+
+    /// Returns the file of a classifier. Throws `ModelNotFound` if it isn't installed.
+    static func file(of model: ClassifierModel, isBatch: Bool, isExact: Bool) throws -> URL {
+        switch model {
+        case .shipped: try classifier(forMany: isBatch, isExact: isExact)
+        case .file(let url): url
+        }
+    }
+
+    /// Returns the classifier that ships with FaceMask. The build copies it from Sources/FaceMask/Models to a folder
+    /// beside the program.
+    package static func defaultClassifier() throws -> URL {
         try shipped(classifierName)
     }
 
-    /// The form of the same classifier that is quickest here: for many faces, unless it must be exact, the one in 8-bit
-    /// integers where the processor suits it. For one picture its longer loading doesn't pay. docs/design.md has what
-    /// rounding costs.
-    public static func classifier(forMany: Bool, isExact: Bool) throws -> URL {
-        // Where somebody installed the one file only, that will do.
+    /// Returns the form of the same classifier that is fastest on this machine: for many faces the one in 8-bit integers,
+    /// if the processor is suited to it and results needn't be exact. For one picture its longer loading time doesn't
+    /// pay. docs/design.md has the cost in accuracy.
+    package static func classifier(forMany: Bool, isExact: Bool) throws -> URL {
+        // The file in integers is optional.
         guard forMany, !isExact, Processor.suitsInt8, let quickest = try? shipped(int8ClassifierName) else {
             return try defaultClassifier()
         }
         return quickest
     }
 
-    /// The face detector that ships with FaceMask, likewise.
-    public static func defaultFaceDetector() throws -> URL { try shipped(detectorName) }
+    /// Returns the face detector that ships with FaceMask.
+    package static func defaultFaceDetector() throws -> URL { try shipped(detectorName) }
 
     private static func shipped(_ name: String) throws -> URL {
         let folders = searched.map { $0.appending(path: "FaceMask_FaceMask.resources/Models") } + installed
         return try first(name, in: folders, advice: "Keep the folder FaceMask_FaceMask.resources beside the program")
     }
 
-    /// The face detector of a name: `facemask` is our own, `centerface` the one that `scripts/setup centerface`
-    /// installs, anything else the path of a file; `nil` takes our own.
-    public static func faceDetector(named name: String?) throws -> URL {
-        switch name {
-        case nil, "facemask": try defaultFaceDetector()
-        case "centerface": try centerFace()
-        case let path?: URL(filePath: path)
-        }
-    }
+    /// Returns the file of a named face detector, see `DetectorModel.init(named:)`.
+    package static func faceDetector(named name: String?) throws -> URL { try file(of: DetectorModel(named: name)) }
 
-    /// CenterFace, which `scripts/setup centerface` installs into `.deps/models` of the package.
-    public static func centerFace() throws -> URL {
+    /// Returns CenterFace, which `scripts/setup centerface` installs into the package's folder `.deps/models`.
+    package static func centerFace() throws -> URL {
         try fromSetup(centerFaceName, command: "scripts/setup centerface")
     }
 
-    /// The network of dense landmarks, which `scripts/setup` installs there.
-    public static func faceMesh() throws -> URL { try fromSetup(faceMeshName, command: "scripts/setup") }
+    /// Returns the network for dense landmarks, which `scripts/setup` installs there.
+    package static func faceMesh() throws -> URL { try fromSetup(faceMeshName, command: "scripts/setup") }
 
     private static func fromSetup(_ name: String, command: String) throws -> URL {
         let folders = searched.flatMap(\.selfAndParents).map { $0.appending(path: ".deps/models") }
         return try first(name, in: installed + folders, advice: "Run '\(command)' in FaceMask's folder")
     }
 
-    /// The public-domain portraits that scripts/setup installs into `.deps/samples` of the package; none where it
-    /// didn't.
-    public static var samplePortraits: [URL] {
+    /// The public-domain portraits that scripts/setup installs into the package's folder `.deps/samples`; empty if they
+    /// aren't installed.
+    package static var samplePortraits: [URL] {
         for folder in searched.flatMap(\.selfAndParents).map({ $0.appending(path: ".deps/samples") }) {
             let files = try? FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)
             if let files, !files.isEmpty { return files.sorted { $0.path() < $1.path() } }
@@ -73,7 +83,7 @@ public enum ModelLocator {
         return []
     }
 
-    /// The folder of the program, and the current one.
+    /// The folder of the program, and the current folder.
     private static var searched: [URL] {
         let program = Bundle.main.executableURL?.resolvingSymlinksInPath().deletingLastPathComponent()
         return [program, URL(filePath: FileManager.default.currentDirectoryPath)].compactMap { $0 }
@@ -100,20 +110,33 @@ public enum ModelLocator {
     }
 }
 
-/// A network that FaceMask needs is not where it is looked for.
+/// A network that FaceMask needs is not installed.
 public struct ModelNotFound: UserFacingError {
-    /// The file's name.
+    /// The name of the network's file.
     public let name: String
     let advice: String
 
-    /// One sentence: what is missing, and what to do.
+    /// One sentence: which file is missing, and what to do.
     public var description: String {
         "The model '\(name)' is not installed. \(advice), or put the file into the folder that the environment "
             + "variable FACEMASK_MODELS names."
     }
 
-    /// The file is an input that is missing.
+    /// An input is missing.
     public var category: ErrorCategory { .noInput }
+}
+
+extension DetectorModel {
+    /// Creates the model of a name: `facemask` is the shipped one, `centerface` is CenterFace, anything else the path of
+    /// a file. `nil` takes the shipped one.
+    package init(named name: String?) {
+        self =
+            switch name {
+            case nil, "facemask": .shipped
+            case "centerface": .centerFace
+            case let path?: .file(URL(filePath: path))
+            }
+    }
 }
 
 extension URL {

@@ -1,15 +1,15 @@
 public import FaceMaskCore
 
-/// A frame, and what was seen in it.
+/// A frame with the faces in it.
 public struct AnalyzedFrame: Sendable {
     /// The frame.
     public var frame: Frame
-    /// Everyone seen, by falling score; `nil` when nobody looked for faces in this frame.
+    /// The faces in descending order of score; `nil` if the frame wasn't searched.
     public var sightings: [Sighting]?
-    /// How long it took; zero when nobody looked.
+    /// The times that the stages took; zero if the frame wasn't searched.
     public var times: StageTimes
 
-    /// Creates a look.
+    /// Creates an analysed frame.
     public init(frame: Frame, sightings: [Sighting]?, times: StageTimes = StageTimes()) {
         self.frame = frame
         self.sightings = sightings

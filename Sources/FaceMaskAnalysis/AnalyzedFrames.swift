@@ -1,12 +1,15 @@
-internal import AsyncAlgorithms
+internal import FaceMaskConcurrency
 public import FaceMaskCore
 
 extension AsyncSequence where Self: Sendable, Element == Frame, AsyncIterator: SendableMetatype {
     /// Looks at the frames, in order, while the next ones are decoded and the last ones are used.
     ///
-    /// One pass. A few frames are kept: four before the networks, at most `between` between them and `ahead` after them. With
-    /// one in three or four looked at, four between them are enough for one look in each network, and eight for one more,
-    /// which keeps two cores busy and what is seen later. A cancelled loop simply ends.
+    /// One pass. A few frames are kept: four before the networks, at most `between` between them and `ahead`, at least 1, after
+    /// them. With one in three or four looked at, four between them are enough for one look in each network, and eight for one
+    /// more, which keeps two cores busy, though each frame is reported later.
+    ///
+    /// A loop that is left or fails cancels all that is under way. A cancelled loop simply ends. An error of the frames or of a
+    /// network comes after the looks at the frames before it.
     public func looks(
         with stages: FrameAnalyzer, pace: SamplingRate = .everyFrame, between: Int = 4, ahead: Int = 4
     ) -> AnalyzedFrames<Self> {
@@ -82,81 +85,48 @@ where Frames.Element == Frame, Frames.AsyncIterator: SendableMetatype {
     private static var framesBefore: Int { 4 }
 
     /// Begins to decode and to look.
+    ///
+    /// Faces are searched for in several frames at a time, since a network on one thread each keeps the cores busier than one
+    /// after the other on all threads. Meanwhile one frame after the other is classified.
     public func makeAsyncIterator() -> Iterator {
-        let finding = DetectionStage(
-            frames: frames.buffer(policy: .bounded(Self.framesBefore)), stages: stages, pace: pace)
-        let looking = ClassificationStage(faces: finding.buffer(policy: .bounded(between)), stages: stages)
-        return Iterator(base: looking.buffer(policy: .bounded(ahead)).makeAsyncIterator())
+        // Those between the networks, and the one that is being classified.
+        let limits = OrderedMapLimits(parallelism: between + 1, readAhead: Self.framesBefore)
+        let looks = ProducedSequence<AnalyzedFrame>(ahead: ahead) { [frames, stages, pace] looks in
+            try await orderedMap(PacedFrames(frames: frames, pace: pace), limits: limits) { paced in
+                guard paced.isWanted else { return FoundFaces(frame: paced.frame) }
+                return try await stages.found(in: paced.frame)
+            } receive: { found in
+                try await looks.append { try await stages.look(at: found) }
+            }
+        }
+        return Iterator(base: looks.makeAsyncIterator())
     }
 
     /// Hands out one look after the other.
     public struct Iterator: AsyncIteratorProtocol {
-        typealias Found = AsyncBufferSequence<DetectionStage<AsyncBufferSequence<Frames>>>
-        var base: AsyncBufferSequence<ClassificationStage<Found>>.Iterator
+        let base: ProducedSequence<AnalyzedFrame>.Iterator
 
         /// The next look; `nil` at the end and after a cancellation.
         public mutating func next() async throws -> AnalyzedFrame? { try await base.next() }
     }
 }
 
-/// Takes frames and begins to find the faces of those that are wanted: of several at a time, since a network on one thread
-/// each keeps the cores busier than one after the other on all threads.
-struct DetectionStage<Frames: AsyncSequence & Sendable>: AsyncSequence, Sendable where Frames.Element == Frame {
+/// Frames, and whether they are to be searched for faces.
+private struct PacedFrames<Frames: AsyncSequence & Sendable>: AsyncSequence, Sendable where Frames.Element == Frame {
     let frames: Frames
-    let stages: FrameAnalyzer
     let pace: SamplingRate
-
-    func makeAsyncIterator() -> Iterator {
-        Iterator(frames: frames.makeAsyncIterator(), stages: stages, chooser: FrameSampler(pace))
-    }
 
     struct Iterator: AsyncIteratorProtocol {
         var frames: Frames.AsyncIterator
-        let stages: FrameAnalyzer
         var chooser: FrameSampler
 
-        mutating func next() async throws -> PendingDetection? {
+        mutating func next() async throws -> (frame: Frame, isWanted: Bool)? {
             guard let frame = try await frames.next() else { return nil }
-            guard chooser.wants(frameAt: frame.time) else { return .skipped(frame) }
-            return .running(Task { [stages] in try await stages.found(in: frame) })
+            return (frame, chooser.wants(frameAt: frame.time))
         }
     }
-}
 
-/// A frame whose faces are being found, or on which nobody looks.
-enum PendingDetection: Sendable {
-    case skipped(Frame)
-    case running(Task<FoundFaces, any Error>)
-
-    /// Waits for them. Whoever is cancelled meanwhile no longer wants them.
-    func found() async throws -> FoundFaces {
-        switch self {
-        case .skipped(let frame): FoundFaces(frame: frame)
-        case .running(let task):
-            try await withTaskCancellationHandler {
-                try await task.value
-            } onCancel: {
-                task.cancel()
-            }
-        }
-    }
-}
-
-/// Says of each face, frame after frame, how it wears its mask while those of the next frames are being found.
-struct ClassificationStage<Found: AsyncSequence & Sendable>: AsyncSequence, Sendable
-where Found.Element == PendingDetection {
-    let faces: Found
-    let stages: FrameAnalyzer
-
-    func makeAsyncIterator() -> Iterator { Iterator(faces: faces.makeAsyncIterator(), stages: stages) }
-
-    struct Iterator: AsyncIteratorProtocol {
-        var faces: Found.AsyncIterator
-        let stages: FrameAnalyzer
-
-        mutating func next() async throws -> AnalyzedFrame? {
-            guard let faces = try await faces.next() else { return nil }
-            return try await stages.look(at: faces.found())
-        }
+    func makeAsyncIterator() -> Iterator {
+        Iterator(frames: frames.makeAsyncIterator(), chooser: FrameSampler(pace))
     }
 }

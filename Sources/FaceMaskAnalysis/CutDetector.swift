@@ -1,28 +1,28 @@
 internal import FaceMaskCore
 
-/// Notices when a video shows another place from one frame to the next: a film's cut, a camera that jumps to its next
-/// position.
+/// Detects cuts: frames that show another place than the frame before, as in films and with cameras that move between
+/// positions.
 ///
-/// Both frames are reduced to brightness at points of a grid. After a cut these have nothing to do with each other; when
-/// somebody turns on the light, walks past the lens or swings the camera, they have: their normalised correlation stays
-/// high. Costs some microseconds.
+/// Both frames are reduced to the brightness at the points of a grid. Across a cut these are uncorrelated. When the light
+/// is switched on, somebody passes the lens or the camera swings, their normalised correlation stays high. A frame takes
+/// some microseconds.
 struct CutDetector: Sendable {
-    /// Points along the two sides: a face in the picture is some of them.
+    /// The grid's points along the two sides: a face covers only some of them.
     fileprivate static let grid = (columns: 32, rows: 18)
-    /// A correlation below it is a cut. In the frames of a street it stays above 0.98, of a camera that swings by a third of
-    /// its picture in a second at 0.8; different pictures have about 0.
+    /// The least correlation without a cut. It stays above 0.98 for frames of a street, and at 0.8 for a camera that
+    /// swings by a third of its picture per second; different pictures have about 0.
     private static let leastCorrelation = 0.4
-    /// Levels of brightness by which the points differ on average at least.
+    /// The least average difference of the points across a cut, in levels of brightness.
     private static let leastDifference = 12.0
     /// The least standard deviation of brightness, in levels. Black frames, a covered lens and noise in the dark show no
-    /// place at all, so the next frame is compared with the last one that did.
+    /// place, so that the next frame is compared with the last one that does.
     private static let leastContrast = 6.0
-    /// Seconds between two frames at most. After more, everything may have changed without a cut.
+    /// The greatest time between two frames, in seconds. After a longer time everything may have changed without a cut.
     private static let longestStep = 0.5
 
     private var last: (time: Double, levels: Levels)?
 
-    /// Takes the next frame; whether it shows another place than the one before.
+    /// Takes the next frame and returns whether it shows another place than the frame before.
     mutating func isCut(_ frame: Frame) -> Bool {
         let levels = Levels(of: frame.image)
         guard levels.contrast >= Self.leastContrast else { return false }
@@ -34,11 +34,11 @@ struct CutDetector: Sendable {
 }
 
 extension CutDetector {
-    /// Brightness at the points of the grid, 0…255, as deviations from its mean.
+    /// The brightness at the points of the grid, 0…255, as deviations from its mean.
     fileprivate struct Levels {
         private let mean: Double
         private let deviations: [Double]
-        /// Their standard deviation.
+        /// The standard deviation.
         let contrast: Double
 
         init(of image: Image) {
@@ -55,13 +55,13 @@ extension CutDetector {
             (self.mean, self.deviations) = (mean, deviations)
         }
 
-        /// On average over the points.
+        /// Returns the average difference of the points.
         func difference(to other: Levels) -> Double {
             zip(deviations, other.deviations).reduce(0) { $0 + abs($1.0 + mean - $1.1 - other.mean) }
                 / Double(deviations.count)
         }
 
-        /// −1…1; both have contrast.
+        /// Returns the normalised correlation, −1…1, of two frames with contrast.
         func correlation(with other: Levels) -> Double {
             zip(deviations, other.deviations).reduce(0) { $0 + $1.0 * $1.1 } / Double(deviations.count)
                 / (contrast * other.contrast)

@@ -1,7 +1,7 @@
 public import FaceMaskEvents
 public import FaceMaskCore
 
-/// Turns the looks at one source into results with people who keep their identity, and says what happens to them.
+/// Tracks the people in the frames of one source and reports what happens to them. A value; it takes the frames in order.
 public struct Follower: Sendable {
     private let source: String
     private var tracker: any PersonTracking
@@ -9,32 +9,33 @@ public struct Follower: Sendable {
     private var time = 0.0
     private var cuts = CutDetector()
 
-    /// Begins to follow nobody; `source` is the path or address as the user gave it.
+    /// Creates a follower that knows nobody yet; `source` is the path or address as the user gave it.
     public init(source: String, tracker: any PersonTracking) {
         self.source = source
         self.tracker = tracker
     }
 
-    /// Takes the next look, in the order of the frames. At a cut everybody leaves: whoever is there then is counted anew.
-    public mutating func follow(_ look: AnalyzedFrame) -> (result: FrameResult, events: [PersonEvent]) {
-        let image = look.frame.image
+    /// Takes the next frame and returns the people in it, and what happened to them. At a cut everybody leaves: the people in
+    /// the next frame are new.
+    public mutating func follow(_ analysis: AnalyzedFrame) -> (result: FrameResult, events: [PersonEvent]) {
+        let image = analysis.frame.image
         var gone: [Track] = []
-        if cuts.isCut(look.frame) {
+        if cuts.isCut(analysis.frame) {
             tracker.endAll()
             gone = tracker.endedTracks
         }
-        time = look.frame.time
+        time = analysis.frame.time
         let tracks =
-            if let sightings = look.sightings {
+            if let sightings = analysis.sightings {
                 tracker.tracks(after: sightings, at: time, width: image.width, height: image.height)
             } else {
                 tracker.tracks(at: time)
             }
-        let result = FrameResult(of: look.frame, in: source, sightings: look.sightings, tracks: tracks)
+        let result = FrameResult(of: analysis.frame, in: source, sightings: analysis.sightings, tracks: tracks)
         return (result, events.events(after: tracks, left: gone + tracker.endedTracks, at: time))
     }
 
-    /// Says who leaves since the source ends.
+    /// Returns the events of the people who leave because the source ends.
     public mutating func finish() -> [PersonEvent] {
         tracker.endAll()
         return events.events(after: [], left: tracker.endedTracks, at: time)

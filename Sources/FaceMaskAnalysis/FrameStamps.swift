@@ -1,20 +1,20 @@
 import FaceMaskCore
 
-/// Lets frames' times and numbers go on from connection to connection.
+/// Numbers frames and their times continuously across connections.
 struct FrameStamps {
     private var firstIndex = 0
-    /// Not the frame itself, whose picture would be kept.
+    /// The last frame without its picture, to save memory.
     private var last: (time: Double, index: Int, width: Int, height: Int)?
 
     struct Step {
         let frame: Frame
-        /// How many frames before it were not handed on.
+        /// The number of frames that were dropped before it.
         let dropped: Int
-        /// Whether it has another size than the frame before.
+        /// Whether its size differs from that of the frame before.
         let isResized: Bool
     }
 
-    /// `offset` is what a connection's times count from, in seconds since the first opening.
+    /// Takes the next frame; `offset` is the start of the connection, in seconds since the first opening.
     mutating func stamp(_ frame: Frame, offset: Double) -> Step {
         let expected = last.map { $0.index + 1 } ?? 0
         let index = max(firstIndex + frame.index, expected)
@@ -25,6 +25,6 @@ struct FrameStamps {
         return Step(frame: stamped, dropped: index - expected, isResized: isResized ?? false)
     }
 
-    /// The next frame comes from another connection, whose numbers begin at 0 again.
+    /// Prepares for the frames of another connection, whose numbers start at 0 again.
     mutating func startConnection() { firstIndex = last.map { $0.index + 1 } ?? 0 }
 }

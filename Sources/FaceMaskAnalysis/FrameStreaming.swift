@@ -1,32 +1,31 @@
 public import FaceMaskCore
 
-/// A source of frames that can be opened again and again: a camera, a stream, a screen.
+/// A source of frames that can be opened repeatedly: a camera, a stream or a screen.
 public protocol FrameStreaming: Sendable {
-    /// What is open between two losses. Released, it closes itself.
+    /// An open connection to the source. It closes when it is released.
     associatedtype Connection: FrameConnection
 
-    /// Opens the source. Returns or throws promptly when its task is cancelled.
+    /// Opens the source. Returns or throws promptly if its task is cancelled.
     func open() async throws -> Connection
-    /// Says what an error of `open()` or of a connection means.
+    /// Returns the meaning of an error that `open()` or a connection threw.
     func fault(behind error: any Error) -> SourceFault
 }
 
 /// An open source.
 public protocol FrameConnection: Sendable {
-    /// Waits for the newest frame; `nil` when there will never be another one, as after a recording. Times count from
-    /// when opening began, numbers from 0, those of dropped frames included. Returns or throws promptly when its task is
-    /// cancelled.
+    /// Waits for the newest frame; `nil` at the end of a recording. Times count from the start of opening, numbers from 0,
+    /// including dropped frames. Returns or throws promptly if its task is cancelled.
     func next() async throws -> Frame?
-    /// Gives the source back, without waiting until that is done.
+    /// Closes the connection without waiting for completion.
     func close()
 }
 
-/// Why a source cannot be read.
+/// The reason that a source can't be read.
 public struct SourceFault: Sendable, Hashable {
-    /// What is wrong, a clause without a full stop.
+    /// The reason, a clause without a full stop.
     public var reason: String
-    /// Whether opening again cannot help, as with a misspelt address or a wrong password. It counts until the source
-    /// was connected for the first time: from then on every fault may pass.
+    /// Whether another attempt can't succeed, as with a misspelt address or a wrong password. This counts only until the
+    /// source is connected for the first time: after that, every fault may be temporary.
     public var isPermanent: Bool
 
     /// Creates a fault.

@@ -1,21 +1,21 @@
 public import FaceMaskCore
 import Synchronization
 
-/// What comes from a source that is opened anew whenever it is lost.
+/// An element of `ReconnectingFrames`.
 public enum SourceEvent: Sendable {
-    /// A frame. Times and numbers go on over reconnections.
+    /// A frame. Times and numbers continue across reconnections.
     case frame(Frame)
-    /// What becomes of the source, in order with the frames.
+    /// A change in the source's health, in order with the frames.
     case health(SourceHealth)
 }
 
-/// The frames of a source that shall not be lost: when it fails or hangs, it is closed and opened again.
+/// The frames of a source that is closed and opened again whenever it fails or hangs.
 ///
-/// One pass. It ends when the source says that it is at its end, by the source's own error when that is permanent and the
-/// source was never connected, or by a `CancellationError` soon after the task was cancelled, whatever it waits for.
+/// It can be iterated once. Iteration ends at the end of a recording. It throws the source's own error if that is permanent
+/// and the source was never connected, and `CancellationError` soon after the task is cancelled.
 public struct ReconnectingFrames<Source: FrameStreaming, Timer: Clock>: AsyncSequence, Sendable
 where Timer.Duration == Duration {
-    /// Frames, and what becomes of the source.
+    /// A frame or a change in the source's health.
     public typealias Element = SourceEvent
 
     private let source: Source
@@ -23,31 +23,31 @@ where Timer.Duration == Duration {
     private let clock: Timer
     private let counter = SourceCounter()
 
-    /// Creates the frames of `source`, which is opened when the first one is asked for.
+    /// Creates the frames of `source`, which is opened when the first element is requested.
     public init(_ source: Source, policy: ReconnectionPolicy = ReconnectionPolicy(), clock: Timer) {
         (self.source, self.policy, self.clock) = (source, policy, clock)
     }
 
-    /// How much came so far.
+    /// The counts so far.
     public var counts: SourceCounts { counter.counts.withLock { $0 } }
 
-    /// Starts the pass.
+    /// Starts the iteration.
     public func makeAsyncIterator() -> Iterator {
         Iterator(source: source, policy: policy, clock: clock, counter: counter)
     }
 }
 
-/// What the sequence and its iterator share.
+/// The state that the sequence and its iterator share.
 private final class SourceCounter: Sendable {
     let counts = Mutex(SourceCounts())
 }
 
 extension ReconnectingFrames {
-    /// Opens, reads, waits and opens again.
+    /// Opens the source, reads it, and opens it again after a loss.
     public struct Iterator: AsyncIteratorProtocol {
         private enum State {
             case opening
-            /// Open; its times count from so many seconds after the first opening.
+            /// The source is open. `offset` is the start of the connection, in seconds since the first opening.
             case open(Source.Connection, offset: Double)
             case waiting(Duration)
             case ended
@@ -61,7 +61,7 @@ extension ReconnectingFrames {
         private var queue: ArraySlice<SourceEvent> = []
         private var stamps = FrameStamps()
         private var beginning: Timer.Instant?
-        /// When frames stopped coming; nil while they come, and before the first one.
+        /// The time of the loss; `nil` while the source is connected, and before the first frame.
         private var lossTime: Timer.Instant?
         private var wasConnected = false
         private var failedAttempts = 0
@@ -130,7 +130,7 @@ extension ReconnectingFrames {
 
         private mutating func recover(from error: any Error) throws {
             let fault =
-                (error as? Interruption).map { SourceFault(reason: $0.reason, isPermanent: false) }
+                (error as? Timeout).map { SourceFault(reason: $0.reason, isPermanent: false) }
                 ?? source.fault(behind: error)
             if fault.isPermanent && !wasConnected { throw error }
             if wasConnected && lossTime == nil {
@@ -151,7 +151,7 @@ extension ReconnectingFrames {
             if case .open(let connection, _) = state { connection.close() }
         }
 
-        /// Runs `work`, which is cancelled when it takes longer than the policy's patience.
+        /// Runs `work` and cancels it if it takes longer than the policy's patience.
         private func withPatience<Value: Sendable>(
             _ complaint: String, _ work: @escaping @Sendable () async throws -> Value
         ) async throws -> Value {
@@ -159,7 +159,7 @@ extension ReconnectingFrames {
                 group.addTask(operation: work)
                 group.addTask {
                     try await clock.sleep(for: patience)
-                    throw Interruption(reason: "\(complaint) for \(seconds: patience)")
+                    throw Timeout(reason: "\(complaint) for \(seconds: patience)")
                 }
                 defer { group.cancelAll() }
                 guard let value = try await group.next() else { throw CancellationError() }
@@ -169,8 +169,8 @@ extension ReconnectingFrames {
     }
 }
 
-/// A loss that this module noticed itself.
-private struct Interruption: Error {
+/// A source that took too long.
+private struct Timeout: Error {
     let reason: String
 }
 

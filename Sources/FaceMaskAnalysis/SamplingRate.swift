@@ -1,30 +1,34 @@
-/// Which frames of a source are searched for faces. In the others people are where their motion takes them.
+/// The frames of a source that are searched for faces. In the others, positions are predicted.
 public enum SamplingRate: Hashable, Sendable {
-    /// All of them.
+    /// All frames.
     case everyFrame
-    /// So many in a second of the source, more than 0: the first frame, then the first of each interval. It follows the
-    /// frames' own times, so that a file gives the same answer however busy the machine is.
+    /// The given number of frames in each second of the source, more than 0: the first frame of each interval. The
+    /// frames' own times count, so that a file gives the same results however busy the machine is.
     case perSecond(Double)
+
+    /// 7.5 frames per second: in between, people who walk move by less than half a face (docs/design.md).
+    public static let usual = SamplingRate.perSecond(7.5)
 }
 
-/// Goes through the times of a source's frames and picks those to search.
+/// Picks the frames to search from the times of a source's frames.
 struct FrameSampler: Sendable {
-    private let pace: SamplingRate
+    private let rate: SamplingRate
     private var nextSlot = -Double.infinity
 
-    /// Clocks of files count in steps; a frame that misses an interval by less than half a microsecond meets it.
+    /// The clocks of files count in steps: a frame that is early by less than half a microsecond counts as on time.
     private static let tolerance = 0.5e-6
 
-    init(_ pace: SamplingRate) {
-        if case .perSecond(let rate) = pace { precondition(rate > 0 && rate.isFinite, "a rate is more than 0") }
-        self.pace = pace
+    init(_ rate: SamplingRate) {
+        if case .perSecond(let count) = rate { precondition(count > 0 && count.isFinite, "a rate is more than 0") }
+        self.rate = rate
     }
 
+    /// Whether the frame at `time`, in seconds, is one to search. Frames come in order.
     mutating func wants(frameAt time: Double) -> Bool {
-        switch pace {
+        switch rate {
         case .everyFrame: return true
-        case .perSecond(let rate):
-            let slot = ((time + Self.tolerance) * rate).rounded(.down)
+        case .perSecond(let count):
+            let slot = ((time + Self.tolerance) * count).rounded(.down)
             guard slot >= nextSlot else { return false }
             nextSlot = slot + 1
             return true

@@ -1,21 +1,21 @@
-/// What becomes of a source, told when it changes.
+/// A change in the health of a live source.
 public enum SourceHealth: Sendable, Hashable {
-    /// The first frame is there.
+    /// The first frame arrived.
     case connected
-    /// Frames stopped coming, for this reason.
+    /// Frames stopped arriving, for the given reason.
     case lost(reason: String)
-    /// An attempt to open the source has failed, for this reason.
+    /// An attempt to open the source failed, for the given reason.
     case failed(reason: String)
-    /// The next attempt comes after so many seconds.
+    /// The next attempt follows after the given time.
     case waiting(seconds: Double)
-    /// Frames come again, so many seconds after they were lost.
+    /// Frames arrive again, after the given time without any.
     case recovered(afterSeconds: Double)
-    /// Frames have another size than before, in pixels.
+    /// The size of the frames changed to the given one, in pixels.
     case resized(width: Int, height: Int)
 }
 
 extension SourceHealth: CustomStringConvertible {
-    /// A few words for a line on the terminal, without a full stop.
+    /// A few words for people, without a full stop.
     public var description: String {
         switch self {
         case .connected: "connected"
@@ -27,24 +27,24 @@ extension SourceHealth: CustomStringConvertible {
         }
     }
 
-    /// With one decimal, unless that is 0.
+    /// Returns the number with one decimal, or none if that is 0.
     private static func rounded(_ seconds: Double) -> String {
         let tenths = (seconds * 10).rounded() / 10
         return tenths == tenths.rounded() && abs(tenths) < 1e9 ? String(Int(tenths)) : String(tenths)
     }
 }
 
-/// How much came from a source so far.
+/// The numbers of frames and connections of a source so far.
 public struct SourceCounts: Sendable, Hashable {
-    /// Frames that were handed on.
+    /// The number of frames that were returned.
     public internal(set) var frames = 0
-    /// Frames that were decoded and not handed on, since newer ones were there.
+    /// The number of frames that were dropped because newer ones had arrived.
     public internal(set) var dropped = 0
-    /// How often frames came again after they were lost.
+    /// The number of times that the source recovered after a loss.
     public internal(set) var reconnections = 0
-    /// Attempts to open the source that gave no frame.
+    /// The number of attempts that gave no frame.
     public internal(set) var failures = 0
 
-    /// Nothing yet.
+    /// Creates counts of 0.
     public init() {}
 }

@@ -128,6 +128,9 @@ FORWARD(ct_adaptive_average_pool2d,
 FORWARD(ct_reshape,
         (const ct_tensor *input, const int64_t *shape, int64_t dimensions, ct_tensor **out),
         (input, shape, dimensions, out))
+FORWARD(ct_permute,
+        (const ct_tensor *input, const int64_t *order, int64_t dimensions, ct_tensor **out),
+        (input, order, dimensions, out))
 FORWARD(ct_flatten, (const ct_tensor *input, int64_t first, ct_tensor **out), (input, first, out))
 FORWARD(ct_dropout,
         (const ct_tensor *input, double probability, bool training, ct_tensor **out),

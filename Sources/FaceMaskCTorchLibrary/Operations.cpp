@@ -163,6 +163,23 @@ ct_status ct_reshape(const ct_tensor *input, const int64_t *shape, int64_t dimen
   });
 }
 
+ct_status ct_permute(const ct_tensor *input, const int64_t *order, int64_t dimensions, ct_tensor **out) {
+  return make(out, [&] {
+    const at::Tensor &source = any(input, "input");
+    require(dimensions == source.dim(), CT_SHAPE, "the shape ", source.sizes(), " cannot take an order of ", dimensions,
+            " dimensions");
+    if (dimensions == 0) return source;
+    const at::IntArrayRef wanted{present(order, "order"), static_cast<size_t>(dimensions)};
+    std::vector<bool> taken(dimensions);
+    for (int64_t dimension : wanted) {
+      require(0 <= dimension && dimension < dimensions && !taken[dimension], CT_INVALID_ARGUMENT, "the order ", wanted,
+              " does not name each dimension once");
+      taken[dimension] = true;
+    }
+    return source.permute(wanted);
+  });
+}
+
 ct_status ct_flatten(const ct_tensor *input, int64_t first, ct_tensor **out) {
   return make(out, [&] {
     const at::Tensor &source = any(input, "input");

@@ -3,24 +3,26 @@ public import Foundation
 public import FaceMaskInference
 internal import FaceMaskModelFiles
 
-/// A mask classifier read from one file: the network and the manifest that says how to use it.
+/// A mask classifier from a file that holds a network and the manifest for its use.
 public struct MaskClassifier: MaskClassifying {
-    /// What the file says of itself.
+    /// The manifest in the file.
     public let manifest: ModelManifest
     private let runs: SharedRuns<Image, [MaskState: Float]>
     private let parallelism: Int
     private let states: [MaskState]
 
-    /// Faces in one run at most. Four take a tenth longer a face in bfloat16 (bench/classify_throughput.py), each costs memory,
-    /// 10 MB inside the network at 224×224 pixels.
+    /// The greatest number of faces in a run. With four, a face takes a tenth longer in bfloat16
+    /// (bench/classify_throughput.py), and each adds 10 MB of memory inside the network at 224×224 pixels.
     private static let maximumBatch = 2
 
-    /// Reads and prepares a classifier; manifest and shapes are checked here, not at the first face.
+    /// Reads and prepares a classifier, and checks its manifest and shapes. Blocks the calling thread, tenths of a second.
+    ///
+    /// - Throws: `InferenceError` or `ModelFileError`.
     public init(contentsOf url: URL, engine: Engine, compile: CompileOptions = CompileOptions()) throws {
         let manifest = try ModelFile.manifest(of: url)
         let states = manifest.states
         let (height, width) = (manifest.preprocessing.inputHeight, manifest.preprocessing.inputWidth)
-        // Most pictures show one face.
+        // The warm-up is for one face, as most pictures show one.
         let network = try engine.compiledNetwork(
             at: url, shape: [nil, 3, height, width], warmUp: [1, 3, height, width], compile)
         let shape = network.outputs.first?.shape ?? []
@@ -37,35 +39,46 @@ public struct MaskClassifier: MaskClassifying {
         }
     }
 
-    /// One verdict for each of `faces`, in their order; boxes in pixels of `image`. The state is `nil` below the
-    /// manifest's thresholds.
+    /// Returns one verdict for each of `faces`, in the same order. The boxes are in pixels of `image`. The state is `nil`
+    /// below the manifest's thresholds.
     public func verdicts(on faces: [Face], in image: Image) async throws -> [Verdict] {
         try await verdicts(on: faces, cutouts: cutouts(of: faces, in: image))
     }
 
-    /// What the network is given of each face: cut out and brought to its input's size.
+    /// Returns the network's input for each face: cropped, and scaled to the input's size.
     public func cutouts(of faces: [Face], in image: Image) -> [Image] {
         let preprocessing = manifest.preprocessing
         return faces.map { preprocessing.cutout(of: preprocessing.crop(of: $0.box, in: image), from: image) }
     }
 
-    /// The same for faces that are cut out already, one picture of the input's size for each.
+    /// Returns one verdict for each of `faces`, with the inputs that `cutouts(of:in:)` returned for them.
     public func verdicts(on faces: [Face], cutouts: [Image]) async throws -> [Verdict] {
-        let thresholds = manifest.thresholds
-        return zip(faces, try await probabilities(of: cutouts)).map { face, probabilities in
-            // In the manifest's order, so that a tie is decided alike every time.
-            let likeliest = states.max { probabilities[$0, default: 0] < probabilities[$1, default: 0] }
-            let isCertain =
-                (likeliest.flatMap { probabilities[$0] } ?? 0) >= thresholds.minimumProbability
-                && min(face.box.width, face.box.height) >= thresholds.minimumFaceSide
-            return Verdict(probabilities: probabilities, state: isCertain ? likeliest : nil)
+        zip(faces, try await probabilities(of: cutouts)).map { face, probabilities in
+            let side = min(face.box.width, face.box.height)
+            return verdict(probabilities, isLargeEnough: side >= manifest.thresholds.minimumFaceSide)
         }
     }
 
-    /// Calibrated probabilities of faces that are cut out already, in pictures of the input's size.
+    /// Returns one verdict for each face that is already cropped with the manifest's margin, in a picture of any size.
+    /// The threshold for the size of a face doesn't apply.
+    public func verdicts(onCrops crops: [Image]) async throws -> [Verdict] {
+        let preprocessing = manifest.preprocessing
+        let cutouts = crops.map { preprocessing.cutout(of: Box(width: $0.width, height: $0.height), from: $0) }
+        return try await probabilities(of: cutouts).map { verdict($0, isLargeEnough: true) }
+    }
+
+    private func verdict(_ probabilities: [MaskState: Float], isLargeEnough: Bool) -> Verdict {
+        // In the manifest's order, so that ties are always decided the same way.
+        let likeliest = states.max { probabilities[$0, default: 0] < probabilities[$1, default: 0] }
+        let probability = likeliest.flatMap { probabilities[$0] } ?? 0
+        let isCertain = isLargeEnough && probability >= manifest.thresholds.minimumProbability
+        return Verdict(probabilities: probabilities, state: isCertain ? likeliest : nil)
+    }
+
+    /// Returns calibrated probabilities for faces in pictures of the input's size.
     ///
-    /// Tasks that ask at the same time share runs of the network, and the faces of one task are divided among as many runs
-    /// as go side by side.
+    /// Tasks that call this at the same time share runs of the network. The faces of one task are divided among as many
+    /// runs as are possible concurrently.
     public func probabilities(of cutouts: [Image]) async throws -> [[MaskState: Float]] {
         let share = min((cutouts.count + parallelism - 1) / parallelism, Self.maximumBatch)
         guard share < cutouts.count else { return try await runs.outputs(of: cutouts) }
@@ -102,7 +115,8 @@ public struct MaskClassifier: MaskClassifying {
     }
 }
 
-/// exp(x / t), divided by their sum; the largest is subtracted first, so that none overflows.
+/// Returns exp(x / temperature) for each logit x, divided by their sum. The largest logit is subtracted first to avoid
+/// overflow.
 func softmax(_ logits: ArraySlice<Float>, temperature: Float) -> [Float] {
     let largest = logits.max() ?? 0
     let powers = logits.map { exp(($0 - largest) / temperature) }

@@ -1,7 +1,10 @@
 /// An axis-aligned rectangle in pixels, origin top left, half-open: `x1 ..< x2`, `y1 ..< y2`.
 ///
-/// Its sides may be zero or, where a network emitted them so, negative or not a number: then it `isEmpty`.
-public struct Box: Hashable, Sendable {
+/// Its sides may be zero or, if a network emits them so, negative or not a number; it then `isEmpty`.
+///
+/// Its coded form is the array `[x1, y1, x2, y2]`, not rounded. JSON has no numbers that aren't finite: encoding a box
+/// with one throws unless the encoder has a strategy for them.
+public struct Box: Hashable, Sendable, Codable {
     /// Pixels from the picture's left edge to the box's left edge, which lies inside.
     public var x1: Float
     /// Pixels from the picture's top to the box's top edge, which lies inside.
@@ -19,6 +22,19 @@ public struct Box: Hashable, Sendable {
         self.y2 = y2
     }
 
+    /// Decodes `[x1, y1, x2, y2]`.
+    public init(from decoder: any Decoder) throws {
+        var edges = try decoder.unkeyedContainer()
+        func edge() throws -> Float { try edges.decode(Float.self) }
+        self.init(x1: try edge(), y1: try edge(), x2: try edge(), y2: try edge())
+    }
+
+    /// Encodes `[x1, y1, x2, y2]`.
+    public func encode(to encoder: any Encoder) throws {
+        var edges = encoder.unkeyedContainer()
+        for edge in [x1, y1, x2, y2] { try edges.encode(edge) }
+    }
+
     /// The box that covers a whole picture.
     public init(width: Int, height: Int) {
         self.init(x1: 0, y1: 0, x2: Float(width), y2: Float(height))
@@ -28,10 +44,10 @@ public struct Box: Hashable, Sendable {
     public var width: Float { x2 - x1 }
     /// Pixels; negative when the edges are out of order.
     public var height: Float { y2 - y1 }
-    /// Halfway between the edges, so it may lie between two pixels.
+    /// The point halfway between the edges; it may lie between two pixels.
     public var center: Point { Point(x: (x1 + x2) / 2, y: (y1 + y2) / 2) }
 
-    /// Whether no pixel can lie inside: a side is zero, negative, infinite or not a number.
+    /// Whether the box holds no pixel: a side is zero, negative, infinite or not a number.
     public var isEmpty: Bool { !(width > 0 && height > 0 && width.isFinite && height.isFinite) }
 
     /// Square pixels; 0 when empty.
@@ -61,14 +77,21 @@ public struct Box: Hashable, Sendable {
         intersection(with: Box(width: width, height: height))
     }
 
-    /// Whether the point lies in the box: left and upper edges belong to it, right and lower ones don't.
+    /// Whether the box contains the point. Left and upper edges belong to the box, right and lower ones don't.
     public func contains(_ point: Point) -> Bool { x1 <= point.x && point.x < x2 && y1 <= point.y && point.y < y2 }
 
-    /// The box so many pixels further right and down.
+    /// The box moved by `x` pixels to the right and `y` pixels down.
     public func moved(x: Float, y: Float) -> Box { Box(x1: x1 + x, y1: y1 + y, x2: x2 + x, y2: y2 + y) }
 
-    /// The box in a picture stretched by (`x`, `y`).
+    /// The box in a picture that is scaled by `x` horizontally and `y` vertically.
     public func scaled(x: Float, y: Float) -> Box {
         Box(x1: x1 * x, y1: y1 * y, x2: x2 * x, y2: y2 * y)
+    }
+
+    /// The box with its edges on whole pixels, at least one pixel wide and high.
+    package var onWholePixels: Box {
+        let left = x1.rounded(.down)
+        let top = y1.rounded(.down)
+        return Box(x1: left, y1: top, x2: max(x2.rounded(.up), left + 1), y2: max(y2.rounded(.up), top + 1))
     }
 }

@@ -9,9 +9,9 @@ public struct DetectorManifest: Codable, Hashable, Sendable {
     public var name: String
     /// The network, for people.
     public var architecture: String
-    /// Subtracted from every level, 0…255, of every colour; then `scale` multiplies. What lies beside the picture is 0.
+    /// Subtracted from every level, 0…255, of every colour; see ``preprocessing``.
     public var mean: Float
-    /// See `mean`.
+    /// Multiplies what is left; see ``preprocessing``.
     public var scale: Float
     /// Pixels for each cell of the output maps, in their order; this software knows ``FaceCell/strides``.
     public var strides: [Int]
@@ -24,18 +24,21 @@ public struct DetectorManifest: Codable, Hashable, Sendable {
 
     /// Creates a manifest; levels become −1…1 unless told otherwise.
     public init(
-        name: String, architecture: String, mean: Float = 127.5, scale: Float = 1 / 127.5,
+        name: String, architecture: String, preprocessing: DetectorPreprocessing = DetectorPreprocessing(),
         training: ModelManifest.Training, metrics: [String: Double] = [:], licence: String
     ) {
         self.name = name
         self.architecture = architecture
-        self.mean = mean
-        self.scale = scale
+        mean = preprocessing.mean
+        scale = preprocessing.scale
         strides = FaceCell.strides
         self.training = training
         self.metrics = metrics
         self.licence = licence
     }
+
+    /// How a picture becomes the network's input.
+    public var preprocessing: DetectorPreprocessing { DetectorPreprocessing(mean: mean, scale: scale) }
 
     /// Why the manifest can't be used, as a clause that follows "its manifest …"; `nil` when it is sound.
     public var fault: String? {

@@ -1,10 +1,12 @@
 /// A face that a detector found.
-public struct Face: Hashable, Sendable {
-    /// Pixels of the original picture; may reach beyond its edges.
+///
+/// Its coded form has the keys `box`, `score` and, unless there are none, `landmarks`.
+public struct Face: Hashable, Sendable, Codable {
+    /// The face's bounding box, in pixels of the original picture. It may extend beyond the picture's edges.
     public var box: Box
-    /// What the detector's network emitted for it, 0…1; not a probability.
+    /// The score that the detector's network emitted, 0…1. It is not a probability.
     public var score: Float
-    /// Pixels of the original picture; `nil` from a detector that gives none.
+    /// The facial points, in pixels of the original picture; `nil` if the detector doesn't find any.
     public var landmarks: Landmarks?
 
     /// Creates a face.
@@ -16,9 +18,11 @@ public struct Face: Hashable, Sendable {
 }
 
 extension [Face] {
-    /// Greedy non-maximum suppression: keeps the highest scores first, drops every face whose box overlaps a kept one
-    /// by more than `overlapLimit` (intersection over union). Faces with an empty box or a score that is not a number
-    /// are dropped. The result is sorted by falling score; suppressing it again changes nothing.
+    /// Returns the faces that remain after greedy non-maximum suppression, in descending order of score.
+    ///
+    /// Drops every face whose box overlaps that of a kept face with a higher score by more than `overlapLimit`
+    /// (intersection over union), and faces with an empty box or a score that is not a number. Suppressing the result
+    /// again changes nothing.
     public func suppressingOverlaps(above overlapLimit: Float) -> [Face] {
         var kept: [Face] = []
         for face in filter({ !$0.box.isEmpty && !$0.score.isNaN }).sorted(by: { $0.score > $1.score })
@@ -28,11 +32,13 @@ extension [Face] {
         return kept
     }
 
-    /// The share of a face's box that lies in a larger face's when it is a part of that one: an eye, a badge, a print.
+    /// A face of which more than this share lies inside a larger one is a part of it: an eye, a badge, a print.
     private static let partShare: Float = 0.8
 
-    /// Drops what lies inside a larger face of no lower score. Overlap by union doesn't see it: in a photo of one face that
-    /// is a thousand pixels large, two in three showed smaller ones in it.
+    /// Returns the faces without those that lie inside a larger face with at least the same score.
+    ///
+    /// Intersection over union doesn't catch these, since the boxes differ so much in size: of photos that one face
+    /// fills, a thousand pixels large, two in three showed smaller faces inside it.
     public func suppressingParts() -> [Face] {
         filter { face in
             !contains { other in

@@ -5,9 +5,11 @@ public struct Image: Hashable, Sendable {
     /// Rows, at least 1.
     public let height: Int
     /// `height × width × 3` bytes: red, green, blue of the top left pixel first.
-    public private(set) var pixels: [UInt8]
+    public internal(set) var pixels: [UInt8]
 
-    /// Creates a picture from its bytes. `pixels.count` must be `width × height × 3`, both sides at least 1.
+    /// Creates a picture from its bytes.
+    ///
+    /// - Precondition: `pixels.count` is `width × height × 3`, and both sides are at least 1.
     public init(width: Int, height: Int, pixels: [UInt8]) {
         precondition(width > 0 && height > 0, "a picture has at least one pixel")
         precondition(pixels.count == width * height * 3, "RGB pixels are width × height × 3 bytes")
@@ -16,7 +18,7 @@ public struct Image: Hashable, Sendable {
         self.pixels = pixels
     }
 
-    /// Creates a picture of one colour.
+    /// Creates a picture of a single colour, by default black.
     public init(width: Int, height: Int, filledWith color: (red: UInt8, green: UInt8, blue: UInt8) = (0, 0, 0)) {
         var pixels = [UInt8](repeating: color.red, count: width * height * 3)
         if color != (color.red, color.red, color.red) {
@@ -28,7 +30,7 @@ public struct Image: Hashable, Sendable {
         self.init(width: width, height: height, pixels: pixels)
     }
 
-    /// The bytes of row `y`, `width × 3` of them.
+    /// The `width × 3` bytes of row `y`.
     public func row(_ y: Int) -> ArraySlice<UInt8> { pixels[(y * width * 3)..<((y + 1) * width * 3)] }
 
     /// Red, green and blue of the pixel in column `x` and row `y`.

@@ -1,10 +1,12 @@
-/// The five points that face detectors agree on, in pixels of the picture; left and right are the picture's.
-public struct Landmarks: Hashable, Sendable {
-    /// The middle of the eye on the picture's left, a person's right eye when they face the camera.
+/// The five facial points that detectors have in common, in pixels of the picture. Left and right are the picture's.
+///
+/// Their coded form is an array of five points, `[[x, y], …]`, in the order of `points`.
+public struct Landmarks: Hashable, Sendable, Codable {
+    /// The centre of the eye on the picture's left: the right eye of a person who faces the camera.
     public var leftEye: Point
-    /// The middle of the eye on the picture's right.
+    /// The centre of the eye on the picture's right.
     public var rightEye: Point
-    /// The tip.
+    /// The tip of the nose.
     public var nose: Point
     /// The corner of the mouth on the picture's left.
     public var leftMouth: Point
@@ -20,15 +22,30 @@ public struct Landmarks: Hashable, Sendable {
         self.rightMouth = rightMouth
     }
 
+    /// Decodes an array of five points.
+    public init(from decoder: any Decoder) throws {
+        var points = try decoder.unkeyedContainer()
+        func point() throws -> Point { try points.decode(Point.self) }
+        self.init(
+            leftEye: try point(), rightEye: try point(), nose: try point(), leftMouth: try point(),
+            rightMouth: try point())
+    }
+
+    /// Encodes an array of five points.
+    public func encode(to encoder: any Encoder) throws {
+        var values = encoder.unkeyedContainer()
+        for point in points { try values.encode(point) }
+    }
+
     /// Left eye, right eye, nose, left and right corner of the mouth: the order of every output format.
     public var points: [Point] { [leftEye, rightEye, nose, leftMouth, rightMouth] }
 
-    /// The landmarks in a picture stretched by (`x`, `y`).
+    /// The landmarks in a picture that is scaled by `x` horizontally and `y` vertically.
     public func scaled(x: Float, y: Float) -> Landmarks {
         map { Point(x: $0.x * x, y: $0.y * y) }
     }
 
-    /// The landmarks with each point where `move` brings it.
+    /// The landmarks with `move` applied to each point.
     public func map(_ move: (Point) -> Point) -> Landmarks {
         Landmarks(
             leftEye: move(leftEye), rightEye: move(rightEye), nose: move(nose), leftMouth: move(leftMouth),

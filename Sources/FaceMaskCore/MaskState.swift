@@ -1,13 +1,19 @@
 /// How a person wears a mask.
-public enum MaskState: String, CaseIterable, Sendable {
+///
+/// Its coded form is its `label`.
+public enum MaskState: String, CaseIterable, Sendable, Codable {
+    /// The mask covers nose, mouth and chin.
     case worn = "with_mask"
+    /// There is a mask that leaves nose, mouth or chin uncovered.
     case wornIncorrectly = "mask_worn_incorrectly"
+    /// There is no mask on the face.
     case notWorn = "without_mask"
 
-    /// The folder name of the field: `with_mask`, `mask_worn_incorrectly`, `without_mask`.
+    /// The state's name in the datasets of this field: `with_mask`, `mask_worn_incorrectly`, `without_mask`.
     public var label: String { rawValue }
 
-    /// Reads a label in any spelling in use elsewhere, whatever its case, blanks and hyphens; `nil` for other words.
+    /// Creates the state with a label, in any common spelling; case, spaces and hyphens don't matter. Returns `nil` for
+    /// other words.
     public init?(label: String) {
         let key = label.lowercased().map { $0 == " " || $0 == "-" ? "_" : $0 }
         guard let state = Self.spellings[String(key)] else { return nil }

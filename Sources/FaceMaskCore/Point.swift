@@ -1,5 +1,7 @@
 /// A position in a picture: pixels, origin at the top left corner of the top left pixel, `y` downwards.
-public struct Point: Hashable, Sendable {
+///
+/// Its coded form is the array `[x, y]`.
+public struct Point: Hashable, Sendable, Codable {
     /// Pixels to the right of the picture's left edge; the middle of the first column is at 0.5.
     public var x: Float
     /// Pixels below the picture's top edge.
@@ -9,5 +11,18 @@ public struct Point: Hashable, Sendable {
     public init(x: Float, y: Float) {
         self.x = x
         self.y = y
+    }
+
+    /// Decodes `[x, y]`.
+    public init(from decoder: any Decoder) throws {
+        var values = try decoder.unkeyedContainer()
+        self.init(x: try values.decode(Float.self), y: try values.decode(Float.self))
+    }
+
+    /// Encodes `[x, y]`.
+    public func encode(to encoder: any Encoder) throws {
+        var values = encoder.unkeyedContainer()
+        try values.encode(x)
+        try values.encode(y)
     }
 }

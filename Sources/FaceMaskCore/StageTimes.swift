@@ -1,11 +1,11 @@
-/// How long the stages of one picture took, on the wall clock.
+/// The wall-clock times that the stages took for one picture.
 public struct StageTimes: Hashable, Sendable {
-    /// Resizing the picture and finding the faces.
+    /// Resizing the picture and detecting the faces.
     public var detection: Duration
-    /// Cutting the faces out and classifying them.
+    /// Cropping the faces and classifying them.
     public var classification: Duration
 
-    /// Creates times.
+    /// Creates stage times.
     public init(detection: Duration = .zero, classification: Duration = .zero) {
         self.detection = detection
         self.classification = classification

@@ -1,19 +1,23 @@
-/// A person followed from frame to frame.
-public struct Track: Hashable, Sendable, Identifiable {
-    /// Counts from 1 in the order in which people were confirmed; never given twice by one tracker.
+/// A person tracked from frame to frame.
+///
+/// Its coded form has the keys `track` (the identity), `box`, `state`, `probabilities`, `first`, `last` and, where they
+/// are known, `landmarks` and `sighting`.
+public struct Track: Hashable, Sendable, Identifiable, Codable {
+    /// The person's number. Numbers count from 1 in the order in which people are confirmed; a tracker never gives one
+    /// twice.
     public var id: Int
-    /// Where the face is, in pixels of the frame: smoothed where it was seen, predicted elsewhere.
+    /// The face's box in pixels of the frame: smoothed where the face was detected, predicted elsewhere.
     public var box: Box
-    /// In pixels of the frame: those seen, or the last ones seen, moved along with the box; `nil` from a detector that
-    /// gives none.
+    /// The facial points in pixels of the frame: the detected ones, or the last detected ones moved along with the box;
+    /// `nil` if the detector doesn't find any.
     public var landmarks: Landmarks?
-    /// What was seen of the person in this very frame; `nil` when the box is predicted.
+    /// The detection of the person in this frame; `nil` if the box is predicted.
     public var sighting: Sighting?
-    /// What everything seen of the person so far says; its state is `nil` (`unsure`) until there is enough.
+    /// The verdict from all sightings so far. Its state is `nil` (`unsure`) until there is enough evidence.
     public var verdict: Verdict
-    /// Seconds, on the source's clock, at the first sighting.
+    /// The time of the first sighting, in seconds on the source's clock.
     public var firstSeen: Double
-    /// Seconds, on the source's clock, at the last sighting.
+    /// The time of the last sighting, in seconds on the source's clock.
     public var lastSeen: Double
 
     /// Creates a track.
@@ -28,5 +32,37 @@ public struct Track: Hashable, Sendable, Identifiable {
         self.verdict = verdict
         self.firstSeen = firstSeen
         self.lastSeen = lastSeen
+    }
+}
+
+extension Track {
+    private enum CodingKeys: String, CodingKey {
+        case id = "track"
+        case box, landmarks, sighting
+        case firstSeen = "first"
+        case lastSeen = "last"
+    }
+
+    /// Decodes a track.
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        self.init(
+            id: try container.decode(Int.self, forKey: .id), box: try container.decode(Box.self, forKey: .box),
+            landmarks: try container.decodeIfPresent(Landmarks.self, forKey: .landmarks),
+            sighting: try container.decodeIfPresent(Sighting.self, forKey: .sighting),
+            verdict: try Verdict(from: decoder), firstSeen: try container.decode(Double.self, forKey: .firstSeen),
+            lastSeen: try container.decode(Double.self, forKey: .lastSeen))
+    }
+
+    /// Encodes the track with its verdict in one object.
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(id, forKey: .id)
+        try container.encode(box, forKey: .box)
+        try container.encodeIfPresent(landmarks, forKey: .landmarks)
+        try container.encodeIfPresent(sighting, forKey: .sighting)
+        try container.encode(firstSeen, forKey: .firstSeen)
+        try container.encode(lastSeen, forKey: .lastSeen)
+        try verdict.encode(to: encoder)
     }
 }

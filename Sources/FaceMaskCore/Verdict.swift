@@ -1,8 +1,11 @@
-/// What a classifier says of one face.
-public struct Verdict: Hashable, Sendable {
-    /// Calibrated, one for each state that the model knows; they sum to 1.
+/// A classifier's result for one face.
+///
+/// Its coded form has the keys `state`, a label or `unsure`, and `probabilities`, an object with one number for each
+/// label. The numbers are not rounded.
+public struct Verdict: Hashable, Sendable, Codable {
+    /// Calibrated probabilities, one for each state that the model knows; they sum to 1.
     public var probabilities: [MaskState: Float]
-    /// The decision, or `nil` when the evidence is too weak to say (`unsure`).
+    /// The decision; `nil` (`unsure`) if the evidence is too weak for one.
     public var state: MaskState?
 
     /// Creates a verdict.
@@ -11,22 +14,58 @@ public struct Verdict: Hashable, Sendable {
         self.state = state
     }
 
-    /// The state's label, or `unsure`.
-    public var label: String { state?.label ?? "unsure" }
+    /// The label of a verdict without a decision.
+    private static let unsureLabel = "unsure"
 
-    /// The probability of the decided state, or the largest one when unsure, 0…1.
+    /// The state's label, or `unsure`.
+    public var label: String { state?.label ?? Self.unsureLabel }
+
+    /// The probability of the decided state, or the largest probability if there is no decision, 0…1.
     public var probability: Float {
         state.flatMap { probabilities[$0] } ?? probabilities.values.max() ?? 0
     }
 }
 
+extension Verdict {
+    private enum CodingKeys: String, CodingKey { case state, probabilities }
+
+    /// Decodes a verdict. Throws `DecodingError` for a label that `MaskState` doesn't know.
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        func state(of label: String, _ key: CodingKeys) throws -> MaskState {
+            guard let state = MaskState(label: label) else {
+                throw DecodingError.dataCorruptedError(
+                    forKey: key, in: container, debugDescription: "'\(label)' is no mask state.")
+            }
+            return state
+        }
+        let label = try container.decode(String.self, forKey: .state)
+        let shares = try container.decode([String: Float].self, forKey: .probabilities)
+        var probabilities: [MaskState: Float] = [:]
+        for (label, share) in shares { probabilities[try state(of: label, .probabilities)] = share }
+        self.init(
+            probabilities: probabilities, state: label == Self.unsureLabel ? nil : try state(of: label, .state))
+    }
+
+    /// Encodes the verdict.
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(label, forKey: .state)
+        let shares = probabilities.map { ($0.key.label, $0.value) }
+        try container.encode(Dictionary(uniqueKeysWithValues: shares), forKey: .probabilities)
+    }
+}
+
 /// A face with its verdict.
-public struct Sighting: Hashable, Sendable {
-    /// In pixels of the original picture.
+///
+/// Its coded form is a face as docs/output.md describes it, with the keys of ``Face`` and ``Verdict`` side by side:
+/// `box`, `score`, `state`, `probabilities` and `landmarks`. The appearance is left out.
+public struct Sighting: Hashable, Sendable, Codable {
+    /// The face, in pixels of the original picture.
     public var face: Face
-    /// What the classifier says of this face.
+    /// The classifier's result for the face.
     public var verdict: Verdict
-    /// How the person looks; `nil` where nobody follows people.
+    /// The person's appearance; `nil` unless people are tracked.
     public var appearance: Appearance?
 
     /// Creates a sighting.
@@ -34,5 +73,16 @@ public struct Sighting: Hashable, Sendable {
         self.face = face
         self.verdict = verdict
         self.appearance = appearance
+    }
+
+    /// Decodes a sighting without an appearance.
+    public init(from decoder: any Decoder) throws {
+        self.init(face: try Face(from: decoder), verdict: try Verdict(from: decoder))
+    }
+
+    /// Encodes the face and the verdict in one object.
+    public func encode(to encoder: any Encoder) throws {
+        try face.encode(to: encoder)
+        try verdict.encode(to: encoder)
     }
 }

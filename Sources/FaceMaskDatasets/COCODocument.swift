@@ -53,8 +53,6 @@ public struct COCODocument<Note: Encodable & Sendable>: Sendable {
     /// - Returns: The text in UTF-8.
     /// - Throws: `EncodingError` when a note can't be encoded.
     public func json(noteName: String) throws -> Data {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         let names = ["left_eye", "right_eye", "nose", "left_mouth", "right_mouth"]
         let categories = MaskState.allCases.enumerated().map { index, state in
             WrittenCategory(id: index + 1, name: state.label, keypoints: names)
@@ -69,7 +67,7 @@ public struct COCODocument<Note: Encodable & Sendable>: Sendable {
                     WrittenFace(face, id: annotations.count + 1, picture: index + 1, noteName: noteName))
             }
         }
-        return try encoder.encode(Written(categories: categories, images: images, annotations: annotations))
+        return try JSONEncoder.line.encode(Written(categories: categories, images: images, annotations: annotations))
     }
 
     private struct Written: Encodable {

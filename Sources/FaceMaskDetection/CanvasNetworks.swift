@@ -2,10 +2,10 @@ internal import Foundation
 internal import FaceMaskInference
 internal import Synchronization
 
-/// One network prepared for each canvas that was needed so far.
+/// One prepared network for each canvas size requested so far.
 ///
-/// A network of fixed size needs less memory than one that takes any, which keeps buffers for every size it met
-/// (docs/design.md).
+/// A network of a fixed size needs less memory than one that takes any size, which keeps buffers for every size that it
+/// meets (docs/design.md).
 final class CanvasNetworks: Sendable {
     private let url: URL
     private let engine: Engine
@@ -18,11 +18,11 @@ final class CanvasNetworks: Sendable {
 
     private enum Entry {
         case ready(CompiledNetwork)
-        /// It is being prepared, and these want it.
+        /// The network is being prepared; these tasks wait for it.
         case coming([Waiting])
     }
 
-    /// In which order a network wants the input's numbers.
+    /// The memory layout of a network's input.
     enum Order {
         /// `[1, 3, height, width]`.
         case planes
@@ -30,10 +30,10 @@ final class CanvasNetworks: Sendable {
         case pixels
     }
 
-    /// Canvases of so many pixels have maps that are small enough to be kept several times.
+    /// The area, in pixels, up to which a network's maps are small enough to be held several times.
     private static let smallArea = 640 * 640
 
-    /// `compileSmall`, unless `nil`, is for canvases of up to 640 × 640 pixels.
+    /// `compileSmall`, unless it is `nil`, applies to canvases of up to 640 × 640 pixels.
     init(
         url: URL, engine: Engine, compile: CompileOptions, compileSmall: CompileOptions? = nil, order: Order = .planes
     ) {
@@ -44,15 +44,16 @@ final class CanvasNetworks: Sendable {
         self.compileSmall = compileSmall ?? compile
     }
 
-    /// Prepares the network for a canvas on the calling thread, tenths of a second; for a start, before anybody else asks.
+    /// Prepares the network for a canvas on the calling thread, which takes tenths of a second. Only for initialization,
+    /// before other tasks ask for networks.
     func prepareNow(for canvas: WorkingSize.Canvas) throws -> CompiledNetwork {
         let network = try prepared(for: canvas)
         entries.withLock { $0[canvas] = .ready(network) }
         return network
     }
 
-    /// The network for a canvas. The first call for one has it read and prepared on a thread of its own, tenths of a second in
-    /// which whoever wants the same waits and whoever wants another goes on. After a failure the next call tries again.
+    /// Returns the network for a canvas. The first call for a canvas reads and prepares it on a thread of its own, which
+    /// takes tenths of a second; other calls for the same canvas wait for it. After a failure the next call tries again.
     func network(for canvas: WorkingSize.Canvas) async throws -> CompiledNetwork {
         if case .ready(let network) = entries.withLock({ $0[canvas] }) { return network }
         return try await withCheckedThrowingContinuation { continuation in
@@ -61,7 +62,7 @@ final class CanvasNetworks: Sendable {
         }
     }
 
-    /// Takes the continuation among those that wait; `false` where it is the first of them.
+    /// Adds the continuation to those that wait; returns `false` if it is the first of them.
     private func waits(_ continuation: Waiting, for canvas: WorkingSize.Canvas) -> Bool {
         let (network, isFirst) = entries.withLock { entries in
             switch entries[canvas] {
@@ -88,7 +89,7 @@ final class CanvasNetworks: Sendable {
     }
 
     private func prepared(for canvas: WorkingSize.Canvas) throws -> CompiledNetwork {
-        // Whatever the file says, CenterFace's 10×3×32×32 for one: the networks are fully convolutional.
+        // The networks are fully convolutional, so the shape in the file (10×3×32×32 in CenterFace's) doesn't matter.
         let isSmall = canvas.width * canvas.height <= Self.smallArea
         return try engine.compiledNetwork(at: url, shape: shape(of: canvas), isSmall ? compileSmall : compile)
     }

@@ -2,7 +2,7 @@ internal import FaceMaskCore
 internal import Foundation
 internal import FaceMaskInference
 
-/// The network's four outputs: per cell of 4×4 pixels a score, two sizes, two offsets and ten landmark coordinates.
+/// CenterFace's four outputs: for each cell of 4×4 pixels a score, two sizes, two offsets and ten landmark coordinates.
 struct CenterFaceMaps {
     static let depths = [1, 2, 2, 10]
     /// Pixels per cell along each side.
@@ -24,12 +24,12 @@ struct CenterFaceMaps {
         landmarks = try outputs.values(3)
     }
 
-    /// Every cell above the score, as a face in pixels of the network's input; not yet suppressed.
+    /// Returns a face for every cell above the score, in pixels of the network's input, not yet suppressed.
     func faces(above minimumScore: Float) -> [Face] {
         heat.indices.filter { heat[$0] > minimumScore }.map(face(at:))
     }
 
-    /// The arithmetic of the authors' reference decoder. Maps hold the vertical value first.
+    /// Decodes a cell as the authors' reference decoder does. Maps hold the vertical value first.
     private func face(at cell: Int) -> Face {
         let plane = rows * columns
         let height = exp(sizes[cell]) * Self.stride

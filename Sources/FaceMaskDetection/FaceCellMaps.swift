@@ -2,14 +2,14 @@ internal import FaceMaskCore
 internal import Foundation
 internal import FaceMaskInference
 
-/// The maps that our own detector gives for one picture, one for each of ``FaceCell/strides``.
+/// The maps that our own detector emits for one picture, one for each of ``FaceCell/strides``.
 struct FaceCellMaps {
     private let width: Int
     private let height: Int
     /// `[channels, rows, columns]` of each map.
     private let maps: [[Float]]
 
-    /// Of an input of `width` × `height` pixels.
+    /// Reads the maps of an input of `width` × `height` pixels.
     init(_ outputs: borrowing Outputs, width: Int, height: Int) throws {
         self.width = width
         self.height = height
@@ -18,9 +18,9 @@ struct FaceCellMaps {
         self.maps = maps
     }
 
-    /// Every cell whose score is above `minimumScore`, 0…1, as a face in pixels of the input; not yet suppressed.
+    /// Returns a face for every cell whose score is above `minimumScore`, 0…1, in pixels of the input, not yet suppressed.
     func faces(above minimumScore: Float) -> [Face] {
-        // Comparing before the logistic spares it for nearly all cells.
+        // Comparing logits avoids the logistic function for nearly all cells.
         let least = minimumScore > 0 ? log(minimumScore / (1 - min(minimumScore, 0.9999))) : -.infinity
         return zip(FaceCell.strides, maps).flatMap { stride, map in
             let (columns, plane) = (width / stride, (width / stride) * (height / stride))

@@ -2,18 +2,20 @@ public import FaceMaskCore
 public import Foundation
 public import FaceMaskInference
 
-/// Finds faces by a network in a file: our own, CenterFace or YuNet (``FaceNetwork``), which the file's content decides.
+/// Finds faces with a network from a file: our own, CenterFace or YuNet (``FaceNetwork``). The file's content decides
+/// which one it is.
 public struct FaceDetector: FaceDetecting {
-    /// What is looked for and reported.
+    /// How closely pictures are searched, and which faces are reported.
     public struct Options: Sendable {
-        /// Faces below it are not reported, 0…1; `nil` takes the value that suits the network.
+        /// The least score of reported faces, 0…1; `nil` takes the network's usual score.
         public var minimumScore: Float?
-        /// Of two faces whose boxes overlap more (intersection over union), the one with the lower score is dropped.
+        /// Of two faces whose boxes overlap by more than this (intersection over union), only the one with the higher
+        /// score is reported.
         public var overlapLimit: Float
-        /// How large a picture is when the network sees it.
+        /// The size at which the network sees a picture.
         public var workingSize: WorkingSize
 
-        /// Creates options. The overlap limit is that of the demonstration program of CenterFace's authors.
+        /// Creates options. The default overlap limit is that of the demonstration program by CenterFace's authors.
         public init(
             minimumScore: Float? = nil, overlapLimit: Float = 0.3, workingSize: WorkingSize = WorkingSize()
         ) {
@@ -23,18 +25,26 @@ public struct FaceDetector: FaceDetecting {
         }
     }
 
-    /// The options it was made with.
+    /// The options of the detector, completed by the network's defaults.
     public let options: Options
-    /// Which network it is.
+    /// The kind of network.
     public let network: FaceNetwork
-    /// Faces below it are not reported.
+    /// The least score of reported faces.
     public let minimumScore: Float
     private let canvases: CanvasNetworks
 
-    /// Reads and prepares the network; its manifest and its outputs are checked here, not at the first picture.
+    /// Reads and prepares the network, and checks its manifest and outputs. Blocks the calling thread, tenths of a
+    /// second.
     ///
-    /// It is prepared for the first look at a picture of the expected size; for others when a picture asks for them.
-    /// `compileSmall`, unless `nil`, is how it is prepared for canvases of up to 640 × 640 pixels.
+    /// - Parameters:
+    ///   - url: The network's file.
+    ///   - engine: The inference library.
+    ///   - options: How closely pictures are searched, and which faces are reported.
+    ///   - compile: How the network is prepared.
+    ///   - compileSmall: How it is prepared for canvases of up to 640 × 640 pixels; `nil` for no difference.
+    ///   - expected: The size of the first picture. The network is prepared for it now, and for other sizes when a
+    ///     picture first needs them.
+    /// - Throws: `InferenceError` or `ModelFileError`.
     public init(
         contentsOf url: URL, engine: Engine, options: Options = Options(), compile: CompileOptions = CompileOptions(),
         compileSmall: CompileOptions? = nil, expected: (width: Int, height: Int)? = nil
@@ -46,7 +56,7 @@ public struct FaceDetector: FaceDetecting {
         var options = options
         options.workingSize.applyDefaults(forOwnNetwork: own != nil)
         let (width, height) = expected ?? Self.usualSize
-        let canvas = options.workingSize.looks(at: Box(width: width, height: height))[0].canvas
+        let canvas = options.workingSize.searchPasses(for: Box(width: width, height: height))[0].canvas
         let outputs = try canvases.prepareNow(for: canvas).outputs
         network = try own ?? FaceNetwork.foreign(outputs, file: url.lastPathComponent)
         try network.check(outputs, canvas: canvas, file: url.lastPathComponent)
@@ -54,26 +64,24 @@ public struct FaceDetector: FaceDetecting {
         minimumScore = options.minimumScore ?? network.usualScore
     }
 
-    /// A picture of which nothing is known.
+    /// The expected size if the caller doesn't name one.
     private static let usualSize = (width: 1280, height: 720)
 
-    /// Returns the faces in `image`, boxes and landmarks in its pixels, by falling score.
+    /// Returns the faces in `image` in descending order of score, with boxes and landmarks in pixels of the image.
     public func faces(in image: Image) async throws -> [Face] {
         try await search(image).faces
     }
 
-    /// How often the network runs for `image`, at least once.
-    public func runCount(for image: Image) async throws -> Int { try await search(image).runs }
-
     private func search(_ image: Image) async throws -> (faces: [Face], runs: Int) {
         var (found, runs) = ([Face](), 0)
-        for view in views(of: image) {
-            let seen = try await faces(in: view)
+        for input in passInputs(for: image) {
+            let pass = input.pass
+            let seen = try await faces(in: input)
             runs += 1
-            let isEnough = view.look.isQuickPass && view.look.isConclusive(of: suppressed(seen), from: network.usualScore)
-            found += seen.filter { $0.score >= minimumScore && (isEnough || view.look.answers(for: $0.box)) }
-                .map { view.look.face($0, in: image) }
-            if isEnough { break }
+            let isConclusive = pass.isQuickPass && pass.isConclusive(of: suppressed(seen), from: network.usualScore)
+            found += seen.filter { $0.score >= minimumScore && (isConclusive || pass.reports($0.box)) }
+                .map { pass.face($0, in: image) }
+            if isConclusive { break }
         }
         return (suppressed(found), runs)
     }
@@ -82,50 +90,64 @@ public struct FaceDetector: FaceDetecting {
         faces.suppressingOverlaps(above: options.overlapLimit).suppressingParts()
     }
 
-    /// What the network sees in its first `count` runs, or in all where there are fewer.
-    public func inputs(for image: Image, count: Int) -> [DetectorInput] {
-        views(of: image).prefix(count).map {
-            DetectorInput(picture: $0.picture, shape: canvases.shape(of: $0.look.canvas))
-        }
-    }
-
-    /// What the network sees in one run.
-    private struct View {
-        var look: WorkingSize.SearchPass
+    /// A pass, and the part of the picture that the network sees in it.
+    private struct PassInput {
+        var pass: WorkingSize.SearchPass
         var picture: Image
     }
 
-    /// What the network may see of `image`, run by run; each is made when it is asked for.
-    private func views(of image: Image) -> some Sequence<View> {
-        sequence(state: (looks: options.workingSize.looks(at: image)[...], last: nil as View?)) { state in
-            guard let look = state.looks.popFirst() else { return nil }
-            state.last = View(look: look, picture: Self.picture(for: look, of: image, after: state.last))
+    /// Returns the inputs of the passes over `image`, each made when it is asked for.
+    private func passInputs(for image: Image) -> some Sequence<PassInput> {
+        sequence(state: (passes: options.workingSize.searchPasses(for: image)[...], last: nil as PassInput?)) { state in
+            guard let pass = state.passes.popFirst() else { return nil }
+            state.last = PassInput(pass: pass, picture: Self.picture(for: pass, of: image, after: state.last))
             return state.last
         }
     }
 
-    /// What a look shows. Where the picture was reduced for the fine look, the coarse one at the same part is made of that:
-    /// its pixels are averages either way, and there are fewer of them than the picture has.
-    private static func picture(for look: WorkingSize.SearchPass, of image: Image, after last: View?) -> Image {
-        let (width, height) = (Int(look.place.width), Int(look.place.height))
-        if let last, last.look.region == look.region, last.picture.width < image.width,
+    /// Returns the picture for a pass. If the fine pass reduced the picture, the coarse pass over the same part reduces
+    /// the fine one's further: its pixels are averages either way, and there are fewer of them than in the original.
+    private static func picture(for pass: WorkingSize.SearchPass, of image: Image, after last: PassInput?) -> Image {
+        let (width, height) = (Int(pass.place.width), Int(pass.place.height))
+        if let last, last.pass.region == pass.region, last.picture.width < image.width,
             last.picture.width >= 2 * width, last.picture.height >= 2 * height
         {
             return last.picture.resized(width: width, height: height)
         }
-        return image.resized(from: look.region, width: width, height: height)
+        return image.resized(from: pass.region, width: width, height: height)
     }
 
-    /// The faces that one run finds, in pixels of the canvas, not yet suppressed; after a glance those too that leave doubt.
-    private func faces(in view: View) async throws -> [Face] {
-        let (network, canvas) = (network, view.look.canvas)
-        let least = view.look.isQuickPass ? min(minimumScore, WorkingSize.SearchPass.uncertainScore) : minimumScore
-        return try await canvases.network(for: canvas).run(
-            shape: canvases.shape(of: canvas),
-            fill: { input in
-                input.update(repeating: 0)
-                network.draw(view.picture, at: view.look.place, on: canvas, into: &input)
-            },
-            read: { outputs in try network.faces(in: outputs, canvas: canvas, above: least) })
+    /// Returns the faces that one run finds, in pixels of the canvas, not yet suppressed. Those of a quick pass include
+    /// the uncertain ones.
+    private func faces(in input: PassInput) async throws -> [Face] {
+        let (network, pass) = (network, input.pass)
+        let least = pass.isQuickPass ? min(minimumScore, WorkingSize.SearchPass.uncertainScore) : minimumScore
+        return try await canvases.network(for: pass.canvas).run(
+            shape: canvases.shape(of: pass.canvas),
+            fill: { network.fill(&$0, with: input.picture, at: pass.place, on: pass.canvas) },
+            read: { outputs in try network.faces(in: outputs, canvas: pass.canvas, above: least) })
     }
+}
+
+/// What measurements of the detector need.
+extension FaceDetector {
+    /// Returns how often the network runs for `image`, at least once.
+    package func runCount(for image: Image) async throws -> Int { try await search(image).runs }
+
+    /// Returns the network's inputs in its first `count` runs for `image`, or in all runs if there are fewer.
+    package func inputs(for image: Image, count: Int) -> [DetectorInput] {
+        passInputs(for: image).prefix(count).map {
+            DetectorInput(picture: $0.picture, shape: canvases.shape(of: $0.pass.canvas))
+        }
+    }
+}
+
+/// The input of a face detector's network in one run.
+package struct DetectorInput: Sendable {
+    /// The picture, or a part of it, at the size at which the network sees it.
+    package var picture: Image
+    /// The shape of the network's input: `[1, 3, height, width]` or `[1, height, width, 3]`.
+    package var shape: [Int]
+    /// The number of the picture's bytes.
+    package var byteCount: Int { picture.pixels.count }
 }

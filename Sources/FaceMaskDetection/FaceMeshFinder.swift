@@ -2,19 +2,21 @@ public import FaceMaskCore
 public import Foundation
 public import FaceMaskInference
 
-/// Finds the 468 points of a face's surface where a detector saw a face with its five landmarks.
+/// Finds the 468 surface points of a face that a detector found with its five landmarks.
 public struct FaceMeshFinder: Sendable {
     private let network: CompiledNetwork
 
     /// Pixels along each side of the network's input.
     private static let side = 192
-    /// The side of the square that the network sees, in the size of the detector's landmarks. The network's authors train
-    /// on 1.5 times the face's box, which is about this; from 3 to 3.8 makes no difference (docs/design.md).
+    /// The side of the square that the network sees, as a multiple of the size of the detector's landmarks. The network's
+    /// authors train on 1.5 times the face's box, which is about this; 3 to 3.8 make no difference (docs/design.md).
     private static let reach: Float = 3.2
-    /// How far from the eyes to the mouth the middle of that square lies.
+    /// The position of that square's centre on the line from the eyes to the mouth, 0…1.
     private static let middle: Float = 0.55
 
-    /// Reads and prepares the network (`face_landmark.tflite`); its shapes are checked here, not at the first face.
+    /// Reads and prepares the network (`face_landmark.tflite`), and checks its shapes.
+    ///
+    /// - Throws: `InferenceError`.
     public init(contentsOf url: URL, engine: Engine, compile: CompileOptions = CompileOptions()) throws {
         network = try engine.compiledNetwork(at: url, compile)
         let input = network.inputs.map(\.shape)
@@ -27,8 +29,8 @@ public struct FaceMeshFinder: Sendable {
         }
     }
 
-    /// Returns the mesh of a face of `image`, whatever its `presence`; `nil` for a face without landmarks or whose
-    /// landmarks lie on one spot.
+    /// Returns the mesh of a face in `image`, whatever its `presence`; `nil` if the face has no landmarks or all of them
+    /// coincide.
     public func mesh(of face: Face, in image: Image) async throws -> FaceMesh? {
         guard let square = face.landmarks.flatMap(Self.square) else { return nil }
         let cutout = image.cutout(of: square, pixels: Self.side)
@@ -51,7 +53,7 @@ public struct FaceMeshFinder: Sendable {
             })
     }
 
-    /// What the network is to see: the face upright, by the line between its eyes.
+    /// Returns the square that the network sees, turned so that the line between the eyes is horizontal.
     private static func square(around landmarks: Landmarks) -> TurnedSquare? {
         let (eyes, mouth) = (landmarks.eyes, landmarks.mouth)
         let line = SIMD2(landmarks.rightEye.x - landmarks.leftEye.x, landmarks.rightEye.y - landmarks.leftEye.y)

@@ -3,17 +3,17 @@ internal import Foundation
 internal import FaceMaskInference
 internal import FaceMaskModelFiles
 
-/// The networks that find faces and can be read.
+/// The face detection networks that can be read.
 public enum FaceNetwork: Hashable, Sendable {
-    /// Our own (``FaceCell``), with what its file says of itself.
+    /// Our own network (``FaceCell``), with its file's manifest.
     case own(DetectorManifest)
     /// CenterFace (Xu et al. 2019, arXiv:1911.03599): one map at a quarter of the picture's size.
     case centerFace
     /// YuNet (Wu et al. 2023, https://doi.org/10.1007/s11633-023-1423-y): three maps, at an eighth and less.
     case yuNet
 
-    /// Our own, when the file at `url` carries a detector's manifest; throws when that is faulty. What can't be read at
-    /// all is left to the inference library to refuse.
+    /// Returns our own network if the file at `url` carries a detector's manifest; throws if that is faulty. A file that
+    /// can't be read at all gives `nil`: the inference library refuses it.
     static func own(at url: URL) throws -> FaceNetwork? {
         do {
             return .own(try ModelFile.detectorManifest(of: url))
@@ -22,7 +22,7 @@ public enum FaceNetwork: Hashable, Sendable {
         }
     }
 
-    /// Which one else these outputs belong to; `file` is what errors call it.
+    /// Returns the other network that these outputs belong to. Errors call it `file`.
     static func foreign(_ outputs: [FaceMaskInference.Port], file: String) throws -> FaceNetwork {
         if outputs.map({ $0.shape.count == 4 ? $0.shape[1] : nil }) == CenterFaceMaps.depths { return .centerFace }
         if outputs.map({ $0.shape.count == 3 ? $0.shape[2] : nil }) == YuNetMaps.depths { return .yuNet }
@@ -32,7 +32,7 @@ public enum FaceNetwork: Hashable, Sendable {
                 + "\(outputs.map(\.name).joined(separator: ", ")) are neither CenterFace's nor YuNet's")
     }
 
-    /// Faces below it are not reported unless told otherwise; docs/design.md has the measurement.
+    /// The default for the least score of reported faces; docs/design.md has the measurement.
     public var usualScore: Float {
         switch self {
         case .own: 0.6
@@ -41,7 +41,7 @@ public enum FaceNetwork: Hashable, Sendable {
         }
     }
 
-    /// Throws unless the outputs are what the network gives for a canvas.
+    /// Throws unless the outputs have the shapes that the network emits for a canvas.
     func check(_ outputs: [FaceMaskInference.Port], canvas: WorkingSize.Canvas, file: String) throws {
         guard case .own = self else { return }
         let expected = FaceCell.strides.map { [1, FaceCell.Channel.count, canvas.height / $0, canvas.width / $0] }
@@ -52,25 +52,16 @@ public enum FaceNetwork: Hashable, Sendable {
                 + "those of our face detector are \(expected)")
     }
 
-    /// Writes a picture that lies at `place` on an empty canvas, as the network wants it.
-    func draw(
-        _ image: Image, at place: Box, on canvas: WorkingSize.Canvas, into input: inout MutableSpan<Float>
-    ) {
-        let (left, top) = (Int(place.x1), Int(place.y1))
-        let pixels = image.pixels.span
+    /// Fills the network's input with a picture that lies at `place` on the canvas.
+    func fill(_ input: inout MutableSpan<Float>, with image: Image, at place: Box, on canvas: WorkingSize.Canvas) {
         if case .own(let manifest) = self {
-            // `[1, height, width, 3]`, RGB; the background is the middle of the levels.
-            let (mean, scale) = (manifest.mean, manifest.scale)
-            for row in 0..<image.height {
-                let (target, source) = (((row + top) * canvas.width + left) * 3, row * image.width * 3)
-                // Arithmetic rather than a table: the compiler makes vector code of it, three times as quick.
-                for byte in 0..<(image.width * 3) {
-                    input[target + byte] = (Float(pixels[source + byte]) - mean) * scale
-                }
-            }
-            return
+            let canvas = DetectorCanvas(width: canvas.width, height: canvas.height, pictureAt: place)
+            return manifest.preprocessing.fill(&input, with: image, on: canvas)
         }
         // `[1, 3, height, width]`, 0…255, black beside the picture; CenterFace wants RGB, YuNet BGR.
+        input.update(repeating: 0)
+        let (left, top) = (Int(place.x1), Int(place.y1))
+        let pixels = image.pixels.span
         let planeSize = canvas.width * canvas.height
         let planes = (0..<3).map { (self == .yuNet ? 2 - $0 : $0) * planeSize }
         for row in 0..<image.height {
@@ -83,7 +74,7 @@ public enum FaceNetwork: Hashable, Sendable {
         }
     }
 
-    /// Every cell whose score is above `minimumScore` as a face in pixels of the canvas; not yet suppressed.
+    /// Returns a face for every cell whose score is above `minimumScore`, in pixels of the canvas, not yet suppressed.
     func faces(
         in outputs: borrowing Outputs, canvas: WorkingSize.Canvas, above minimumScore: Float
     ) throws -> [Face] {

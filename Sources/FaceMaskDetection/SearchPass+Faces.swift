@@ -1,7 +1,7 @@
 internal import FaceMaskCore
 
 extension WorkingSize.SearchPass {
-    /// A face that a network found on the canvas, in pixels of the picture.
+    /// Converts a face that the network found from pixels of the canvas to pixels of the picture.
     func face(_ face: Face, in image: Image) -> Face {
         let (x, y) = (region.width / place.width, region.height / place.height)
         let moved = face.moved(x: -place.x1, y: -place.y1)
@@ -15,7 +15,7 @@ extension WorkingSize.SearchPass {
 }
 
 extension Face {
-    /// The face in a picture whose origin lies (`x`, `y`) pixels further left and up.
+    /// The face moved by `x` pixels to the right and `y` pixels down.
     func moved(x: Float, y: Float) -> Face {
         let landmarks = landmarks?.map { Point(x: $0.x + x, y: $0.y + y) }
         return Face(box: box.moved(x: x, y: y), score: score, landmarks: landmarks)

@@ -1,51 +1,53 @@
 internal import FaceMaskCore
 
 extension WorkingSize {
-    /// The longer side, in pixels of the canvas, from which on faces are found rather than not: docs/design.md has
-    /// average precision by size.
+    /// The longer side, in pixels of the canvas, from which most faces are found: docs/design.md has the average
+    /// precision by size.
     private static let smallestFound = 12.0
-    /// Pictures are enlarged by no more: it finds nothing new.
+    /// The greatest factor by which pictures are enlarged: more finds no more faces.
     private static let largestEnlargement = 2.0
     /// The sides of the canvases for whole pictures.
     private static let sides = [160, 224, 288, 352, 448, 544, 640, 768, 960]
-    /// The side of a tile; what needs more is cut.
+    /// The side of a tile. Pictures that would need a larger canvas are tiled.
     private static let tileSide = 960
-    /// How much neighbouring tiles share. A face up to that side lies wholly in one of them; larger ones are found in a
-    /// picture so many times smaller that they fall below it.
+    /// The overlap of neighbouring tiles. A face up to that side lies wholly in one of them; larger ones are found at a
+    /// scale, smaller by a power of `levelStep`, at which they are below it.
     private static let tileOverlap = 192
     private static let levelStep = 4.0
-    /// Up to this side our own network finds large faces as well without the coarse look: above 128 pixels an average precision
-    /// of .87 to .89 on the validation scenes, on canvases of 448 to 576.
+    /// Below this side our own network finds large faces as well without the coarse pass: above 128 pixels an average
+    /// precision of .87 to .89 on the validation scenes, on canvases of 448 to 576.
     private static let smallestTwice = 577.0
-    /// The share of that limit from which on the smaller picture answers too, so that no size falls between.
+    /// The share of that limit from which on the smaller scale reports faces too, so that no size falls between two
+    /// scales.
     private static let levelShare = 0.8
 
-    /// Looks that find faces of that longer side, in pixels of the picture, and all larger ones; finest first.
-    func looks(at picture: Box, for smallestFace: Float) -> [SearchPass] {
+    /// Returns passes that find faces with a longer side of `smallestFace` pixels of the picture, and all larger ones,
+    /// from the finest to the coarsest.
+    func searchPasses(for picture: Box, smallestFace: Float) -> [SearchPass] {
         let longest = Double(max(picture.width, picture.height))
         let factor = min(Self.smallestFound / Double(max(smallestFace, 1)), Self.largestEnlargement)
         var side = longest * factor
-        var looks: [SearchPass] = []
+        var passes: [SearchPass] = []
         while side > Double(Self.tileSide) {
-            looks += tiles(of: picture, factor: side / longest, isFinest: looks.isEmpty)
+            passes += tiles(of: picture, factor: side / longest, isFinest: passes.isEmpty)
             side /= Self.levelStep
         }
         let canvas = Self.sides.first { Double($0) >= side } ?? Self.tileSide
-        var whole = Self.look(at: picture, side: canvas, fill: max(side / Double(canvas), 1 / Double(canvas)))
-        if !looks.isEmpty { whole.minimumFaceSide = Self.leastOfLevel }
+        var whole = Self.pass(over: picture, side: canvas, fill: max(side / Double(canvas), 1 / Double(canvas)))
+        if !passes.isEmpty { whole.minimumFaceSide = Self.leastOfLevel }
         if isTrimmed { whole.trim() }
-        looks.append(whole)
-        if let coarseSide, side >= (looksNear ? Self.smallestTwice : Self.smallestLarge * Double(coarseSide)) {
-            var coarse = Self.look(at: picture, side: Self.multiple(of: Double(coarseSide)), fill: Self.coarseFill)
+        passes.append(whole)
+        if let coarseSide, side >= (searchesClosely ? Self.smallestTwice : Self.smallestLarge * Double(coarseSide)) {
+            var coarse = Self.pass(over: picture, side: Self.multiple(of: Double(coarseSide)), fill: Self.coarseFill)
             coarse.ignoresSmallFaces()
-            looks.append(coarse)
+            passes.append(coarse)
         }
-        return looks
+        return passes
     }
 
     private static let leastOfLevel = Float(Double(tileOverlap) / levelStep * levelShare)
 
-    /// Squares that cover the picture, enlarged by `factor`.
+    /// Returns squares that cover the picture, enlarged by `factor`.
     private func tiles(of picture: Box, factor: Double, isFinest: Bool) -> [SearchPass] {
         let columns = Self.parts(of: Double(picture.width) * factor)
         let rows = Self.parts(of: Double(picture.height) * factor)
@@ -65,7 +67,7 @@ extension WorkingSize {
         }
     }
 
-    /// Where the tiles lie along a side of so many pixels, evenly.
+    /// Returns the tiles' ranges along a side of `length` pixels, evenly spaced.
     private static func parts(of length: Double) -> [Range<Double>] {
         let (side, overlap) = (Double(tileSide), Double(tileOverlap))
         guard length > side else { return [0..<length] }

@@ -1,12 +1,12 @@
 public import FaceMaskCore
 
-/// How large a picture is when a detector sees it: large enough for its small faces, small enough for its large ones
-/// and for the time it takes.
+/// The rule for the size at which a detector sees a picture: large enough for small faces, small enough for large ones
+/// and for a short run time.
 ///
-/// A picture is laid, in its own proportions, into the middle of a canvas. There are few canvases, since the inference
-/// library keeps memory for every size it ever saw: four squares at most for photos.
+/// A picture keeps its proportions and lies in the middle of a canvas. There are few canvases, at most four squares for
+/// photos, since the inference library keeps memory for every size that it meets.
 public struct WorkingSize: Hashable, Sendable {
-    /// The size of what a network sees, in pixels, multiples of 32.
+    /// The size of a network's input, in pixels; multiples of 32.
     public struct Canvas: Hashable, Sendable {
         /// Columns.
         public var width: Int
@@ -17,106 +17,112 @@ public struct WorkingSize: Hashable, Sendable {
         public init(width: Int, height: Int) { (self.width, self.height) = (width, height) }
     }
 
-    /// One look at a picture.
+    /// One run of the network over a picture or a part of it.
     public struct SearchPass: Hashable, Sendable {
-        /// What the network sees.
+        /// The size of the network's input.
         public var canvas: Canvas
-        /// The part of the picture that is looked at, in its pixels.
+        /// The searched part of the picture, in the picture's pixels.
         public var region: Box
-        /// Where the picture lies on the canvas: whole pixels, inside it, at least one pixel wide and high.
+        /// The region's place on the canvas: whole pixels, inside it, at least one pixel wide and high.
         public var place: Box
-        /// Faces whose longer side is shorter, in pixels of the canvas, are left to a finer look.
+        /// The least longer side, in pixels of the canvas, of faces that this pass reports. A finer pass finds smaller
+        /// ones.
         public var minimumFaceSide: Float
-        /// Whether it is the only one when the network is sure of all that it sees there, see `isConclusive(of:from:)`.
+        /// Whether this pass is the only one if its faces are conclusive, see `isConclusive(of:from:)`.
         public var isQuickPass = false
-        /// Faces whose longer side is longer are left to a coarser look: a tile's edge may cut them.
+        /// The greatest longer side of faces that this pass reports. A tile's edge may cut larger ones; a coarser pass
+        /// finds them.
         public var maximumFaceSide: Float = .infinity
 
-        /// Whether it is this look that answers for a face with that box, in pixels of the canvas.
-        func answers(for box: Box) -> Bool {
+        /// Whether this pass reports a face with the given box, in pixels of the canvas.
+        func reports(_ box: Box) -> Bool {
             let side = max(box.width, box.height)
             return minimumFaceSide <= side && side <= maximumFaceSide
         }
     }
 
-    /// The side of the canvas for small pictures, and, where nothing is glanced at, for large faces in large pictures; `nil`
-    /// looks only at the fine size.
+    /// The side of the canvas for small pictures and, without a quick pass, for large faces in large pictures; `nil`
+    /// searches at the fine side only.
     public var coarseSide: Int?
-    /// The side of the canvas on which large pictures are searched for small faces.
-    /// `nil` takes what suits the network, see `applyDefaults(for:)`.
+    /// The side of the canvas on which large pictures are searched for small faces; `nil` takes the network's default,
+    /// see `applyDefaults(forOwnNetwork:)`.
     public var fineSide: Int?
-    /// How far a picture is enlarged at most to fill the fine canvas.
+    /// The greatest factor by which a picture is enlarged to fill the fine canvas.
     var largestEnlargement = Double.infinity
-    /// Whether pictures that are hardly larger than ``nearSide`` are searched on a canvas of that side.
-    var looksNear = false
-    /// Whether photos may be glanced at where that suits the network. A glance that is enough leaves out what a close look
-    /// might see with a low score, which whoever measures the network itself wants.
+    /// Whether pictures that are hardly larger than ``closeSide`` are searched on a canvas of that side.
+    var searchesClosely = false
+    /// Whether photos may get a quick pass if the network is suited to it. A conclusive quick pass leaves out faces with
+    /// low scores that a fine pass might find, and measurements of the network itself need those.
     public var allowsQuickPass = true
-    /// The side of the canvas for a look that comes before the fine one, in the coarse one's place, and alone where it leaves
-    /// no doubt; `nil` never glances.
-    var glanceSide: Int?
-    /// Whether the fine canvas is cut down to the picture's shape, in three steps: 1, 3/4 and 3/5 of its side, which are
-    /// the shapes of cameras (4:3 and 16:9). It saves two fifths of the time and suits a source whose pictures are all
-    /// of one shape.
+    /// The side of the canvas for the quick pass, which replaces the coarse pass and comes before the fine one; `nil` for
+    /// no quick pass.
+    var quickSide: Int?
+    /// Whether the fine canvas is trimmed to the picture's shape, in three steps: 1, 3/4 and 3/5 of its side, which are
+    /// the shapes of cameras (4:3 and 16:9). This saves two fifths of the time for sources whose pictures all have one
+    /// shape.
     public var isTrimmed: Bool
 
-    /// The longer side of the smallest face that is wanted, in pixels of the picture: then the fine look is as large as
-    /// such a face needs, whatever `fineSide` says, in tiles where no canvas is large enough. `nil` looks at `fineSide`.
+    /// The longer side of the smallest face to find, in pixels of the picture. If set, the fine pass is as large as such
+    /// a face requires, whatever `fineSide` is, in tiles if no canvas is large enough.
     public var smallestFace: Float?
 
     /// Networks halve their input five times; sides are multiples of this.
     static let granularity = 32
-    /// Pictures whose longer side is below this multiple of the coarse side are looked at once: enlarging them finds
-    /// no more.
+    /// Pictures whose longer side is below this multiple of the coarse side get a single pass: enlarging them finds no
+    /// more faces.
     static let smallestLarge = 1.5
-    /// The coarse look answers for faces of at least this share of its side. The fine look finds the smaller ones
-    /// better, and what the coarse one reports of them is more often wrong.
+    /// The coarse pass reports faces of at least this share of its side. The fine pass finds smaller ones better, and
+    /// what the coarse one reports of them is more often wrong.
     static let largeFaceShare: Float = 0.25
-    /// The fine side for the frames of videos, which are looked at many times a second: a larger one finds smaller faces
-    /// and halves the pace.
+    /// The fine side for the frames of videos, of which many are searched each second: a larger one finds smaller faces
+    /// and halves the rate.
     public static let videoSide = 640
     /// The side of the canvas for pictures that are hardly larger than it.
-    static let nearSide = 640
-    /// How far pictures are reduced at most to fit onto the canvas for those that are hardly larger than it.
+    static let closeSide = 640
+    /// The greatest factor by which pictures are reduced to fit onto the canvas for pictures that are hardly larger.
     static let largestReduction = 1.25
-    /// The side of the canvas on which our own network glances at photos; docs/design.md has the measurement.
-    static let usualGlanceSide = 256
-    /// How much of the coarse canvas a picture fills: a face that fills its picture is found when there is a rim.
+    /// The side of the canvas for our own network's quick pass over photos; docs/design.md has the measurement.
+    static let usualQuickSide = 256
+    /// The share of the coarse canvas that a picture fills: with a margin around it, a face that fills the whole picture
+    /// is found.
     static let coarseFill = 0.875
     fileprivate static let trimmedShares = [0.6, 0.75, 1]
 
-    /// Creates a rule. docs/design.md has the measurement behind the defaults.
+    /// Creates a rule. docs/design.md has the measurements behind the defaults.
     public init(coarseSide: Int? = 224, fineSide: Int? = nil, isTrimmed: Bool = false) {
         self.coarseSide = coarseSide
         self.fineSide = fineSide
         self.isTrimmed = isTrimmed
     }
 
-    /// How a picture is looked at: a glance first where there is one, then the finest look.
-    public func looks(at image: Image) -> [SearchPass] { looks(at: Box(width: image.width, height: image.height)) }
+    /// Returns the passes over a picture: a quick pass first if there is one, then from the finest to the coarsest.
+    public func searchPasses(for image: Image) -> [SearchPass] {
+        searchPasses(for: Box(width: image.width, height: image.height))
+    }
 
-    /// How a picture of that size is looked at.
-    func looks(at picture: Box) -> [SearchPass] {
-        if let smallestFace { return looks(at: picture, for: smallestFace) }
+    /// Returns the passes over a picture of that size.
+    func searchPasses(for picture: Box) -> [SearchPass] {
+        if let smallestFace { return searchPasses(for: picture, smallestFace: smallestFace) }
         let longest = Double(max(picture.width, picture.height))
-        let isNear = looksNear && longest <= Double(Self.nearSide) * Self.largestReduction
-        let fineSide = isNear ? Self.nearSide : Self.multiple(of: Double(self.fineSide ?? Self.videoSide))
+        let isClose = searchesClosely && longest <= Double(Self.closeSide) * Self.largestReduction
+        let fineSide = isClose ? Self.closeSide : Self.multiple(of: Double(self.fineSide ?? Self.videoSide))
         let most = largestEnlargement * longest / Double(fineSide)
-        var fine = Self.look(at: picture, side: fineSide, fill: min(most, 1))
+        var fine = Self.pass(over: picture, side: fineSide, fill: min(most, 1))
         if isTrimmed { fine.trim() }
         guard let coarseSide else { return [fine] }
         let side = Self.multiple(of: Double(coarseSide))
         guard longest >= Self.smallestLarge * Double(coarseSide) else {
-            return [Self.look(at: picture, side: side, fill: Self.coarseFill)]
+            return [Self.pass(over: picture, side: side, fill: Self.coarseFill)]
         }
-        if let glanceSide {
-            // Without a rim: of 400 portraits that faces fill, as many are found with a glance as without (docs/design.md).
-            var glance = Self.look(at: picture, side: Self.multiple(of: Double(glanceSide)), fill: 1)
-            glance.ignoresSmallFaces()
-            glance.isQuickPass = true
-            return [glance, fine]
+        if let quickSide {
+            // Without a margin: of 400 portraits that faces fill, as many are found with a quick pass as without
+            // (docs/design.md).
+            var quick = Self.pass(over: picture, side: Self.multiple(of: Double(quickSide)), fill: 1)
+            quick.ignoresSmallFaces()
+            quick.isQuickPass = true
+            return [quick, fine]
         }
-        var coarse = Self.look(at: picture, side: side, fill: Self.coarseFill)
+        var coarse = Self.pass(over: picture, side: side, fill: Self.coarseFill)
         coarse.ignoresSmallFaces()
         return [fine, coarse]
     }
@@ -125,7 +131,8 @@ public struct WorkingSize: Hashable, Sendable {
         max(Int((side / Double(granularity)).rounded()), 1) * granularity
     }
 
-    static func look(at picture: Box, side: Int, fill: Double) -> SearchPass {
+    /// Returns a pass over the whole picture, of which the longer side fills the share `fill` of a square canvas.
+    static func pass(over picture: Box, side: Int, fill: Double) -> SearchPass {
         let factor = fill * Double(side) / Double(max(picture.width, picture.height))
         let width = max(Int((Double(picture.width) * factor).rounded()), 1)
         let height = max(Int((Double(picture.height) * factor).rounded()), 1)
@@ -138,41 +145,42 @@ public struct WorkingSize: Hashable, Sendable {
 }
 
 extension WorkingSize {
-    /// Settles how photos are searched for small faces, where nobody said it. Our own network costs so little that it looks
-    /// more closely than others; enlarged too far, portraits show it faces in badges and folds (docs/design.md has both
-    /// measurements).
+    /// Sets what the user left open, as it suits the network. Our own network is fast enough to search photos more
+    /// closely than others. Pictures enlarged too far, however, make it report badges and folds in portraits as faces.
+    /// docs/design.md has both measurements.
     mutating func applyDefaults(forOwnNetwork isOwn: Bool) {
         guard fineSide == nil else { return }
         fineSide = isOwn ? 960 : 640
         guard isOwn else { return }
-        (largestEnlargement, looksNear) = (1.25, true)
-        if allowsQuickPass, !isTrimmed { glanceSide = Self.usualGlanceSide }
+        (largestEnlargement, searchesClosely) = (1.25, true)
+        if allowsQuickPass, !isTrimmed { quickSide = Self.usualQuickSide }
     }
 }
 
 extension WorkingSize.SearchPass {
-    /// Leaves to the fine look what that sees better.
+    /// Leaves small faces to the fine pass, which finds them better.
     mutating func ignoresSmallFaces() {
         minimumFaceSide = WorkingSize.largeFaceShare * Float(canvas.width)
     }
 
-    /// A glance at a picture leaves doubt where it shows a weaker face than the usual, down to this score.
+    /// A quick pass is inconclusive if it finds a face whose score is below the usual one, down to this score.
     static let uncertainScore: Float = 0.1
-    /// A glance leaves doubt where it shows a face whose longer side is below this share of the picture's: others of its
-    /// size may be missing.
-    static let doubtShare: Float = 0.15
+    /// A quick pass is inconclusive if it finds a face whose longer side is below this share of the picture's: it may
+    /// have missed others of that size.
+    static let smallFaceShare: Float = 0.15
 
-    /// Whether a finer look would show nothing else than `faces`, in pixels of the canvas: there are some, all but those too
-    /// weak to be a doubt have at least `usualScore`, and all are large. docs/design.md has the measurement.
+    /// Whether a finer pass would find nothing but `faces`, in pixels of the canvas: there are some, all of them are
+    /// large, and all have at least `usualScore`, apart from those below `uncertainScore`, which don't count.
+    /// docs/design.md has the measurement.
     func isConclusive(of faces: [Face], from usualScore: Float) -> Bool {
-        let least = Self.doubtShare * max(place.width, place.height)
-        // A score that is no number is a doubt.
+        let least = Self.smallFaceShare * max(place.width, place.height)
+        // A score that is not a number makes the pass inconclusive.
         let faces = faces.filter { !($0.score < Self.uncertainScore) }
         return !faces.isEmpty
             && faces.allSatisfy { $0.score >= usualScore && max($0.box.width, $0.box.height) >= least }
     }
 
-    /// Cuts the canvas down to the smallest of its steps that holds the picture.
+    /// Trims the canvas to the smallest of its steps that holds the picture.
     mutating func trim() {
         func trimmed(_ side: Int, holding length: Float) -> Int {
             let steps = WorkingSize.trimmedShares.map { WorkingSize.multiple(of: Double(side) * $0) }

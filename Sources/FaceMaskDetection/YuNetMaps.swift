@@ -2,10 +2,10 @@ internal import FaceMaskCore
 internal import Foundation
 internal import FaceMaskInference
 
-/// YuNet's twelve outputs: at each stride, for every cell, a class score, an objectness, four numbers of a box and ten
-/// of landmarks, `[1, cells, numbers]`.
+/// YuNet's twelve outputs: at each stride, for every cell, a class score, an objectness score, four numbers for a box
+/// and ten for landmarks, `[1, cells, numbers]`.
 struct YuNetMaps {
-    /// The numbers of a cell in each of the outputs, in the file's order; OpenVINO may know them by other names.
+    /// The count of numbers for a cell in each output, in the file's order; OpenVINO may use other names for the outputs.
     static let depths = [1, 1, 4, 10].flatMap { depth in strides.map { _ in depth } }
     private static let strides = [8, 16, 32]
 
@@ -19,11 +19,11 @@ struct YuNetMaps {
         self.outputs = values
     }
 
-    /// Every cell above the score, as a face in pixels of the network's input; not yet suppressed.
+    /// Returns a face for every cell above the score, in pixels of the network's input, not yet suppressed.
     func faces(above minimumScore: Float) -> [Face] {
         Self.strides.indices.flatMap { level in
             outputs[level].indices.compactMap { cell in
-                // The authors' program (OpenCV's FaceDetectorYN) takes the geometric mean of both.
+                // The geometric mean of both, as in the authors' program (OpenCV's FaceDetectorYN).
                 let score = (unit(outputs[level][cell]) * unit(outputs[level + 3][cell])).squareRoot()
                 return score > minimumScore ? face(level, cell, score: score) : nil
             }
@@ -32,7 +32,7 @@ struct YuNetMaps {
 
     private func unit(_ value: Float) -> Float { min(max(value, 0), 1) }
 
-    /// The arithmetic of OpenCV's FaceDetectorYN.
+    /// Decodes a cell as OpenCV's FaceDetectorYN does.
     private func face(_ level: Int, _ cell: Int, score: Float) -> Face {
         let stride = Float(Self.strides[level])
         let columns = width / Self.strides[level]

@@ -2,7 +2,7 @@ import FaceMaskCore
 
 /// The sizes of what is drawn for one face, in whole pixels.
 struct AnnotationMetrics: Hashable, Sendable {
-    /// Pictures larger than this are shrunk to about it before somebody looks: the geometric mean of a window of
+    /// Pictures larger than this are shrunk to about it for viewing: the geometric mean of a window of
     /// 1,400×1,000 pixels. The geometric mean of a picture's own sides over it is how much a letter must grow.
     static let viewingSide: Float = 1200
     /// Letters below 11 pixels per em are hard to read: DejaVu's x-height falls below 6 pixels.
@@ -14,7 +14,7 @@ struct AnnotationMetrics: Hashable, Sendable {
     /// `with mask 98 %` with its sign is ten ems wide: letters of this share of a box make a label as wide as the box.
     static let fontShareOfBox: Float = 0.1
     /// A little heavier than the stem of the label's bold letters (DejaVu Sans Bold: 0.15 em), so that box and label
-    /// look like one thing.
+    /// appear as one thing.
     static let lineShareOfFont: Float = 1 / 6
     /// One pixel vanishes on a busy photo.
     static let thinnestLine: Float = 2

@@ -1,28 +1,28 @@
-public import FaceMaskCore
+package import FaceMaskCore
 
 /// Flat art: shapes in colours, one over the other, in coordinates of their own. It becomes pixels at any size.
-public struct Artwork: Sendable {
+package struct Artwork: Sendable {
     /// An sRGB colour, its parts 0…1, with an opacity.
-    public struct Ink: Hashable, Sendable {
+    package struct Ink: Hashable, Sendable {
         /// Red, 0…1.
-        public var red: Float
+        package var red: Float
         /// Green, 0…1.
-        public var green: Float
+        package var green: Float
         /// Blue, 0…1.
-        public var blue: Float
+        package var blue: Float
         /// 0 is invisible, 1 covers.
-        public var opacity: Float
+        package var opacity: Float
 
         /// Creates a colour.
-        public init(red: Float, green: Float, blue: Float, opacity: Float = 1) {
+        package init(red: Float, green: Float, blue: Float, opacity: Float = 1) {
             (self.red, self.green, self.blue, self.opacity) = (red, green, blue, opacity)
         }
     }
 
     /// A line of straight and bent pieces; filling closes each part of it.
-    public struct Path: Hashable, Sendable {
+    package struct Path: Hashable, Sendable {
         /// A piece.
-        public enum Step: Hashable, Sendable {
+        package enum Step: Hashable, Sendable {
             /// Begins a new part.
             case move(Point)
             case line(Point)
@@ -32,14 +32,14 @@ public struct Artwork: Sendable {
         }
 
         /// The pieces in order.
-        public var steps: [Step]
+        package var steps: [Step]
 
         /// Creates a path.
-        public init(_ steps: [Step] = []) { self.steps = steps }
+        package init(_ steps: [Step] = []) { self.steps = steps }
     }
 
     /// What is drawn.
-    public indirect enum Shape: Sendable {
+    package indirect enum Shape: Sendable {
         case fill(Path, Ink)
         /// A line of a width in the art's unit, with round ends.
         case stroke(Path, Ink, width: Float)
@@ -50,15 +50,15 @@ public struct Artwork: Sendable {
     }
 
     /// From the lowest to the topmost.
-    public var shapes: [Shape]
+    package var shapes: [Shape]
 
     /// Creates art.
-    public init(_ shapes: [Shape] = []) { self.shapes = shapes }
+    package init(_ shapes: [Shape] = []) { self.shapes = shapes }
 
     /// The part of the art in `box`, in its own coordinates, as `width` × `height` pixels, anti-aliased.
     ///
     /// - Throws: `DrawingError`.
-    public func rendered(_ box: Box, width: Int, height: Int) throws -> ArtPixels {
+    package func rendered(_ box: Box, width: Int, height: Int) throws -> ArtPixels {
         let canvas = try Canvas(clearWidth: width, height: height, subject: "a mask")
         canvas.scale(box, width: width, height: height)
         for shape in shapes { canvas.draw(shape) }
@@ -67,11 +67,11 @@ public struct Artwork: Sendable {
 }
 
 /// Pixels that may be see-through.
-public struct ArtPixels: Sendable {
+package struct ArtPixels: Sendable {
     /// Pixels in a row.
-    public let width: Int
+    package let width: Int
     /// Rows.
-    public let height: Int
+    package let height: Int
     /// Row by row: opacity in bits 24–31, then red, green and blue, these three multiplied by the opacity.
-    public let pixels: [UInt32]
+    package let pixels: [UInt32]
 }

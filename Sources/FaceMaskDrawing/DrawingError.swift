@@ -1,9 +1,9 @@
-public import FaceMaskCore
+package import FaceMaskCore
 
 /// An error that kept something from being drawn.
-public struct DrawingError: UserFacingError, Hashable {
+package struct DrawingError: UserFacingError, Hashable {
     /// The kinds of failure.
-    public enum Code: Hashable, Sendable {
+    package enum Code: Hashable, Sendable {
         /// The picture and the scene have different sizes, or a plot can't have the requested size.
         case unsuitableSize
         /// A plot's numbers and names don't match.
@@ -17,24 +17,24 @@ public struct DrawingError: UserFacingError, Hashable {
     }
 
     /// The kind of failure.
-    public let code: Code
+    package let code: Code
     /// What was being drawn: a picture's path, a plot's title.
-    public let subject: String
+    package let subject: String
     /// Why it failed, a clause; for `library` with Cairo's own text.
-    public let reason: String
+    package let reason: String
 
     /// Creates an error about `subject`.
-    public init(_ code: Code, subject: String, reason: String) {
+    package init(_ code: Code, subject: String, reason: String) {
         self.code = code
         self.subject = subject
         self.reason = reason
     }
 
     /// The kind of failure, for exit codes and statuses.
-    public var category: ErrorCategory { code == .unavailable ? .unavailable : .defect }
+    package var category: ErrorCategory { code == .unavailable ? .unavailable : .defect }
 
     /// One sentence: what failed, on what, why, and what to do.
-    public var description: String {
+    package var description: String {
         "Could not draw \(subject): \(reason); \(advice)."
     }
 

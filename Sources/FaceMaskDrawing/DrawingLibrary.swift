@@ -1,11 +1,11 @@
 internal import FaceMaskCCairo
 
 /// The libraries behind this module: Cairo and Pango, which are loaded when something is first drawn.
-public enum DrawingLibrary {
+package enum DrawingLibrary {
     /// The versions of Cairo and Pango.
     ///
     /// - Throws: `DrawingError` with the code `unavailable` when they can't be loaded.
-    public static var version: String {
+    package static var version: String {
         get throws(DrawingError) {
             try load(for: "anything")
             let versions = [cairo_version_string(), pango_version_string()]

@@ -1,16 +1,16 @@
-public import FaceMaskCore
+package import FaceMaskCore
 
 /// Draws where a face is: its box, its landmarks, an outline.
-public struct FaceSketch: Sendable {
+package struct FaceSketch: Sendable {
     /// Where it is, in pixels.
-    public var box: Box?
+    package var box: Box?
     /// Points on it, in pixels.
-    public var points: [Point]
+    package var points: [Point]
     /// A closed line, in pixels.
-    public var outline: [Point]
+    package var outline: [Point]
 
     /// Creates a sketch; what is left out isn't drawn.
-    public init(box: Box? = nil, points: [Point] = [], outline: [Point] = []) {
+    package init(box: Box? = nil, points: [Point] = [], outline: [Point] = []) {
         (self.box, self.points, self.outline) = (box, points, outline)
     }
 
@@ -20,7 +20,7 @@ public struct FaceSketch: Sendable {
     /// The picture with the sketch over it. Its sides must be at most 32,767 pixels.
     ///
     /// - Throws: `DrawingError`.
-    public func drawn(on image: Image) throws -> Image {
+    package func drawn(on image: Image) throws -> Image {
         let whole = Box(width: image.width, height: image.height)
         let canvas = try Canvas(width: image.width, height: image.height, subject: "a face's sketch")
         try canvas.load(whole, of: image.pixels, width: image.width)

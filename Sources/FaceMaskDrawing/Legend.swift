@@ -4,7 +4,7 @@ import FaceMaskCore
 struct Legend {
     private struct Entry {
         var text: TextLine
-        var look: CurveLook?
+        var style: CurveStyle?
         var x: Float
         var row: Int
     }
@@ -36,8 +36,8 @@ struct Legend {
                 replaceLast(byCountOf: named.count - index, sheet: sheet)
                 return
             }
-            let look = CurveLook(of: series, place: place, unit: sheet.unit, width: width)
-            entries.append(Entry(text: text, look: look, x: x, row: rows - 1))
+            let style = CurveStyle(of: series, place: place, unit: sheet.unit, width: width)
+            entries.append(Entry(text: text, style: style, x: x, row: rows - 1))
             x += overhead + text.width + 3 * gap
         }
     }
@@ -46,7 +46,7 @@ struct Legend {
         guard let last = entries.popLast(),
             let text = sheet.typesetter.line("… and \(rest + 1) more", font: sheet.nameFont)
         else { return }
-        entries.append(Entry(text: text, look: nil, x: last.x, row: last.row))
+        entries.append(Entry(text: text, style: nil, x: last.x, row: last.row))
     }
 
     var height: Float { Float(rows) * rowHeight }
@@ -57,11 +57,11 @@ struct Legend {
             let left = corner.x + entry.x
             let middle = corner.y + (Float(entry.row) + 0.5) * rowHeight
             var textLeft = left
-            if let look = entry.look {
+            if let style = entry.style {
                 let ends = [Point(x: left, y: middle), Point(x: left + sampleWidth, y: middle)]
-                canvas.stroke(ends, with: look.pen)
+                canvas.stroke(ends, with: style.pen)
                 let center = Point(x: left + sampleWidth / 2, y: middle)
-                if look.marksAllPoints { look.drawMarker(at: center, on: canvas) }
+                if style.marksAllPoints { style.drawMarker(at: center, on: canvas) }
                 textLeft += sampleWidth + gap
             }
             let top = (middle - entry.text.height / 2).rounded()

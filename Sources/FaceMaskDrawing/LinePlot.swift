@@ -1,39 +1,39 @@
 /// Curves over a common axis, such as loss by epoch.
-public struct LinePlot: Hashable, Sendable {
+package struct LinePlot: Hashable, Sendable {
     /// A place in the data.
-    public struct DataPoint: Hashable, Sendable {
+    package struct DataPoint: Hashable, Sendable {
         /// Along the level axis.
-        public var x: Double
+        package var x: Double
         /// Along the upright axis.
-        public var y: Double
+        package var y: Double
 
         /// Creates a point. A coordinate that isn't finite, or beyond ±1e150, makes it a gap in the curve.
-        public init(x: Double, y: Double) {
+        package init(x: Double, y: Double) {
             self.x = x
             self.y = y
         }
     }
 
     /// The line of a curve.
-    public enum LineStyle: Hashable, Sendable {
+    package enum LineStyle: Hashable, Sendable {
         case solid
         case dashed
         case dotted
     }
 
     /// One curve.
-    public struct Series: Hashable, Sendable {
+    package struct Series: Hashable, Sendable {
         /// What the legend calls it; empty to leave it out there.
-        public var name: String
+        package var name: String
         /// In the order they are joined.
-        public var points: [DataPoint]
+        package var points: [DataPoint]
         /// How its points are joined.
-        public var line: LineStyle
+        package var line: LineStyle
         /// Curves with the same number share their colour and marker; `nil` takes the series' own place in the plot.
-        public var colorIndex: Int?
+        package var colorIndex: Int?
 
         /// Creates a curve through `points`.
-        public init(name: String, points: [DataPoint], line: LineStyle = .solid, colorIndex: Int? = nil) {
+        package init(name: String, points: [DataPoint], line: LineStyle = .solid, colorIndex: Int? = nil) {
             self.name = name
             self.points = points
             self.line = line
@@ -41,7 +41,7 @@ public struct LinePlot: Hashable, Sendable {
         }
 
         /// Creates a curve of `values` at `first`, `first + 1` and so on.
-        public init(
+        package init(
             name: String, values: [Double], from first: Int = 1, line: LineStyle = .solid, colorIndex: Int? = nil
         ) {
             let points = values.enumerated().map { DataPoint(x: Double(first) + Double($0.offset), y: $0.element) }
@@ -50,22 +50,22 @@ public struct LinePlot: Hashable, Sendable {
     }
 
     /// What stands over the plot.
-    public var title: String
+    package var title: String
     /// What the level axis counts.
-    public var xLabel: String
+    package var xLabel: String
     /// What the upright axis measures, with its unit.
-    public var yLabel: String
+    package var yLabel: String
     /// In the order of the legend; later ones are drawn over earlier ones.
-    public var series: [Series]
+    package var series: [Series]
     /// The ends of the upright axis; `nil` fits it to the data. Curves are cut off at the ends.
-    public var yRange: ClosedRange<Double>?
+    package var yRange: ClosedRange<Double>?
     /// The ends of the level axis; `nil` fits it to the data.
-    public var xRange: ClosedRange<Double>?
+    package var xRange: ClosedRange<Double>?
     /// Whether `x` counts something, such as epochs, so that its ticks are whole numbers.
-    public var hasWholeNumberX: Bool
+    package var hasWholeNumberX: Bool
 
     /// Creates a plot.
-    public init(title: String, xLabel: String, yLabel: String, series: [Series]) {
+    package init(title: String, xLabel: String, yLabel: String, series: [Series]) {
         self.title = title
         self.xLabel = xLabel
         self.yLabel = yLabel
@@ -74,7 +74,7 @@ public struct LinePlot: Hashable, Sendable {
     }
 
     /// The plot as a file in `format`; the same plot always gives the same bytes.
-    public func rendered(as format: PlotFormat, size: PlotSize = PlotSize()) throws -> [UInt8] {
+    package func rendered(as format: PlotFormat, size: PlotSize = PlotSize()) throws -> [UInt8] {
         try PlotSheet.render(title, as: format, size: size) { sheet, canvas in
             LinePlotDrawing(plot: self, sheet: sheet).draw(on: canvas)
         }

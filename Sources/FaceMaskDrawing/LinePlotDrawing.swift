@@ -119,15 +119,17 @@ struct LinePlotDrawing {
     private func draw(
         _ series: LinePlot.Series, place: Int, on canvas: borrowing Canvas
     ) {
-        let look = CurveLook(of: series, place: place, unit: sheet.unit, width: frame.area.width)
-        var pen = look.pen
+        let style = CurveStyle(of: series, place: place, unit: sheet.unit, width: frame.area.width)
+        var pen = style.pen
         pen.isRound = pen.dash == .solid
         let runs = Self.runs(of: series.points).map { run in run.map { frame.place($0) } }
         // Markers and line ends on the frame's edge may reach over it by their own radius.
-        canvas.clipped(to: frame.area.grown(by: look.markerRadius + 1)) {
+        canvas.clipped(to: frame.area.grown(by: style.markerRadius + 1)) {
             for run in runs {
                 canvas.stroke(run, with: pen)
-                if look.marksAllPoints || run.count == 1 { for point in run { look.drawMarker(at: point, on: canvas) } }
+                if style.marksAllPoints || run.count == 1 {
+                    for point in run { style.drawMarker(at: point, on: canvas) }
+                }
             }
         }
     }

@@ -1,20 +1,20 @@
 /// A square table as a heat map, such as a confusion matrix: rows are compared with each other by their shares.
-public struct MatrixPlot: Hashable, Sendable {
+package struct MatrixPlot: Hashable, Sendable {
     /// What stands over the table.
-    public var title: String
+    package var title: String
     /// What the rows are, such as `true state`.
-    public var rowTitle: String
+    package var rowTitle: String
     /// What the columns are, such as `predicted state`.
-    public var columnTitle: String
+    package var columnTitle: String
     /// Names of the rows, and in the same order of the columns.
-    public var labels: [String]
+    package var labels: [String]
     /// One number for each label in each row; what isn't finite or is negative is drawn as an empty cell.
-    public var values: [[Double]]
+    package var values: [[Double]]
     /// What stands in the cells, lines divided by `\n`; `nil` for the number and its share of the row.
-    public var cellText: [[String]]?
+    package var cellText: [[String]]?
 
     /// Creates a matrix plot.
-    public init(title: String, rowTitle: String, columnTitle: String, labels: [String], values: [[Double]]) {
+    package init(title: String, rowTitle: String, columnTitle: String, labels: [String], values: [[Double]]) {
         self.title = title
         self.rowTitle = rowTitle
         self.columnTitle = columnTitle
@@ -24,7 +24,7 @@ public struct MatrixPlot: Hashable, Sendable {
     }
 
     /// The plot as a file in `format`; the same plot always gives the same bytes.
-    public func rendered(as format: PlotFormat, size: PlotSize = PlotSize(width: 640, height: 560)) throws -> [UInt8] {
+    package func rendered(as format: PlotFormat, size: PlotSize = PlotSize(width: 640, height: 560)) throws -> [UInt8] {
         if let fault { throw DrawingError(.unsuitableData, subject: "the plot '\(title)'", reason: fault) }
         return try PlotSheet.render(title, as: format, size: size) { sheet, canvas in
             MatrixPlotDrawing(plot: self, sheet: sheet).draw(on: canvas)

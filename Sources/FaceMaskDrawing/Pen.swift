@@ -1,4 +1,4 @@
-/// How a line looks.
+/// How a line is drawn.
 struct Pen: Hashable, Sendable {
     /// Lengths of ink and gap, as multiples of the line's width.
     enum Dash: Hashable, Sendable {

@@ -1,27 +1,27 @@
 /// The file formats that plots can be written in.
-public enum PlotFormat: String, CaseIterable, Sendable {
+package enum PlotFormat: String, CaseIterable, Sendable {
     case png
     case svg
 
     /// The format for a file's extension, with or without its dot, whatever its case; `nil` for others.
-    public init?(fileExtension: String) {
+    package init?(fileExtension: String) {
         self.init(
             rawValue: (fileExtension.hasPrefix(".") ? fileExtension.dropFirst() : fileExtension[...]).lowercased())
     }
 }
 
 /// A plot's size in pixels.
-public struct PlotSize: Hashable, Sendable {
+package struct PlotSize: Hashable, Sendable {
     /// Sides outside of it leave no room for axes, or take more memory than any print needs.
     static let possibleSides = 160...10_000
 
     /// From left to right.
-    public var width: Int
+    package var width: Int
     /// From top to bottom.
-    public var height: Int
+    package var height: Int
 
     /// Creates a size; each side can be 160 to 10,000 pixels.
-    public init(width: Int = 800, height: Int = 500) {
+    package init(width: Int = 800, height: Int = 500) {
         self.width = width
         self.height = height
     }

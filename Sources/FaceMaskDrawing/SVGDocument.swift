@@ -1,3 +1,5 @@
+internal import FaceMaskFormats
+
 /// The SVG text that Cairo wrote, with what Cairo leaves out.
 struct SVGDocument {
     private var text: String
@@ -28,23 +30,7 @@ struct SVGDocument {
         guard let root = result.text.firstRange(of: "<svg"),
             let end = result.text[root.upperBound...].firstIndex(of: ">")
         else { return result }
-        result.text.insert(contentsOf: "\n<title>\(Self.escaped(title))</title>", at: result.text.index(after: end))
-        return result
-    }
-
-    /// `text` as XML character data; characters that XML 1.0 can't hold are left out.
-    static func escaped(_ text: String) -> String {
-        var result = ""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "&": result += "&amp;"
-            case "<": result += "&lt;"
-            case ">": result += "&gt;"
-            case "\t", "\n", "\r": result.unicodeScalars.append(scalar)
-            case "\u{0}"..<"\u{20}", "\u{FFFE}", "\u{FFFF}": continue
-            default: result.unicodeScalars.append(scalar)
-            }
-        }
+        result.text.insert(contentsOf: "\n<title>\(Markup.escaped(title))</title>", at: result.text.index(after: end))
         return result
     }
 }

@@ -23,10 +23,8 @@ package enum OutputFile {
 
     /// Writes text, whole or not at all.
     package static func write(_ text: String, to path: String) throws {
-        do {
+        try MediaError.naming(path) { () throws(MediaError) in
             try AtomicFile.write(Array(text.utf8), to: URL(filePath: path))
-        } catch {
-            throw MediaError(error.code, subject: path, reason: error.reason)
         }
     }
 }

@@ -2,21 +2,10 @@ internal import Foundation
 
 /// Pieces of a page; every text goes through `escaped`.
 package enum HTML {
-    package static func escaped(_ text: String) -> String {
-        var result = ""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "&": result += "&amp;"
-            case "<": result += "&lt;"
-            case ">": result += "&gt;"
-            case "\"": result += "&quot;"
-            case "'": result += "&#39;"
-            default: result.unicodeScalars.append(scalar)
-            }
-        }
-        return result
-    }
+    /// Returns `text` as the content of an element or an attribute.
+    package static func escaped(_ text: String) -> String { Markup.escaped(text) }
 
+    /// An element that holds `text`.
     package static func element(_ name: String, text: String) -> String { "<\(name)>\(escaped(text))</\(name)>\n" }
 
     /// A table whose first column is names; without a header when that is empty.

@@ -29,12 +29,3 @@ package struct RoundedNumber: Encodable, Hashable, Sendable {
     /// As text; empty when not finite.
     package var text: String { value.map { "\($0)" } ?? "" }
 }
-
-extension Encodable {
-    /// One line of JSON without a line break, keys in alphabetical order.
-    package func json() throws -> String {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        return String(decoding: try encoder.encode(self), as: UTF8.self)
-    }
-}

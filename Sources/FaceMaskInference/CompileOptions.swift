@@ -1,41 +1,50 @@
 internal import FaceMaskCOpenVINO
 public import Foundation
 
-/// How a network is prepared for the processor.
+/// The device that networks run on.
+public enum Device: String, Hashable, Sendable {
+    /// The processor.
+    case cpu = "CPU"
+}
+
+/// The options for preparing a network.
 public struct CompileOptions: Hashable, Sendable {
-    /// What the library optimises for.
+    /// The goal that the library optimises for.
     public enum Hint: String, Sendable {
-        /// One request at a time, as quick as possible.
+        /// The shortest time for a single request.
         case latency = "LATENCY"
-        /// Many requests at a time, as many a second as possible.
+        /// The most requests per second, with many at a time.
         case throughput = "THROUGHPUT"
     }
 
-    /// In which numbers a network computes.
+    /// The number format that a network computes in.
     public enum Precision: String, Sendable {
-        /// 32 bits: the same answers on every processor, but for rounding.
+        /// 32-bit floats: the same results on every processor, apart from rounding.
         case exact = "f32"
-        /// bfloat16 on processors that multiply it in tiles (AMX), up to twice as fast; 32 bits on the others.
+        /// bfloat16 on processors that multiply it in tiles (AMX), which is up to twice as fast; 32-bit floats on others.
         case fast = "bf16"
     }
 
-    /// Settles what `threads` and `streams` leave open.
+    /// The device that the network runs on.
+    public var device: Device
+    /// The goal, which decides what `threads` and `streams` leave open.
     public var hint: Hint
-    /// Threads over all streams; `nil` leaves the choice to the library: all cores.
+    /// The number of threads for all streams together; `nil` for all cores.
     public var threads: Int?
-    /// Requests that run side by side; `nil` leaves the choice to the hint.
+    /// The number of requests that run concurrently; `nil` leaves the choice to the hint.
     public var streams: Int?
-    /// In which numbers the network computes; its inputs and outputs have 32 bits either way.
+    /// The number format that the network computes in. Its inputs and outputs are 32-bit floats either way.
     public var precision: Precision
-    /// Where networks that `Engine.compiledNetwork` prepares are kept between runs, so that the next start is quicker;
-    /// `nil` keeps none.
+    /// The folder in which `Engine.compiledNetwork` caches prepared networks, so that the next start is faster; `nil` for
+    /// no cache.
     public var cacheFolder: URL?
 
     /// Creates options.
     public init(
-        hint: Hint = .latency, threads: Int? = nil, streams: Int? = nil, precision: Precision = .exact,
-        cacheFolder: URL? = nil
+        device: Device = .cpu, hint: Hint = .latency, threads: Int? = nil, streams: Int? = nil,
+        precision: Precision = .exact, cacheFolder: URL? = nil
     ) {
+        self.device = device
         self.hint = hint
         self.threads = threads
         self.streams = streams
@@ -43,8 +52,8 @@ public struct CompileOptions: Hashable, Sendable {
         self.cacheFolder = cacheFolder
     }
 
-    /// `$XDG_CACHE_HOME/facemask/openvino`, by default `~/.cache/facemask/openvino`, created when missing; `nil` where
-    /// it can't be written to, since a cache is a convenience.
+    /// The folder `$XDG_CACHE_HOME/facemask/openvino`, by default `~/.cache/facemask/openvino`, which is created if it is
+    /// missing. `nil` if it isn't writable, since the cache is optional.
     public static var userCacheFolder: URL? {
         let environment = ProcessInfo.processInfo.environment
         let base =
@@ -55,8 +64,10 @@ public struct CompileOptions: Hashable, Sendable {
         return made != nil && access(folder.path(percentEncoded: false), W_OK) == 0 ? folder : nil
     }
 
-    /// The options as the library calls them. The precision is always named: on processors with bfloat16 the library would
-    /// otherwise choose that by itself.
+    /// The options under the library's names. The precision is always set: on processors with bfloat16 the library would
+    /// otherwise choose that format.
+    ///
+    /// The device is not among them: the library's functions take it as an argument of its own.
     var properties: [(name: String, value: String)] {
         var pairs = [("PERFORMANCE_HINT", hint.rawValue), ("INFERENCE_PRECISION_HINT", precision.rawValue)]
         if let threads { pairs.append(("INFERENCE_NUM_THREADS", String(threads))) }
@@ -64,7 +75,7 @@ public struct CompileOptions: Hashable, Sendable {
         return pairs
     }
 
-    /// Calls `body` with the options in the library's form.
+    /// Calls `body` with the options as the library's structures.
     func withProperties<Result>(
         _ body: (UnsafeBufferPointer<ov_property_t>) throws -> Result
     ) rethrows -> Result {

@@ -1,23 +1,23 @@
 internal import FaceMaskCOpenVINO
 
-/// A network prepared for the processor. Any task may run it; as many requests run side by side as suits the options,
-/// further ones wait their turn.
+/// A network that is ready to run. Any number of tasks may run it at once: as many requests as suit the options run
+/// concurrently, further ones wait in order.
 public final class CompiledNetwork: Sendable {
-    /// What errors call it.
+    /// The name of the network in errors.
     public let name: String
-    /// In the file's order.
+    /// The inputs, in the file's order.
     public let inputs: [Port]
-    /// In the file's order, which is that of `Outputs`.
+    /// The outputs, in the file's order, which `Outputs` shares.
     public let outputs: [Port]
     private let requests: RequestPool
 
-    /// `warmUp` is the shape of an input on which it runs once, see `Engine.compiledNetwork`.
+    /// Creates the requests. `warmUp` is the shape of an input for one run, see `Engine.compiledNetwork`.
     init(_ handle: Handle, name: String, warmUp: [Int]? = nil) throws {
         self.name = name
         inputs = try ports(of: handle, name, ov_compiled_model_inputs_size, ov_compiled_model_input_by_index)
         outputs = try ports(of: handle, name, ov_compiled_model_outputs_size, ov_compiled_model_output_by_index)
         let optimal = try Self.optimalRequestCount(of: handle, name: name)
-        // One more than run side by side is filled meanwhile, so that no thread waits for its next input.
+        // While the others run, one more is filled, so that no thread waits for its next input.
         let count = optimal > 1 ? optimal + 1 : 1
         let all = try (0..<count).map { _ in
             let request = try created(.failedRequest, name) {
@@ -33,11 +33,11 @@ public final class CompiledNetwork: Sendable {
     ///
     /// - Parameters:
     ///   - shape: The length of each dimension of the only input.
-    ///   - fill: Writes the input, row-major, into memory that the library reads from; its earlier content is arbitrary.
-    ///   - read: Takes what it wants from the outputs, which stay valid only while it runs.
-    /// - Returns: What `read` returns.
-    /// - Throws: `InferenceError.failedRequest`, `CancellationError` before the run starts, or what `fill` and `read`
-    ///   throw.
+    ///   - fill: Writes the input, row-major, into memory that the library reads from. The memory is not initialized.
+    ///   - read: Reads the outputs, which are valid only during the call.
+    /// - Returns: The result of `read`.
+    /// - Throws: An `InferenceError` with the code `failedRequest`, a `CancellationError` before the run starts, or an
+    ///   error of `fill` or `read`.
     public func run<Result: Sendable>(
         shape: [Int], fill: (inout MutableSpan<Float>) throws -> Void, read: (borrowing Outputs) throws -> Result
     ) async throws -> Result {
@@ -54,7 +54,7 @@ public final class CompiledNetwork: Sendable {
         }
     }
 
-    /// How many requests the library wants in flight for the chosen options.
+    /// The number of concurrent requests that the library recommends for the options.
     public var parallelism: Int { requests.size }
 
     private static func optimalRequestCount(of handle: Handle, name: String) throws -> Int {
@@ -68,10 +68,10 @@ public final class CompiledNetwork: Sendable {
     }
 }
 
-/// The outputs of one finished run.
+/// The outputs of a run.
 public struct Outputs: ~Copyable {
     private let request: InferenceRequest
-    /// How many there are.
+    /// The number of outputs.
     public let count: Int
 
     init(request: InferenceRequest, count: Int) {
@@ -79,15 +79,15 @@ public struct Outputs: ~Copyable {
         self.count = count
     }
 
-    /// The lengths of output `index`'s dimensions.
+    /// Returns the lengths of the dimensions of output `index`.
     public func shape(_ index: Int) throws -> [Int] { try request.outputShape(index) }
 
-    /// Calls `body` with the numbers of output `index`, row-major.
+    /// Calls `body` with the values of output `index`, row-major.
     public func withValues<Result>(_ index: Int, _ body: (Span<Float>) throws -> Result) throws -> Result {
         try request.withOutput(index, body)
     }
 
-    /// The numbers of output `index`, row-major.
+    /// Returns the values of output `index`, row-major.
     public func values(_ index: Int) throws -> [Float] {
         try withValues(index) { values in values.withUnsafeBufferPointer { Array($0) } }
     }

@@ -2,12 +2,13 @@ internal import FaceMaskCOpenVINO
 public import Foundation
 internal import Synchronization
 
-/// OpenVINO, started: reads networks. Cheap to keep, costs some milliseconds to create; one a process is enough.
+/// The inference library OpenVINO, which reads networks. Creating an engine takes some milliseconds; one for each
+/// process is enough.
 public final class Engine: Sendable {
     private let core: Handle
     private let importingCores = Mutex<[CompileOptions: Handle]>([:])
 
-    /// Starts OpenVINO. Throws `InferenceError.unavailable` when its libraries are incomplete.
+    /// Starts OpenVINO. Throws an `InferenceError` with the code `unavailable` if its libraries are incomplete.
     public init() throws {
         core = Handle(try created(.unavailable, "OpenVINO") { ov_core_create($0) }) { ov_core_free($0) }
     }
@@ -21,16 +22,20 @@ public final class Engine: Sendable {
     }
 
     /// The name of the processor that networks run on.
-    public var processor: String {
+    public var processor: String { name(of: .cpu) }
+
+    /// Returns the product name of a device.
+    func name(of device: Device) -> String {
         var characters: UnsafeMutablePointer<CChar>?
-        guard ov_core_get_property(core.pointer, "CPU", "FULL_DEVICE_NAME", &characters) == OK, let characters else {
-            return "unknown"
-        }
+        let status = ov_core_get_property(core.pointer, device.rawValue, "FULL_DEVICE_NAME", &characters)
+        guard status == OK, let characters else { return "unknown" }
         defer { ov_free(characters) }
         return String(cString: characters)
     }
 
-    /// Reads an ONNX or TFLite file. The content decides, not the file's name.
+    /// Reads an ONNX or TFLite file. Its content decides on the format, not its name.
+    ///
+    /// - Throws: `InferenceError`.
     public func network(at url: URL) throws -> Network {
         let path = url.path(percentEncoded: false)
         try Self.checkFormat(of: url)
@@ -38,8 +43,8 @@ public final class Engine: Sendable {
         return Network(Handle(model, keeping: [core]) { ov_model_free($0) }, core: core, name: url.lastPathComponent)
     }
 
-    /// The core that imports networks with these options. The library takes options for that from the core alone, so
-    /// that each set of them needs its own.
+    /// Returns the core that imports networks with these options. For imports the library takes its options only from the
+    /// core, so each set of options needs a core of its own.
     func importingCore(_ options: CompileOptions) throws -> Handle {
         try importingCores.withLock { cores in
             if let core = cores[options] { return core }
@@ -47,14 +52,15 @@ public final class Engine: Sendable {
             try options.withProperties { properties in
                 try check(
                     .notCompilable, "OpenVINO",
-                    ov_core_set_properties(core.pointer, "CPU", properties.count, properties.baseAddress))
+                    ov_core_set_properties(
+                        core.pointer, options.device.rawValue, properties.count, properties.baseAddress))
             }
             cores[options] = core
             return core
         }
     }
 
-    /// Turns other files away before OpenVINO tries all its readers on them, some of which write to stderr.
+    /// Refuses files of other formats. OpenVINO would try all its readers on them, some of which write to stderr.
     static func checkFormat(of url: URL) throws {
         let path = url.path(percentEncoded: false)
         func refuse(_ reason: String) -> InferenceError {
@@ -68,7 +74,7 @@ public final class Engine: Sendable {
         } catch {
             throw refuse(FileManager.default.fileExists(atPath: path) ? "it can't be opened" : "there is no such file")
         }
-        // TFLite's FlatBuffers identifier stands at offset 4. An ONNX file is a protocol buffer whose first field is
+        // TFLite's FlatBuffers identifier is at offset 4. An ONNX file is a protocol buffer whose first field is
         // number 1, the version, as a variable-length integer: tag 0x08.
         let isTFLite = start.count == 8 && start.suffix(4) == Data("TFL3".utf8)
         guard isTFLite || start.first == 0x08 else {
@@ -76,7 +82,9 @@ public final class Engine: Sendable {
         }
     }
 
-    /// Reads an ONNX network from memory; `name` stands for it in errors.
+    /// Reads an ONNX network from memory. Errors call it `name`.
+    ///
+    /// - Throws: `InferenceError`.
     public func network(onnx bytes: [UInt8], named name: String) throws -> Network {
         let model = try created(.unreadableNetwork, name) { model in
             bytes.withUnsafeBytes { buffer in

@@ -1,13 +1,13 @@
 internal import FaceMaskCOpenVINO
 
-/// The one owner of a C handle of OpenVINO; frees it when the last reference goes.
+/// The owner of a C handle of OpenVINO. It frees the handle when its last reference is released.
 ///
 /// Sendable because: the pointer never changes; OpenVINO's core and compiled models may be called from any thread, and
 /// a request is handed to one task at a time by `RequestPool`.
 final class Handle: @unchecked Sendable {
     let pointer: OpaquePointer
     private let free: @Sendable (OpaquePointer) -> Void
-    /// What must outlive this handle.
+    /// Objects that must outlive this handle.
     private let keeping: [any AnyObject & Sendable]
 
     init(
@@ -22,17 +22,17 @@ final class Handle: @unchecked Sendable {
     deinit { free(pointer) }
 }
 
-/// Calls OpenVINO and turns a status into an error with the library's last message, shortened to its reason.
+/// Throws an error with the library's last message, shortened to its reason, unless `status` is OK.
 func check(_ code: InferenceError.Code, _ subject: String, _ status: ov_status_e) throws {
     guard status != OK else { return }
-    // Each call returns a new copy, which is ours to free.
+    // Each call returns a new copy, which the caller frees.
     let characters = ov_get_last_err_msg()
     defer { ov_free(characters) }
     let message = characters.map { String(cString: $0) } ?? ""
     throw InferenceError(code: code, subject: subject, reason: reason(in: message, status: status))
 }
 
-/// Calls a C function that fills an out-pointer, and returns what it filled in.
+/// Calls a C function with an out-pointer, and returns the pointer that the function stored there.
 func created(
     _ code: InferenceError.Code, _ subject: String, _ call: (UnsafeMutablePointer<OpaquePointer?>) -> ov_status_e
 ) throws -> OpaquePointer {
@@ -44,8 +44,8 @@ func created(
     return pointer
 }
 
-/// OpenVINO's messages are chains of lines, each with the source file that threw it; the last line without one is what
-/// a person can use.
+/// Returns the part of an OpenVINO message that helps people. A message is a chain of lines, most of which name the source
+/// file that threw; the last line without one is the reason.
 private func reason(in message: String, status: ov_status_e) -> String {
     let lines = message.split(whereSeparator: \.isNewline)
         .map { $0.trimmingPrefix(while: { $0 == " " || $0 == "\t" }) }

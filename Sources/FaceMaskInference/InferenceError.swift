@@ -3,27 +3,27 @@ internal import Foundation
 
 /// Why a network could not be read, compiled or run.
 public struct InferenceError: UserFacingError {
-    /// What kind of failure it is.
+    /// The kinds of failure.
     public enum Code: Sendable {
-        /// The library itself does not start.
+        /// OpenVINO doesn't start.
         case unavailable
-        /// The file is missing, damaged or of a format that OpenVINO does not read.
+        /// The file is missing, damaged or in a format that OpenVINO doesn't read.
         case unreadableNetwork
-        /// It is a network, but not the one that was expected.
+        /// The file holds a network other than the expected one.
         case wrongNetwork
-        /// A shape was asked for that the network can't take.
+        /// The network can't take the requested shape.
         case impossibleShape
-        /// The network was read but can't be prepared for this processor.
+        /// The network was read but can't be prepared for the device.
         case notCompilable
-        /// A request failed.
+        /// A run of the network failed.
         case failedRequest
     }
 
-    /// The kind of failure, to switch on.
+    /// The kind of failure.
     public let code: Code
-    /// The network or file it is about.
+    /// The network or file that the error is about.
     public let subject: String
-    /// OpenVINO's own words.
+    /// The reason, in OpenVINO's words: a clause without a full stop.
     public let reason: String
 
     /// Creates an error; `reason` is a clause without a full stop.
@@ -33,7 +33,7 @@ public struct InferenceError: UserFacingError {
         self.reason = reason
     }
 
-    /// The kind of failure, for exit codes and statuses.
+    /// The category of the failure, for exit codes and statuses.
     public var category: ErrorCategory {
         switch code {
         case .unavailable: .unavailable

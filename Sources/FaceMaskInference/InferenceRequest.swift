@@ -1,7 +1,7 @@
 internal import FaceMaskCOpenVINO
 internal import Synchronization
 
-/// One slot in which the network runs: its input, its outputs, and the wait for them.
+/// A request of a network: its input, its outputs, and the wait for them.
 final class InferenceRequest: Sendable {
     private let handle: Handle
     private let network: String
@@ -28,7 +28,7 @@ final class InferenceRequest: Sendable {
         try body(&span)
     }
 
-    /// Runs on the library's threads; the calling task is suspended meanwhile, no thread waits.
+    /// Runs the network on the library's threads. The calling task is suspended meanwhile, and no thread is blocked.
     func run() async throws {
         try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Void, any Error>) in
             completion.waiting.withLock { $0 = continuation }
@@ -39,11 +39,11 @@ final class InferenceRequest: Sendable {
                 continuation.resume(throwing: error)
             }
         }
-        // The callback says only that the run ended; this returns at once and says how.
+        // The callback says only that the run ended; this call returns at once and says how.
         try check(.failedRequest, network, ov_infer_request_wait(handle.pointer))
     }
 
-    /// Blocks the calling thread; for a request that nobody else has yet.
+    /// Runs the network on zeros and blocks the calling thread. Only for a request that isn't shared yet.
     func runOnZeros(shape: [Int]) throws {
         try fill(shape: shape) { $0.update(repeating: 0) }
         try check(.failedRequest, network, ov_infer_request_infer(handle.pointer))
@@ -86,7 +86,7 @@ final class InferenceRequest: Sendable {
 /// Sendable because: the callback is written once, before the library knows it, and the continuation is behind a lock.
 private final class Completion: @unchecked Sendable {
     let waiting = Mutex<CheckedContinuation<Void, any Error>?>(nil)
-    /// The library keeps the address of this structure, not its content: it lives as long as the request.
+    /// The library keeps the address of this structure, not its content, so it lives as long as the request.
     let callback = UnsafeMutablePointer<ov_callback_t>.allocate(capacity: 1)
 
     init() {

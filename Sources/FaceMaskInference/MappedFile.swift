@@ -1,12 +1,12 @@
 internal import Foundation
 
-/// The bytes of a file as the system keeps them, without a copy; they stay when the file is replaced or deleted.
+/// The bytes of a memory-mapped file. They stay valid if the file is replaced or deleted.
 ///
-/// Sendable because: nothing here changes them; what a library writes into them goes to its own pages, not the file.
+/// Sendable because: this class doesn't change the bytes, and what a library writes to them goes to private pages.
 final class MappedFile: @unchecked Sendable {
     let bytes: UnsafeRawBufferPointer
 
-    /// `nil` where there is no ordinary file with something in it, or it can't be read.
+    /// Maps the file at `url`. Returns `nil` if it isn't a regular file, is empty or can't be read.
     convenience init?(at url: URL) {
         // Opening a pipe waits for a writer, unless told otherwise.
         let descriptor = open(url.path(percentEncoded: false), O_RDONLY | O_CLOEXEC | O_NONBLOCK)
@@ -15,7 +15,7 @@ final class MappedFile: @unchecked Sendable {
         self.init(descriptor: descriptor)
     }
 
-    /// Of an open file, which may be closed afterwards.
+    /// Maps an open file, which may be closed afterwards.
     init?(descriptor: Int32) {
         var status = stat()
         guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG, status.st_size > 0 else {

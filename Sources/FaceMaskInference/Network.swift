@@ -1,8 +1,8 @@
 internal import FaceMaskCOpenVINO
 
-/// A network that was read but not yet prepared for a processor.
+/// A network that was read but isn't prepared for a device yet.
 public struct Network: ~Copyable {
-    /// What errors call it.
+    /// The name of the network in errors.
     public let name: String
     private let model: Handle
     private let core: Handle
@@ -22,7 +22,7 @@ public struct Network: ~Copyable {
         get throws { try ports(of: model, name, ov_model_outputs_size, ov_model_const_output_by_index) }
     }
 
-    /// Gives the only input another shape; `nil` stands for a length that may differ from request to request.
+    /// Changes the shape of the only input. A `nil` length may differ from request to request.
     public func reshape(to shape: [Int?]) throws {
         let dimensions = shape.map { length in
             ov_dimension(min: Int64(length ?? -1), max: Int64(length ?? -1))
@@ -34,8 +34,8 @@ public struct Network: ~Copyable {
         try check(.impossibleShape, name, ov_model_reshape_single_input(model.pointer, partial))
     }
 
-    /// Prepares the network for the processor, which takes tens to hundreds of milliseconds. `Engine.compiledNetwork`
-    /// knows of a cache.
+    /// Prepares the network for the device, which takes tens to hundreds of milliseconds. `Engine.compiledNetwork` has a
+    /// cache.
     ///
     /// All inputs and outputs must be 32-bit floats.
     public consuming func compiled(_ options: CompileOptions = CompileOptions()) throws -> CompiledNetwork {
@@ -51,7 +51,8 @@ public struct Network: ~Copyable {
         let compiled = try created(.notCompilable, name) { compiled in
             options.withProperties { properties in
                 ov_core_compile_model_props(
-                    core.pointer, model.pointer, "CPU", properties.count, properties.baseAddress, compiled)
+                    core.pointer, model.pointer, options.device.rawValue, properties.count, properties.baseAddress,
+                    compiled)
             }
         }
         return Handle(compiled, keeping: [core]) { ov_compiled_model_free($0) }

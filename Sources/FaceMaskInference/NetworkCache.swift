@@ -1,17 +1,19 @@
 internal import FaceMaskCOpenVINO
 internal import Foundation
 
-/// Where one prepared network is kept between runs: a file of what OpenVINO exported, what that is of, and a checksum.
+/// The cache entry for one prepared network: a file with the network as OpenVINO exported it, a description and a
+/// checksum.
 ///
-/// An entry is found by everything that it depends on, and used only when it says the same of itself and is whole.
-/// Which processor and which version of OpenVINO exported it, OpenVINO checks once more. Entries are replaced, never
-/// changed: other processes may be reading them.
+/// An entry's name is a hash of everything that the entry depends on. The entry is used only if its description matches
+/// and its checksum is right; OpenVINO checks the processor and its own version once more. Entries are replaced, never
+/// modified: other processes may be reading them.
 struct NetworkCache {
-    /// Goes up when entries written before can't be used any more.
+    /// The version of the entry's format; a new version makes existing entries unusable.
     private static let format = 1
-    /// What follows the exported network and its description: the length of the former, the checksum of all before.
+    /// The number of bytes after the exported network and its description: the network's length, and the checksum of
+    /// everything before.
     private static let endLength = 16
-    /// Entries that are kept in a folder, the latest: a network has some 10 MB.
+    /// The number of entries, the latest, that are kept in a folder. A network has about 10 MB.
     private static let capacity = 24
     private static let fileExtension = "network"
 
@@ -19,13 +21,13 @@ struct NetworkCache {
     private let folder: URL
     private let url: URL
 
-    /// Finds the place for the network in `file`. Its bytes are read, and so it is found again wherever it lies.
+    /// Finds the entry for the network in `file`. The file's bytes identify it, not its path.
     init(of file: MappedFile, shape: [Int?]?, options: CompileOptions, in folder: URL) {
         let shape = shape.map { lengths in lengths.map { $0.map(String.init) ?? "any" }.joined(separator: "×") }
         let parts = [
             "FaceMask \(Self.format)", "OpenVINO \(Engine.version)",
             "\(file.bytes.count) bytes with the sum \(Self.hexadecimal(XXHash64.sum(file.bytes)))",
-            shape ?? "shape of the file",
+            shape ?? "shape of the file", "device \(options.device.rawValue)",
         ]
         description = Array((parts + options.properties.map { "\($0)=\($1)" }).joined(separator: "\n").utf8)
         let name = Self.hexadecimal(description.withUnsafeBytes(XXHash64.sum))
@@ -33,8 +35,8 @@ struct NetworkCache {
         url = folder.appending(path: "\(name).\(Self.fileExtension)")
     }
 
-    /// The file that holds the network as it was exported, and how many bytes of it; `nil` when there is none, or it is
-    /// damaged or of something else.
+    /// Returns the file that holds the exported network, and the network's length in bytes; `nil` if there is no entry, or
+    /// it is damaged or for something else.
     func entry() -> (file: MappedFile, length: Int)? {
         guard let file = MappedFile(at: url) else { return nil }
         let bytes = file.bytes
@@ -50,7 +52,7 @@ struct NetworkCache {
         return (file, length)
     }
 
-    /// Keeps a prepared network. When that fails the next start is slow, and no more is lost.
+    /// Stores a prepared network. A failure has no consequence but a slow next start.
     func keep(_ network: Handle) {
         guard let exported = Self.exported(network) else { return }
         var bytes = Data(exported.bytes)
@@ -63,7 +65,8 @@ struct NetworkCache {
         forgetOldest()
     }
 
-    /// OpenVINO writes to a path and does not say when the disk is full, so it writes to memory that has a path.
+    /// Returns the exported network. OpenVINO only writes to paths and doesn't report a full disk, so it writes to memory
+    /// that has a path.
     private static func exported(_ network: Handle) -> MappedFile? {
         let descriptor = memfd_create("facemask-network", facemask_memfd_close_on_exec)
         guard descriptor >= 0 else { return nil }

@@ -2,23 +2,25 @@ internal import FaceMaskCOpenVINO
 
 /// An input or output of a network.
 public struct Port: Hashable, Sendable {
-    /// The type of a port's numbers.
+    /// The type of a port's elements.
     public enum ElementType: Hashable, Sendable {
+        /// 32-bit floats.
         case float32
+        /// Another type, by OpenVINO's code.
         case other(code: UInt32)
     }
 
-    /// As the file has it; empty where the file has none.
+    /// The port's name in the file; empty if it has none.
     public let name: String
-    /// The length of each dimension, `nil` where any length goes.
+    /// The length of each dimension; `nil` stands for any length.
     public let shape: [Int?]
-    /// Only 32-bit floats can be run.
+    /// The type of the elements. Only networks with 32-bit floats can be run.
     public let elementType: ElementType
 
-    /// Describes a port and frees its handle.
+    /// Reads the description of a port and frees its handle.
     init(consuming port: OpaquePointer, of subject: String) throws {
         defer { ov_output_const_port_free(port) }
-        // A port may be without a name: TFLite outputs of some converters are.
+        // Some converters write TFLite outputs without names.
         var characters: UnsafeMutablePointer<CChar>?
         if ov_port_get_any_name(port, &characters) == OK, let characters {
             name = String(cString: characters)
@@ -40,7 +42,7 @@ public struct Port: Hashable, Sendable {
     }
 }
 
-/// The inputs or outputs of a network or a compiled network, by the library's functions for them.
+/// Returns the inputs or outputs of a network, as the library's functions for them report.
 func ports(
     of handle: Handle, _ name: String, _ count: (OpaquePointer?, UnsafeMutablePointer<Int>?) -> ov_status_e,
     _ port: (OpaquePointer?, Int, UnsafeMutablePointer<OpaquePointer?>?) -> ov_status_e

@@ -1,4 +1,4 @@
-/// Hands each request to one task at a time; tasks that find none free wait in order.
+/// Gives each request to one task at a time. Tasks that find none free wait in order.
 actor RequestPool {
     nonisolated let size: Int
     private var free: [InferenceRequest]
@@ -9,7 +9,7 @@ actor RequestPool {
         size = requests.count
     }
 
-    /// Throws `CancellationError` when the task is cancelled by the time its turn comes.
+    /// Waits for a free request. Throws `CancellationError` if the task was cancelled by then.
     func take() async throws -> InferenceRequest {
         try Task.checkCancellation()
         if let request = free.popLast() { return request }

@@ -1,15 +1,15 @@
-/// XXH64, Yann Collet's checksum (github.com/Cyan4973/xxHash, doc/xxhash_spec.md), with seed 0: tells whether bytes are
-/// the ones they were, at gigabytes a second. It does not withstand people who search for two files with one sum.
+/// XXH64, Yann Collet's checksum (github.com/Cyan4973/xxHash, doc/xxhash_spec.md), with seed 0. It detects changed bytes
+/// at gigabytes per second, but not deliberately constructed collisions.
 enum XXHash64 {
     private static let prime1: UInt64 = 0x9E37_79B1_85EB_CA87
     private static let prime2: UInt64 = 0xC2B2_AE3D_27D4_EB4F
     private static let prime3: UInt64 = 0x1656_67B1_9E37_79F9
     private static let prime4: UInt64 = 0x85EB_CA77_C2B2_AE63
     private static let prime5: UInt64 = 0x27D4_EB2F_1656_67C5
-    /// Four numbers of eight bytes are taken at a time.
+    /// The number of bytes in a step: four numbers of eight bytes.
     private static let stripe = 32
 
-    /// The sum of `bytes`.
+    /// Returns the checksum of `bytes`.
     static func sum(_ bytes: UnsafeRawBufferPointer) -> UInt64 {
         var position = 0
         func word<Word: FixedWidthInteger & BitwiseCopyable>(_ offset: Int, as type: Word.Type) -> UInt64 {

@@ -66,7 +66,8 @@ private final class LiveSession: Sendable {
         // The thread doesn't keep the session: released, that raises the interrupt, which ends the thread.
         Thread.detachNewThread { [address, newest, interrupt] in
             Thread.current.name = "video live"
-            LiveSource(newest: newest, interrupt: interrupt, start: start).run(address, connection, limits: limits)
+            LiveSourceThread(newest: newest, interrupt: interrupt, start: start).run(
+                address, connection, limits: limits)
         }
         return try await interruptible { try await newest.information() }
     }

@@ -1,4 +1,5 @@
 import FaceMaskCore
+import FaceMaskFormats
 import Foundation
 
 /// How a manifest lies in an ONNX file's `metadata_props`: each field is one entry `facemask.<field>`, plain text
@@ -20,11 +21,7 @@ enum ONNXManifest {
         static func json<Value: Codable>(_ name: String, _ path: WritableKeyPath<ModelManifest, Value>) -> Field {
             Field(
                 key: keyPrefix + name,
-                text: { manifest in
-                    let encoder = JSONEncoder()
-                    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-                    return String(decoding: try encoder.encode(manifest[keyPath: path]), as: UTF8.self)
-                },
+                text: { try $0[keyPath: path].json() },
                 read: { text, manifest in
                     manifest[keyPath: path] = try JSONDecoder().decode(Value.self, from: Data(text.utf8))
                 })
@@ -67,10 +64,8 @@ enum ONNXManifest {
     /// The entry for a sound manifest of a detector.
     static func entry(for manifest: DetectorManifest) throws(ModelFileError) -> (key: String, value: String) {
         if let fault = manifest.fault { throw ModelFileError(.unwritable, manifest.name, "its manifest \(fault)") }
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         do {
-            return (detectorKey, String(decoding: try encoder.encode(manifest), as: UTF8.self))
+            return (detectorKey, try manifest.json())
         } catch {
             throw ModelFileError(.unwritable, manifest.name, "its manifest's \(clause(for: error, at: detectorKey))")
         }

@@ -1,3 +1,4 @@
+import FaceMaskFormats
 import Foundation
 
 extension SafetensorsFile {
@@ -49,11 +50,9 @@ extension SafetensorsFile {
 
     /// The header's length and the header, padded with blanks so that the tensors begin at a multiple of eight.
     private static func prefix(for header: SafetensorsHeader) throws(ModelFileError) -> [UInt8] {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         var text: [UInt8]
         do {
-            text = [UInt8](try encoder.encode(header))
+            text = [UInt8](try JSONEncoder.line.encode(header))
         } catch {
             throw ModelFileError(.unwritable, "a safetensors header", JSONFault.clause(for: error))
         }

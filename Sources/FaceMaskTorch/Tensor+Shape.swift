@@ -28,6 +28,13 @@ extension Tensor {
         return try making("reshaping") { ct_reshape(handle, sizes, Int64(sizes.count), $0) }
     }
 
+    /// The same elements with the dimensions in another order: dimension `order[i]` becomes dimension `i`. They stay where
+    /// they are in memory, so `[pictures, height, width, channels]` permuted by `[0, 3, 1, 2]` is in ``Layout/channelsLast``.
+    public func permuted(_ order: [Int]) throws(TorchError) -> Tensor {
+        let order = order.map(Int64.init)
+        return try making("permuting the dimensions") { ct_permute(handle, order, Int64(order.count), $0) }
+    }
+
     /// The same elements with all dimensions from `first` on joined: `[n, c, h, w]` becomes `[n, c × h × w]`.
     public func flattened(from first: Int = 1) throws(TorchError) -> Tensor {
         try making("flattening") { ct_flatten(handle, Int64(first), $0) }

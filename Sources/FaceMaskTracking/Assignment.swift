@@ -1,15 +1,15 @@
-/// Pairs of rows and columns whose similarities have the largest possible sum.
+/// Pairs rows with columns so that their similarities have the greatest possible sum.
 ///
 /// The Hungarian method with potentials and shortest augmenting paths (Kuhn 1955; Jonker and Volgenant, "A shortest
 /// augmenting path algorithm for dense and sparse linear assignment problems", Computing 38, 1987): exact, in
 /// rows² · columns steps.
 enum Assignment {
-    /// The best pairs, by rising row; a similarity of 0 or less means that the two must not be paired.
+    /// Returns the best pairs in ascending order of rows. A row and a column with a similarity of 0 or less are never paired.
     static func pairs(_ similarities: [[Double]]) -> [(row: Int, column: Int)] {
         guard let columns = similarities.first?.count, columns > 0 else { return [] }
         let allowed = similarities.map { row in row.map { max($0, 0) } }
         let isTall = allowed.count > columns
-        // The method wants at least as many columns as rows.
+        // The method needs at least as many columns as rows.
         let wide = isTall ? (0..<columns).map { column in allowed.map { $0[column] } } : allowed
         return rowsOfColumns(wide).enumerated()
             .compactMap { column, row in row.map { isTall ? (column, $0) : ($0, column) } }
@@ -18,12 +18,12 @@ enum Assignment {
             .map { (row: $0.0, column: $0.1) }
     }
 
-    /// The row that each column belongs to, for a table at least as wide as high; every row gets a column.
+    /// Returns the row of each column, for a table that is at least as wide as it is high. Every row gets a column.
     private static func rowsOfColumns(_ similarities: [[Double]]) -> [Int?] {
         let rows = similarities.count
         let columns = similarities[0].count
         var rowPotentials = [Double](repeating: 0, count: rows)
-        // One column more, the last, from which each search starts with its new row.
+        // One more column, the last, from which each search starts with its new row.
         var columnPotentials = [Double](repeating: 0, count: columns + 1)
         var owners = [Int?](repeating: nil, count: columns + 1)
         for newRow in 0..<rows {

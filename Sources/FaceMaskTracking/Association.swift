@@ -1,33 +1,34 @@
 import FaceMaskCore
 
-/// Who is whom in one frame, found in rounds: a person and a sighting that are paired are out of the later ones.
+/// The association of people with the sightings of one frame, made in rounds. A person and a sighting that are paired take
+/// no part in later rounds.
 struct Association {
-    /// The sightings that nobody got yet.
+    /// The sightings that are not paired yet.
     private(set) var rest: [Sighting]
-    /// Places in the list of people, each with the sighting that is theirs.
+    /// Indices in the list of people, each with the person's sighting.
     private(set) var pairs: [(person: Int, sighting: Sighting)] = []
     private var taken: Set<Int> = []
 
-    /// Nobody paired yet.
+    /// Creates an association without pairs.
     init(sightings: [Sighting]) { rest = sightings }
 
-    /// The places of those not paired yet who fulfil a condition.
-    func people(of everyone: [Person], where isAsked: (Person) -> Bool) -> [Int] {
-        everyone.indices.filter { !taken.contains($0) && isAsked(everyone[$0]) }
+    /// Returns the indices of the people who are not paired yet and meet a condition.
+    func people(of everyone: [TrackedPerson], where isCandidate: (TrackedPerson) -> Bool) -> [Int] {
+        everyone.indices.filter { !taken.contains($0) && isCandidate(everyone[$0]) }
     }
 
-    /// Pairs some of those left with some of the sightings left, as alike as possible altogether.
+    /// Pairs unpaired people with unpaired sightings, of those that meet the conditions, with the greatest total likeness.
     mutating func pair(
-        _ everyone: [Person], where isAsked: (Person) -> Bool, with isOffered: (Sighting) -> Bool,
-        by likeness: (Person, Sighting) -> Double
+        _ everyone: [TrackedPerson], where isCandidate: (TrackedPerson) -> Bool, with isOffered: (Sighting) -> Bool,
+        by likeness: (TrackedPerson, Sighting) -> Double
     ) {
-        let asked = people(of: everyone, where: isAsked)
+        let candidates = people(of: everyone, where: isCandidate)
         let offered = rest.indices.filter { isOffered(rest[$0]) }
-        let table = asked.map { person in offered.map { likeness(everyone[person], rest[$0]) } }
+        let table = candidates.map { person in offered.map { likeness(everyone[person], rest[$0]) } }
         var used: Set<Int> = []
         for (row, column) in Assignment.pairs(table) {
-            pairs.append((asked[row], rest[offered[column]]))
-            taken.insert(asked[row])
+            pairs.append((candidates[row], rest[offered[column]]))
+            taken.insert(candidates[row])
             used.insert(offered[column])
         }
         rest = rest.indices.filter { !used.contains($0) }.map { rest[$0] }
@@ -35,20 +36,21 @@ struct Association {
 }
 
 extension Sighting {
-    /// Whether the box is a box and the score a number.
+    /// Whether the box is not empty, and all numbers are finite.
     var isUsable: Bool {
         let box = face.box
         return !box.isEmpty && box.area.isFinite && box.center.x.isFinite && box.center.y.isFinite
             && face.score.isFinite && box.area > 0
     }
 
-    /// Scores from here on are strong: the precision there is .92 of our detector, .89 of CenterFace (docs/design.md).
+    /// The least score of a strong sighting. From there on the precision is .92 for our detector, .89 for CenterFace
+    /// (docs/design.md).
     private static let strongScore: Float = 0.5
 
-    /// Whether this is surely a face.
+    /// Whether the sighting is almost certainly a face.
     var isStrong: Bool { face.score >= Self.strongScore }
 
-    /// An order that hangs on nothing but what was seen: by falling score, then by place.
+    /// An order that depends only on the sightings themselves: descending score, then position.
     static func precedes(_ first: Sighting, _ second: Sighting) -> Bool {
         first.orderKey.lexicographicallyPrecedes(second.orderKey)
     }

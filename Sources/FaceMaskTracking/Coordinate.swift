@@ -7,19 +7,19 @@ import Foundation
 /// A Kalman filter of one coordinate and its rate, with steps of any length.
 ///
 /// Between sightings the rate fades (an integrated Ornstein-Uhlenbeck process, Bar-Shalom, Li and Kirubarajan,
-/// "Estimation with Applications to Tracking and Navigation", 2001, 8.2.2): people who are hidden don't walk on for
-/// ever, and two steps make exactly what one of the same length makes, so that frame rates may vary.
+/// "Estimation with Applications to Tracking and Navigation", 2001, 8.2.2): people who are hidden don't keep walking for
+/// ever. Two steps have exactly the effect of one step of their total length, so that frame rates may vary.
 struct Coordinate: Hashable, Sendable {
-    /// Where it is.
+    /// The coordinate's value.
     private(set) var value: Double
-    /// Units a second.
+    /// The rate, in units per second.
     private(set) var rate: Double
     // The covariance of value and rate.
     private(set) var valueVariance: Double
     private var sharedVariance: Double
     private var rateVariance: Double
 
-    /// What is known after one measurement: nothing about the rate but its usual size.
+    /// Creates the filter after one measurement, which says nothing about the rate but its usual magnitude.
     init(value: Double, deviation: Double, rateDeviation: Double) {
         self.value = value
         rate = 0
@@ -28,8 +28,8 @@ struct Coordinate: Hashable, Sendable {
         rateVariance = rateDeviation * rateDeviation
     }
 
-    /// Moves on by `seconds`. A rate fades by a factor of e in `fading` seconds; without measurements it ends up with a
-    /// deviation of `rateDeviation`.
+    /// Advances by `seconds`. The rate fades by a factor of e in `fading` seconds; without measurements its deviation
+    /// approaches `rateDeviation`.
     mutating func advance(seconds: Double, rateDeviation: Double, fading: Double) {
         guard seconds > 0 else { return }
         let kept = exp(-seconds / fading)
@@ -44,7 +44,7 @@ struct Coordinate: Hashable, Sendable {
         rateVariance = kept * kept * rateVariance + variance * (1 - kept * kept)
     }
 
-    /// Takes a measurement with the given standard deviation.
+    /// Updates the filter with a measurement that has the given standard deviation.
     mutating func measure(_ measured: Double, deviation: Double) {
         let total = valueVariance + deviation * deviation
         guard total > 0 else { return }
@@ -58,7 +58,7 @@ struct Coordinate: Hashable, Sendable {
         valueVariance *= 1 - valueGain
     }
 
-    /// The same in units `factor` times as small.
+    /// Converts to units that are smaller by `factor`.
     mutating func scale(by factor: Double) {
         value *= factor
         rate *= factor
@@ -67,6 +67,6 @@ struct Coordinate: Hashable, Sendable {
         rateVariance *= factor * factor
     }
 
-    /// The same from another origin.
+    /// Moves the value by `distance`.
     mutating func shift(by distance: Double) { value += distance }
 }

@@ -5,21 +5,21 @@ import Glibc
 import Foundation
 #endif
 
-/// Where a face is, how large, and how both change: centre in pixels, sides as logarithms, so that no step makes a side
-/// negative and everything about a face twice as large is twice as large.
+/// The position and size of a face, and how both change. The centre is in pixels, sides are logarithms: they can't become
+/// negative, and all deviations scale with the face.
 struct Motion: Hashable, Sendable {
-    /// How far a detector's box is off, in sizes of the face: the weight that SORT's descendants share (Wojke et al.,
+    /// The deviation of a detector's box, in sizes of the face: the weight that SORT's descendants share (Wojke et al.,
     /// "Simple online and realtime tracking with a deep association metric", 2017, `std_weight_position` = 1/20).
     private static let measured = 0.05
-    /// How far a completed box is off: its place hangs on one edge, and its size on older boxes.
+    /// The deviation of a completed box: its position depends on one edge, and its size on older boxes.
     private static let completed = 0.15
-    /// The usual speed, in sizes of the face a second: people walk 1.4 m a second (Browning et al. 2006) and a face is
-    /// 0.2 m high, seen from all sides.
+    /// The usual speed, in sizes of the face per second: people walk 1.4 m per second (Browning et al. 2006), in all
+    /// directions, and a face is 0.2 m high.
     private static let speed = 3.0
-    /// The usual change of a side's logarithm a second: somebody 3 m away who walks to the camera.
+    /// The usual change of a side's logarithm per second: somebody 3 m away who walks towards the camera.
     private static let growth = 0.5
-    /// Seconds in which a rate fades by a factor of e while nothing is seen: people turn and stop. On
-    /// the synthetic scenes 1 to 3 differ little but where the camera swings, and there 1 is best.
+    /// The seconds in which a rate fades by a factor of e without sightings: people turn and stop. On the synthetic scenes
+    /// 1 to 3 differ little, except where the camera swings: there 1 is best.
     private static let fading = 1.0
 
     private var x: Coordinate
@@ -27,7 +27,7 @@ struct Motion: Hashable, Sendable {
     private var width: Coordinate
     private var height: Coordinate
 
-    /// A face seen once.
+    /// Creates the motion of a face after one sighting.
     init(box: Box) {
         let size = Double(box.area).squareRoot()
         func place(_ value: Float) -> Coordinate {
@@ -45,10 +45,10 @@ struct Motion: Hashable, Sendable {
     /// The face's size in pixels: the side of a square of its area.
     var size: Double { exp((width.value + height.value) / 2) }
 
-    /// The standard deviation of the place, in sizes of the face.
+    /// The standard deviation of the position, in sizes of the face.
     var uncertainty: Double { ((x.valueVariance + y.valueVariance) / 2).squareRoot() / size }
 
-    /// In pixels.
+    /// The expected box, in pixels.
     var box: Box {
         let halfWidth = exp(width.value) / 2
         let halfHeight = exp(height.value) / 2
@@ -57,7 +57,7 @@ struct Motion: Hashable, Sendable {
             x2: Float(x.value + halfWidth), y2: Float(y.value + halfHeight))
     }
 
-    /// Moves on by `seconds`.
+    /// Advances by `seconds`.
     mutating func advance(seconds: Double) {
         let speed = Self.speed * size
         x.advance(seconds: seconds, rateDeviation: speed, fading: Self.fading)
@@ -66,7 +66,7 @@ struct Motion: Hashable, Sendable {
         height.advance(seconds: seconds, rateDeviation: Self.growth, fading: Self.fading)
     }
 
-    /// Takes a box that was seen; one that had to be completed counts less.
+    /// Updates the motion with a detected box. A box that had to be completed (`isCut`) has less weight.
     mutating func measure(_ box: Box, isCut: Bool = false) {
         let relative = isCut ? Self.completed : Self.measured
         let deviation = relative * size
@@ -76,7 +76,7 @@ struct Motion: Hashable, Sendable {
         height.measure(log(Double(box.height)), deviation: relative)
     }
 
-    /// The same in a picture stretched by (`x`, `y`).
+    /// Converts to a picture that is scaled by `x` horizontally and `y` vertically.
     mutating func scale(x: Double, y: Double) {
         self.x.scale(by: x)
         self.y.scale(by: y)

@@ -1,84 +1,89 @@
 public import FaceMaskCore
 
-/// Follows people by how they move, how boxes overlap and, where sightings tell, how people look.
+/// Tracks people by their motion, the overlap of their boxes and, if sightings have it, their appearance.
 ///
-/// Strong sightings are given to people first and weak ones to whoever is left (ByteTrack: Zhang et al., ECCV 2022);
-/// direction and gaps are judged by what was seen, not by what was guessed (OC-SORT: Cao et al., CVPR 2023). Whoever is
-/// not found is remembered for over two seconds and keeps the identity on coming back.
+/// Strong sightings are assigned to people first, and weak ones to the remaining people (ByteTrack: Zhang et al., ECCV
+/// 2022). Directions and gaps are judged by sightings, not by predictions (OC-SORT: Cao et al., CVPR 2023). A person who
+/// isn't found is remembered for more than two seconds and keeps the identity on return.
 ///
-/// A value: one for each source, used in the order of the frames. A frame of ten people costs well under a millisecond.
+/// A tracker is a value: each source has its own, which takes the frames in order. A frame with ten people takes well under
+/// a millisecond.
 public struct OverlapTracker: PersonTracking {
-    /// Somebody is a person when the scores add up to more: two good sightings, three weak ones, never one.
+    /// A candidate is confirmed when the sum of the scores exceeds this: after two good sightings or three weak ones, never
+    /// after one.
     private static let scoresOfPerson = 1.0
-    /// Seconds that a candidate may go unseen.
+    /// The longest time without a sighting of a candidate, in seconds.
     private static let patienceWithNew = 0.3
-    /// Seconds that somebody may go unseen and still come back as the same person: two, and one missed detection of a
-    /// quarter of a second on either side.
+    /// The longest time without a sighting of a person, in seconds: two, and a missed detection of a quarter of a second on
+    /// either side.
     private static let memory = 2.5
-    /// Seconds for which somebody whom detection misses is still told of, at the predicted place.
+    /// The time for which a person who is missed is still reported, at the predicted position, in seconds.
     private static let secondsShownUnseen = 0.5
 
-    private let leastScoreOfNew: Float
-    private var people: [Person] = []
+    private let minimumScoreToStart: Float
+    private var people: [TrackedPerson] = []
     private var time: Double?
     private var frame: (width: Int, height: Int)?
     private var lastID = 0
     private var gone = PeopleCount()
-    /// Those who ended with the last step, as they were told of last: not seen for over two seconds, or cut off.
+    /// The tracks that ended in the last update, in their last reported state: of people not seen for more than two seconds,
+    /// or ended by `endAll()`.
     public private(set) var endedTracks: [Track] = []
 
-    /// A tracker that has seen nothing. Sightings below `leastScoreOfNew` continue people but start none: the score from
-    /// which on the detector's faces are faces rather than not.
-    public init(leastScoreOfNew: Float = 0.5) { self.leastScoreOfNew = leastScoreOfNew }
+    /// Creates a tracker that knows nobody yet.
+    ///
+    /// - Parameter minimumScoreToStart: The least score of a sighting that starts a track: the score from which most of
+    ///   the detector's faces are faces. Weaker sightings only continue tracks.
+    public init(minimumScoreToStart: Float = 0.5) { self.minimumScoreToStart = minimumScoreToStart }
 
-    /// Everyone so far, each once, by the state they ended up in or have now.
+    /// The number of people so far, each counted once, by their last state.
     public var count: PeopleCount {
         var count = gone
         for person in people where person.id != nil { count.add(person.steady.verdict.state) }
         return count
     }
 
-    /// Takes what was seen in a frame of `width` × `height` pixels, `time` in seconds, and says who is there, by rising
-    /// identity.
+    /// Takes the sightings of a frame of `width` × `height` pixels at `time`, in seconds, and returns the people in it, in
+    /// ascending order of identity.
     ///
-    /// The order of `sightings` doesn't matter; those with an empty box or a score that is not a number are left out.
-    /// Pass weak ones too, down to a score of 0.1: they keep half-hidden people. A time that is not later than the last
-    /// one counts as the same moment.
+    /// The order of `sightings` doesn't matter; those with an empty box or a score that is not a number are ignored.
+    /// Include weak sightings, down to a score of 0.1: they help to track people who are partly hidden. A time that is not
+    /// later than the last one counts as the same moment.
     public mutating func tracks(after sightings: [Sighting], at time: Double, width: Int, height: Int) -> [Track] {
         fit(width: width, height: height)
         advance(to: time)
         let moment = self.time ?? 0
         var association = Association(sightings: sightings.filter(\.isUsable).sorted(by: Sighting.precedes))
         associate(&association)
-        for (person, sighting) in association.pairs { people[person].see(sighting, at: moment) }
-        for person in association.people(of: people, where: { _ in true }) { people[person].miss() }
+        for (person, sighting) in association.pairs { people[person].update(with: sighting, at: moment) }
+        for person in association.people(of: people, where: { _ in true }) { people[person].markMissed() }
         people.removeAll { $0.id == nil && $0.isMissed && $0.unseen > Self.patienceWithNew }
-        for sighting in association.rest where sighting.face.score >= leastScoreOfNew {
-            people.append(Person(sighting, at: moment))
+        for sighting in association.rest where sighting.face.score >= minimumScoreToStart {
+            people.append(TrackedPerson(sighting, at: moment))
         }
         confirm()
         return present()
     }
 
-    /// Says where everybody is at `time` in a frame that nobody looked for faces in.
+    /// Predicts positions at `time` for a frame without detection.
     public mutating func tracks(at time: Double) -> [Track] {
         advance(to: time)
         return present()
     }
 
-    /// Ends everybody, who are then in `left`: at a camera's cut, and when the source ends.
+    /// Ends all tracks, which are then in `endedTracks`: at a cut, and at the end of the source.
     public mutating func endAll() {
         end { _ in true }
     }
 
     private func associate(_ association: inout Association) {
         let strong = { (sighting: Sighting) in sighting.isStrong }
-        let known = { (person: Person) in person.id != nil }
+        let known = { (person: TrackedPerson) in person.id != nil }
         association.pair(people, where: known, with: strong, by: Likeness.byOverlap)
-        // Weak sightings are half-hidden faces or none: only people seen just now get them.
+        // Weak sightings are partly hidden faces or no faces: only people in the last searched frame get them.
         association.pair(people, where: { known($0) && !$0.isMissed }, with: { _ in true }, by: Likeness.byOverlap)
         association.pair(
-            people, where: known, with: { $0.face.score >= leastScoreOfNew }, by: Likeness.byPath)
+            people, where: known, with: { $0.face.score >= minimumScoreToStart }, by: Likeness.byPath)
         association.pair(people, where: { !known($0) }, with: { _ in true }, by: Likeness.byOverlap)
     }
 
@@ -93,7 +98,7 @@ public struct OverlapTracker: PersonTracking {
         end { $0.unseen > Self.memory }
     }
 
-    private mutating func end(where isOver: (Person) -> Bool) {
+    private mutating func end(where isOver: (TrackedPerson) -> Bool) {
         endedTracks = []
         for person in people where isOver(person) {
             guard let id = person.id else { continue }
@@ -111,7 +116,7 @@ public struct OverlapTracker: PersonTracking {
         }
     }
 
-    /// A stream that changes its resolution shows the same scene.
+    /// Converts everything to the size of the frame: a stream that changes its resolution shows the same scene.
     private mutating func fit(width: Int, height: Int) {
         defer { frame = (width, height) }
         guard let frame, frame != (width, height), width > 0, height > 0, frame.width > 0, frame.height > 0 else {

@@ -5,32 +5,34 @@ import Glibc
 import Foundation
 #endif
 
-/// How large a face is when nothing hides a part of it, and where it is when something does.
+/// Estimates the full box of a face that is partly hidden.
 ///
-/// A detector's box ends where a pillar or somebody in front begins. Taken as it is, it says that the face shrinks and
-/// stops; whoever comes out on the other side then fits neither in size nor in place.
+/// A detector's box ends at the pillar or person in front of the face. Taken literally, the face shrinks and stops, and
+/// when it reappears on the other side, neither its size nor its position fits.
 struct WholeFace: Hashable, Sendable {
-    /// The most by which a side's logarithm shrinks in a second: somebody 3 m away who steps back half as fast as people
-    /// walk. What shrinks faster is being hidden.
+    /// The greatest decrease of a side's logarithm per second: somebody 3 m away who steps back at half the walking speed.
+    /// A face that shrinks faster is being hidden.
     private static let shrinking = 0.25
-    /// Seconds since the last sighting that count at most: who is hidden for long has not walked away all the while.
+    /// The greatest time since the last sighting that counts, in seconds: somebody who is hidden for long doesn't step back
+    /// all the time.
     private static let longestStep = 0.3
-    /// The share by which the known length follows a larger one: a single box that is too large is no new size.
+    /// The weight of a larger length: a single box that is too large doesn't change the known size much.
     private static let trust: Float = 0.3
-    /// A side below this share of the known one is cut. Boxes of whole faces tremble by 5 % (`Motion`), four times that.
+    /// The share of the known length below which a side is cut. Boxes of whole faces jitter by 5 % (`Motion`); this allows
+    /// for four times as much.
     private static let leastShare: Float = 0.8
 
     private var width: Float
     private var height: Float
 
-    /// A face seen once; if it is partly hidden, later boxes are larger and correct that.
+    /// Creates an estimate from one box. If that is partly hidden, later boxes are larger and correct it.
     init(_ box: Box) {
         width = box.width
         height = box.height
     }
 
-    /// Takes a box that was seen, `unseen` seconds after the last one, and completes it: a side that is cut gets its known
-    /// length, from the edge that lies better where the prediction expects it.
+    /// Takes a detected box, `unseen` seconds after the last one, and returns it completed: a cut side gets its known
+    /// length, measured from the edge that is closer to its predicted position.
     mutating func complete(_ box: Box, expected: Box, unseen: Double) -> (box: Box, isCut: Bool) {
         let kept = Float(exp(-Self.shrinking * min(unseen, Self.longestStep)))
         width = Self.length(width, seen: box.width, kept: kept)
@@ -41,7 +43,7 @@ struct WholeFace: Hashable, Sendable {
         return (whole, columns.isCut || rows.isCut)
     }
 
-    /// The same in a picture stretched by (`x`, `y`).
+    /// Converts to a picture that is scaled by `x` horizontally and `y` vertically.
     mutating func scale(x: Double, y: Double) {
         width *= Float(x)
         height *= Float(y)
@@ -55,7 +57,7 @@ struct WholeFace: Hashable, Sendable {
         _ edges: (Float, Float), to length: Float, expected: (Float, Float)
     ) -> (edges: (Float, Float), isCut: Bool) {
         guard edges.1 - edges.0 < leastShare * length else { return (edges, false) }
-        let isFirstSeen = abs(edges.0 - expected.0) <= abs(edges.1 - expected.1)
-        return (isFirstSeen ? (edges.0, edges.0 + length) : (edges.1 - length, edges.1), true)
+        let isFirstEdgeVisible = abs(edges.0 - expected.0) <= abs(edges.1 - expected.1)
+        return (isFirstEdgeVisible ? (edges.0, edges.0 + length) : (edges.1 - length, edges.1), true)
     }
 }

@@ -105,7 +105,7 @@ package struct DefaultTrainer: Sendable {
         let draws = sampler.draws(data.training.count, using: &generator)
         let batches = batches(of: draws.count, size: recipe.batchSize)
         var (loss, correct) = (0.0, 0)
-        try await inOrder(batches.count, ahead: Self.batchesAhead) { number in
+        try await forEachPrepared(batches.count, ahead: Self.batchesAhead) { number in
             try batch(batches[number].map { try cutout(draws[$0], epoch: epoch, place: $0) })
         } use: { number, batch in
             let step = (epoch - 1) * batches.count + number
@@ -123,7 +123,7 @@ package struct DefaultTrainer: Sendable {
         let faces = data.validation
         let batches = batches(of: faces.count, size: recipe.batchSize)
         var (loss, correct) = (0.0, 0)
-        try await inOrder(batches.count, ahead: Self.batchesAhead) { number in
+        try await forEachPrepared(batches.count, ahead: Self.batchesAhead) { number in
             try batch(batches[number].map { try plain(faces[$0]) })
         } use: { _, batch in
             for (row, label) in zip(try network.check(batch.input, count: batch.labels.count), batch.labels) {

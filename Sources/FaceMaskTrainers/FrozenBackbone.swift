@@ -1,3 +1,4 @@
+internal import FaceMaskConcurrency
 internal import FaceMaskCore
 internal import FaceMaskInference
 internal import FaceMaskNetworks
@@ -32,25 +33,14 @@ struct FrozenBackbone: Sendable {
     func features(
         count: Int, cutout: @escaping @Sendable (Int) -> Image, done: (Int) -> Void = { _ in }
     ) async throws -> [[Float]] {
-        try await withThrowingTaskGroup(of: (Int, [Float]).self) { group in
-            var all = [[Float]](repeating: [], count: count)
-            var started = 0
-            var finished = 0
-            func start() {
-                guard started < count else { return }
-                let index = started
-                started += 1
-                group.addTask { (index, try await features(of: cutout(index))) }
-            }
-            // One more than run at a time, so that the next picture is ready when one is done.
-            for _ in 0...parallelism { start() }
-            while let (index, features) = try await group.next() {
-                all[index] = features
-                finished += 1
-                done(finished)
-                start()
-            }
-            return all
+        var all: [[Float]] = []
+        // One more than run at a time, so that the next picture is ready when one is done.
+        try await orderedMap(Array(0..<count), parallelism: parallelism + 1, waiting: parallelism) { index in
+            try await features(of: cutout(index))
+        } receive: { features in
+            all.append(features)
+            done(all.count)
         }
+        return all
     }
 }

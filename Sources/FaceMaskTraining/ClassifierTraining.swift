@@ -27,6 +27,7 @@ struct ClassifierTraining: TrainingStages {
     /// Inputs in the preview: enough to see every kind of change.
     private static let previewCount = 96
     private static let previewColumns = 12
+    private static let previewQuality = 92
 
     /// What a training leaves, and what its model says of each face of the reported part.
     struct Outcome {
@@ -74,8 +75,8 @@ struct ClassifierTraining: TrainingStages {
     func train(
         on trainer: DefaultTrainer, _ report: @escaping TrainingUpdate.Receiver
     ) async throws -> (classifier: TrainedClassifier, history: TrainingHistory) {
-        let preview = InputPreview(try trainer.firstInputs(Self.previewCount), columns: Self.previewColumns)
-        try folder.write(preview.jpeg(named: Self.previewName), as: Self.previewName)
+        let preview = Image(tiling: try trainer.firstInputs(Self.previewCount), columns: Self.previewColumns)
+        try folder.write(preview, as: Self.previewName, jpegQuality: Self.previewQuality)
         return try await trainer.train(isResumed: isResumed) { report(TrainingUpdate($0, epochs: recipe.epochs)) }
     }
 

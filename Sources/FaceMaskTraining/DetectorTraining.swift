@@ -57,6 +57,7 @@ struct DetectorTraining: TrainingStages {
     private static let historyName = "history.csv"
     private static let previewCount = 24
     private static let previewColumns = 6
+    private static let previewQuality = 90
     /// Low enough for the whole curve of precision and recall.
     private static let minimumScore: Float = 0.02
 
@@ -76,8 +77,8 @@ struct DetectorTraining: TrainingStages {
             for face in input.faces { image.outline(face) }
             return image
         }
-        let preview = InputPreview(inputs, columns: Self.previewColumns)
-        try folder.write(preview.jpeg(quality: 90, named: Self.previewName), as: Self.previewName)
+        let preview = Image(tiling: inputs, columns: Self.previewColumns)
+        try folder.write(preview, as: Self.previewName, jpegQuality: Self.previewQuality)
     }
 
     func train(
@@ -160,7 +161,7 @@ struct DetectorTraining: TrainingStages {
             manifest: DetectorManifest(
                 name: "facemask-detector",
                 architecture: "YuNet with residual blocks, strides 8, 16, 32, \(detector.parameterCount) parameters",
-                mean: DetectorPreprocessing.mean, scale: DetectorPreprocessing.scale,
+                preprocessing: DetectorTrainer.preprocessing,
                 training: ModelManifest.Training(
                     recipe: "face-detector", dataHash: data.hash, pictures: data.training.count,
                     epochs: best?.epoch ?? 0, seed: recipe.seed, backbone: backboneOrigin ?? "none"),

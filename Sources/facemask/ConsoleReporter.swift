@@ -24,6 +24,9 @@ final class ConsoleReporter: Sendable {
     /// The first failure that a job reported: the command exits with its code.
     var firstFailure: Failure? { state.withLock { $0.firstFailure } }
 
+    /// Erases the progress line before something is written to stdout, which may be the same terminal.
+    func clear() { state.withLock { $0.line?.clear() } }
+
     /// Shows one update. What is said replaces the progress line, which comes back with the next progress.
     func show(_ update: JobUpdate) {
         state.withLock { state in

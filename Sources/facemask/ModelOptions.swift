@@ -48,29 +48,36 @@ struct ModelOptions: ParsableArguments {
     func validate() throws {
         if model == "" { throw ValidationError("--model is empty; name a model file.") }
         if faceDetector == "" { throw ValidationError("--face-detector is empty; name one, or its file.") }
-        if let minimumScore, !(0...1).contains(minimumScore) {
+        if let minimumScore, !SearchPolicy.scores.contains(minimumScore) {
             throw ValidationError("--minimum-score \(minimumScore) is out of range; give a number from 0 to 1.")
         }
-        if let workingSize, !(32...8192).contains(workingSize) {
+        if let workingSize, !SearchPolicy.workingSides.contains(workingSize) {
             throw ValidationError("--working-size \(workingSize) is out of range; give pixels from 32 to 8192.")
         }
-        if let minFace, !(4...10_000).contains(minFace) {
+        if let minFace, !SearchPolicy.smallestFaces.contains(minFace) {
             throw ValidationError("--min-face \(minFace) is out of range; give pixels from 4 to 10000.")
         }
         if minFace != nil, workingSize != nil {
             throw ValidationError("--min-face sets the working size; leave out --working-size.")
         }
-        if let threads, !(1...1024).contains(threads) {
+        if let threads, !ComputeOptions.threadCounts.contains(threads) {
             throw ValidationError("--threads \(threads) is out of range; give a number from 1 to 1024.")
         }
     }
 
-    func detectorOptions(
-        for purpose: MaskDetector.Options.Purpose = .photos, many: Bool = false
-    ) -> MaskDetector.Options {
-        MaskDetector.Options(
-            purpose: purpose, classifier: model.map { URL(filePath: $0) },
-            faceDetector: faceDetector, minimumScore: minimumScore, workingSide: workingSize, smallestFace: minFace,
-            threads: threads, looksAtMany: many, isExact: exact)
+    /// The configuration that the options describe; `threads` replaces theirs.
+    func configuration(
+        for purpose: MaskDetector.Configuration.Purpose, _ workload: Workload, threads: Int? = nil
+    ) throws -> MaskDetector.Configuration {
+        let detail: SearchPolicy.Detail =
+            if let minFace { .smallestFace(minFace) } else if let workingSize { .workingSide(workingSize) } else {
+                .automatic
+            }
+        var configuration = MaskDetector.Configuration(
+            purpose: purpose, workload: workload, search: try SearchPolicy(detail, minimumScore: minimumScore),
+            compute: try ComputeOptions(threads: threads ?? self.threads, precision: exact ? .exact : .fast))
+        configuration.detector = DetectorModel(named: faceDetector)
+        if let model { configuration.classifier = .file(URL(filePath: model)) }
+        return configuration
     }
 }

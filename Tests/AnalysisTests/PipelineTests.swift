@@ -97,7 +97,8 @@ struct LooksTests {
             #expect(sightings.count == (look.frame.index == 0 ? 0 : 1))
         }
         #expect(frames == Array(0..<10) && looks == looked, "\(reason)")
-        #expect(scripted.seen.withLock { $0.map(Int.init) } == looked)
+        // Several are searched at a time: which of them comes first is up to the threads.
+        #expect(scripted.seen.withLock { $0.map(Int.init) }.sorted() == looked)
     }
 
     @Test("A stage's error comes after the frames before it, and ends the loop")
@@ -125,7 +126,7 @@ struct LooksTests {
         #expect(count == 3)
     }
 
-    @Test("Nothing is looked at far ahead of a slow loop, and an abandoned loop ends it", arguments: [4, 8])
+    @Test("Nothing is looked at far ahead of a slow loop", arguments: [4, 8])
     func boundedAhead(between: Int) async throws {
         let scripted = ScriptedStages()
         var looks = ScriptedFrames(count: 200).looks(with: scripted.stages, between: between, ahead: 4)

@@ -7,12 +7,12 @@ import Testing
 /// design; Package.swift says which of the lower modules each one uses.
 private let layers: [(name: String, modules: Set<String>)] = [
     ("vocabulary", ["FaceMaskCore"]),
+    ("texts and tasks", ["FaceMaskFormats", "FaceMaskConcurrency"]),
     (
         "doors and tools",
         [
             "FaceMaskMedia", "FaceMaskInference", "FaceMaskDrawing", "FaceMaskTorch", "FaceMaskHTTP",
             "FaceMaskModelFiles",
-            "FaceMaskFormats",
         ]
     ),
     ("files, events and networks", ["FaceMaskFiles", "FaceMaskEvents", "FaceMaskNetworks"]),
@@ -23,10 +23,14 @@ private let layers: [(name: String, modules: Set<String>)] = [
             "FaceMaskSynthesis", "FaceMaskTrainers", "FaceMaskSinks",
         ]
     ),
-    ("analysis", ["FaceMaskAnalysis", "FaceMaskMonitoring"]),
+    ("analysis", ["FaceMaskAnalysis", "FaceMaskMonitoring", "FaceMaskAnnotation"]),
     ("configuration", ["FaceMaskWatchFiles"]),
     ("front door", ["FaceMask"]),
-    ("training", ["FaceMaskTraining"]),
+    ("tools for jobs", ["FaceMaskDatasetTools"]),
+    (
+        "jobs",
+        ["FaceMaskDetectionJobs", "FaceMaskEvaluationJobs", "FaceMaskSynthesisJobs", "FaceMaskTraining"]
+    ),
     ("command", ["facemask"]),
 ]
 

@@ -81,6 +81,21 @@ import Testing
         .init("reshaping to null", CT_INVALID_ARGUMENT, saying: "shape is a null pointer") { fixture, out in
             ct_reshape(fixture.matrix, nil, 2, out)
         },
+        .init("an order of 3 for 2 dimensions", CT_SHAPE, saying: "cannot take an order of 3") { fixture, out in
+            ct_permute(fixture.matrix, [0, 1, 2], 3, out)
+        },
+        .init("a dimension twice", CT_INVALID_ARGUMENT, saying: "each dimension once") { fixture, out in
+            ct_permute(fixture.matrix, [1, 1], 2, out)
+        },
+        .init("a dimension beyond the last", CT_INVALID_ARGUMENT, saying: "each dimension once") { fixture, out in
+            ct_permute(fixture.matrix, [0, 2], 2, out)
+        },
+        .init("a dimension before the first", CT_INVALID_ARGUMENT, saying: "each dimension once") { fixture, out in
+            ct_permute(fixture.matrix, [-1, 0], 2, out)
+        },
+        .init("a null order", CT_INVALID_ARGUMENT, saying: "order is a null pointer") { fixture, out in
+            ct_permute(fixture.matrix, nil, 2, out)
+        },
         .init("flattening from beyond", CT_INVALID_ARGUMENT, saying: "no dimension 2") { fixture, out in
             ct_flatten(fixture.matrix, 2, out)
         },

@@ -35,6 +35,12 @@ private final class Doubling: Sendable {
         for continuation in held { continuation.resume() }
     }
 
+    /// Lets through what was held first.
+    func openOne() {
+        let held = state.withLock { $0.held.removeFirst() }
+        held.resume()
+    }
+
     func untilRuns(_ count: Int) async { while batches.count < count { await Task.yield() } }
 }
 
@@ -114,6 +120,53 @@ extension SharedRuns {
         #expect(try await other == [10])
         await #expect(throws: CancellationError.self) { try await leaver.value }
         #expect(await runs.waitingCount == 0, "what nobody wants any more isn't kept")
+    }
+
+    /// The run that took its input along goes on.
+    @Test func whoWaitsForAnothersRunAndIsCancelledLeavesAtOnce() async throws {
+        let runs = runs()
+        async let first = runs.outputs(of: [1])
+        await network.untilRuns(1)
+        async let second = runs.outputs(of: [2])
+        await runs.untilWaiting(1)
+        let leaver = Task { try await runs.outputs(of: [3]) }
+        await runs.untilWaiting(2)
+        network.openOne()
+        await network.untilRuns(2)
+        #expect(network.batches == [[1], [2, 3]])
+        leaver.cancel()
+        await #expect(throws: CancellationError.self) { try await leaver.value }
+        network.open()
+        #expect(try await [first, second] == [[2], [4]])
+    }
+
+    @Test func whoWaitsForItsTurnAndIsCancelledLeavesAtOnce() async throws {
+        let runs = runs()
+        async let first = runs.outputs(of: [1])
+        await network.untilRuns(1)
+        let leaver = Task { try await runs.outputs(of: [3]) }
+        await runs.untilWaiting(1)
+        leaver.cancel()
+        await #expect(throws: CancellationError.self) { try await leaver.value }
+        #expect(await runs.waitingCount == 0)
+        network.open()
+        #expect(try await first == [2])
+        #expect(network.batches == [[1]])
+    }
+
+    /// What another's run took along and could not do is done by itself.
+    @Test func whatAFailedRunTookAlongIsRunAgain() async throws {
+        let runs = runs()
+        async let first = runs.outputs(of: [1])
+        await network.untilRuns(1)
+        let unlucky = Task { try await runs.outputs(of: [13]) }
+        await runs.untilWaiting(1)
+        async let other = runs.outputs(of: [5, 6])
+        await runs.untilWaiting(3)
+        network.open()
+        await #expect(throws: Doubling.Failure.self) { try await unlucky.value }
+        #expect(try await [first, other] == [[2], [10, 12]])
+        #expect(network.batches == [[1], [13, 5, 6], [5, 6]])
     }
 
     @Test func manyTasksAllGetTheirOwn() async throws {

@@ -26,7 +26,7 @@ import Testing
             let comment = Comment(rawValue: "\(attempt.line): \(attempt.reason)")
             let playground = try Playground()
             let before = playground.files()
-            let outcome = try await Turn.wait { try await Command.run(attempt.prepared(clip), in: playground.root) }
+            let outcome = try await Command.run(attempt.prepared(clip), in: playground.root)
             let left = playground.newFiles(since: before)
             #expect(outcome.code == attempt.code, comment)
             #expect(!left.contains { $0.hasSuffix(".tmp") }, comment)
@@ -64,37 +64,5 @@ import Testing
 extension Attempt {
     fileprivate func prepared(_ clip: String) -> String {
         "CLIP='\(clip)'; PORTRAIT='\(Playground.portrait.path)'; CLASSIFIER='\(Playground.classifier.path)'; \(line)"
-    }
-}
-
-/// Lets at most two programs run at a time, however many cores the tests use.
-actor Turn {
-    private static let shared = Turn()
-    private static let limit = 2
-    private var running = 0
-    private var waiting: [CheckedContinuation<Void, Never>] = []
-
-    static func wait<Result: Sendable>(_ work: @Sendable () async throws -> Result) async throws -> Result {
-        await shared.enter()
-        do {
-            let result = try await work()
-            await shared.leave()
-            return result
-        } catch {
-            await shared.leave()
-            throw error
-        }
-    }
-
-    private func enter() async {
-        if running < Self.limit {
-            running += 1
-        } else {
-            await withCheckedContinuation { waiting.append($0) }
-        }
-    }
-
-    private func leave() {
-        if waiting.isEmpty { running -= 1 } else { waiting.removeFirst().resume() }
     }
 }

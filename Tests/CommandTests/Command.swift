@@ -1,3 +1,4 @@
+import FaceMaskConcurrency
 import Foundation
 
 /// What a run of the program left behind.
@@ -17,6 +18,9 @@ enum Command {
 
     /// Far above what any run takes on a busy machine; a run that hangs fails with code 124.
     private static let secondsLimit = 120
+
+    /// Few programs run at a time, however many cores the tests use.
+    private static let turns = AsyncSemaphore(limit: 2)
 
     /// The tests' own folder of prepared networks: the first run fills it, and nobody's home is touched.
     private static let cache = folder.appending(path: "command-tests-cache")
@@ -46,7 +50,7 @@ enum Command {
         for file in files { try Data().write(to: file) }
         process.standardOutput = try FileHandle(forWritingTo: files[0])
         process.standardError = try FileHandle(forWritingTo: files[1])
-        try await process.runToEnd()
+        try await Self.turns.withPermits { try await process.runToEnd() }
         let texts = try files.map { String(decoding: try Data(contentsOf: $0), as: UTF8.self) }
         return Outcome(code: process.terminationStatus, signal: nil, output: texts[0], errors: texts[1])
     }
@@ -63,14 +67,16 @@ enum Command {
         process.standardOutput = output
         process.standardError = errors
         var bytes = Data()
-        try await process.runToEnd {
-            while !bytes.contains(UInt8(ascii: "\n")) {
-                let piece = output.fileHandleForReading.availableData
-                if piece.isEmpty { break }
-                bytes += piece
+        try await Self.turns.withPermits {
+            try await process.runToEnd {
+                while !bytes.contains(UInt8(ascii: "\n")) {
+                    let piece = output.fileHandleForReading.availableData
+                    if piece.isEmpty { break }
+                    bytes += piece
+                }
+                kill(process.processIdentifier, number)
+                bytes += (try? output.fileHandleForReading.readToEnd()) ?? Data()
             }
-            kill(process.processIdentifier, number)
-            bytes += (try? output.fileHandleForReading.readToEnd()) ?? Data()
         }
         let said = try errors.fileHandleForReading.readToEnd() ?? Data()
         return Outcome(

@@ -11,7 +11,7 @@ import Testing
         // Without the trait there is no train, and the list of verbs says so.
         if arguments == "--help" || arguments == "train --help" { return }
         #endif
-        let outcome = try await Turn.wait { try await Command.run("facemask \(arguments)", in: Command.folder) }
+        let outcome = try await Command.run("facemask \(arguments)", in: Command.folder)
         #expect(outcome.code == 0)
         let verb = arguments.split(separator: " ").dropLast().joined(separator: "-")
         try Snapshot.expect(outcome.output, named: "help-\(verb.isEmpty ? "facemask" : verb).txt")
@@ -20,13 +20,13 @@ import Testing
     @Test(arguments: ["bash", "zsh", "fish"])
     func completionsAreGenerated(shell: String) async throws {
         let line = "facemask --generate-completion-script \(shell)"
-        let outcome = try await Turn.wait { try await Command.run(line, in: Command.folder) }
+        let outcome = try await Command.run(line, in: Command.folder)
         #expect(outcome.code == 0)
         #expect(outcome.output.contains("detect"))
     }
 
     @Test func infoListsEveryPart() async throws {
-        let outcome = try await Turn.wait { try await Command.run("facemask info", in: Command.folder) }
+        let outcome = try await Command.run("facemask info", in: Command.folder)
         for part in [
             "FaceMask", "FFmpeg", "OpenVINO", "Cairo", "mask classifier", "face detector", "face surface", "libtorch",
         ] {
@@ -37,9 +37,8 @@ import Testing
     @Test func facesOfPortraitAreDescribed() async throws {
         let playground = try Playground()
         try playground.copy(Playground.portrait, as: "portrait.png")
-        let outcome = try await Turn.wait {
-            try await Command.run("facemask detect --format json --output out portrait.png", in: playground.root)
-        }
+        let outcome = try await Command.run(
+            "facemask detect --format json --output out portrait.png", in: playground.root)
         #expect(outcome.code == 0)
         let scenes = try #require(try JSONSerialization.jsonObject(with: Data(outcome.output.utf8)) as? [[String: Any]])
         let scene = try #require(scenes.first)
@@ -57,11 +56,9 @@ import Testing
         let playground = try Playground()
         for number in 0..<200 { try playground.copy(playground.path("one.png"), as: "many/\(number).png") }
         // JSON Lines come one by one; an array's first line is its bracket.
-        let outcome = try await Turn.wait {
-            try await Command.run(
-                ["detect", "--format", format, "--output", "out", "many"], in: playground.root,
-                signalAfterFirstLine: signal)
-        }
+        let outcome = try await Command.run(
+            ["detect", "--format", format, "--output", "out", "many"], in: playground.root,
+            signalAfterFirstLine: signal)
         #expect(outcome.signal == signal, "\(outcome.errors)")
         #expect(outcome.errors.contains("facemask: Interrupted after "))
         let objects =

@@ -27,9 +27,7 @@ import Testing
             facemask evaluate "$CLASSIFIER" --dataset set --compare "$CLASSIFIER" --format json --report r.html \
             --predictions p.csv
             """
-        let outcome = try await Turn.wait {
-            try await Command.run("CLASSIFIER='\(Playground.classifier.path)'; \(line)", in: playground.root)
-        }
+        let outcome = try await Command.run("CLASSIFIER='\(Playground.classifier.path)'; \(line)", in: playground.root)
         #expect(outcome.code == 0, "\(outcome.errors)")
         let object = try #require(
             try JSONSerialization.jsonObject(with: Data(outcome.output.utf8)) as? [String: Any])
@@ -59,9 +57,7 @@ import Testing
     @Test func textFitsATerminal() async throws {
         let playground = try Playground()
         try Self.makeCropSet(in: playground)
-        let outcome = try await Turn.wait {
-            try await Command.run("facemask evaluate --dataset set", in: playground.root)
-        }
+        let outcome = try await Command.run("facemask evaluate --dataset set", in: playground.root)
         #expect(outcome.code == 0, "\(outcome.errors)")
         #expect(outcome.output.split(separator: "\n").allSatisfy { $0.count <= 100 })
         #expect(outcome.output.contains("of 6\n") && outcome.output.contains("too few to say"))

@@ -16,7 +16,7 @@ struct PermissionTests {
     func refusalIsASentence(before: String, arguments: String, code: Int32, sentence: String) async throws {
         let playground = try Playground()
         let line = "\(before); \(OrdinaryUser.prefix) facemask detect \(arguments)"
-        let outcome = try await Turn.wait { try await Command.run(line, in: playground.root) }
+        let outcome = try await Command.run(line, in: playground.root)
         #expect(outcome.code == code, "\(outcome.errors)")
         #expect(outcome.errors.contains("facemask: \(sentence)"), "\(outcome.errors)")
         _ = try await Command.run("chmod -R u+rwX .", in: playground.root)

@@ -8,7 +8,7 @@ import Testing
     private static let line = "facemask synthesize in --quiet --output out --kind surgical --way correct --occluders 0"
 
     private func run(_ line: String, in playground: Playground) async throws -> Outcome {
-        try await Turn.wait { try await Command.run(line, in: playground.root) }
+        try await Command.run(line, in: playground.root)
     }
 
     /// What may befall a folder, and why it is in the table.

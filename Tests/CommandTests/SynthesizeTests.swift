@@ -6,7 +6,7 @@ import Testing
 /// Masks laid on the sample portrait by the real program.
 @Suite struct SynthesizeTests {
     private func run(_ line: String, in playground: Playground) async throws -> Outcome {
-        try await Turn.wait { try await Command.run(line, in: playground.root) }
+        try await Command.run(line, in: playground.root)
     }
 
     @Test func theSameSeedMakesTheSamePixelsOnAnyNumberOfThreads() async throws {

@@ -4,6 +4,10 @@ import Testing
 @testable import FaceMaskDrawing
 
 @Suite struct LabelTests {
+    private static func labelled(_ text: String) -> MarkedPicture {
+        MarkedPicture(200, 100, FaceMark(box: Box(x1: 60, y1: 40, x2: 110, y2: 90), state: .worn, label: text))
+    }
+
     @Test(
         "A label is inside the picture, wherever its box is",
         arguments: [
@@ -18,8 +22,8 @@ import Testing
             (Box(x1: 120, y1: 80, x2: 121, y2: 81), "a single pixel"),
         ])
     func staysInside(box: Box, reason: String) throws {
-        for state in SceneAnnotatorTests.states {
-            let mark = try #require(try marks(of: PhotoResult(300, 200, Sighting(box, state))).first)
+        for state in FaceMarksTests.states {
+            let mark = try #require(try MarkedPicture(300, 200, FaceMark(box, state)).placed().first)
             let label = try #require(mark.label, "\(reason)")
             #expect(Box(width: 300, height: 200).contains(label.plate), "\(reason)")
             let text = try #require(label.text, "\(reason)")
@@ -65,14 +69,13 @@ import Testing
             (" ", "a blank"),
         ])
     func laysOutAnyText(text: String, reason: String) throws {
-        let style = AnnotationStyle { _ in text }
-        let photo = PhotoResult(200, 100, Sighting(Box(x1: 60, y1: 40, x2: 110, y2: 90), .worn))
-        let label = try #require(try marks(of: photo, style: style).first?.label, "\(reason)")
+        let marked = Self.labelled(text)
+        let label = try #require(try marked.placed().first?.label, "\(reason)")
         #expect(Box(width: 200, height: 100).contains(label.plate), "\(reason)")
         let image = Image(width: 200, height: 100, filledWith: (200, 200, 200))
-        let drawn = try SceneAnnotator(style: style).annotate(image, with: photo)
+        let drawn = try marked.drawn(on: image)
         #expect(drawn != image, "\(reason)")
-        #expect(try SceneAnnotator(style: style).annotate(image, with: photo) == drawn, "twice the same: \(reason)")
+        #expect(try marked.drawn(on: image) == drawn, "twice the same: \(reason)")
     }
 
     @Test("Letters without a font are counted, so that a machine without fonts is told from one with them")
@@ -85,20 +88,16 @@ import Testing
 
     @Test("Letters are really drawn, and different words differ")
     func drawsLetters() throws {
-        let photo = PhotoResult(200, 100, Sighting(Box(x1: 60, y1: 40, x2: 110, y2: 90), .worn))
         let image = Image(width: 200, height: 100, filledWith: (200, 200, 200))
-        let pictures = try ["mask", "ksam", "قناع"].map { word in
-            try SceneAnnotator(style: AnnotationStyle { _ in word }).annotate(image, with: photo)
-        }
+        let pictures = try ["mask", "ksam", "قناع"].map { try Self.labelled($0).drawn(on: image) }
         #expect(Set(pictures).count == 3)
     }
 
     @Test("Long labels shrink first, are shortened next, and give way to the sign at last")
     func fitsNarrowPictures() throws {
-        func label(_ width: Int) throws -> SightingMark.Label? {
-            try marks(of: PhotoResult(width, 100, Sighting(Box(x1: 5, y1: 40, x2: 35, y2: 80), .wornIncorrectly)))
-                .first?
-                .label
+        func label(_ width: Int) throws -> PlacedMark.Label? {
+            let mark = FaceMark(Box(x1: 5, y1: 40, x2: 35, y2: 80), .wornIncorrectly)
+            return try MarkedPicture(width, 100, mark).placed().first?.label
         }
         #expect(try label(300)?.text?.font.size == AnnotationMetrics.smallestFont)
         let shrunk = try #require(try label(140)?.text)
@@ -111,22 +110,7 @@ import Testing
 
     @Test("An empty label leaves the sign")
     func keepsTheSign() throws {
-        let photo = PhotoResult(200, 100, Sighting(Box(x1: 60, y1: 40, x2: 110, y2: 90), .worn))
-        let label = try #require(try marks(of: photo, style: AnnotationStyle { _ in "" }).first?.label)
+        let label = try #require(try Self.labelled("").placed().first?.label)
         #expect(label.text == nil)
-    }
-
-    @Test(
-        "English labels",
-        arguments: [
-            (MaskState.worn, 0.98, "with mask 98\u{A0}%"), (.notWorn, 0.97, "no mask 97\u{A0}%"),
-            (.wornIncorrectly, 0.71, "worn incorrectly 71\u{A0}%"), (nil, 0.5, "unsure"),
-            (.worn, 0.9951, "with mask >99\u{A0}%"), (.worn, 1, "with mask 100\u{A0}%"),
-            (.worn, 1.5, "with mask 100\u{A0}%"),
-            (.worn, -1, "with mask 0\u{A0}%"), (.worn, .nan, "with mask"),
-        ] as [(MaskState?, Float, String)])
-    func saysItInEnglish(state: MaskState?, probability: Float, label: String) {
-        let verdict = Verdict(probabilities: [state ?? .worn: probability], state: state)
-        #expect(AnnotationStyle.englishLabel(for: verdict) == label)
     }
 }

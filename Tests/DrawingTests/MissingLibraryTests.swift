@@ -63,7 +63,7 @@ private enum EntryPoints {
             title: "t", rowTitle: "r", columnTitle: "c", labels: ["a", "b"], values: [[1, 0], [0, 1]])
         return [
             ("the versions", { _ = try DrawingLibrary.version }),
-            ("a scene", { _ = try SceneAnnotator().annotate(image, with: Scene(200, 200, sighting)) }),
+            ("a scene", { _ = try SceneAnnotator().annotate(image, with: PhotoResult(200, 200, sighting)) }),
             ("a plot as PNG", { _ = try line.rendered(as: .png) }),
             ("a plot as SVG", { _ = try line.rendered(as: .svg) }),
             ("a matrix", { _ = try matrix.rendered(as: .png) }),

@@ -44,6 +44,16 @@ import FaceMaskTorch
         #expect(try pixels.values() == values.reversed())
     }
 
+    @Test func permutedPixelsAreChannelsLast() throws {
+        // [pictures, height, width, channels]: 1 × 2 × 2 × 3.
+        let pixels = try Tensor((0..<12).map(Float.init), shape: [1, 2, 2, 3])
+        let planes = try pixels.permuted([0, 3, 1, 2])
+        #expect(planes.shape == [1, 3, 2, 2] && planes.layout == .channelsLast)
+        #expect(try planes.values() == [0, 3, 6, 9, 1, 4, 7, 10, 2, 5, 8, 11])
+        #expect(try planes.permuted([0, 2, 3, 1]).values() == pixels.values(), "the way back")
+        #expect(try Tensor([], shape: [0]).permuted([0]).values().isEmpty)
+    }
+
     @Test func writingKeepsTheParameter() throws {
         let parameter = try Tensor([1, 2]).requiringGradient()
         try parameter.write([3, 4])

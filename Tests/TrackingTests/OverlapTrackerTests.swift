@@ -7,8 +7,8 @@ private func square(_ x: Double, _ y: Double = 300, side: Double = 60) -> Box {
 }
 
 /// One person who walks 100 pixels a second and is seen at the given times.
-private func count(seenAt times: [Double], score: Float = 0.9, leastScoreOfNew: Float = 0.5) -> Int {
-    var tracker = OverlapTracker(leastScoreOfNew: leastScoreOfNew)
+private func count(seenAt times: [Double], score: Float = 0.9, minimumScoreToStart: Float = 0.5) -> Int {
+    var tracker = OverlapTracker(minimumScoreToStart: minimumScoreToStart)
     for time in times {
         _ = tracker.tracks(
             after: [.of(square(100 + 100 * time), score: score)], at: time, width: 1280, height: 720)
@@ -20,7 +20,7 @@ private struct Seen: CustomTestStringConvertible, Sendable {
     let reason: String
     let times: [Double]
     var score: Float = 0.9
-    var leastScoreOfNew: Float = 0.5
+    var minimumScoreToStart: Float = 0.5
     let people: Int
     var testDescription: String { reason }
 }
@@ -34,7 +34,7 @@ private struct Seen: CustomTestStringConvertible, Sendable {
     Seen(reason: "too weakly to start a person", times: [0, 0.04, 0.08, 0.12, 0.16], score: 0.4, people: 0),
     Seen(
         reason: "a detector whose usual score is less", times: [0, 0.04, 0.08, 0.12, 0.16], score: 0.4,
-        leastScoreOfNew: 0.35, people: 1),
+        minimumScoreToStart: 0.35, people: 1),
     Seen(reason: "one frame a second", times: [0, 1, 2, 3, 4], people: 1),
     Seen(reason: "a gap of just under two seconds", times: [0, 0.04, 0.08, 0.12, 2.11, 2.15], people: 1),
     Seen(reason: "a gap of ten seconds", times: [0, 0.04, 0.08, 10, 10.04], people: 2),
@@ -47,7 +47,7 @@ private func peopleAreCountedOnce(seen: Seen) {
         for time in seen.times { _ = tracker.tracks(after: [.of(square(100))], at: time, width: 1280, height: 720) }
         #expect(tracker.count.total == seen.people)
     } else {
-        #expect(count(seenAt: seen.times, score: seen.score, leastScoreOfNew: seen.leastScoreOfNew) == seen.people)
+        #expect(count(seenAt: seen.times, score: seen.score, minimumScoreToStart: seen.minimumScoreToStart) == seen.people)
     }
 }
 

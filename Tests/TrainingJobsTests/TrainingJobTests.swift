@@ -11,7 +11,7 @@ struct TrainingJobTests {
     @Test func itLeavesACalibratedModelAndItsReports() async throws {
         let set = try SmallCropSet()
         let epochs = Mutex<[Int]>([])
-        let result = try await set.job(epochs: 2).run { row in epochs.withLock { $0.append(row.epoch) } }
+        let result = try await set.job(epochs: 2).run(onEpoch: { row in epochs.withLock { $0.append(row.epoch) } })
         #expect(epochs.withLock(\.self) == [1, 2] && result.history.epochs.count == 2)
         let promised: Set = [
             "model.onnx", "report.txt", "report.json", "history.csv", "split.csv", "curves.png", "curves.svg",
@@ -27,7 +27,8 @@ struct TrainingJobTests {
     /// `model.onnx` was written three times, at first without a temperature and without metrics.
     @Test func theModelIsPublishedOnceAndComplete() async throws {
         let set = try SmallCropSet()
-        let (updates, published) = (Atomic(0), Atomic(0))
+        let updates = Atomic(0)
+        let published = Atomic(0)
         let result = try await set.job().run(report: { _ in
             updates.add(1, ordering: .relaxed)
             if set.exists("model.onnx") { published.add(1, ordering: .relaxed) }
@@ -42,14 +43,14 @@ struct TrainingJobTests {
         // The faces are measured after the last epoch: without their pictures that fails.
         let (pictures, hidden) = (set.root.appending(path: "with_mask"), set.root.appending(path: "hidden"))
         await #expect(throws: (any Error).self) {
-            try await job.run { _ in try? FileManager.default.moveItem(at: pictures, to: hidden) }
+            try await job.run(onEpoch: { _ in try? FileManager.default.moveItem(at: pictures, to: hidden) })
         }
         #expect(!set.exists("model.onnx") && !set.exists("draft.onnx") && set.exists("checkpoint"))
         // Nothing but the measuring is done again.
         try FileManager.default.moveItem(at: hidden, to: pictures)
         var resumed = job
         resumed.resumes = true
-        _ = try await resumed.run { row in Issue.record("epoch \(row.epoch) came again") }
+        _ = try await resumed.run(onEpoch: { row in Issue.record("epoch \(row.epoch) came again") })
         #expect(set.exists("model.onnx") && !set.exists("draft.onnx"))
     }
 
@@ -87,7 +88,7 @@ struct TrainingJobTests {
         let set = try SmallCropSet()
         var strange = set.job()
         strange.testPart = .origins(["s/9"])
-        var failure = try await #require(throws: Failure.self) { try await strange.run() }
+        let failure = try await #require(throws: Failure.self) { try await strange.run() }
         #expect(failure.category == .usage && failure.sentence.contains("s/9"))
         #expect(failure.sentence.contains("s/0, s/1, s/2"), "it names what there is")
         var empty = set.job()
@@ -102,10 +103,10 @@ struct TrainingJobTests {
 }
 
 struct CrossValidationTests {
-    @Test(arguments: [
-        (CrossValidation.Folds.count(2), ["fold-1", "fold-2"]),
-        (.origins, ["without-s-0", "without-s-1", "without-s-2"]),
-    ])
+    @Test(
+        arguments: [
+            (.count(2), ["fold-1", "fold-2"]), (.origins, ["without-s-0", "without-s-1", "without-s-2"]),
+        ] as [(CrossValidation.Folds, Set<String>)])
     func eachFaceIsLeftOutOnce(folds: CrossValidation.Folds, names: Set<String>) async throws {
         let set = try SmallCropSet()
         let models = Mutex<[URL]>([])

@@ -8,6 +8,7 @@ import TestSupport
 import Testing
 
 @testable import FaceMaskTrainers
+@testable import FaceMaskDetection
 
 /// libtorch's generator belongs to the whole process, so trainings that are compared have one of their own.
 struct DetectorTrainerTests {
@@ -90,25 +91,16 @@ struct DetectorTrainerTests {
         }
     }
 
-    /// The file computes what the network learnt with: batch normalisation folded, pixels colour by colour; scores scaled
-    /// where that is asked for, and nothing else with them.
+    /// The file, given what detection gives it, computes what the network computes of what training gives it: the same
+    /// colours in the same order, batch normalisation folded; scores scaled where that is asked for, and nothing else.
     @Test(arguments: [(1, 0), (2.5, -1)] as [(Float, Float)])
     func theFileGivesTheMapsOfTheNetwork(slope: Float, offset: Float) async throws {
         let folder = try TemporaryFolder()
         let network = try TrainableDetector(recipe: Self.recipe())
-        let image = try Self.scene(1).picture().resized(width: 96, height: 64)
-        var planes = [Float](repeating: 0, count: 3 * 96 * 64)
-        var pixels = planes
-        for index in 0..<(96 * 64) {
-            for channel in 0..<3 {
-                let value =
-                    (Float(image.pixels[index * 3 + channel]) - DetectorPreprocessing.mean)
-                    * DetectorPreprocessing.scale
-                planes[channel * 96 * 64 + index] = value
-                pixels[index * 3 + channel] = value
-            }
-        }
-        let expected = try network.averagedMaps(of: planes, width: 96, height: 64).map { map in
+        let picture = try Self.scene(1).picture().resized(width: 64, height: 48)
+        let place = Box(x1: 0, y1: 8, x2: 64, y2: 56)
+        let batch = DetectorTrainer.Batch([DetectorParityTests.scene(of: picture, at: place, side: 64)], side: 64)
+        let expected = try network.averagedMaps(of: batch.input, width: 64, height: 64).map { map in
             let plane = map.count / FaceCell.Channel.count
             let scores = (FaceCell.Channel.score * plane)..<((FaceCell.Channel.score + 1) * plane)
             return map.enumerated().map { scores.contains($0.offset) ? $0.element * slope + offset : $0.element }
@@ -120,9 +112,10 @@ struct DetectorTrainerTests {
             training: .init(recipe: "test", dataHash: "", pictures: 0, epochs: 0, seed: 0, backbone: ""), licence: "")
         let file = try folder.file("detector.onnx", detector.serialized(manifest: manifest))
         #expect(try ModelFile.detectorManifest(of: file) == manifest)
-        let compiled = try Engine().compiledNetwork(at: file, shape: [1, 64, 96, 3], CompileOptions())
-        let found = try await compiled.run(shape: [1, 64, 96, 3]) { input in
-            for index in pixels.indices { input[index] = pixels[index] }
+        let compiled = try Engine().compiledNetwork(at: file, shape: [1, 64, 64, 3], CompileOptions())
+        let found = try await compiled.run(shape: [1, 64, 64, 3]) { input in
+            FaceNetwork.own(manifest).fill(
+                &input, with: picture, at: place, on: WorkingSize.Canvas(width: 64, height: 64))
         } read: { outputs in
             var maps: [[Float]] = []
             for index in 0..<3 { maps.append(try outputs.values(index)) }

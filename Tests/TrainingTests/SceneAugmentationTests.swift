@@ -69,7 +69,9 @@ struct SceneAugmentationTests {
                 others: .init(scene: { _ in Self.scene() }, bareFace: { _ in donor }), using: &generator)
             // Enlarged further, the other picture's face would show its pixels.
             for face in made.faces where max(face.box.width, face.box.height) < 60 {
-                if FaceSwapAugmentation.suits(face) || face.state == .notWorn { states.insert(face.state ?? .wornIncorrectly) }
+                if FaceSwapAugmentation.suits(face) || face.state == .notWorn {
+                    states.insert(face.state ?? .wornIncorrectly)
+                }
             }
         }
         #expect(states == [share == 0 ? .worn : .notWorn])
@@ -104,6 +106,29 @@ struct SceneAugmentationTests {
             try input(augmentation, seed: UInt64(seed)).faces.filter { !$0.isIgnored }.map(\.box.height)
         }
         #expect((sides.min() ?? 128) < 35 && (sides.max() ?? 0) > 100, "\(sides.sorted())")
+    }
+
+    /// The picture is darker than the background, so that each pixel says what it belongs to.
+    @Test(arguments: [0, 1.0], [0, 1.0])
+    func whatIsShownIsThePictures(mosaic: Double, turned: Double) throws {
+        var augmentation = Self.plain
+        (augmentation.mosaic, augmentation.turned, augmentation.cuts) = (mosaic, turned, [0.9, 1.1])
+        var shares: [Double] = []
+        for seed in 0..<20 {
+            let made = try input(augmentation, seed: UInt64(seed))
+            var hidden = 0
+            for y in 0..<128 {
+                for x in 0..<128 {
+                    let isShown = made.shown.contains { $0.contains(Point(x: Float(x), y: Float(y))) }
+                    hidden += isShown ? 0 : 1
+                    let isGrey = made.image[x, y] == (128, 128, 128)
+                    #expect(isShown != isGrey, "seed \(seed), pixel \(x), \(y)")
+                }
+            }
+            shares.append(Double(hidden) / (128 * 128))
+        }
+        // A turned cut goes on beyond the picture as the picture's edge.
+        #expect(shares.contains { $0 > 0.1 } == (turned == 0), "\(shares)")
     }
 
     @Test func theSameSeedGivesTheSameInput() throws {

@@ -142,6 +142,8 @@ ct_status ct_max_pool2d(const ct_tensor *input, int64_t size, ct_tensor **out);
 ct_status ct_adaptive_average_pool2d(const ct_tensor *input, int64_t height, int64_t width, ct_tensor **out);
 // One entry of `shape` may be -1: whatever is left. Any kind of element.
 ct_status ct_reshape(const ct_tensor *input, const int64_t *shape, int64_t dimensions, ct_tensor **out);
+// Dimension order[i] becomes dimension i, each of them once; shares the elements. Any kind of element.
+ct_status ct_permute(const ct_tensor *input, const int64_t *order, int64_t dimensions, ct_tensor **out);
 // Joins all dimensions from `first` on. Any kind of element.
 ct_status ct_flatten(const ct_tensor *input, int64_t first, ct_tensor **out);
 // While training, zeroes elements with the given probability and scales the others up to the same mean.

@@ -24,6 +24,9 @@ package struct DetectorTrainer: Sendable {
     /// the other cores have inputs to make.
     private static let threads = 1
 
+    /// How pictures become the network's input; the detector's manifest names it.
+    package static let preprocessing = DetectorPreprocessing()
+
     /// Measures the detector that the averaged weights make.
     package typealias Check = (_ detector: TrainedDetector, _ history: DetectorHistory) async throws ->
         DetectorHistory.Check
@@ -92,8 +95,8 @@ package struct DetectorTrainer: Sendable {
         let draws = sampler.draws(recipe.drawsPerEpoch, using: &generator)
         let batches = batches(of: draws.count, size: recipe.batchSize)
         var sums = DetectionLoss.Sums()
-        try await inOrder(batches.count, ahead: Self.batchesAhead, threads: Self.threads) { number in
-            try batch(batches[number].map { try input(draws[$0], epoch: epoch, place: $0) })
+        try await forEachPrepared(batches.count, ahead: Self.batchesAhead, threads: Self.threads) { number in
+            Batch(try batches[number].map { try input(draws[$0], epoch: epoch, place: $0) }, side: recipe.inputSide)
         } use: { number, batch in
             let step = (epoch - 1) * batches.count + number
             sums += try network.learn(
@@ -123,31 +126,24 @@ package struct DetectorTrainer: Sendable {
     }
 
     /// What one step learns from.
-    private struct Batch: Sendable {
-        /// `[pictures, 3, side, side]`.
-        var input: [Float]
-        var faces: [[SceneFace]]
-    }
+    struct Batch: Sendable {
+        /// `[pictures, side, side, 3]`, as ``DetectorTrainer/preprocessing`` makes it.
+        let input: [Float]
+        let faces: [[SceneFace]]
 
-    private func batch(_ inputs: [OpenScene]) throws -> Batch {
-        let side = recipe.inputSide
-        let preprocessing = DetectorPreprocessing.preprocessing(side: side)
-        var values = [Float](repeating: 0, count: preprocessing.valueCount * inputs.count)
-        var span = values.mutableSpan
-        for (index, input) in inputs.enumerated() {
-            preprocessing.normalize(input.image, into: &span, at: index * preprocessing.valueCount)
+        /// Takes scenes whose pictures have `side` × `side` pixels.
+        init(_ scenes: [OpenScene], side: Int) {
+            var input: [Float] = []
+            input.reserveCapacity(scenes.count * side * side * 3)
+            for scene in scenes {
+                let canvas = DetectorCanvas(showing: scene.shown, ofWidth: side, height: side)
+                var values = [Float](repeating: 0, count: canvas.valueCount)
+                var span = values.mutableSpan
+                DetectorTrainer.preprocessing.fill(&span, with: scene.image, on: canvas)
+                input += values
+            }
+            self.input = input
+            faces = scenes.map(\.faces)
         }
-        return Batch(input: values, faces: inputs.map(\.faces))
-    }
-}
-
-/// The levels that the detector learns from.
-package enum DetectorPreprocessing {
-    /// Levels become −1…1; what lies beside a picture is the middle.
-    package static let (mean, scale): (Float, Float) = (127.5, 1 / 127.5)
-
-    static func preprocessing(side: Int) -> Preprocessing {
-        Preprocessing(
-            inputWidth: side, inputHeight: side, mean: [mean, mean, mean], scale: [scale, scale, scale], cropMargin: 0)
     }
 }

@@ -1,4 +1,4 @@
-package import FaceMaskCore
+internal import FaceMaskCore
 internal import Foundation
 
 /// Random cuts and changes of pictures with faces, so that faces of every size come in every place and light. Shares
@@ -43,8 +43,8 @@ public struct SceneAugmentation: Codable, Hashable, Sendable {
     private static let leastVisible: Float = 0.4
     /// A whole picture spans at least this share of the input: there is nothing to learn from what lies beside it.
     private static let leastFill: Float = 0.85
-    /// What lies beside the picture: the middle of the levels, which the network's padding stands for too.
-    static let background: (red: UInt8, green: UInt8, blue: UInt8) = (128, 128, 128)
+    /// What lies beside the picture while it is changed; the network gets ``DetectorPreprocessing/background`` there.
+    private static let background: (red: UInt8, green: UInt8, blue: UInt8) = (128, 128, 128)
 
     /// Where an input gets what isn't in its own scene.
     struct Others {
@@ -62,7 +62,7 @@ public struct SceneAugmentation: Codable, Hashable, Sendable {
         var result: OpenScene
         if happens(mosaic, &generator) {
             result = OpenScene(
-                image: Image(width: side, height: side, filledWith: Self.background), faces: [])
+                image: Image(width: side, height: side, filledWith: Self.background), faces: [], shown: [])
             for quarter in 0..<4 {
                 let part = try cut(
                     quarter == 0 ? scene : try others.scene(&generator), side: side / 2, others, &generator)
@@ -70,6 +70,7 @@ public struct SceneAugmentation: Codable, Hashable, Sendable {
                 result.image.paste(part.image, x: x, y: y)
                 let origin = Box(x1: Float(-x), y1: Float(-y), x2: 0, y2: 0)
                 result.faces += part.faces.map { $0.moved(from: origin, factor: 1) }
+                result.shown += part.shown.map { $0.moved(x: Float(x), y: Float(y)) }
             }
         } else {
             result = try cut(scene, side: side, others, &generator)
@@ -96,18 +97,24 @@ public struct SceneAugmentation: Codable, Hashable, Sendable {
         let degrees = happens(turned, &generator) ? Double.random(in: -rotation...rotation, using: &generator) : 0
         let across = SIMD2(Float(cos(degrees * .pi / 180)), Float(sin(degrees * .pi / 180)))
         let isMirrored = Bool.random(using: &generator)
-        let image =
+        var result =
             degrees == 0
             ? upright(region, of: scene.image, side: side)
-            : scene.image.cutout(
-                of: TurnedSquare(center: region.center, side: region.width, across: across), pixels: side)
+            : OpenScene(
+                image: scene.image.cutout(
+                    of: TurnedSquare(center: region.center, side: region.width, across: across), pixels: side),
+                faces: [])
         let middle = Point(x: Float(side) / 2, y: Float(side) / 2)
-        let faces = scene.faces.compactMap { face -> SceneFace? in
+        result.faces = scene.faces.compactMap { face -> SceneFace? in
             var face = face.moved(from: region, factor: Float(side) / region.width)
             if degrees != 0 { face = face.turned(about: middle, to: across) }
             return kept(isMirrored ? face.mirrored(inWidth: Float(side)) : face, side: side)
         }
-        var result = OpenScene(image: isMirrored ? image.mirrored : image, faces: faces)
+        if isMirrored {
+            result.image = result.image.mirrored
+            result.shown = result.shown.map { $0.mirrored(inWidth: Float(side)) }
+        }
+        let faces = result.faces
         for index in faces.indices where FaceSwapAugmentation.suits(faces[index]) && happens(exchanged, &generator) {
             let laid = try others.bareFace(&generator)?
                 .lay(over: faces[index], of: &result.image, using: &generator)
@@ -117,19 +124,21 @@ public struct SceneAugmentation: Codable, Hashable, Sendable {
     }
 
     /// The part of the picture in a square, on the background.
-    private func upright(_ region: Box, of picture: Image, side: Int) -> Image {
+    private func upright(_ region: Box, of picture: Image, side: Int) -> OpenScene {
         let factor = Float(side) / region.width
         let seen = region.clipped(toWidth: picture.width, height: picture.height)
-        var image = Image(width: side, height: side, filledWith: Self.background)
-        guard !seen.isEmpty else { return image }
+        let empty = Image(width: side, height: side, filledWith: Self.background)
+        var result = OpenScene(image: empty, faces: [], shown: [])
+        guard !seen.isEmpty else { return result }
         let x = Int(((seen.x1 - region.x1) * factor).rounded())
         let y = Int(((seen.y1 - region.y1) * factor).rounded())
         let width = min(max(Int((seen.width * factor).rounded()), 1), side - x)
         let height = min(max(Int((seen.height * factor).rounded()), 1), side - y)
         if width > 0 && height > 0 {
-            image.paste(picture.resized(from: seen, width: width, height: height), x: x, y: y)
+            result.image.paste(picture.resized(from: seen, width: width, height: height), x: x, y: y)
+            result.shown = [Box(width: width, height: height).moved(x: Float(x), y: Float(y))]
         }
-        return image
+        return result
     }
 
     /// The face as far as it is to be seen in the input; `nil` when it isn't.
@@ -174,18 +183,5 @@ public struct SceneAugmentation: Codable, Hashable, Sendable {
 
     private func happens(_ share: Double, _ generator: inout SeededGenerator) -> Bool {
         Double.random(in: 0..<1, using: &generator) < share
-    }
-}
-
-extension Image {
-    /// Lays a picture over this one; it must lie inside.
-    package mutating func paste(_ other: Image, x: Int, y: Int) {
-        precondition(x >= 0 && y >= 0 && x + other.width <= width && y + other.height <= height, "it lies inside")
-        var copy = pixels
-        for row in 0..<other.height {
-            let target = ((y + row) * width + x) * 3
-            copy.replaceSubrange(target..<(target + other.width * 3), with: other.row(row))
-        }
-        self = Image(width: width, height: height, pixels: copy)
     }
 }

@@ -68,13 +68,13 @@ final class TrainableDetector {
         shape.name.hasSuffix(DetectorNetwork.outputSuffix)
     }
 
-    /// Takes one step on a batch, `[pictures, 3, side, side]` in channels-last order. `rate` is the share of the full
-    /// learning rate, `averaging` how far the averages move towards the new weights.
+    /// Takes one step on a batch, `[pictures, side, side, 3]`. `rate` is the share of the full learning
+    /// rate, `averaging` how far the averages move towards the new weights.
     func learn(_ input: [Float], faces: [[SceneFace]], rate: Double, averaging: Double) throws -> DetectionLoss.Sums {
         for group in 0..<2 { try descent.optimizer.setLearningRate(recipe.learningRate * rate, ofGroup: group) }
         let side = recipe.inputSide
         var builder = TorchNetwork(tensors: parameters.current, isTraining: true)
-        let image = try Tensor(input, shape: [faces.count, 3, side, side]).inLayout(.channelsLast)
+        let image = try Self.image(input, shape: [faces.count, side, side, 3])
         let maps = try Self.network.maps(of: image, by: &builder)
         let values = try maps.map { try $0.values() }
         let result = loss.evaluate(values, side: side, faces: faces)
@@ -86,13 +86,18 @@ final class TrainableDetector {
         return result.sums
     }
 
-    /// The maps that the averaged weights give for one image, `[1, 3, height, width]`.
+    /// The maps that the averaged weights give for one image, `[height, width, 3]`.
     func averagedMaps(of image: [Float], width: Int, height: Int) throws -> [[Float]] {
         try Torch.withoutGradients {
             var builder = TorchNetwork(tensors: parameters.averages, isTraining: false)
-            let image = try Tensor(image, shape: [1, 3, height, width]).inLayout(.channelsLast)
+            let image = try Self.image(image, shape: [1, height, width, 3])
             return try Self.network.maps(of: image, by: &builder).map { try $0.values() }
         }
+    }
+
+    /// Pictures, `[pictures, height, width, 3]`, as `[pictures, 3, height, width]` in channels-last order.
+    private static func image(_ values: [Float], shape: [Int]) throws -> Tensor {
+        try Tensor(values, shape: shape).permuted([0, 3, 1, 2]).inLayout(.channelsLast)
     }
 
     /// The averaged weights, batch normalization folded in.

@@ -51,7 +51,7 @@ public struct SceneFace: Hashable, Sendable {
     func mirrored(inWidth width: Float) -> SceneFace {
         func mirror(_ point: Point) -> Point { Point(x: width - point.x, y: point.y) }
         var face = self
-        face.box = Box(x1: width - box.x2, y1: box.y1, x2: width - box.x1, y2: box.y2)
+        face.box = box.mirrored(inWidth: width)
         face.landmarks = landmarks.map { landmarks in
             Landmarks(
                 leftEye: mirror(landmarks.rightEye), rightEye: mirror(landmarks.leftEye), nose: mirror(landmarks.nose),
@@ -59,6 +59,11 @@ public struct SceneFace: Hashable, Sendable {
         }
         return face
     }
+}
+
+extension Box {
+    /// The box in the mirror of a picture so wide.
+    func mirrored(inWidth width: Float) -> Box { Box(x1: width - x2, y1: y1, x2: width - x1, y2: y2) }
 }
 
 /// A picture with its faces.
@@ -82,4 +87,13 @@ public struct TrainingScene: Sendable {
 struct OpenScene {
     var image: Image
     var faces: [SceneFace]
+    /// The parts of the image that show a picture, in whole pixels; beside them the network gets its background.
+    var shown: [Box]
+
+    /// Without `shown`, all of the image shows a picture.
+    init(image: Image, faces: [SceneFace], shown: [Box]? = nil) {
+        self.image = image
+        self.faces = faces
+        self.shown = shown ?? [Box(width: image.width, height: image.height)]
+    }
 }

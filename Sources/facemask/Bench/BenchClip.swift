@@ -37,13 +37,12 @@ struct BenchClip: Sendable {
             let reader = try await VideoReader(URL(filePath: path), selecting: selection)
             (width, height) = (reader.information.width, reader.information.height)
             var gathering = Gathering(path: path, usualScore: detector.usualScore)
-            for try await look in reader.frames.looks(with: detector.stages, pace: .perSecond(VideoOptions.usualLooks))
-            {
+            for try await look in reader.frames.looks(with: detector.analyzer, pace: .usual) {
                 gathering.add(look)
             }
             (looks, kept) = (gathering.looks, gathering.kept.map(\.frame))
         } catch let error as MediaError {
-            throw MediaError(error.code, subject: path, reason: error.reason)
+            throw error.about(path)
         }
         guard let last = looks.last, !kept.isEmpty else {
             throw Failure(.badData, "There is no frame to measure with in '\(path)'.")

@@ -43,7 +43,7 @@ struct BenchPictures: Sendable {
             let image = try Self.read(path)
             pixels += image.width * image.height
             guard samples.isEmpty || pixels <= Self.pixelLimit else { break }
-            let faces = try await detector.foundFaces(in: image)
+            let faces = try await detector.detectedFaces(in: image)
             let runs = try await detector.detectorRunCount(for: image)
             samples.append(Sample(path: path, image: image, faces: faces, found: faces.count, runs: runs))
         }
@@ -53,7 +53,7 @@ struct BenchPictures: Sendable {
             let (image, faces) = tile.wall(of: count)
             let file = folder.appending(path: "\(count)-faces.jpg")
             try PictureWriter().write(image, to: file)
-            let found = try await detector.foundFaces(in: image).count
+            let found = try await detector.detectedFaces(in: image).count
             let runs = try await detector.detectorRunCount(for: image)
             let path = file.path(percentEncoded: false)
             let sample = Sample(path: path, image: image, faces: faces, found: found, runs: runs)
@@ -65,7 +65,7 @@ struct BenchPictures: Sendable {
         do {
             return try PictureReader().photo(URL(filePath: path)).overview
         } catch {
-            throw MediaError(error.code, subject: path, reason: error.reason)
+            throw error.about(path)
         }
     }
 

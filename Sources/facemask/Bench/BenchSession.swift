@@ -25,10 +25,10 @@ struct BenchSession {
     private let start = ContinuousClock.now
     private var report: BenchReport
     private var clips: [(source: String, clip: BenchClip)] = []
-    private var detectors: [Detector: LoadingDetector] = [:]
+    private var detectors: [Detector: SharedDetector] = [:]
 
     private struct Detector: Hashable {
-        var purpose: MaskDetector.Options.Purpose
+        var purpose: MaskDetector.Configuration.Purpose
         var threads: Int
     }
 
@@ -38,14 +38,7 @@ struct BenchSession {
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
         var session = try BenchSession(plan, folder: folder)
-        do {
-            let report = try await session.measured(isQuiet: isQuiet)
-            await session.settle()
-            return report
-        } catch {
-            await session.settle()
-            throw error
-        }
+        return try await session.measured(isQuiet: isQuiet)
     }
 
     private init(_ plan: Plan, folder: URL) throws {
@@ -57,18 +50,17 @@ struct BenchSession {
                 openvino: Engine.version, ffmpeg: try MediaLibrary.version))
     }
 
-    /// A program must not end while a library is at work.
-    private func settle() async { for detector in detectors.values { await detector.settle() } }
-
     /// 1, and as many as are wanted.
     private var threadCounts: [Int] { plan.threads == 1 ? [1] : [1, plan.threads] }
 
-    private mutating func detector(_ purpose: MaskDetector.Options.Purpose, threads: Int) -> LoadingDetector {
+    private mutating func detector(
+        _ purpose: MaskDetector.Configuration.Purpose, threads: Int
+    ) throws -> SharedDetector {
         let key = Detector(purpose: purpose, threads: threads)
         if let detector = detectors[key] { return detector }
-        var options = plan.models.detectorOptions(for: purpose, many: true)
-        options.threads = threads
-        let detector = LoadingDetector(options)
+        let detector = SharedDetector(
+            try plan.models.configuration(for: purpose, .batch, threads: threads))
+        ProcessLifetime.keep(detector)
         detectors[key] = detector
         return detector
     }
@@ -112,7 +104,7 @@ struct BenchSession {
 
     /// What is to be measured, for each number of threads.
     private mutating func works() async throws -> [[BenchWork]] {
-        let looker = try await detector(.photos, threads: plan.threads).loaded
+        let looker = try await detector(.photos, threads: plan.threads).detector
         let numbers: [BenchWork.Numbers] =
             try NetworkArithmetic(of: looker).classifiesInIntegers ? [.floats, .integers] : [.floats]
         let paths = plan.isOwn ? try BenchPictures.own(in: folder) : plan.pictures
@@ -138,7 +130,7 @@ struct BenchSession {
     private mutating func readClips(tile: FaceTile) async throws {
         let videos = plan.isOwn ? [try await BenchClip.own(in: folder, tile: tile)] : plan.videos
         guard !videos.isEmpty else { return }
-        let looker = try await detector(.videos, threads: plan.threads).loaded
+        let looker = try await detector(.videos, threads: plan.threads).detector
         for path in videos {
             let clip = try await BenchClip(path: path, seconds: plan.duration, detector: looker)
             clips.append((PathParts(path).name, clip))
@@ -146,24 +138,24 @@ struct BenchSession {
     }
 
     private mutating func pictureWorks(_ pictures: BenchPictures, threads: Int) async throws -> [BenchWork] {
-        let loading = detector(.photos, threads: threads)
-        let detector = try await loading.loaded
+        let shared = try detector(.photos, threads: threads)
+        let detector = try await shared.detector
         var arithmetic = NetworkArithmetic(of: detector)
         let sets = [(pictures.samples, nil)] + pictures.walls.map { ([$0.sample], $0.count) }
         return try sets.flatMap { samples, faces in
-            try PictureBench(samples: samples, faces: faces, threads: threads, loading: loading, detector: detector)
+            try PictureBench(samples: samples, faces: faces, threads: threads, shared: shared, detector: detector)
                 .works(&arithmetic)
         }
     }
 
     private mutating func videoWorks(threads: Int) async throws -> [BenchWork] {
         guard !clips.isEmpty else { return [] }
-        let loading = detector(.videos, threads: threads)
-        let detector = try await loading.loaded
+        let shared = try detector(.videos, threads: threads)
+        let detector = try await shared.detector
         var arithmetic = NetworkArithmetic(of: detector)
         return try clips.flatMap { source, clip in
             try VideoBench(
-                clip: clip, source: source, threads: threads, loading: loading, detector: detector, folder: folder
+                clip: clip, source: source, threads: threads, shared: shared, detector: detector, folder: folder
             ).works(&arithmetic)
         }
     }

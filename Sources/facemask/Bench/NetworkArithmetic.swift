@@ -1,4 +1,5 @@
 import FaceMask
+import FaceMaskDetection
 import Foundation
 import FaceMaskModelFiles
 

@@ -1,5 +1,8 @@
 import FaceMaskFiles
 import FaceMask
+import FaceMaskAnnotation
+import FaceMaskDetectionJobs
+import FaceMaskDetection
 import Foundation
 import FaceMaskMedia
 
@@ -9,7 +12,7 @@ struct PictureBench: Sendable {
     /// Faces in each, where the picture was made with so many.
     let faces: Int?
     let threads: Int
-    let loading: LoadingDetector
+    let shared: SharedDetector
     let detector: MaskDetector
 
     /// The stages that a number of faces changes; for the others pictures as they are say enough.
@@ -60,7 +63,7 @@ struct PictureBench: Sendable {
             counts.append(try arithmetic.ofDetecting(detector.detectorInputs(for: sample.image, count: sample.runs)))
         }
         let cost = counts.contains(nil) ? nil : BenchWork.Cost.multiplications(mean(counts.compactMap(\.self)))
-        return work(.detect, cost: cost) { _ = try await detector.foundFaces(in: $0.image) }
+        return work(.detect, cost: cost) { _ = try await detector.detectedFaces(in: $0.image) }
     }
 
     private var facesASample: Double { mean(samples.map(\.faces.count)) }
@@ -90,13 +93,13 @@ struct PictureBench: Sendable {
     }
 
     private var draw: BenchWork {
-        let marks = AnnotationOptions()
+        let annotator = Annotator()
         return work(.draw, cost: .bytes(2 * mean(samples.map(\.image.byteCount)))) { sample in
             let verdict = Verdict(probabilities: [.worn: 0.9, .notWorn: 0.1], state: .worn)
             let result = PhotoResult(
                 source: sample.path, width: sample.image.width, height: sample.image.height,
                 sightings: sample.faces.map { Sighting(face: $0, verdict: verdict) })
-            _ = try marks.marked(sample.image, with: result)
+            _ = try annotator.annotated(sample.image, with: result)
         }
     }
 
@@ -108,14 +111,14 @@ struct PictureBench: Sendable {
 
     /// As `facemask detect` looks at a folder: one picture more than threads at a time.
     private var whole: BenchWork {
-        let look = PictureAnalysis(detector: loading, annotated: nil)
+        let photos = PhotoPipeline(detector: shared)
         let found = mean(samples.map(\.found))
         let stages: [BenchReport.Stage: Double] = [
             .decode: 1, .detect: 1, .crop: found, .classify: found,
         ]
         return work(.whole, lanes: threads + 1, cost: .stages(stages)) { sample in
             let item = PictureSources.Item.picture(.init(path: sample.path, relativePath: sample.path))
-            if case .failed(let failure, _) = try await look.result(for: item, target: nil) { throw failure }
+            if case .failed(let failure, _) = try await photos.outcome(of: .init(item: item)) { throw failure }
         }
     }
 }

@@ -1,6 +1,8 @@
 import FaceMaskAnalysis
 import ArgumentParser
 import FaceMask
+import FaceMaskAnnotation
+import FaceMaskDetection
 import Foundation
 import FaceMaskMedia
 import FaceMaskSinks
@@ -11,7 +13,7 @@ struct VideoBench: Sendable {
     /// What the report calls it.
     let source: String
     let threads: Int
-    let loading: LoadingDetector
+    let shared: SharedDetector
     let detector: MaskDetector
     /// Where encoded videos go.
     let folder: URL
@@ -70,7 +72,7 @@ struct VideoBench: Sendable {
         let detector = detector
         let cost = try arithmetic.ofDetecting(detector.detectorInputs(for: clip.kept[0].image, count: .max))
         return work(.detect, .look, lanes: threads, cost: cost.map { .multiplications($0) }) {
-            _ = try await detector.foundFaces(in: $0.image)
+            _ = try await detector.detectedFaces(in: $0.image)
         }
     }
 
@@ -115,9 +117,11 @@ struct VideoBench: Sendable {
     }
 
     private var draw: BenchWork {
-        let marks = AnnotationOptions()
+        let annotator = Annotator()
         let cost = BenchWork.Cost.bytes(Double(2 * clip.kept[0].image.byteCount))
-        return work(.draw, .frame, lanes: threads, cost: cost) { _ = try marks.marked($0.image, with: $0.result) }
+        return work(.draw, .frame, lanes: threads, cost: cost) {
+            _ = try annotator.annotated($0.image, with: $0.result)
+        }
     }
 
     private var encode: BenchWork {
@@ -135,7 +139,7 @@ struct VideoBench: Sendable {
     private func whole() throws -> BenchWork {
         var options = try VideoOptions.parse([])
         options.duration = clip.selection.duration
-        let look = VideoAnalysis(detector: loading, options: options, marks: AnnotationOptions(), isQuiet: true)
+        let look = VideoAnalysis(detector: shared, options: options, style: AnnotationStyle(), isQuiet: true)
         let path = clip.path
         let looks = Double(clip.lookCount) / Double(clip.looks.count)
         let stages: [BenchReport.Stage: Double] = [

@@ -1,10 +1,8 @@
-import FaceMaskFormats
-import FaceMaskFiles
-import FaceMaskCore
 import ArgumentParser
+import FaceMaskCore
+import FaceMaskDatasetTools
 import FaceMaskDatasets
-import FaceMask
-import Foundation
+import FaceMaskFiles
 
 struct DatasetInspect: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -55,35 +53,16 @@ struct DatasetInspect: AsyncParsableCommand {
             let table = try predictions.map {
                 try PredictionTable(try InputFile.text($0, what: "The file of predictions"), name: $0)
             }
-            let set = try LabelledSet(path: dataset)
-            if !quiet { set.notes.forEach(Console.say) }
-            Interruption.listen()
-            let pictures = try await look(at: set)
-            let findings = Findings(of: pictures, groups: set.groups, predictions: table)
-            try Console.output(InspectionText(dataset: dataset, findings: findings).text)
-            let page = InspectionPage(dataset: dataset, findings: findings, limit: limit)
+            let inspection = DatasetInspection(dataset: dataset, predictions: table)
+            let reporter = ConsoleReporter(isQuiet: quiet)
+            let findings = try await reporter.run(
+                ifInterrupted: { "Interrupted after \($0) of \($1) pictures; nothing is written." },
+                { try await inspection.run(report: $0) })
+            let text = InspectionText(findings: findings).text
+            try Console.output(text)
+            let page = InspectionPage(dataset: dataset, findings: findings, summary: text, limit: limit)
             try OutputFile.write(page.html, to: output)
             if !quiet { Console.say("Page with pictures: \(printable(output))") }
         }
-    }
-
-    private func look(at set: LabelledSet) async throws -> [InspectedPicture] {
-        var progress = ProgressLine(title: "Looking", total: set.pictures.count, isShown: !quiet)
-        defer { progress.clear() }
-        var looked: [InspectedPicture] = []
-        try await workInOrder(
-            on: set.pictures, parallelism: ProcessInfo.processInfo.activeProcessorCount,
-            while: { !Interruption.isRequested }, { InspectedPicture($0) },
-            receive: {
-                looked.append($0)
-                progress.show(done: looked.count)
-            })
-        if Interruption.isRequested {
-            progress.clear()
-            Console.say(
-                "facemask: Interrupted after \(looked.count) of \(set.pictures.count) pictures; nothing is written.")
-            Interruption.end()
-        }
-        return looked
     }
 }

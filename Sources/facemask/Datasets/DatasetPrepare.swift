@@ -1,8 +1,8 @@
+public import ArgumentParser
 import FaceMaskCore
-import ArgumentParser
-import FaceMaskDatasets
-import FaceMask
-import Foundation
+import FaceMaskDatasetTools
+public import FaceMaskDatasets
+import FaceMaskFormats
 
 struct DatasetPrepare: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -35,12 +35,12 @@ struct DatasetPrepare: AsyncParsableCommand {
     var output: String
 
     @Option(help: "What says who collected a photo: the first word of its file's name, or its folder.")
-    var originFrom = OriginRule.name
+    var originFrom = Origins.Rule.name
 
     @Option(
         help: ArgumentHelp(
             "Faces whose box has a shorter side, in pixels of the photo, are left out.", valueName: "pixels"))
-    var minFace = CropPreparation.usualLeastSide
+    var minFace = CropPreparation.defaultMinimumFaceSide
 
     @Option(
         help: ArgumentHelp("A list of crops and photos to leave out; may be given several times.", valueName: "list"))
@@ -60,10 +60,6 @@ struct DatasetPrepare: AsyncParsableCommand {
     @Flag(name: .shortAndLong, help: "Print errors only.")
     var quiet = false
 
-    enum OriginRule: String, CaseIterable, ExpressibleByArgument {
-        case name, folder
-    }
-
     func validate() throws {
         if output.isEmpty { throw ValidationError("--output is empty; name a folder.") }
         if sources.contains("") { throw ValidationError("A source is empty; name a folder or a COCO JSON file.") }
@@ -74,13 +70,35 @@ struct DatasetPrepare: AsyncParsableCommand {
 
     func run() async throws {
         try await reportingFailures {
-            var preparation = CropPreparation(sources: sources, output: output)
-            preparation.originRule = Origins.Rule(rawValue: originFrom.rawValue) ?? .name
-            preparation.decisions = try CropDecisions(exclusions: exclude, relabellings: relabel)
-            preparation.faceDetector = faceDetector
-            preparation.leastSide = minFace
-            preparation.isQuiet = quiet
-            try await preparation.run()
+            let start = ContinuousClock.now
+            let preparation = try preparation()
+            let reporter = ConsoleReporter(isQuiet: quiet)
+            let result = try await reporter.run(
+                ifInterrupted: { "Interrupted after \($0) of \($1) photos; nothing is left of it." },
+                { try await preparation.run(report: $0) })
+            if !quiet { try say(result, after: start.duration(to: .now)) }
+            if let failure = result.firstFailure { throw failure.exitCode }
         }
     }
+
+    private func preparation() throws -> CropPreparation {
+        var preparation = CropPreparation(sources: sources, output: output)
+        preparation.originRule = originFrom
+        preparation.decisions = try CropDecisions(exclusions: exclude, relabellings: relabel)
+        preparation.faceDetector = faceDetector
+        preparation.minimumFaceSide = minFace
+        return preparation
+    }
+
+    private func say(_ result: CropPreparation.Result, after duration: Duration) throws {
+        try Console.output(result.summary)
+        if let unused = result.unusedDecisions.first {
+            Console.say(
+                "\(Phrases.count(result.unusedDecisions.count, "decision")) about no picture of these sources, such as "
+                    + "'\(printable(unused))'.")
+        }
+        Console.say("\(duration.phrase) in all.")
+    }
 }
+
+extension Origins.Rule: ExpressibleByArgument {}

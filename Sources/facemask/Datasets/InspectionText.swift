@@ -1,13 +1,12 @@
-import FaceMaskFormats
 import FaceMaskCore
+import FaceMaskDatasetTools
 import FaceMaskDatasets
-import FaceMask
+import FaceMaskFormats
 import Foundation
 
-/// An inspection's findings in words and numbers.
+/// The findings of an inspection as text for people.
 struct InspectionText {
-    let dataset: String
-    let findings: Findings
+    let findings: InspectionFindings
 
     private static let shownSuspects = 20
 

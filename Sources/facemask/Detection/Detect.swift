@@ -1,10 +1,13 @@
+import FaceMaskAnnotation
 import FaceMaskEvents
 import FaceMaskFormats
 import FaceMaskFiles
 import FaceMaskCore
 import ArgumentParser
 import FaceMask
+import FaceMaskDetectionJobs
 import Foundation
+import FaceMaskMedia
 import FaceMaskSinks
 
 struct Detect: AsyncParsableCommand {
@@ -98,59 +101,59 @@ struct Detect: AsyncParsableCommand {
 
     func run() async throws {
         try await reportingFailures {
-            var items = PictureSources(sources).items
-            var targets = [String?](repeating: nil, count: items.count)
-            let writes = writesPictures ?? (format == .text || output != nil || hidesFaces)
-            if writes {
-                let plan = AnnotatedPaths(items: items, folder: output.map(PathParts.withoutSlash))
-                (items, targets) = (plan.items, plan.targets)
-                if !quiet { plan.notesForPeople.forEach { Console.say(printable($0)) } }
-            }
+            let (inputs, notes) = self.inputs
+            let reporter = ConsoleReporter(isQuiet: quiet)
+            notes.forEach { reporter.show(.note($0)) }
             if let crops { try OutputFolder.make(crops) }
-            let parts = DetectPart.parts(of: Array(zip(items, targets)))
-            let hasManyPictures = parts.reduce(0) { $0 + $1.pictureCount } > 1
-            let marks = AnnotationOptions(hidesFaces: hidesFaces)
-            let annotated = writes ? try AnnotatedPictures(folder: output, marks: marks) : nil
-            var run = DetectRun(
-                sink: sink, people: try PeopleTable(path: peopleTable), total: items.count, isQuiet: quiet)
-            try await LoadingDetectors.with(models) { detectors in
-                Interruption.listen()
-                for part in parts where !Interruption.isRequested {
-                    try await look(
-                        at: part, hasManyPictures, with: &detectors, annotated: annotated, marks: marks, run: &run)
+            let annotated = writes ? try AnnotatedPhotos(folder: output, style: style) : nil
+            let people = try PeopleTable(path: peopleTable)
+            let wasInterrupted = try await Interruption.cancelling {
+                var run = DetectRun(sink: sink, people: people, total: inputs.count, reporter: reporter)
+                do {
+                    try await analyze(DetectionPart.parts(of: inputs), annotated: annotated, run: &run)
+                } catch is CancellationError {
+                    // What was received until then is summarized.
                 }
-                try run.finish()
+                return try run.finish(wasInterrupted: Task.isCancelled)
             }
+            if wasInterrupted { Interruption.end() }
+            if let first = reporter.firstFailure { throw first.exitCode }
         }
     }
 
-    /// Pictures that are done and whose turn has not come: their scenes, not their pixels.
-    private static let waitingLines = 8
+    private var writes: Bool { writesPictures ?? (format == .text || output != nil || hidesFaces) }
 
-    private func look(
-        at part: DetectPart, _ hasManyPictures: Bool, with detectors: inout LoadingDetectors,
-        annotated: AnnotatedPictures?, marks: AnnotationOptions,
-        run: inout DetectRun
-    ) async throws {
-        switch part {
-        case .pictures(let inputs):
-            let detector = detectors.detector(
-                for: .photos, many: hasManyPictures, first: inputs.lazy.compactMap(\.item.path).first)
-            let look = PictureAnalysis(detector: detector, annotated: annotated)
-            // While some pictures are in the networks, the next are decoded; one that is looked at closely holds up the
-            // others' lines, not their work.
-            try await workInOrder(
-                on: inputs, parallelism: ProcessInfo.processInfo.activeProcessorCount + 2, waiting: Self.waitingLines,
-                while: { !Interruption.isRequested }, { try await look.result(for: $0.item, target: $0.target) },
-                receive: { try run.receive($0) })
-        case .video(let source, let target):
-            let look = VideoAnalysis(
-                detector: detectors.detector(for: .videos, many: true), options: videos, marks: marks,
-                crops: crops.map { BestCrops(folder: $0, name: source.path) }, isQuiet: quiet)
-            let result = try await look.result(of: source.path, target: target) {
-                try run.receive($0, of: source.path)
+    private var style: AnnotationStyle { AnnotationStyle(hidesFaces: hidesFaces) }
+
+    /// What to analyze, where annotated pictures go, and what a person should know of that.
+    private var inputs: (inputs: [DetectionPart.Input], notes: [String]) {
+        let items = PictureSources(sources).items
+        guard writes else { return (items.map { DetectionPart.Input(item: $0) }, []) }
+        let plan = AnnotatedPaths(items: items, folder: output.map(PathParts.withoutSlash))
+        return (zip(plan.items, plan.targets).map { DetectionPart.Input(item: $0, target: $1) }, plan.notesForPeople)
+    }
+
+    private func analyze(_ parts: [DetectionPart], annotated: AnnotatedPhotos?, run: inout DetectRun) async throws {
+        let photoCount = parts.reduce(0) { $0 + $1.photoCount }
+        var configuration = try models.configuration(for: .photos, photoCount > 1 ? .batch : .single)
+        configuration.expectedSize = parts.firstPhoto.flatMap { PixelSize(ofPictureAt: $0) }
+        let photoDetector = SharedDetector(configuration)
+        let videoDetector = SharedDetector(try models.configuration(for: .videos, .batch))
+        ProcessLifetime.keep([photoDetector, videoDetector])
+        let photos = PhotoPipeline(detector: photoDetector, annotated: annotated)
+        for part in parts {
+            switch part {
+            case .photos(let inputs): try await photos.outcomes(of: inputs) { try run.receive($0) }
+            case .video(let source, let target):
+                let video = VideoAnalysis(
+                    detector: videoDetector, options: videos, style: style,
+                    crops: crops.map { BestCrops(folder: $0, name: source.path) }, isQuiet: quiet)
+                let result = try await video.result(of: source.path, target: target) {
+                    try run.receive($0, of: source.path)
+                }
+                try run.receive(result)
             }
-            try run.receive(result)
+            try Task.checkCancellation()
         }
     }
 
@@ -161,5 +164,23 @@ struct Detect: AsyncParsableCommand {
         case .jsonl: JSONLinesSink(write: Console.output)
         case .csv: CSVSink(write: Console.output)
         }
+    }
+}
+
+extension [DetectionPart] {
+    /// The path of the photo that is analyzed first, for whose size the detector is prepared.
+    fileprivate var firstPhoto: String? {
+        for case .photos(let inputs) in self {
+            if let path = inputs.lazy.compactMap(\.item.path).first { return path }
+        }
+        return nil
+    }
+}
+
+extension PixelSize {
+    /// The size of the picture in a file; `nil` where it can't be read.
+    fileprivate init?(ofPictureAt path: String) {
+        guard let size = try? PictureReader().size(of: URL(filePath: path)) else { return nil }
+        try? self.init(width: size.width, height: size.height)
     }
 }

@@ -1,59 +1,45 @@
+import FaceMask
+import FaceMaskCore
+import FaceMaskDetectionJobs
 import FaceMaskEvents
 import FaceMaskFormats
-import FaceMaskCore
-import ArgumentParser
-import FaceMask
-import Foundation
 import FaceMaskSinks
+import Foundation
 
-/// Receives the results of `detect` in order: hands them on, counts them, and says at the end how it went.
+/// Receives what `detect` finds, in order: writes results, shows progress, and says at the end how it went.
 struct DetectRun {
     private var sink: any ResultSink
-    private let isQuiet: Bool
-    private let start = ContinuousClock.now
-    private let total: Int
-    private var progress: ProgressLine
-    private var done = 0
-    private var pictures = 0
-    private var videos = VideoTotals()
-    private var states: [MaskState?: Int] = [:]
-    private var times = PictureTimes()
-    private var annotatedPaths: [String] = []
-    private var failures: [Failure] = []
     private var people: PeopleTable
+    private let total: Int
+    private let reporter: ConsoleReporter
+    private let start = ContinuousClock.now
+    private var done = 0
+    private var photos = PhotoTotals()
+    private var videos = VideoTotals()
+    private var failureCount = 0
 
-    init(sink: any ResultSink, people: PeopleTable, total: Int, isQuiet: Bool) {
+    init(sink: any ResultSink, people: PeopleTable, total: Int, reporter: ConsoleReporter) {
         self.sink = sink
         self.people = people
-        self.isQuiet = isQuiet
         self.total = total
-        progress = ProgressLine(title: "Looking", total: total, isShown: !isQuiet)
+        self.reporter = reporter
     }
 
-    mutating func receive(_ result: PictureResult) throws {
-        done += 1
-        progress.clear()
-        switch result {
-        case .failed(let failure, let source):
-            try sink.receive(failure: SourceFailure(source: source, sentence: failure.sentence))
-            note(failure)
-        case .seen(let photo, let pictureTimes, let annotated):
+    mutating func receive(_ outcome: PhotoOutcome) throws {
+        reporter.clear()
+        switch outcome {
+        case .failed(let failure, let source): try report(failure, of: source)
+        case .analyzed(let photo, _, let annotated):
             try sink.receive(photo)
-            pictures += 1
-            times += pictureTimes
-            for sighting in photo.sightings { states[sighting.verdict.state, default: 0] += 1 }
-            switch annotated {
-            case .success(let path): annotatedPaths.append(path)
-            case .failure(let failure): note(failure)
-            case nil: break
-            }
+            if case .failure(let failure) = annotated { report(failure) }
         }
-        progress.show(done: done)
+        photos.add(outcome)
+        advance()
     }
 
-    /// Takes what is learnt of a video while it is looked at.
-    mutating func receive(_ news: AnalysisEvent, of source: String) throws {
-        switch news {
+    /// Takes what is found in a video while it is analyzed.
+    mutating func receive(_ event: AnalysisEvent, of source: String) throws {
+        switch event {
         case .frame(let frame): try sink.receive(frame)
         case .event(let event):
             try sink.receive(event, in: source)
@@ -61,72 +47,83 @@ struct DetectRun {
         }
     }
 
-    /// Takes how the looking at a video went.
+    /// Takes how the analysis of a video went.
     mutating func receive(_ result: VideoResult) throws {
-        done += 1
-        progress.clear()
-        for failure in result.failures {
-            try sink.receive(failure: SourceFailure(source: result.source, sentence: failure.sentence))
-            note(failure)
+        reporter.clear()
+        for failure in result.failures { try report(failure, of: result.source) }
+        if result.brokenFrames > 0 {
+            let frames = Phrases.count(result.brokenFrames, "frame")
+            reporter.show(.note("\(result.source): \(frames) could not be decoded."))
         }
-        if result.brokenFrames > 0, !isQuiet {
-            Console.say(
-                "\(printable(result.source)): \(Phrases.count(result.brokenFrames, "frame")) could not be decoded.")
-        }
-        if let reason = result.omittedSound, !isQuiet {
-            Console.say("\(printable(result.source)): the marked video has no sound, since \(printable(reason)).")
+        if let reason = result.omittedSound {
+            reporter.show(.note("\(result.source): the marked video has no sound, since \(reason)."))
         }
         videos.add(result)
-        progress.show(done: done)
+        advance()
     }
 
-    private mutating func note(_ failure: Failure) {
-        failures.append(failure)
-        Console.say("facemask: \(printable(failure.sentence))")
+    private mutating func report(_ failure: Failure, of source: String) throws {
+        try sink.receive(failure: SourceFailure(source: source, sentence: failure.sentence))
+        report(failure)
     }
 
-    /// Throws the exit code of the first failure, when there was one.
-    mutating func finish() throws {
-        progress.clear()
+    private mutating func report(_ failure: Failure) {
+        failureCount += 1
+        reporter.show(.failure(failure))
+    }
+
+    private mutating func advance() {
+        done += 1
+        reporter.show(.progress(.init("Looking", done: done, of: total)))
+    }
+
+    /// Ends the results and says how it went. Returns whether that was before all sources were analyzed.
+    mutating func finish(wasInterrupted: Bool) throws -> Bool {
+        reporter.show(.progressEnded)
         try sink.finish()
         do {
             try people.write()
         } catch {
-            note(Failure(error))
+            report(Failure(error))
         }
-        if !isQuiet { summarize() }
-        if Interruption.isRequested {
+        summary.forEach { reporter.show(.note($0)) }
+        if wasInterrupted {
             Console.say(
                 "facemask: Interrupted after \(done) of \(Phrases.count(total, "source")); what is written is whole.")
-            Interruption.end()
         }
-        if let first = failures.first { throw first.exitCode }
+        return wasInterrupted
     }
 
-    private func summarize() {
-        if pictures > 0 || videos.count == 0 { summarizePictures() }
-        if videos.count > 0 { videos.sentences(people: people.counts).forEach { Console.say($0) } }
-        if videos.count > 0, !failures.isEmpty, pictures == 0 { Console.say(Phrases.count(failures.count, "failure")) }
+    private var summary: [String] {
+        var lines: [String] = []
+        if photos.photos > 0 || videos.count == 0 { lines += photoSummary }
+        if videos.count > 0 {
+            lines += videos.sentences(people: people.counts)
+            if failureCount > 0, photos.photos == 0 { lines.append(Phrases.count(failureCount, "failure")) }
+        }
+        return lines
     }
 
-    private func summarizePictures() {
-        let faces = states.values.reduce(0, +)
-        let parts = Phrases.states(states)
-        Console.say(
-            "\(Phrases.count(pictures, "picture")), \(Phrases.count(faces, "face"))\(parts.isEmpty ? "" : ": \(parts)")"
-                + (failures.isEmpty ? "" : "; \(Phrases.count(failures.count, "failure"))"))
-        guard pictures > 0 else { return }
-        let stages = [
+    private var photoSummary: [String] {
+        let states = Phrases.states(photos.states)
+        let found = "\(Phrases.count(photos.photos, "picture")), \(Phrases.count(photos.faces, "face"))"
+        let failures = failureCount > 0 ? "; \(Phrases.count(failureCount, "failure"))" : ""
+        var lines = [found + (states.isEmpty ? "" : ": \(states)") + failures]
+        guard photos.photos > 0 else { return lines }
+        lines.append("\(rounded(start.duration(to: .now) / photos.photos)) ms a picture (\(stages))")
+        if let first = photos.annotatedPaths.first {
+            let more = photos.annotatedPaths.count - 1
+            lines.append(more == 0 ? "Marked picture: \(first)" : "Marked pictures: \(first) and \(more) more")
+        }
+        return lines
+    }
+
+    private var stages: String {
+        let times = photos.times
+        return [
             ("reading", times.reading), ("finding faces", times.detection), ("classifying", times.classification),
-            ("marking", times.writing),
-        ].filter { $0.1 > .zero }.map { "\($0.0) \(rounded($0.1 / pictures)) ms" }.joined(separator: ", ")
-        Console.say("\(rounded(start.duration(to: .now) / pictures)) ms a picture (\(stages))")
-        if let first = annotatedPaths.first {
-            Console.say(
-                annotatedPaths.count == 1
-                    ? "Marked picture: \(printable(first))"
-                    : "Marked pictures: \(printable(first)) and \(annotatedPaths.count - 1) more")
-        }
+            ("marking", times.annotation),
+        ].filter { $0.1 > .zero }.map { "\($0.0) \(rounded($0.1 / photos.photos)) ms" }.joined(separator: ", ")
     }
 
     private func rounded(_ duration: Duration) -> String { String(format: "%.1f", duration.inMilliseconds) }

@@ -1,10 +1,8 @@
-import FaceMaskFormats
-import FaceMaskFiles
-import FaceMaskCore
 import ArgumentParser
+import FaceMaskCore
 import FaceMaskDatasets
-import FaceMask
-import Foundation
+import FaceMaskEvaluationJobs
+import FaceMaskFiles
 
 struct Evaluate: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -103,31 +101,24 @@ struct Evaluate: AsyncParsableCommand {
     func run() async throws {
         try await reportingFailures {
             for file in [report, predictions].compactMap(\.self) { try OutputFile.check(file) }
-            let data = try EvaluationDataset(
-                path: dataset, origins: origins, tested: try split.map(Self.testPart))
-            if !quiet { data.notes.forEach { Console.say(printable($0)) } }
-            let shipped = { [exact] in
-                // Scenes are met one by one, like single photos.
-                try ModelLocator.classifier(forMany: data.kind != .scenes, isExact: exact).path(percentEncoded: false)
-            }
-            let models = [try model ?? shipped()] + [compare].compactMap(\.self)
-            let look = try SampleEvaluation(models: models, dataset: data, faceDetector: faceDetector, isExact: exact)
-            var run = EvaluationRun(dataset: data, look: look, isQuiet: quiet)
-            Interruption.listen()
-            // Scenes are timed: one at a time, as `facemask detect` meets a single photo.
-            let parallelism = data.kind == .scenes ? 1 : ProcessInfo.processInfo.activeProcessorCount + 1
-            try await workInOrder(
-                on: data.pieces, parallelism: parallelism, while: { !Interruption.isRequested },
-                { await look.look(at: $0) }, receive: { run.receive($0) })
-            let result = try run.result(mistakes: mistakes)
+            let job = try job()
+            let reporter = ConsoleReporter(isQuiet: quiet)
+            let result = try await reporter.run(
+                ifInterrupted: { "Interrupted after \($0) of \($1) pictures; nothing is written." },
+                { try await job.run(report: $0) })
             try write(result)
-            if let failure = run.firstFailure { throw failure.exitCode }
+            if let failure = reporter.firstFailure { throw failure.exitCode }
         }
     }
 
-    private static func testPart(of path: String) throws -> Set<String> {
-        let text = try InputFile.text(path, what: "The split")
-        return try SplitTable(text, name: path).pictures["test"] ?? []
+    private func job() throws -> EvaluationJob {
+        var job = EvaluationJob(dataset: dataset)
+        (job.model, job.comparedModel, job.faceDetector) = (model, compare, faceDetector)
+        (job.origins, job.mistakeCount, job.isExact) = (origins, mistakes, exact)
+        job.testPart = try split.map {
+            try SplitTable(try InputFile.text($0, what: "The split"), name: $0).pictures["test"] ?? []
+        }
+        return job
     }
 
     private func write(_ result: EvaluationResult) throws {

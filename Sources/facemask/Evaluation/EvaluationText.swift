@@ -1,14 +1,13 @@
-import FaceMaskFormats
 import FaceMaskCore
 import FaceMaskEvaluation
-import FaceMask
+import FaceMaskEvaluationJobs
+import FaceMaskFormats
 import Foundation
-import FaceMaskSinks
 
-/// The result for a person at a terminal, at most 100 columns wide.
+/// The result of an evaluation as text for people, at most 100 columns wide.
 struct EvaluationText {
     private let result: EvaluationResult
-    /// Letters of a slice's name: what a table of three classes leaves of the width.
+    /// The longest name of a slice, in characters: what the columns of three classes leave of the width.
     private static let nameWidth = 24
 
     init(_ result: EvaluationResult) { self.result = result }

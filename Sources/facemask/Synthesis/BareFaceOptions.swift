@@ -1,4 +1,5 @@
 import ArgumentParser
+import FaceMaskSynthesisJobs
 
 /// Which faces get something, and the networks that find them.
 struct BareFaceOptions: ParsableArguments {
@@ -36,5 +37,7 @@ struct BareFaceOptions: ParsableArguments {
         }
     }
 
-    var limits: BareFaceLimits { BareFaceLimits(leastSide: minFace, greatestTurn: maxTurn, takesMasked: masked) }
+    var limits: BareFaceLimits { BareFaceLimits(minimumSide: minFace, maximumTurn: maxTurn, includesMasked: masked) }
+
+    var networks: BareFaceNetworks { BareFaceNetworks(faceDetector: faceDetector, faceMesh: faceMesh) }
 }

@@ -1,8 +1,10 @@
 public import ArgumentParser
 public import FaceMaskSynthesis
+package import FaceMaskSynthesisJobs
 
 // What is laid on goes by the same names on the command line as in records.
 extension MaskKind: ExpressibleByArgument {}
 extension WearingWay: ExpressibleByArgument {}
 extension Occluder: ExpressibleByArgument {}
 extension Fabric.Pattern: ExpressibleByArgument {}
+extension SynthesisLayout: ExpressibleByArgument {}

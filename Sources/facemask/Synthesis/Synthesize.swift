@@ -1,9 +1,7 @@
-import FaceMaskFiles
-import FaceMaskCore
 import ArgumentParser
-import FaceMask
-import Foundation
+import FaceMaskCore
 import FaceMaskSynthesis
+import FaceMaskSynthesisJobs
 
 struct Synthesize: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -81,24 +79,33 @@ struct Synthesize: AsyncParsableCommand {
 
     func run() async throws {
         try await reportingFailures {
-            let settings = SynthesisSettings(
-                seed: seed, variants: variants, layout: layout, choice: overlays.choice, rule: overlays.rule,
-                faces: faces.limits)
-            var photos = try SynthesisPhotos(PictureSources(sources).items, output: output)
-            let parallelism = faces.threads ?? ProcessInfo.processInfo.activeProcessorCount
-            let finder = try BareFaceFinder(options: faces, parallelism: parallelism)
-            let folder = try SynthesisFolder(path: output, settings: settings, isResumed: resume)
-            photos.nameAll(after: folder.earlier, variants: variants)
-            let work = SynthesisWork(
-                finder: finder, masker: FaceMasker(settings: settings), folder: folder, explains: explain)
-            var run = try SynthesisRun(
-                folder: folder, photos: photos, work: work, parallelism: parallelism, isQuiet: quiet, previews: preview)
-            try await run.run()
+            let job = job
+            let reporter = ConsoleReporter(isQuiet: quiet)
+            let result = try await reporter.run(
+                ifInterrupted: { "Interrupted after \($0) of \($1) pictures; nothing is written." },
+                { try await job.run(report: $0) })
+            guard result.isComplete else {
+                Console.say(
+                    "facemask: Interrupted after \(result.records.count) of \(result.wantedCount) pictures; give the same "
+                        + "command with --resume to go on.")
+                Interruption.end()
+                return
+            }
+            if !quiet { SynthesisText(result).lines.forEach(Console.say) }
+            if let failure = reporter.firstFailure { throw failure.exitCode }
+            guard result.records.contains(where: \.hasPicture) else {
+                throw Failure(.badData, "No bare face was found that a mask could be laid on.")
+            }
         }
     }
-}
 
-/// How the pictures are laid out.
-enum SynthesisLayout: String, CaseIterable, Codable, ExpressibleByArgument {
-    case folders, coco, both
+    private var job: SynthesisJob {
+        let settings = SynthesisSettings(
+            seed: seed, variants: variants, layout: layout, choice: overlays.choice, rule: overlays.rule,
+            faces: faces.limits)
+        var job = SynthesisJob(sources: sources, output: output, settings: settings)
+        (job.networks, job.threads) = (faces.networks, faces.threads)
+        (job.isResumed, job.explains, job.makesPreview) = (resume, explain, preview)
+        return job
+    }
 }

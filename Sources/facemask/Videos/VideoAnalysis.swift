@@ -1,4 +1,6 @@
 import FaceMaskAnalysis
+import FaceMaskAnnotation
+import FaceMaskDetectionJobs
 import FaceMaskEvents
 import FaceMaskCore
 import FaceMask
@@ -15,7 +17,7 @@ struct VideoResult: Sendable {
     var seconds = 0.0
     private var firstTime: Double?
     var elapsed = Duration.zero
-    var times = PictureTimes()
+    var times = PhotoTimes()
     var brokenFrames = 0
     /// Where the marked video lies; `nil` when none was wanted or it failed.
     var marked: String?
@@ -35,9 +37,9 @@ enum AnalysisEvent {
 
 /// The way of one video: read, look, follow, mark.
 struct VideoAnalysis {
-    let detector: LoadingDetector
+    let detector: SharedDetector
     let options: VideoOptions
-    let marks: AnnotationOptions
+    let style: AnnotationStyle
     /// Where the best pictures of the people go; nil for nowhere.
     var crops: BestCrops?
     let isQuiet: Bool
@@ -48,7 +50,7 @@ struct VideoAnalysis {
         of source: String, target: String?, receive: (AnalysisEvent) throws -> Void
     ) async throws -> VideoResult {
         var result = VideoResult(source: source)
-        let stages = try await detector.loaded.stages
+        let stages = try await detector.detector.analyzer
         let url = URL(filePath: source)
         let reader: VideoReader
         do {
@@ -57,10 +59,10 @@ struct VideoAnalysis {
             result.failures.append(Self.failure(error, of: source))
             return result
         }
-        var video = AnnotatedVideo.Attempt { [options, marks] in
+        var video = AnnotatedVideo.Attempt { [options, style] in
             try target.map {
                 try AnnotatedVideo(
-                    $0, soundOf: url, frameRate: reader.information.frameRate, start: options.start, marks: marks)
+                    path: $0, style: style, frameRate: reader.information.frameRate, start: options.start, soundOf: url)
             }
         }
         let start = ContinuousClock.now
@@ -75,7 +77,7 @@ struct VideoAnalysis {
         result.elapsed = start.duration(to: .now)
         result.brokenFrames = await reader.brokenFrames
         result.omittedSound = await video.omittedSound
-        if let failure = video.failure { result.failures.append(failure) }
+        if let failure = video.failure { result.failures.append(Failure(failure)) }
         if video.failure == nil, result.frames > 0 { result.marked = target }
         return result
     }
@@ -86,14 +88,14 @@ struct VideoAnalysis {
     ) async throws {
         var follower = Follower(source: result.source, usualScore: stages.usualScore)
         var crops = crops
-        defer { if let failure = crops?.failure { result.failures.append(failure) } }
+        defer { if let failure = crops?.failure { result.failures.append(Failure(failure)) } }
         var progress = VideoProgress(reader.information, options.selection, isShown: !isQuiet)
         defer { progress.clear() }
         var looks = reader.frames.looks(
-            with: stages, pace: options.pace(hidesFaces: marks.hidesFaces),
-            between: Self.framesBetween(reader.information)
+            with: stages, pace: options.pace(hidesFaces: style.hidesFaces),
+            between: reader.information.framesBetweenNetworks
         ).makeAsyncIterator()
-        while !Interruption.isRequested {
+        while !Task.isCancelled {
             let look: AnalyzedFrame
             do {
                 guard let next = try await looks.next() else { break }
@@ -103,35 +105,26 @@ struct VideoAnalysis {
                 break
             }
             var (frame, events) = follower.follow(look)
-            crops?.see(frame, in: look.frame.image)
-            crops?.write(of: &events)
+            crops?.add(frame, in: look.frame.image)
+            crops?.write(for: &events)
             result.count(look)
             progress.clear()
             try receive(.frame(frame))
             for event in events { try receive(.event(event)) }
             let marking = ContinuousClock.now
-            await video.write(look.frame.image, of: frame)
-            result.times.writing += marking.duration(to: .now)
+            await video.write(look.frame.image, with: frame)
+            result.times.annotation += marking.duration(to: .now)
             progress.show(time: look.frame.time)
         }
         try Task.checkCancellation()
         var events = follower.finish()
-        crops?.write(of: &events)
+        crops?.write(for: &events)
         for event in events { try receive(.event(event)) }
-    }
-
-    /// Pixels of a 720p frame and a little more: eight take 24 MiB at most.
-    private static let largeFrame = 1 << 20
-
-    /// More frames on the way keep all cores busy; of large ones, fewer, for the memory.
-    private static func framesBetween(_ video: VideoInformation) -> Int {
-        video.width * video.height <= largeFrame ? 8 : 4
     }
 
     /// The error about the path as the user gave it.
     private static func failure(_ error: any Error, of source: String) -> Failure {
-        guard let error = error as? MediaError else { return Failure(error) }
-        return Failure(MediaError(error.code, subject: source, reason: error.reason))
+        Failure((error as? MediaError)?.about(source) ?? error)
     }
 }
 

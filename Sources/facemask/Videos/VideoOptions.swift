@@ -23,9 +23,6 @@ struct VideoOptions: ParsableArguments {
             valueName: "rate"))
     var looks: Double?
 
-    /// People who walk move by less than half a face in between (docs/design.md).
-    static let usualLooks = 7.5
-
     func validate() throws {
         if every != nil, fps != nil {
             throw ValidationError("--every and --fps contradict each other; leave one out.")
@@ -48,6 +45,6 @@ struct VideoOptions: ParsableArguments {
 
     func pace(hidesFaces: Bool) -> SamplingRate {
         // A face that comes into view between two looks would be seen.
-        if let looks { .perSecond(looks) } else { hidesFaces ? .everyFrame : .perSecond(Self.usualLooks) }
+        if let looks { .perSecond(looks) } else { hidesFaces ? .everyFrame : .usual }
     }
 }

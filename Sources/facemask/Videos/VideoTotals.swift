@@ -1,3 +1,4 @@
+import FaceMaskDetectionJobs
 import FaceMaskFormats
 import FaceMaskCore
 import FaceMask
@@ -10,7 +11,7 @@ struct VideoTotals {
     private var looks = 0
     private var seconds = 0.0
     private var elapsed = Duration.zero
-    private var times = PictureTimes()
+    private var times = PhotoTimes()
     private var marked: [String] = []
 
     /// A video of which nothing could be read is a failure and no video.
@@ -37,7 +38,7 @@ struct VideoTotals {
                 stages.append("finding faces \(rounded(times.detection / looks)) ms")
                 stages.append("classifying \(rounded(times.classification / looks)) ms a look")
             }
-            if !marked.isEmpty { stages.append("marking \(rounded(times.writing / frames)) ms a frame") }
+            if !marked.isEmpty { stages.append("marking \(rounded(times.annotation / frames)) ms a frame") }
             lines.append(
                 "\(rounded(elapsed / frames)) ms a frame, \(speed) times as fast as the video plays "
                     + "(\(stages.joined(separator: ", ")))")

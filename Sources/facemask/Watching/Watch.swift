@@ -134,10 +134,9 @@ struct Watch: AsyncParsableCommand {
                 sink: { [format] in format.sink }, people: try PeopleTable(path: peopleTable), delivery: delivery,
                 isQuiet: quiet)
             Interruption.listen()
-            try await LoadingDetectors.with(models) { detectors in
-                let stages = try await detectors.detector(for: .videos, many: true).loaded.stages
-                try await watch(plan.sources, with: stages, output: writer, delivery: delivery)
-            }
+            let detector = SharedDetector(try models.configuration(for: .videos, .batch))
+            ProcessLifetime.keep(detector)
+            try await watch(plan.sources, with: detector.detector.analyzer, output: writer, delivery: delivery)
             try await writer.finish()
             if Interruption.isRequested { Interruption.end() }
             if let first = await writer.failures.first { throw first.exitCode }

@@ -1,4 +1,5 @@
 import FaceMaskAnalysis
+import FaceMaskAnnotation
 import FaceMaskFormats
 import FaceMaskFiles
 import FaceMask
@@ -37,8 +38,8 @@ struct WatchPlan {
     }
 
     private mutating func show() {
-        let wall = PreviewGrid(title: sources.count == 1 ? sources[0].name : "FaceMask", sources: sources.count)
-        for place in sources.indices { sources[place].shown = (wall, place) }
+        let grid = PreviewGrid(title: sources.count == 1 ? sources[0].name : "FaceMask", sources: sources.count)
+        for place in sources.indices { sources[place].shown = (grid, place) }
     }
 
     private mutating func add(
@@ -47,8 +48,8 @@ struct WatchPlan {
         sources.append(
             WatchedSource(
                 name: name, address: address, connection: VideoConnection(transport: options.udp ? .udp : .tcp),
-                selection: .all, pace: options.hidesFaces ? .everyFrame : .perSecond(VideoOptions.usualLooks),
-                marks: AnnotationOptions(hidesFaces: options.hidesFaces), target: target, site: site,
+                selection: .all, pace: options.hidesFaces ? .everyFrame : .usual,
+                style: AnnotationStyle(hidesFaces: options.hidesFaces), target: target, site: site,
                 crops: options.crops.map { BestCrops(folder: $0, name: name) }))
         self.rules += rules
     }

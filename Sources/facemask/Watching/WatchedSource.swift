@@ -1,5 +1,6 @@
 import FaceMaskEvents
 import FaceMaskAnalysis
+import FaceMaskAnnotation
 import FaceMask
 import Foundation
 import FaceMaskMedia
@@ -13,7 +14,7 @@ struct WatchedSource: Sendable {
     let connection: VideoConnection
     let selection: FrameSelection
     let pace: SamplingRate
-    let marks: AnnotationOptions
+    let style: AnnotationStyle
     /// Where its marked video goes.
     let target: String?
     /// What is watched for in it.
@@ -21,7 +22,7 @@ struct WatchedSource: Sendable {
     /// Where the best pictures of its people go; nil for nowhere.
     let crops: BestCrops?
     /// Where it is shown; nil for nowhere.
-    var shown: (wall: PreviewGrid, place: Int)?
+    var shown: (grid: PreviewGrid, place: Int)?
 
     /// Watches until the source ends, its window is closed or the task is cancelled; in each case what is written of it
     /// is whole.
@@ -42,7 +43,7 @@ struct WatchedSource: Sendable {
         } catch is CancellationError {
             // Who cancels knows.
         } catch let error as MediaError {
-            throw MediaError(error.code, subject: name, reason: error.reason)
+            throw error.about(name)
         }
     }
 
@@ -75,7 +76,8 @@ private struct SourceSession {
     private var follower: Follower
     private var site: SiteMonitor
     private var video: AnnotatedVideo.Attempt?
-    private var pictures: ShownPictures<ContinuousClock>?
+    private var preview: PreviewPlace<ContinuousClock>?
+    private var annotator: FrameAnnotator
     private var crops: BestCrops?
     private var saidFailures: Set<String> = []
 
@@ -85,9 +87,9 @@ private struct SourceSession {
         follower = Follower(source: source.name, usualScore: usualScore)
         site = source.site
         crops = source.crops
-        pictures = source.shown.map { wall, place in
-            ShownPictures(
-                on: wall, in: place, marks: source.marks, playedBy: source.address.isLive ? nil : ContinuousClock())
+        annotator = FrameAnnotator(style: source.style)
+        preview = source.shown.map { grid, place in
+            PreviewPlace(place, in: grid, playedBy: source.address.isLive ? nil : ContinuousClock())
         }
     }
 
@@ -97,23 +99,24 @@ private struct SourceSession {
         let left = events.filter { $0.kind == .left }.map(\.person)
         let (crossings, alerts) = site.monitor(&frame, left: left)
         events += crossings
-        crops?.see(frame, in: look.frame.image)
-        crops?.write(of: &events)
+        crops?.add(frame, in: look.frame.image)
+        crops?.write(for: &events)
         await tellFailures()
         try await output.receive(frame, events, dropped: dropped)
         for alert in alerts { try await output.receive(alert) }
         await write(look, of: frame)
-        return try await pictures?.show(look.frame, of: frame) ?? true
+        return try await preview?.show(try annotator.annotated(look.frame.image, with: frame), of: look.frame) ?? true
     }
 
     private mutating func write(_ look: AnalyzedFrame, of frame: FrameResult) async {
         guard let target = source.target else { return }
         if video == nil {
             video = AnnotatedVideo.Attempt { [source] in
-                try AnnotatedVideo(target, soundOf: nil, frameRate: nil, start: look.frame.time, marks: source.marks)
+                try AnnotatedVideo(
+                    path: target, style: source.style, frameRate: nil, start: look.frame.time, soundOf: nil)
             }
         }
-        await video?.write(look.frame.image, of: frame)
+        await video?.write(look.frame.image, with: frame)
         await tellFailures()
     }
 
@@ -123,17 +126,17 @@ private struct SourceSession {
     }
 
     mutating func finish() async throws {
-        await pictures?.close()
+        await preview?.close()
         await video?.finish()
         var events = follower.finish()
-        crops?.write(of: &events)
+        crops?.write(for: &events)
         await tellFailures()
         try await output.finish(source.name, events, crossings: site.crossings)
     }
 
     /// Each once.
     private mutating func tellFailures() async {
-        for failure in [video?.failure, crops?.failure].compactMap(\.self)
+        for failure in [video?.failure, crops?.failure.map { Failure($0) }].compactMap(\.self)
         where saidFailures.insert(failure.sentence).inserted {
             await output.note(failure)
         }

@@ -1,0 +1,88 @@
+public import FaceMaskAnalysis
+internal import FaceMaskCore
+
+extension MaskDetector {
+    /// Returns the frames of a live source with the people tracked in them, what happens to those people, and the
+    /// source's health. A source that is lost is opened again.
+    ///
+    ///     let camera = LiveSource(try VideoAddress("rtsp://camera.local/stream"))
+    ///     for try await update in detector.updates(of: camera) {
+    ///         switch update {
+    ///         case .frame(let frame): print(frame.result.sightings.count)
+    ///         case .person(let event): print(event.kind.label, event.person.verdict.label)
+    ///         case .source(let health): print(health)
+    ///         }
+    ///     }
+    ///
+    /// - Parameters:
+    ///   - source: The source. It is opened when iteration starts.
+    ///   - policy: How long to wait for the source, and between attempts to open it.
+    /// - Returns: The updates, in order. The detector should have been loaded for ``Configuration/videos``.
+    public func updates(
+        of source: LiveSource, reconnecting policy: ReconnectionPolicy = ReconnectionPolicy()
+    ) -> TrackedSource<LiveSource> {
+        updates(of: source, named: source.address.description, reconnecting: policy)
+    }
+
+    /// Returns the updates of another kind of source, such as a camera with its own library. Results call it `name`.
+    public func updates<Source: FrameStreaming>(
+        of source: Source, named name: String, reconnecting policy: ReconnectionPolicy = ReconnectionPolicy()
+    ) -> TrackedSource<Source> {
+        TrackedSource(
+            events: ReconnectingFrames(source, policy: policy, clock: ContinuousClock()), source: name,
+            analyzer: analyzer)
+    }
+}
+
+/// The analysis of a live source: frames with tracked people, what happens to those people, and the source's health.
+///
+/// It can be iterated once. Always the newest frame is analysed; frames that arrive meanwhile are dropped and counted.
+/// Iteration ends at the end of a recording. It throws the source's own error if that is permanent and the source was
+/// never connected, and `CancellationError` if the task is cancelled.
+public struct TrackedSource<Source: FrameStreaming>: AsyncSequence, Sendable {
+    /// A frame, an event or the source's health.
+    public typealias Element = AnalysisUpdate
+
+    let events: ReconnectingFrames<Source, ContinuousClock>
+    let source: String
+    let analyzer: FrameAnalyzer
+
+    /// The numbers of frames, dropped frames, reconnections and failures so far.
+    public var counts: SourceCounts { events.counts }
+
+    /// Starts the analysis.
+    public func makeAsyncIterator() -> Iterator {
+        Iterator(
+            events: events.makeAsyncIterator(), analyzer: analyzer,
+            queue: UpdateQueue(source: source, usualScore: analyzer.usualScore))
+    }
+
+    /// Returns one update after the other.
+    public struct Iterator: AsyncIteratorProtocol {
+        var events: ReconnectingFrames<Source, ContinuousClock>.Iterator
+        let analyzer: FrameAnalyzer
+        var queue: UpdateQueue
+        private var isFinished = false
+
+        init(
+            events: ReconnectingFrames<Source, ContinuousClock>.Iterator, analyzer: FrameAnalyzer, queue: UpdateQueue
+        ) {
+            (self.events, self.analyzer, self.queue) = (events, analyzer, queue)
+        }
+
+        /// Waits for the next update; `nil` at the end of the source.
+        public mutating func next() async throws -> AnalysisUpdate? {
+            while true {
+                if let update = queue.next() { return update }
+                if isFinished { return nil }
+                switch try await events.next() {
+                case .frame(let frame): queue.append(try await analyzer.look(at: frame))
+                case .health(let health): queue.append(health)
+                case nil:
+                    isFinished = true
+                    queue.finish()
+                }
+            }
+        }
+    }
+}

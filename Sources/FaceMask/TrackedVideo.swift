@@ -1,0 +1,92 @@
+public import FaceMaskAnalysis
+internal import FaceMaskCore
+public import FaceMaskMedia
+public import Foundation
+
+extension MaskDetector {
+    /// Opens the video file at `url` and returns its frames with the people tracked in them, and what happens to those
+    /// people.
+    ///
+    ///     let detector = try await MaskDetector.load(.videos)
+    ///     for try await case .person(let event) in try await detector.updates(ofVideoAt: url) where event.kind == .left {
+    ///         print(event.person.id, event.person.verdict.label)
+    ///     }
+    ///
+    /// - Parameters:
+    ///   - url: The video file.
+    ///   - selection: The frames that are read.
+    ///   - sampling: The frames of these that are searched for faces. In the others, positions are predicted.
+    /// - Returns: The updates, in order. The detector should have been loaded for ``Configuration/videos``.
+    /// - Throws: `MediaError` if the file can't be opened.
+    public func updates(
+        ofVideoAt url: URL, selecting selection: FrameSelection = .all, sampling: SamplingRate = .usual
+    ) async throws -> TrackedVideo {
+        let reader = try await VideoReader(url, selecting: selection)
+        let path = url.isFileURL ? url.path(percentEncoded: false) : url.absoluteString
+        return TrackedVideo(reader: reader, source: path, analyzer: analyzer, sampling: sampling)
+    }
+}
+
+/// The analysis of a video file: frames with tracked people, and what happens to those people.
+///
+/// It can be iterated once; a second loop continues where the first one stopped. The next frames are decoded and analysed
+/// while a loop handles the last ones. Iteration throws `MediaError` if the file is damaged, after the frames before the
+/// damage, and `CancellationError` if the task is cancelled.
+public struct TrackedVideo: AsyncSequence, Sendable {
+    /// A frame or an event.
+    public typealias Element = AnalysisUpdate
+
+    /// The contents of the file's headers.
+    public var information: VideoInformation { reader.information }
+    /// The number of frames that couldn't be decoded so far. They are left out.
+    public var brokenFrames: Int { get async { await reader.brokenFrames } }
+
+    let reader: VideoReader
+    let source: String
+    let analyzer: FrameAnalyzer
+    let sampling: SamplingRate
+
+    /// Starts decoding and analysing.
+    public func makeAsyncIterator() -> Iterator {
+        let frames = reader.frames.looks(
+            with: analyzer, pace: sampling, between: reader.information.framesBetweenNetworks)
+        return Iterator(
+            frames: frames.makeAsyncIterator(), queue: UpdateQueue(source: source, usualScore: analyzer.usualScore))
+    }
+
+    /// Returns one update after the other.
+    public struct Iterator: AsyncIteratorProtocol {
+        var frames: AnalyzedFrames<VideoFrames>.Iterator
+        var queue: UpdateQueue
+        private var isFinished = false
+
+        init(frames: AnalyzedFrames<VideoFrames>.Iterator, queue: UpdateQueue) {
+            (self.frames, self.queue) = (frames, queue)
+        }
+
+        /// Waits for the next update; `nil` at the end of the video.
+        public mutating func next() async throws -> AnalysisUpdate? {
+            while true {
+                if let update = queue.next() { return update }
+                if isFinished { return nil }
+                if let frame = try await frames.next() {
+                    queue.append(frame)
+                } else {
+                    // A cancelled pipeline ends as a video does.
+                    try Task.checkCancellation()
+                    isFinished = true
+                    queue.finish()
+                }
+            }
+        }
+    }
+}
+
+extension VideoInformation {
+    /// The number of pixels of a 720p frame and a little more: eight such frames take 24 MiB.
+    private static let largeFrame = 1 << 20
+
+    /// The number of frames between detection and classification: more keep all cores busy, but large ones take much
+    /// memory.
+    package var framesBetweenNetworks: Int { width * height <= Self.largeFrame ? 8 : 4 }
+}

@@ -1,0 +1,142 @@
+/// How many inputs an ordered map has in hand.
+package struct OrderedMapLimits: Sendable {
+    /// Inputs that are worked on at a time.
+    package let parallelism: Int
+    /// Further inputs that may be done and wait to be received. Results that wait while an earlier one takes long keep no
+    /// core idle; each takes memory.
+    package let waiting: Int
+    /// Inputs that are read before their work begins.
+    package let readAhead: Int
+
+    /// Creates limits: `parallelism` and `readAhead` are at least 1, `waiting` at least 0.
+    package init(parallelism: Int, waiting: Int = 0, readAhead: Int = 1) {
+        precondition(parallelism > 0 && waiting >= 0 && readAhead > 0, "something goes on")
+        (self.parallelism, self.waiting, self.readAhead) = (parallelism, waiting, readAhead)
+    }
+}
+
+/// Works on the elements of a sequence concurrently and hands the results on in their order.
+///
+/// At most `limits.parallelism` elements are worked on at a time; with those that wait to be received and the one that is
+/// being received there are at most `parallelism + waiting`, so memory doesn't grow with the sequence. Elements begin in
+/// their order, and the sequence is read by one task.
+///
+/// Everything has ended when the function returns or throws:
+/// - What `receive` throws ends it at once: what is under way is cancelled and its results are dropped.
+/// - What `transform` or the sequence throws comes at its place: the results before it are received, and after it nothing
+///   begins; what is under way behind it is cancelled when its turn comes.
+/// - When the task is cancelled, nothing new begins, and what is under way is cancelled with it. What gives a result
+///   nevertheless is received in order, up to the first that throws.
+///
+/// - Throws: What `transform`, `receive` or the sequence throws; `CancellationError` when the task was cancelled before
+///   the last result was received.
+package func orderedMap<Inputs: AsyncSequence & Sendable, Output: Sendable>(
+    _ inputs: Inputs, limits: OrderedMapLimits,
+    _ transform: @escaping @Sendable (Inputs.Element) async throws -> Output, receive: (Output) async throws -> Void
+) async throws where Inputs.Element: Sendable, Inputs.AsyncIterator: SendableMetatype {
+    let mapping = OrderedMapping(limits, transform)
+    try await withThrowingTaskGroup(of: Void.self) { group in
+        group.addTask { await mapping.read(inputs) }
+        group.addTask { await mapping.work() }
+        while let output = try await mapping.results.next() {
+            try await receive(output)
+            mapping.places.release()
+        }
+    }
+}
+
+/// Works on the elements of an array as `orderedMap(_:limits:_:receive:)` does on those of a sequence.
+package func orderedMap<Input: Sendable, Output: Sendable>(
+    _ inputs: [Input], parallelism: Int, waiting: Int = 0,
+    _ transform: @escaping @Sendable (Input) async throws -> Output, receive: (Output) async throws -> Void
+) async throws {
+    try await orderedMap(
+        ArraySequence(elements: inputs), limits: OrderedMapLimits(parallelism: parallelism, waiting: waiting),
+        transform,
+        receive: receive)
+}
+
+/// What the tasks of one ordered map share.
+private struct OrderedMapping<Input: Sendable, Output: Sendable>: Sendable {
+    let results = OrderedQueue<Output>()
+    /// One permit for each element from the beginning of its work until it was received.
+    let places: AsyncSemaphore
+    private let workers: AsyncSemaphore
+    private let inputs = OrderedQueue<Input>()
+    /// One permit for each element that is read and not yet worked on.
+    private let room: AsyncSemaphore
+    private let transform: @Sendable (Input) async throws -> Output
+
+    init(_ limits: OrderedMapLimits, _ transform: @escaping @Sendable (Input) async throws -> Output) {
+        places = AsyncSemaphore(limit: limits.parallelism + limits.waiting)
+        workers = AsyncSemaphore(limit: limits.parallelism)
+        room = AsyncSemaphore(limit: limits.readAhead)
+        self.transform = transform
+    }
+
+    /// Reads the sequence to its end.
+    func read<Inputs: AsyncSequence>(_ sequence: Inputs) async where Inputs.Element == Input {
+        do {
+            var iterator = sequence.makeAsyncIterator()
+            try await room.acquire()
+            while let input = try await iterator.next() {
+                inputs.append(input)
+                try await room.acquire()
+            }
+            // Some sequences just end when they are cancelled.
+            try Task.checkCancellation()
+            inputs.finish()
+        } catch {
+            inputs.finish(.failure(error))
+        }
+    }
+
+    /// Works on what is read. An error of one element leaves the work on those before it alone.
+    func work() async {
+        await withDiscardingTaskGroup { group in
+            do {
+                while let input = try await nextInput(), !results.hasFailed {
+                    let place = results.reserve()
+                    group.addTask {
+                        results.put(await result(of: input), at: place)
+                        workers.release()
+                    }
+                }
+                results.finish()
+            } catch {
+                results.finish(.failure(error))
+            }
+        }
+    }
+
+    /// The next element, once it may be worked on.
+    private func nextInput() async throws -> Input? {
+        try await places.acquire()
+        try await workers.acquire()
+        let input = try await inputs.next()
+        if input != nil { room.release() }
+        return input
+    }
+
+    private func result(of input: Input) async -> Result<Output, any Error> {
+        do {
+            try Task.checkCancellation()
+            return .success(try await transform(input))
+        } catch {
+            return .failure(error)
+        }
+    }
+}
+
+/// The elements of an array, one after the other.
+private struct ArraySequence<Element: Sendable>: AsyncSequence, Sendable {
+    let elements: [Element]
+
+    struct Iterator: AsyncIteratorProtocol {
+        var rest: ArraySlice<Element>
+
+        mutating func next() async -> Element? { rest.popFirst() }
+    }
+
+    func makeAsyncIterator() -> Iterator { Iterator(rest: elements[...]) }
+}

@@ -1,0 +1,74 @@
+/// How a picture becomes the input of our face detector's network. Training and detection both call it; nothing else in
+/// the project prepares that input.
+///
+/// The input is a canvas, `[height, width, 3]`: pixel after pixel as pictures keep them, red before green before blue.
+public struct DetectorPreprocessing: Hashable, Sendable {
+    /// Subtracted from the level, 0…255, of every colour.
+    public var mean: Float
+    /// Multiplies what is left.
+    public var scale: Float
+
+    /// Creates a preprocessing; levels become −1…1 unless told otherwise.
+    public init(mean: Float = 127.5, scale: Float = 1 / 127.5) {
+        self.mean = mean
+        self.scale = scale
+    }
+
+    /// What a canvas holds beside the picture: the value of the level `mean`, and of the zeros with which the network's
+    /// convolutions pad their input.
+    public static let background: Float = 0
+
+    /// Fills a canvas with a picture on the background.
+    ///
+    /// - Parameters:
+    ///   - input: Exactly one canvas, whose earlier content doesn't matter.
+    ///   - picture: The picture at the size at which the network sees it.
+    ///   - canvas: Where the picture lies.
+    public func fill(_ input: inout MutableSpan<Float>, with picture: Image, on canvas: DetectorCanvas) {
+        precondition(input.count == canvas.valueCount, "the input is one canvas")
+        input.update(repeating: Self.background)
+        let pixels = picture.pixels.span
+        let (mean, scale) = (mean, scale)
+        for part in canvas.parts where !part.isEmpty {
+            let (left, count) = (Int(part.x1), Int(part.width) * 3)
+            for row in Int(part.y1)..<Int(part.y2) {
+                let target = (row * canvas.width + left) * 3
+                let source = ((row - canvas.top) * picture.width + left - canvas.left) * 3
+                // Arithmetic rather than a table: the compiler makes vector code of it, three times as quick.
+                for byte in 0..<count {
+                    input[target + byte] = (Float(pixels[source + byte]) - mean) * scale
+                }
+            }
+        }
+    }
+}
+
+/// What our face detector's network sees: its size, and where on it a picture lies.
+public struct DetectorCanvas: Hashable, Sendable {
+    /// Columns.
+    public let width: Int
+    /// Rows.
+    public let height: Int
+    /// The column of the picture's upper left corner.
+    public let left: Int
+    /// The row of the picture's upper left corner.
+    public let top: Int
+    /// The parts of the canvas that show the picture, in whole pixels, inside the canvas and inside the picture; beside
+    /// them there is background.
+    public let parts: [Box]
+
+    /// Creates a canvas that shows a whole picture in `place`: whole pixels, as many as the picture has, inside the canvas.
+    public init(width: Int, height: Int, pictureAt place: Box) {
+        (self.width, self.height) = (width, height)
+        (left, top, parts) = (Int(place.x1), Int(place.y1), [place])
+    }
+
+    /// Creates a canvas of the size of a picture that shows only some parts of it: whole pixels, inside the picture.
+    public init(showing parts: [Box], ofWidth width: Int, height: Int) {
+        (self.width, self.height) = (width, height)
+        (left, top, self.parts) = (0, 0, parts)
+    }
+
+    /// Numbers in the canvas: `height × width × 3`.
+    public var valueCount: Int { height * width * 3 }
+}

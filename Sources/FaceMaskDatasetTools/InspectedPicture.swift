@@ -1,0 +1,59 @@
+internal import FaceMask
+internal import FaceMaskCore
+package import FaceMaskDatasets
+internal import Foundation
+
+/// A picture of a dataset after its file was read.
+package struct InspectedPicture: Sendable {
+    /// What was read from the file.
+    package struct Content: Sendable {
+        /// Pixels in a row.
+        package var width: Int
+        /// Rows.
+        package var height: Int
+        /// The SHA-256 of the file, in hexadecimal.
+        package var hash: String
+        /// The fingerprint of the face, or of the whole picture when no box is recorded; `nil` for a face that is too
+        /// small to be compared.
+        package var fingerprint: PerceptualHash?
+    }
+
+    /// What the dataset says of it.
+    package let listed: ListedPicture
+    /// What was read; `nil` when the file can't be read.
+    package let content: Content?
+    /// Why it can't be used, one sentence; `nil` for a picture that can.
+    package let fault: String?
+
+    /// Reads the file; an error becomes the `fault`.
+    init(_ listed: ListedPicture) {
+        self.listed = listed
+        do {
+            let hash = SHA256.hexadecimal(of: try Data(contentsOf: listed.url))
+            let image = try Image(contentsOf: listed.url)
+            content = Content(
+                width: image.width, height: image.height, hash: hash,
+                fingerprint: Self.fingerprint(of: listed, in: image))
+            let isChanged = listed.recordedHash.map { $0 != hash } ?? false
+            fault = isChanged ? "The file '\(listed.file)' is not the one that its record is about." : nil
+        } catch {
+            content = nil
+            fault = Failure(error).sentence
+        }
+    }
+
+    /// The shorter side of the face if it is recorded, otherwise of the picture, in pixels.
+    package var side: Float? {
+        listed.faceSide ?? content.map { Float(min($0.width, $0.height)) }
+    }
+
+    private static func fingerprint(of listed: ListedPicture, in image: Image) -> PerceptualHash? {
+        guard let face = listed.face else { return PerceptualHash(of: image) }
+        let region = face.clipped(toWidth: image.width, height: image.height)
+        guard !region.isEmpty, min(region.width, region.height) >= PhotoGroups.leastFaceSide else { return nil }
+        return PerceptualHash(of: image.resized(from: region, width: side, height: side))
+    }
+
+    /// Pixels; more than the fingerprint uses, and far fewer than a large photo has to average.
+    private static let side = 64
+}

@@ -1,0 +1,64 @@
+package import FaceMaskCore
+internal import FaceMaskDatasets
+internal import FaceMaskMedia
+package import Foundation
+
+/// A picture of a dataset to inspect, and what the dataset says of it.
+package struct ListedPicture: Sendable {
+    /// The file.
+    package let url: URL
+    /// The path below the dataset's folder.
+    package let file: String
+    /// The label.
+    package let state: MaskState
+    /// Who collected it; `nil` when it isn't recorded.
+    package let origin: String?
+    /// The face's box in pixels of the picture; `nil` when it isn't recorded.
+    package let face: Box?
+    /// The shorter side of the face's box in pixels of the photo that it was cut from; `nil` when it isn't recorded.
+    package let faceSide: Float?
+    /// The SHA-256 of the file according to its record; `nil` when it isn't recorded.
+    package let recordedHash: String?
+}
+
+/// The pictures of a crop set or a folder of class folders.
+struct LabelledSet {
+    /// The pictures, in the dataset's order.
+    let pictures: [ListedPicture]
+    /// The recorded group of near-copies of each picture; `nil` when none are recorded.
+    let groups: [Int]?
+    /// What was ignored, one sentence each.
+    let notes: [String]
+
+    /// Lists the pictures; none is read.
+    ///
+    /// - Throws: `DatasetError` when the folder is no dataset, `Failure` when it holds photos with boxes.
+    init(path: String) throws {
+        let root = URL(filePath: path, directoryHint: .isDirectory)
+        if CropSet.exists(at: root) {
+            let set = try CropSet(contentsOf: root)
+            pictures = set.crops.map {
+                ListedPicture(
+                    url: set.url(of: $0), file: $0.file, state: $0.state, origin: $0.origin, face: $0.box,
+                    faceSide: $0.faceSide, recordedHash: $0.hash)
+            }
+            groups = set.crops.map(\.group)
+            notes = []
+            return
+        }
+        guard case .folders(let dataset) = try DatasetSource(at: root, fileExtensions: PictureReader.fileExtensions)
+        else {
+            throw Failure(
+                .usage,
+                "'\(path)' holds photos with boxes; cut their faces out with 'facemask dataset prepare' and "
+                    + "inspect what it writes.")
+        }
+        pictures = dataset.pictures.map {
+            ListedPicture(
+                url: $0.url, file: $0.relativePath, state: $0.state, origin: nil, face: nil, faceSide: nil,
+                recordedHash: nil)
+        }
+        groups = nil
+        notes = dataset.notes
+    }
+}

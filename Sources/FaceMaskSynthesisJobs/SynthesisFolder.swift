@@ -1,0 +1,126 @@
+internal import FaceMaskCore
+internal import FaceMaskDatasets
+internal import FaceMaskFiles
+internal import FaceMaskMedia
+internal import Foundation
+
+/// The output folder of a synthesis.
+///
+/// A picture's record is appended after the picture was written, and the annotations are written at the end: what a
+/// killed run leaves is complete up to the last record.
+final class SynthesisFolder: Sendable {
+    let path: String
+    /// The records of earlier runs whose pictures are complete, in the order of the file.
+    let earlier: [SynthesisRecord]
+    private let layout: SynthesisLayout
+    /// Whether the folder was empty.
+    private let wasEmpty: Bool
+    /// Whether the folder was missing.
+    private let wasMissing: Bool
+
+    static let recordsName = "records.jsonl"
+    static let annotationsName = "annotations.json"
+    private static let settingsName = "settings.json"
+    private static let explainedName = "explained"
+
+    /// Creates the folder or opens one that an earlier run left.
+    ///
+    /// - Throws: `Failure` when it isn't empty and `isResumed` is `false`, or was filled with other settings.
+    init(path: String, settings: SynthesisSettings, isResumed: Bool) throws {
+        self.path = PathParts.withoutSlash(path)
+        layout = settings.layout
+        wasMissing = try OutputFolder.make(self.path)
+        let wanted = try Self.encoded(settings)
+        wasEmpty = try FileManager.default.contentsOfDirectory(atPath: self.path).isEmpty
+        guard !wasEmpty else {
+            earlier = []
+            try AtomicFile.write(wanted, to: URL(filePath: "\(self.path)/\(Self.settingsName)"))
+            return
+        }
+        guard isResumed else {
+            throw Failure(
+                .usage,
+                "'\(self.path)' is not empty; give --resume to go on with what an earlier run left there, or "
+                    + "another --output.")
+        }
+        let found = try? Data(contentsOf: URL(filePath: "\(self.path)/\(Self.settingsName)"))
+        guard let found, Array(found) == wanted else {
+            throw Failure(
+                .usage,
+                "'\(self.path)' can't be gone on with: what lies there was made with other options; give the "
+                    + "same ones, or another --output.")
+        }
+        earlier = try SynthesisRecords.usable(in: self.path)
+    }
+
+    /// Whether a folder has results of an earlier run.
+    static func isMade(_ folder: String) -> Bool {
+        [recordsName, settingsName].allSatisfy { FileManager.default.fileExists(atPath: "\(folder)/\($0)") }
+    }
+
+    /// Returns the path of a picture below the folder.
+    func file(stem: String, state: MaskState, fileExtension: String) -> String {
+        "\(layout == .coco ? "images" : state.label)/\(stem).\(fileExtension)"
+    }
+
+    /// Creates the folders for the pictures.
+    func makeFolders(explains: Bool) throws {
+        for name in pictureFolders + (explains ? [Self.explainedName] : []) { try OutputFolder.make("\(path)/\(name)") }
+    }
+
+    private var pictureFolders: [String] { layout == .coco ? ["images"] : MaskState.allCases.map(\.label) }
+
+    /// Writes a picture and returns its size in bytes.
+    func write(_ picture: Image, as file: String, with writer: PictureWriter) throws -> Int {
+        let url = URL(filePath: "\(path)/\(file)")
+        try writer.write(picture, to: url)
+        return try SynthesisRecords.size(of: url.path(percentEncoded: false))
+    }
+
+    /// Writes the pictures of the six steps.
+    func write(_ steps: ExplainedSteps, stem: String) throws {
+        try steps.write(to: "\(path)/\(Self.explainedName)", stem: stem, with: PictureWriter())
+    }
+
+    /// Whether all steps of a picture were written.
+    func isExplained(stem: String) -> Bool {
+        FileManager.default.fileExists(atPath: "\(path)/\(Self.explainedName)/\(ExplainedSteps.lastName(stem))")
+    }
+
+    /// Appends a record to the file of records.
+    func append(_ record: SynthesisRecord) throws {
+        try SynthesisRecords.append(record, to: "\(path)/\(Self.recordsName)")
+    }
+
+    /// Removes a picture that another one replaces.
+    func remove(_ file: String) { try? FileManager.default.removeItem(atPath: "\(path)/\(file)") }
+
+    /// Writes the annotations of all records, and the records themselves when some were replaced.
+    func finish(_ records: [SynthesisRecord], replacesSome: Bool) throws {
+        if replacesSome { try SynthesisRecords.write(records, to: "\(path)/\(Self.recordsName)") }
+        if layout != .folders {
+            let document = COCODocument(records.compactMap(\.picture))
+            try AtomicFile.write(
+                try document.json(noteName: "synthesis"), to: URL(filePath: "\(path)/\(Self.annotationsName)"))
+        }
+        removeEmptyFolders()
+    }
+
+    /// Restores what was there before a run without results.
+    func abandon() {
+        removeEmptyFolders()
+        guard wasEmpty else { return }
+        _ = unsafe unlink("\(path)/\(Self.settingsName)")
+        if wasMissing { _ = unsafe rmdir(path) }
+    }
+
+    private func removeEmptyFolders() {
+        for name in pictureFolders + [Self.explainedName] { _ = unsafe rmdir("\(path)/\(name)") }
+    }
+
+    private static func encoded(_ settings: SynthesisSettings) throws -> [UInt8] {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+        return Array(try encoder.encode(settings)) + [UInt8(ascii: "\n")]
+    }
+}

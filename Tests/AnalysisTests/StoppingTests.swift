@@ -1,0 +1,225 @@
+import FaceMaskCore
+import Synchronization
+import Testing
+
+@testable import FaceMaskAnalysis
+
+/// Finds and classifies frame after frame, but waits with the detection of some frames until it is let go or cancelled.
+/// A frame's number is its picture's first byte.
+private final class GatedStages: FaceDetecting, MaskClassifying {
+    struct Refusal: Error {}
+
+    private struct State {
+        var started: [Int] = []
+        var cancelled: [Int] = []
+        var waiting: [Int: CheckedContinuation<Void, any Error>] = [:]
+        var isOpen = false
+    }
+
+    private let state = Mutex(State())
+    /// The first frame that waits; those before it don't.
+    private let firstGated: Int
+    private let failingDetection: Int?
+    private let failingClassification: Int?
+
+    init(firstGated: Int, failingDetection: Int? = nil, failingClassification: Int? = nil) {
+        self.firstGated = firstGated
+        self.failingDetection = failingDetection
+        self.failingClassification = failingClassification
+    }
+
+    var stages: FrameAnalyzer { FrameAnalyzer(detector: self, classifier: self) }
+    /// Frames whose detection began.
+    var started: [Int] { state.withLock { $0.started.sorted() } }
+    /// Frames whose detection saw that it was cancelled.
+    var cancelled: [Int] { state.withLock { $0.cancelled.sorted() } }
+    var runningCount: Int { state.withLock(\.waiting.count) }
+
+    /// Gives up when the test's time is over, as the others do.
+    func untilRunning(_ count: Int) async { while runningCount < count, !Task.isCancelled { await Task.yield() } }
+    func untilNothingRuns() async { while runningCount > 0, !Task.isCancelled { await Task.yield() } }
+
+    /// Lets all detections through.
+    func open() {
+        let waiting = state.withLock { state in
+            state.isOpen = true
+            defer { state.waiting = [:] }
+            return state.waiting
+        }
+        for continuation in waiting.values { continuation.resume() }
+    }
+
+    func faces(in image: Image) async throws -> [Face] {
+        let frame = Int(image.pixels[0])
+        state.withLock { $0.started.append(frame) }
+        if frame == failingDetection { throw Refusal() }
+        if frame >= firstGated { try await pass(frame) }
+        return [Face(box: Box(x1: Float(frame), y1: 1, x2: 300, y2: 9), score: 0.9)]
+    }
+
+    func verdicts(on faces: [Face], in image: Image) async throws -> [Verdict] {
+        if Int(image.pixels[0]) == failingClassification { throw Refusal() }
+        return faces.map { _ in Verdict(probabilities: [.worn: 1], state: .worn) }
+    }
+
+    private func pass(_ frame: Int) async throws {
+        try await withTaskCancellationHandler {
+            try await withCheckedThrowingContinuation { continuation in
+                let result: Result<Void, any Error>? = state.withLock { state in
+                    if Task.isCancelled { return .failure(CancellationError()) }
+                    if state.isOpen { return .success(()) }
+                    state.waiting[frame] = continuation
+                    return nil
+                }
+                if let result { continuation.resume(with: result) }
+            }
+        } onCancel: {
+            let continuation = state.withLock { state in
+                state.cancelled.append(frame)
+                return state.waiting.removeValue(forKey: frame)
+            }
+            continuation?.resume(throwing: CancellationError())
+        }
+    }
+}
+
+/// Numbered frames, which end by an error where one is given, and note when their reader went away.
+private struct NotedFrames: AsyncSequence, Sendable {
+    /// Counts readers; each of them holds a `Reader`.
+    final class Note: Sendable {
+        let readers = Mutex(0)
+        func untilReleased() async { while readers.withLock({ $0 }) > 0, !Task.isCancelled { await Task.yield() } }
+    }
+
+    final class Reader: Sendable {
+        let note: Note
+        init(_ note: Note) {
+            self.note = note
+            note.readers.withLock { $0 += 1 }
+        }
+        deinit { note.readers.withLock { $0 -= 1 } }
+    }
+
+    let count: Int
+    let note = Note()
+    var error: (any Error & Sendable)?
+
+    struct Iterator: AsyncIteratorProtocol {
+        let reader: Reader
+        let count: Int
+        let error: (any Error & Sendable)?
+        var next = 0
+
+        mutating func next() async throws -> Frame? {
+            guard next < count else {
+                if let error { throw error }
+                return nil
+            }
+            defer { next += 1 }
+            let image = Image(width: 4, height: 4, filledWith: (UInt8(next), 0, 0))
+            return Frame(image: image, time: Double(next) / 10, index: next)
+        }
+    }
+
+    func makeAsyncIterator() -> Iterator { Iterator(reader: Reader(note), count: count, error: error) }
+}
+
+/// Whoever no longer wants to look stops the looking. In all of them the first look was taken, and the detections of the
+/// frames behind it are under way: as many as there is room for.
+@Suite(.timeLimit(.minutes(1))) struct StoppingTests {
+    private static let between = 4
+    /// In the loop's hand, and those between the networks.
+    private static let begun = Array(0...(between + 1))
+
+    private func looks(_ frames: NotedFrames, _ stages: GatedStages) -> AnalyzedFrames<NotedFrames> {
+        frames.looks(with: stages.stages, between: Self.between, ahead: 4)
+    }
+
+    @Test func anAbandonedIteratorCancelsWhatRunsAndBeginsNothing() async throws {
+        let (frames, gated) = (NotedFrames(count: 100), GatedStages(firstGated: 1))
+        do {
+            var iterator = looks(frames, gated).makeAsyncIterator()
+            #expect(try await iterator.next()?.frame.index == 0)
+            await gated.untilRunning(Self.between + 1)
+        }
+        // Nothing can begin any more once the frames' reader is gone.
+        await frames.note.untilReleased()
+        await gated.untilNothingRuns()
+        #expect(gated.started == Self.begun)
+        #expect(gated.cancelled == Array(Self.begun.dropFirst()))
+    }
+
+    @Test func aLoopThatIsLeftCancelsWhatRuns() async throws {
+        let (frames, gated) = (NotedFrames(count: 100), GatedStages(firstGated: 1))
+        for try await _ in looks(frames, gated) {
+            await gated.untilRunning(Self.between + 1)
+            break
+        }
+        await frames.note.untilReleased()
+        await gated.untilNothingRuns()
+        #expect(gated.started == Self.begun && gated.cancelled == Array(Self.begun.dropFirst()))
+    }
+
+    @Test func aCancelledLoopEndsWhenAllIsStopped() async throws {
+        let (frames, gated) = (NotedFrames(count: 100), GatedStages(firstGated: 1))
+        let consumer = Task {
+            var indices: [Int] = []
+            for try await look in looks(frames, gated) { indices.append(look.frame.index) }
+            return (indices, gated.runningCount)
+        }
+        await gated.untilRunning(Self.between + 1)
+        consumer.cancel()
+        let (indices, running) = try await consumer.value
+        #expect(indices == [0], "it simply ends")
+        #expect(running == 0, "when the loop ends nothing runs any more")
+        #expect(gated.started == Self.begun && gated.cancelled == Array(Self.begun.dropFirst()))
+        #expect(frames.note.readers.withLock { $0 } == 0)
+    }
+
+    @Test func aLoopCancelledBetweenTwoLooksEndsToo() async throws {
+        let (frames, gated) = (NotedFrames(count: 100), GatedStages(firstGated: 1))
+        let consumer = Task {
+            var count = 0
+            for try await _ in looks(frames, gated) {
+                count += 1
+                await gated.untilRunning(Self.between + 1)
+                withUnsafeCurrentTask { $0?.cancel() }
+            }
+            return (count, gated.runningCount)
+        }
+        let (count, running) = try await consumer.value
+        #expect(count == 1 && running == 0)
+        #expect(gated.started == Self.begun)
+    }
+
+    @Test(arguments: [(2, nil, "a detection"), (nil, 2, "a classification")] as [(Int?, Int?, String)])
+    func afterAStagesErrorWhatRunsIsCancelled(detection: Int?, classification: Int?, reason: String) async {
+        let frames = NotedFrames(count: 100)
+        let gated = GatedStages(firstGated: 3, failingDetection: detection, failingClassification: classification)
+        var indices: [Int] = []
+        await #expect(throws: GatedStages.Refusal.self) {
+            for try await look in looks(frames, gated) { indices.append(look.frame.index) }
+        }
+        #expect(indices == [0, 1], "what came before, in order; \(reason)")
+        #expect(gated.runningCount == 0 && gated.cancelled == gated.started.filter { $0 > 2 }, "\(reason)")
+        #expect(gated.started.count <= 2 + Self.between + 1, "\(reason)")
+        await frames.note.untilReleased()
+    }
+
+    @Test func aSourcesErrorComesAfterTheLooksAtItsFrames() async {
+        let frames = NotedFrames(count: 3, error: GatedStages.Refusal())
+        let gated = GatedStages(firstGated: 0)
+        async let indices = {
+            var indices: [Int] = []
+            await #expect(throws: GatedStages.Refusal.self) {
+                for try await look in looks(frames, gated) { indices.append(look.frame.index) }
+            }
+            return indices
+        }()
+        // The source has failed by then, or will soon: either way those before it are wanted.
+        await gated.untilRunning(3)
+        gated.open()
+        #expect(await indices == [0, 1, 2])
+        #expect(gated.cancelled.isEmpty && gated.started == [0, 1, 2])
+    }
+}
