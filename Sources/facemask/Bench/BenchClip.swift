@@ -37,7 +37,7 @@ struct BenchClip: Sendable {
             let reader = try await VideoReader(URL(filePath: path), selecting: selection)
             (width, height) = (reader.information.width, reader.information.height)
             var gathering = Gathering(path: path, usualScore: detector.usualScore)
-            for try await look in reader.frames.looks(with: detector.analyzer, pace: .usual) {
+            for try await look in reader.frames.analyzed(by: detector.analyzer, sampling: .usual) {
                 gathering.add(look)
             }
             (looks, kept) = (gathering.looks, gathering.kept.map(\.frame))
