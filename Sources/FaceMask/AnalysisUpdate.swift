@@ -1,7 +1,7 @@
 public import FaceMaskAnalysis
 public import FaceMaskCore
 public import FaceMaskEvents
-public import FaceMaskMonitoring
+internal import FaceMaskMonitoring
 
 /// A result of the analysis of a video or a live source.
 public enum AnalysisUpdate: Sendable {
