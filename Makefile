@@ -28,10 +28,10 @@ compare: ## Measures FaceMask beside what there is in Python, in turn; PICTURES=
 	@$(PYTHON) bench/compare.py .build/release/facemask $(PICTURES) $(PEERS)
 
 # Examples is a package of its own. In this one's folder for build products it compiles nothing a second time.
-test: ## Builds the package and its examples, and runs every test; those of CenterFace want its file
-	@scripts/setup centerface
+test: ## Builds the package and its examples, and runs every test; those of CenterFace are skipped where its file can't be had
+	@scripts/setup tests
+	@$(swift_env) scripts/test
 	@$(swift_env) swift build --package-path Examples --scratch-path .build
-	@$(swift_env) swift test
 
 documented = FaceMask FaceMaskAnnotation FaceMaskTraining FaceMaskEvaluationJobs
 

@@ -191,13 +191,22 @@ let package = Package(
                 "FaceMaskDatasets", "FaceMaskEvaluation", "FaceMaskTrainers", "FaceMask", "FaceMaskDatasetTools",
             ],
             swiftSettings: strictSettings),
+        .target(
+            name: "FaceMaskBenchmarks",
+            dependencies: [
+                "FaceMaskCore", "FaceMaskFormats", "FaceMaskMedia", "FaceMaskInference", "FaceMaskModelFiles",
+                "FaceMaskDetection", "FaceMaskFiles", "FaceMaskSinks", "FaceMaskAnalysis", "FaceMaskAnnotation",
+                "FaceMask",
+                "FaceMaskDetectionJobs",
+            ],
+            swiftSettings: strictSettings),
         .executableTarget(
             name: "facemask",
             dependencies: [
-                "FaceMaskDatasetTools", "FaceMaskEvaluationJobs", "FaceMaskSynthesisJobs",
+                "FaceMaskBenchmarks", "FaceMaskDatasetTools", "FaceMaskEvaluationJobs", "FaceMaskSynthesisJobs",
                 "FaceMaskFormats", "FaceMaskFiles", "FaceMaskEvents", "FaceMaskAnalysis", "FaceMaskAnnotation",
                 "FaceMask", "FaceMaskDetectionJobs", "FaceMaskCore", "FaceMaskMedia", "FaceMaskInference",
-                "FaceMaskDetection", "FaceMaskClassification", "FaceMaskDrawing",
+                "FaceMaskDrawing",
                 "FaceMaskModelFiles", "FaceMaskSinks", "FaceMaskDatasets", "FaceMaskEvaluation", "FaceMaskMonitoring",
                 "FaceMaskWatchFiles", "FaceMaskSynthesis",
                 whenTraining("FaceMaskTrainers"), whenTraining("FaceMaskTraining"), argumentParser,
@@ -268,7 +277,10 @@ let package = Package(
             swiftSettings: commonSettings),
         .testTarget(
             name: "AnnotationTests",
-            dependencies: ["FaceMaskAnnotation", "FaceMaskDrawing", "FaceMaskCore", "TestSupport"],
+            dependencies: [
+                "FaceMaskAnnotation", "FaceMaskDrawing", "FaceMaskMedia", "FaceMaskEvents", "FaceMaskCore",
+                "TestSupport",
+            ],
             swiftSettings: commonSettings),
         .testTarget(
             name: "DetectionJobsTests",
@@ -306,7 +318,14 @@ let package = Package(
             ],
             swiftSettings: commonSettings, linkerSettings: findsOpenVINO),
         .testTarget(
-            name: "CommandTests", dependencies: ["facemask", "FaceMaskMedia", "FaceMaskCore", argumentParser],
+            name: "BenchmarksTests", dependencies: ["FaceMaskBenchmarks", "FaceMaskCore"],
+            swiftSettings: commonSettings, linkerSettings: findsOpenVINO),
+        .testTarget(
+            name: "CommandTests",
+            dependencies: [
+                "facemask", "FaceMaskBenchmarks", "FaceMaskConcurrency", "FaceMaskModelFiles", "FaceMaskMedia",
+                "FaceMaskCore", argumentParser,
+            ],
             exclude: ["Snapshots"], swiftSettings: commonSettings),
         .testTarget(
             name: "TrackingTests", dependencies: ["FaceMaskTracking", "FaceMaskCore", "TestSupport"],
