@@ -32,7 +32,7 @@ let package = Package(
     products: [
         .library(name: "FaceMask", targets: ["FaceMask"]),
         .library(name: "FaceMaskAnnotation", targets: ["FaceMaskAnnotation"]),
-        .library(name: "FaceMaskTraining", targets: ["FaceMaskTraining"]),
+        .library(name: "FaceMaskTraining", targets: ["FaceMaskTraining", "FaceMaskEvaluationJobs"]),
         .executable(name: "facemask", targets: ["facemask"]),
         .library(name: "FaceMaskTorchLibrary", type: .dynamic, targets: ["FaceMaskCTorchLibrary"]),
     ],
@@ -43,17 +43,18 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0"),
-        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        // Both major versions have what FaceMaskWatchFiles calls: an app that needs Yams 5 resolves, too.
+        .package(url: "https://github.com/jpsim/Yams", "5.0.1"..<"7.0.0"),
         .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2", traits: []),
         .package(url: "https://github.com/apple/swift-system", from: "1.5.0"),
     ],
     targets: [
-        // Doors: one C library, one importing Swift module.
+        // Doors: one C library, one importing Swift module. scripts/setup writes three of the four .pc files, so that no
+        // package of a system can be named as their provider; the modules' headers say what to do instead.
         .systemLibrary(name: "FaceMaskCOpenVINO", pkgConfig: "openvino"),
-        .systemLibrary(
-            name: "FaceMaskCCairoHeaders", pkgConfig: "facemask-drawing", providers: [.apt(["libpango1.0-dev"])]),
+        .systemLibrary(name: "FaceMaskCCairoHeaders", pkgConfig: "facemask-drawing"),
         .systemLibrary(name: "FaceMaskCTurboJPEG", pkgConfig: "libturbojpeg", providers: [.apt(["libturbojpeg0-dev"])]),
-        .systemLibrary(name: "FaceMaskCLibTorch", pkgConfig: "facemask-torch", providers: [.apt(["libtorch-dev"])]),
+        .systemLibrary(name: "FaceMaskCLibTorch", pkgConfig: "facemask-torch"),
         // FaceMaskCTorch forwards to FaceMaskCTorchLibrary, the dynamic product FaceMaskTorchLibrary, which it finds by
         // name and loads when the first training function is called. Without the trait the latter's sources are
         // empty: nothing asks for libtorch.
@@ -89,6 +90,11 @@ let package = Package(
             exclude: ["Generated/onnx.proto"],
             swiftSettings: strictSettings),
 
+        // The networks that are trained, described once: training runs them on libtorch, and exporters write them to files.
+        .target(
+            name: "FaceMaskNetworks", dependencies: ["FaceMaskCore", "FaceMaskModelFiles"],
+            swiftSettings: strictSettings),
+
         // Texts and tables for people and programs, and files as inputs and outputs.
         .target(name: "FaceMaskFormats", dependencies: ["FaceMaskCore"], swiftSettings: strictSettings),
         .target(
@@ -110,7 +116,10 @@ let package = Package(
         .target(name: "FaceMaskEvaluation", dependencies: ["FaceMaskCore"], swiftSettings: strictSettings),
         .target(
             name: "FaceMaskTrainers",
-            dependencies: ["FaceMaskCore", "FaceMaskInference", "FaceMaskModelFiles", "FaceMaskTorch"],
+            dependencies: [
+                "FaceMaskConcurrency", "FaceMaskCore", "FaceMaskInference", "FaceMaskModelFiles", "FaceMaskNetworks",
+                "FaceMaskTorch",
+            ],
             swiftSettings: strictSettings),
         .target(
             name: "FaceMaskSynthesis", dependencies: ["FaceMaskCore", "FaceMaskDrawing"], swiftSettings: strictSettings),
@@ -192,13 +201,14 @@ let package = Package(
             dependencies: [
                 "FaceMaskCore", "FaceMaskFormats", "FaceMaskFiles", "FaceMaskMedia", "FaceMaskInference",
                 "FaceMaskDrawing", "FaceMaskModelFiles", "FaceMaskDetection", "FaceMaskClassification",
-                "FaceMaskDatasets", "FaceMaskEvaluation", "FaceMaskTrainers", "FaceMask",
+                "FaceMaskDatasets", "FaceMaskEvaluation", "FaceMaskNetworks", "FaceMaskTrainers", "FaceMask",
+                "FaceMaskDatasetTools",
             ],
             swiftSettings: strictSettings),
         .target(
             name: "FaceMaskBenchmarks",
             dependencies: [
-                "FaceMaskCore", "FaceMaskMedia", "FaceMaskInference", "FaceMaskModelFiles",
+                "FaceMaskCore", "FaceMaskFormats", "FaceMaskMedia", "FaceMaskInference", "FaceMaskModelFiles",
                 "FaceMaskDetection", "FaceMaskFiles", "FaceMaskSinks", "FaceMaskAnalysis", "FaceMaskAnnotation",
                 "FaceMask",
                 "FaceMaskDetectionJobs",
@@ -210,7 +220,7 @@ let package = Package(
                 "FaceMaskBenchmarks", "FaceMaskDatasetTools", "FaceMaskEvaluationJobs", "FaceMaskSynthesisJobs",
                 "FaceMaskFormats", "FaceMaskFiles", "FaceMaskEvents", "FaceMaskAnalysis", "FaceMaskAnnotation",
                 "FaceMask", "FaceMaskDetectionJobs", "FaceMaskCore", "FaceMaskMedia", "FaceMaskInference",
-                "FaceMaskDetection", "FaceMaskClassification", "FaceMaskDrawing",
+                "FaceMaskDrawing",
                 "FaceMaskModelFiles", "FaceMaskSinks", "FaceMaskDatasets", "FaceMaskEvaluation", "FaceMaskMonitoring",
                 "FaceMaskWatchFiles", "FaceMaskSynthesis",
                 whenTraining("FaceMaskTrainers"), whenTraining("FaceMaskTraining"), argumentParser,
@@ -261,11 +271,17 @@ let package = Package(
             name: "TrainingTests",
             dependencies: [
                 "FaceMaskClassification", "FaceMaskDatasets", "FaceMaskDetection", "FaceMaskInference",
-                "FaceMaskModelFiles", "FaceMaskCore",
-                "TestSupport",
+                "FaceMaskModelFiles", "FaceMaskNetworks", "FaceMaskCore", "TestSupport",
                 whenTraining("FaceMaskTrainers"),
             ],
             exclude: ["Fixtures"], swiftSettings: commonSettings, linkerSettings: findsOpenVINO),
+        .testTarget(
+            name: "TrainingJobsTests",
+            dependencies: [
+                "FaceMask", "FaceMaskCore", "FaceMaskDatasets", "FaceMaskMedia", "FaceMaskModelFiles", "TestSupport",
+                whenTraining("FaceMaskTraining"),
+            ],
+            swiftSettings: commonSettings, linkerSettings: findsOpenVINO),
         .testTarget(
             name: "ModelFilesTests",
             dependencies: [
@@ -282,7 +298,10 @@ let package = Package(
             swiftSettings: commonSettings),
         .testTarget(
             name: "AnnotationTests",
-            dependencies: ["FaceMaskAnnotation", "FaceMaskDrawing", "FaceMaskCore", "TestSupport"],
+            dependencies: [
+                "FaceMaskAnnotation", "FaceMaskDrawing", "FaceMaskMedia", "FaceMaskEvents", "FaceMaskCore",
+                "TestSupport",
+            ],
             swiftSettings: commonSettings),
         .testTarget(
             name: "DetectionJobsTests",
@@ -350,3 +369,8 @@ let package = Package(
     ],
     cxxLanguageStandard: .cxx17
 )
+
+// The plug-in that `make docs` builds the reference with. Dependents and other builds do without it.
+if Context.environment["FACEMASK_DOCC"] != nil {
+    package.dependencies.append(.package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.5.0"))
+}

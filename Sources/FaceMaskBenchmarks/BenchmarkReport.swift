@@ -1,4 +1,5 @@
 internal import FaceMaskCore
+internal import FaceMaskFormats
 internal import Foundation
 
 /// The results of `facemask bench`. Its JSON form has the keys that docs/output.md describes; `--save` writes it and
@@ -124,8 +125,7 @@ package struct BenchmarkReport: Codable, Sendable {
 extension BenchmarkReport {
     /// One JSON object with sorted keys, so that two reports can be compared line by line.
     package func json() throws -> String {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+        let encoder = JSONEncoder.indented
         encoder.keyEncodingStrategy = .convertToSnakeCase
         return String(decoding: try encoder.encode(self), as: UTF8.self) + "\n"
     }

@@ -41,7 +41,7 @@ struct FaceTile: Sendable {
         let places = (0..<count).map { index in
             (x: index % columns * (width / columns), y: index / columns * (height / rows))
         }
-        for place in places { image.draw(tile, x: place.x, y: place.y) }
+        for place in places { image.paste(tile, x: place.x, y: place.y) }
         let box = face.scaled(x: Float(side), y: Float(side))
         let faces = places.map { place in
             Face(
@@ -59,23 +59,13 @@ struct FaceTile: Sendable {
         for person in 0..<3 {
             let room = landscape.width - tile.width
             let step = (index * (3 + person) + person * room / 3) % (2 * room)
-            image.draw(tile, x: step < room ? step : 2 * room - step, y: landscape.height * (1 + 3 * person) / 12)
+            image.paste(tile, x: step < room ? step : 2 * room - step, y: landscape.height * (1 + 3 * person) / 12)
         }
         return image
     }
 }
 
 extension Image {
-    /// Draws `tile`, which lies inside the picture as a whole.
-    fileprivate mutating func draw(_ tile: Image, x: Int, y: Int) {
-        var pixels = self.pixels
-        for row in 0..<tile.height {
-            let start = ((y + row) * width + x) * 3
-            pixels.replaceSubrange(start..<(start + tile.width * 3), with: tile.row(row))
-        }
-        self = Image(width: width, height: height, pixels: pixels)
-    }
-
     /// Soft shapes with a little noise, about as hard to encode as a photo.
     static func landscape(width: Int, height: Int) -> Image {
         var generator = SeededGenerator(seed: 7)

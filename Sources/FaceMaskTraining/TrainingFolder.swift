@@ -1,5 +1,6 @@
 internal import FaceMaskCore
 internal import FaceMaskFiles
+internal import FaceMaskFormats
 internal import FaceMaskMedia
 package import Foundation
 
@@ -55,10 +56,14 @@ package struct TrainingFolder: Sendable {
 
     func write(_ text: String, as name: String) throws { try write(Array(text.utf8), as: name) }
 
+    /// Writes a picture as a JPEG file.
+    func write(_ picture: Image, as name: String, jpegQuality: Int) throws {
+        let writer = PictureWriter(jpegQuality: jpegQuality)
+        try write(try writer.bytes(of: picture, fileExtension: "jpg", named: name), as: name)
+    }
+
     /// Writes JSON with sorted keys, so that two trainings can be compared line by line.
     func write(json value: some Encodable, as name: String) throws {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        try write(Array(try encoder.encode(value)) + [UInt8(ascii: "\n")], as: name)
+        try write(try value.indentedJSON(), as: name)
     }
 }
