@@ -21,7 +21,9 @@ enum Interruption {
 
     /// Runs `body` in a task that is cancelled when the user asks to stop, and returns when it has ended. What a library
     /// does stops by the cancellation of its task alone; signals are the command's.
-    static func cancelling<Result: Sendable>(_ body: @escaping @Sendable () async throws -> Result) async throws -> Result {
+    static func cancelling<Result: Sendable>(_ body: @escaping @Sendable () async throws -> Result) async throws
+        -> Result
+    {
         listen()
         return try await withThrowingTaskGroup(of: Result?.self) { group in
             group.addTask { try await body() }
@@ -36,6 +38,26 @@ enum Interruption {
                 group.cancelAll()
             }
             throw CancellationError()
+        }
+    }
+
+    /// Runs `body`, and calls `stop` when the user asks to stop; returns when `body` has ended by itself.
+    static func stopping<Result: Sendable>(
+        _ stop: @escaping @Sendable () async -> Void, whenRequested body: @escaping @Sendable () async -> Result
+    ) async -> Result {
+        listen()
+        return await withTaskGroup(of: Result?.self) { group in
+            group.addTask { await body() }
+            group.addTask {
+                await wait()
+                await stop()
+                return nil
+            }
+            defer { group.cancelAll() }
+            while let next = await group.next() {
+                if let result = next { return result }
+            }
+            preconditionFailure("the body ends")
         }
     }
 
