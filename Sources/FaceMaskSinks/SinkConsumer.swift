@@ -16,9 +16,10 @@ package actor SinkConsumer: EventConsumer {
     private let write: @Sendable (String) async throws -> Void
     private let stopWriting: @Sendable () -> Void
 
-    /// Creates a consumer that is called `name` in messages.
+    /// Creates a consumer.
     ///
     /// - Parameters:
+    ///   - name: What messages call it, in the middle of a sentence.
     ///   - makeSink: Makes the sink; it writes to the closure that it gets.
     ///   - write: Writes text, and returns when it is written.
     ///   - stopWriting: Makes a `write` that is under way throw soon.

@@ -1,6 +1,7 @@
 import FaceMaskCore
 import FaceMaskEvents
 import FaceMaskMonitoring
+import Foundation
 import TestSupport
 import Testing
 

@@ -117,7 +117,8 @@ private func watching(
         let (table, video) = (folder.url.appending(path: "p.csv"), folder.url.appending(path: "v.mp4"))
         var session = SourceSession.camera("door", ScriptedCamera.standing(10) + [.hang])
         session.outputs.videoPath = video.path
-        let (recorder, json) = (Recorder(), Mutex(""))
+        let recorder = Recorder()
+        let json = Mutex("")
         let sink = SinkConsumer(
             name: "the results", makeSink: { JSONSink(write: $0) }, write: { text in json.withLock { $0 += text } })
         let duration: Duration? = ending == .overTime ? .seconds(60) : nil

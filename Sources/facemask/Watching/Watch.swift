@@ -150,10 +150,10 @@ struct Watch: AsyncParsableCommand {
         ProcessLifetime.keep(detector)
         let start = ContinuousClock.now
         let watching = Watching(plan, analyzer: try await detector.detector.analyzer) { display.show($0) }
-        let summaries = await Interruption.stopping {
-            await watching.stop()
-        } whenRequested: {
+        let summaries = await Interruption.running {
             await watching.run()
+        } onRequest: {
+            await watching.stop()
         }
         display.clear()
         if !watching.consumerFailures.contains(where: \.endsWatching) {
