@@ -87,7 +87,7 @@ extension AlertRule {
                 }
                 actions.append(action)
             case ("post", nil): throw fault("'post' needs one http or https address")
-            default: throw fault("an action after 'then' is none; write 'bell', 'run PROGRAM …' or 'post ADDRESS'")
+            default: throw fault("an action after 'then' is not valid; write 'bell', 'run PROGRAM …' or 'post ADDRESS'")
             }
         }
         return actions

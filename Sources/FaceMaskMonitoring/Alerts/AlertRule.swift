@@ -38,7 +38,7 @@ public struct AlertRule: Hashable, Sendable, CustomStringConvertible {
             throw MonitoringError(.faultyAlert, name, "of its zone " + reason)
         }
         guard [seconds, coolDown].allSatisfy({ $0 >= 0 && $0.isFinite }) else {
-            throw MonitoringError(.faultyAlert, name, "a time of it is below 0 or endless")
+            throw MonitoringError(.faultyAlert, name, "its times must be finite and at least 0")
         }
     }
 
