@@ -1,29 +1,29 @@
-/// How many people there are or were, by state.
+/// The number of people in each state.
 public struct PeopleCount: Hashable, Sendable {
     private var counts: [MaskState?: Int] = [:]
 
-    /// Nobody.
+    /// Creates a count of 0.
     public init() {}
 
-    /// Each of `tracks` by the steady state.
+    /// Counts each of `tracks` by the state of its verdict.
     public init(_ tracks: [Track]) {
         for track in tracks { add(track.verdict.state) }
     }
 
-    /// People whose state is `state`; `nil` asks for those of whom nothing could be said.
+    /// The number of people in `state`; `nil` for those without a decision.
     public subscript(state: MaskState?) -> Int { counts[state, default: 0] }
 
-    /// Everyone.
+    /// The number of all people.
     public var total: Int { counts.values.reduce(0, +) }
 
-    /// Everyone of whom something could be said.
+    /// The number of people with a decision.
     public var judged: Int { total - self[nil] }
 
-    /// The share of those judged who are in one of `states`, 0…1; `nil` when nobody is judged.
+    /// Returns the share of people with a decision who are in one of `states`, 0…1; `nil` if there are none with a decision.
     public func share(of states: Set<MaskState>) -> Double? {
         judged > 0 ? Double(states.reduce(0) { $0 + self[$1] }) / Double(judged) : nil
     }
 
-    /// Counts one person more.
+    /// Counts one more person.
     public mutating func add(_ state: MaskState?) { counts[state, default: 0] += 1 }
 }
