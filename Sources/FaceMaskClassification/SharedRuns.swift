@@ -3,7 +3,7 @@ internal import FaceMaskConcurrency
 /// Lets tasks that want the same network at the same time share its runs: cameras, or the pictures of a folder.
 ///
 /// The task that runs the network also takes along inputs of others, up to one batch, so that four cameras with one face each
-/// cost two runs, not four. Nobody waits for company: a task that finds the network free runs it at once.
+/// cost two runs, not four. No task waits for others: if the network is free, it runs at once.
 actor SharedRuns<Input: Sendable, Output: Sendable> {
     /// Returns one output for each input, in their order.
     typealias Run = @Sendable ([Input]) async throws -> [Output]
