@@ -4,7 +4,7 @@ public import FaceMaskCore
 public struct TrainingError: UserFacingError, Hashable {
     /// What kind of failure it is.
     public enum Code: Sendable {
-        /// There is nothing to go on from, or it belongs to another training.
+        /// There is no checkpoint, or it belongs to another training.
         case cannotResume
         /// The state after an epoch can't be written.
         case cannotSave

@@ -14,7 +14,7 @@ package struct SeedTrainingJob: Sendable {
     let output: URL
     let recipe: SeedRecipe
     let backbone: URL
-    /// Whether the largest face of each picture is learnt from, instead of the whole picture.
+    /// Whether the largest face of each picture is learned from, instead of the whole picture.
     let cropsFaces: Bool
     let resumes: Bool
 

@@ -104,7 +104,7 @@ struct DefaultTrainerTests {
             let network = try TrainableMobileNetV2(SmallTraining.backbone, recipe: recipe, classes: 2)
             let preprocessing = SmallTraining.backbone.preprocessing(
                 side: SmallFaceTraining.side, cropMargin: recipe.cropMargin)
-            let faces = try (0..<3).map { try SmallFaceTraining.face($0).opened() }
+            let faces = try (0..<3).map { try SmallFaceTraining.face($0).loaded() }
             let cutouts = faces.map { FaceAugmentation.plainCutout(of: $0, by: preprocessing) }
             var input = [Float](repeating: 0, count: preprocessing.valueCount * 3)
             for (index, cutout) in cutouts.enumerated() {
