@@ -67,13 +67,13 @@ struct Checkpoint<Recipe: TrainingRecipe>: Codable {
         do {
             data = try Data(contentsOf: folder.appending(path: recordName))
         } catch {
-            throw refuse("it holds no checkpoint; start without --resume")
+            throw refuse("it has no checkpoint; start without --resume")
         }
         guard let checkpoint = try? JSONDecoder().decode(Checkpoint.self, from: data) else {
             throw refuse("its record '\(recordName)' is damaged")
         }
         guard checkpoint.identity.isContinued(by: identity) else {
-            throw refuse("it was begun with another configuration, backbone or dataset; give the same ones")
+            throw refuse("it was started with another configuration, backbone or dataset; use the same ones")
         }
         let epoch = checkpoint.history.epochs.count
         let place = epochFolder(epoch, in: folder)

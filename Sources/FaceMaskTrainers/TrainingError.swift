@@ -36,8 +36,8 @@ public struct TrainingError: UserFacingError, Hashable {
         switch code {
         case .cannotResume: "The training in '\(subject)' can't be resumed: \(reason)."
         case .cannotSave:
-            "The training's state can't be saved in '\(subject)': \(reason). Make room there and go on with --resume."
-        case .invalidConfiguration: "The option \(subject) can't be used: \(reason)."
+            "The training's state can't be saved in '\(subject)': \(reason). Free some space and continue with --resume."
+        case .invalidConfiguration: "The option \(subject) is invalid: \(reason)."
         case .diverged: "The training diverged in \(subject): \(reason). Try a smaller --learning-rate."
         }
     }

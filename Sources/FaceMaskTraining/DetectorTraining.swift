@@ -66,7 +66,7 @@ struct DetectorTraining: TrainingStages {
             recipe: recipe, scenes: data.scenes, hash: data.hash, checkpoints: folder.checkpoint, backbone: backbone,
             compress: JPEGCompression.roundTrip)
         if !isResumed { try writePreview(of: trainer) }
-        report(.note("\(data.training.count) pictures to learn from, \(data.checks.count) to check on."))
+        report(.note("\(data.training.count) pictures for training, \(data.checks.count) for validation."))
         return trainer
     }
 
@@ -124,7 +124,7 @@ struct DetectorTraining: TrainingStages {
         do {
             return try ScoreCalibration(fitting: judged)
         } catch {
-            report(.note("Scores stay as they are: \(error)"))
+            report(.note("The scores are not calibrated. \(error)"))
             return ScoreCalibration()
         }
     }

@@ -52,7 +52,7 @@ struct DefaultTrainerTests {
             let error = try await #require(throws: TrainingError.self) {
                 try await SmallFaceTraining.train(in: folder.url)
             }
-            #expect(error.code == .cannotSave && error.description.hasSuffix("go on with --resume."), "\(error)")
+            #expect(error.code == .cannotSave && error.description.hasSuffix("continue with --resume."), "\(error)")
             // The epoch before is whole.
             try FileManager.default.removeItem(at: inTheWay)
             let other = try TemporaryFolder()
