@@ -5,7 +5,7 @@ extension Tensor {
     public enum Layout: Sendable {
         /// Row by row: all pixels of one channel, then the next.
         case contiguous
-        /// All channels of one pixel, then the next: what convolutions on a processor like best.
+        /// All channels of one pixel, then the next: the fastest order for convolutions on a processor.
         case channelsLast
     }
 
@@ -16,7 +16,7 @@ extension Tensor {
         return layout == CT_CHANNELS_LAST ? .channelsLast : .contiguous
     }
 
-    /// The same elements in that order of memory, shared when they already are. Channels-last needs four dimensions.
+    /// The same elements in another order in memory; shared when they already have it. Channels-last needs four dimensions.
     public func inLayout(_ layout: Layout) throws(TorchError) -> Tensor {
         let wanted = layout == .channelsLast ? CT_CHANNELS_LAST : CT_CONTIGUOUS
         return try making("changing the layout") { ct_tensor_to_layout(handle, wanted, $0) }
