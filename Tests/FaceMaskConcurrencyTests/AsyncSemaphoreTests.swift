@@ -1,7 +1,7 @@
 import FaceMaskConcurrency
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct AsyncSemaphoreTests {
+@Suite(.timeLimit(.minutes(20))) struct AsyncSemaphoreTests {
     @Test(arguments: [
         ([5, 5, 5, 5], 10, "two at a time"), ([1, 1, 1, 1], 10, "all at once"),
         ([50, 1, 50, 1], 10, "one is too large"),

@@ -28,7 +28,7 @@ private struct Numbers: AsyncSequence, Sendable {
     func makeAsyncIterator() -> Iterator { Iterator(numbers: self) }
 }
 
-@Suite(.timeLimit(.minutes(1))) struct OrderedMapTests {
+@Suite(.timeLimit(.minutes(20))) struct OrderedMapTests {
     /// How many are worked on, and how far that is ahead of what was received.
     private final class Record: Sendable {
         private let state = Mutex((running: 0, most: 0, begun: 0, received: 0, farthest: 0))
