@@ -8,8 +8,8 @@ extension AsyncSequence where Self: Sendable, Element == Frame, AsyncIterator: S
     /// them. With one in three or four looked at, four between them are enough for one look in each network, and eight for one
     /// more, which keeps two cores busy, though each frame is reported later.
     ///
-    /// A loop that is left or fails cancels all that is under way. A cancelled loop simply ends. An error of the frames or of a
-    /// network comes after the looks at the frames before it.
+    /// Leaving the loop, cancelling it and an error cancel the detections that run, and no further one starts. A cancelled loop
+    /// simply ends. An error of the frames or of a network is thrown after the looks at the frames before it.
     public func looks(
         with stages: LookStages, pace: LookPace = .everyFrame, between: Int = 4, ahead: Int = 4
     ) -> Looks<Self> {
@@ -89,7 +89,7 @@ where Frames.Element == Frame, Frames.AsyncIterator: SendableMetatype {
     /// Faces are searched for in several frames at a time, since a network on one thread each keeps the cores busier than one
     /// after the other on all threads. Meanwhile one frame after the other is classified.
     public func makeAsyncIterator() -> Iterator {
-        // Those between the networks, and the one that is being classified.
+        // The frames between the networks, and the one that is being classified.
         let limits = OrderedMapLimits(parallelism: between + 1, readAhead: Self.framesBefore)
         let looks = ProducedSequence<Look>(ahead: ahead) { [frames, stages, pace] looks in
             try await orderedMap(PacedFrames(frames: frames, pace: pace), limits: limits) { paced in
@@ -111,7 +111,7 @@ where Frames.Element == Frame, Frames.AsyncIterator: SendableMetatype {
     }
 }
 
-/// Frames, and whether they are to be searched for faces.
+/// Frames, each with whether it is to be searched for faces.
 private struct PacedFrames<Frames: AsyncSequence & Sendable>: AsyncSequence, Sendable where Frames.Element == Frame {
     let frames: Frames
     let pace: LookPace

@@ -23,7 +23,7 @@ public struct DetectorTrainer: Sendable {
     /// the other cores have inputs to make.
     private static let threads = 1
 
-    /// How the pictures become the network's input: what the detector's manifest is to say.
+    /// How pictures become the network's input; the detector's manifest must state the same.
     public static let preprocessing = DetectorPreprocessing()
 
     /// Measures the detector that the averaged weights make.
@@ -102,7 +102,7 @@ public struct DetectorTrainer: Sendable {
     private func learn(
         _ network: LearningDetector, epoch: Int, progress: (DetectorProgress) -> Void
     ) async throws -> DetectionLoss.Sums {
-        // Everything random hangs on the seed, the epoch and the place in it, never on what ran before.
+        // All randomness depends on the seed, the epoch and the place in it only, never on what ran before.
         var generator = recipe.random(epoch, 1)
         let draws = sampler.draws(recipe.drawsPerEpoch, using: &generator)
         let batches = stride(from: 0, to: draws.count, by: recipe.batchSize).map {
@@ -141,11 +141,11 @@ public struct DetectorTrainer: Sendable {
 
     /// What one step learns from.
     struct Batch: Sendable {
-        /// `[pictures, side, side, 3]`, as ``DetectorTrainer/preprocessing`` makes it.
+        /// `[pictures, side, side, 3]`, normalized by ``DetectorTrainer/preprocessing``.
         let input: [Float]
         let faces: [[SceneFace]]
 
-        /// Takes scenes whose pictures have `side` × `side` pixels.
+        /// Creates a batch of scenes whose images have `side` × `side` pixels.
         init(_ scenes: [OpenScene], side: Int) {
             var input: [Float] = []
             input.reserveCapacity(scenes.count * side * side * 3)

@@ -43,7 +43,7 @@ public struct SceneAugmentation: Codable, Hashable, Sendable {
     private static let leastVisible: Float = 0.4
     /// A whole picture spans at least this share of the input: there is nothing to learn from what lies beside it.
     private static let leastFill: Float = 0.85
-    /// What lies beside the picture while it is changed; the network gets ``DetectorPreprocessing/background`` there.
+    /// The colour beside the picture during the augmentation; the network gets ``DetectorPreprocessing/background`` there.
     private static let background: (red: UInt8, green: UInt8, blue: UInt8) = (128, 128, 128)
 
     /// Where an input gets what isn't in its own scene.

@@ -62,7 +62,7 @@ public struct SceneFace: Hashable, Sendable {
 }
 
 extension Box {
-    /// The box in the mirror of a picture so wide.
+    /// Returns the box in the mirror image of a picture of that width.
     func mirrored(inWidth width: Float) -> Box { Box(x1: width - x2, y1: y1, x2: width - x1, y2: y2) }
 }
 
@@ -87,10 +87,10 @@ public struct TrainingScene: Sendable {
 struct OpenScene {
     var image: Image
     var faces: [SceneFace]
-    /// The parts of the image that show a picture, in whole pixels; beside them the network gets its background.
+    /// The parts of the image that show a picture, in whole pixels; the rest is background to the network.
     var shown: [Box]
 
-    /// Without `shown`, all of the image shows a picture.
+    /// Without `shown`, the whole image shows a picture.
     init(image: Image, faces: [SceneFace], shown: [Box]? = nil) {
         self.image = image
         self.faces = faces

@@ -83,9 +83,9 @@ private final class GatedStages: FaceDetecting, MaskClassifying {
     }
 }
 
-/// Numbered frames, which end by an error where one is given, and note when their reader went away.
+/// Numbered frames, followed by an error where one is given; a note counts their readers.
 private struct NotedFrames: AsyncSequence, Sendable {
-    /// Counts readers; each of them holds a `Reader`.
+    /// Counts the iterators that exist: each holds a `Reader`.
     final class Note: Sendable {
         let readers = Mutex(0)
         func untilReleased() async { while readers.withLock({ $0 }) > 0, !Task.isCancelled { await Task.yield() } }
@@ -124,8 +124,8 @@ private struct NotedFrames: AsyncSequence, Sendable {
     func makeAsyncIterator() -> Iterator { Iterator(reader: Reader(note), count: count, error: error) }
 }
 
-/// Whoever no longer wants to look stops the looking. In all of them the first look was taken, and the detections of the
-/// frames behind it are under way: as many as there is room for.
+/// The pipeline stops when its looks are no longer wanted. In most of these tests the first look was taken, and as many
+/// detections of later frames run as there is room for.
 @Suite(.timeLimit(.minutes(1))) struct StoppingTests {
     private static let between = 4
     /// In the loop's hand, and those between the networks.
