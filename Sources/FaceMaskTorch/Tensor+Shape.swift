@@ -28,8 +28,8 @@ extension Tensor {
         return try making("reshaping") { ct_reshape(handle, sizes, Int64(sizes.count), $0) }
     }
 
-    /// The same elements with the dimensions in another order: dimension `order[i]` becomes dimension `i`. They stay where
-    /// they are in memory, so `[pictures, height, width, channels]` permuted by `[0, 3, 1, 2]` is in ``Layout/channelsLast``.
+    /// The same elements with the dimensions in another order: dimension `order[i]` becomes dimension `i`. The memory is
+    /// shared, so `[pictures, height, width, channels]` permuted by `[0, 3, 1, 2]` has the layout ``Layout/channelsLast``.
     public func permuted(_ order: [Int]) throws(TorchError) -> Tensor {
         let order = order.map(Int64.init)
         return try making("permuting the dimensions") { ct_permute(handle, order, Int64(order.count), $0) }

@@ -43,7 +43,7 @@ package struct SceneAugmentation: Codable, Hashable, Sendable {
     private static let leastVisible: Float = 0.4
     /// A whole picture spans at least this share of the input: nothing can be learned from the background.
     private static let leastFill: Float = 0.85
-    /// What lies beside the picture while it is changed; the network gets ``DetectorPreprocessing/background`` there.
+    /// The colour beside the picture during the augmentation; the network gets ``DetectorPreprocessing/background`` there.
     private static let background: (red: UInt8, green: UInt8, blue: UInt8) = (128, 128, 128)
 
     /// Provides what comes from other scenes.
