@@ -1,6 +1,6 @@
-# The two commands of the README; both install what is missing first.
+# The commands of the README and of CONTRIBUTING.md. Those that build install what is missing first.
 
-.PHONY: demo test compare format clean
+.PHONY: demo test compare docs format clean
 
 swift_env = . .deps/env &&
 samples = .deps/samples/astronaut.png .deps/samples/grace_hopper.jpg
@@ -27,9 +27,20 @@ compare: ## Measures FaceMask beside what there is in Python, in turn; PICTURES=
 	@$(swift_env) swift build -c release --product facemask
 	@$(PYTHON) bench/compare.py .build/release/facemask $(PICTURES) $(PEERS)
 
-test: ## Builds and runs every test; those of CenterFace want its file
-	@scripts/setup centerface
-	@$(swift_env) swift test
+# Examples is a package of its own. In this one's folder for build products it compiles nothing a second time.
+test: ## Builds the package and its examples, and runs every test; those of CenterFace are skipped where its file can't be had
+	@scripts/setup tests
+	@$(swift_env) scripts/test
+	@$(swift_env) swift build --package-path Examples --scratch-path .build
+
+documented = FaceMask FaceMaskAnnotation FaceMaskTraining FaceMaskEvaluationJobs
+
+docs: ## Builds the reference into output/docs, a folder for each module that any web server can show
+	@scripts/setup
+	@mkdir -p output/docs
+	@$(swift_env) export FACEMASK_DOCC=1 && for module in $(documented); do \
+		swift package --allow-writing-to-directory output/docs generate-documentation --target $$module \
+			--output-path output/docs/$$module --transform-for-static-hosting --warnings-as-errors || exit 1; done
 
 format: ## Checks the layout of the sources
 	@swift format lint --strict --recursive Sources Tests Package.swift

@@ -27,7 +27,7 @@ let package = Package(
     products: [
         .library(name: "FaceMask", targets: ["FaceMask"]),
         .library(name: "FaceMaskAnnotation", targets: ["FaceMaskAnnotation"]),
-        .library(name: "FaceMaskTraining", targets: ["FaceMaskTraining"]),
+        .library(name: "FaceMaskTraining", targets: ["FaceMaskTraining", "FaceMaskEvaluationJobs"]),
         .executable(name: "facemask", targets: ["facemask"]),
         .library(name: "FaceMaskTorchLibrary", type: .dynamic, targets: ["FaceMaskCTorchLibrary"]),
     ],
@@ -38,15 +38,18 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0"),
-        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        // Both major versions have what FaceMaskWatchFiles calls: an app that needs Yams 5 resolves, too.
+        .package(url: "https://github.com/jpsim/Yams", "5.0.1"..<"7.0.0"),
+        .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2", traits: []),
+        .package(url: "https://github.com/apple/swift-system", from: "1.5.0"),
     ],
     targets: [
-        // Doors: one C library, one importing Swift module.
+        // Doors: one C library, one importing Swift module. scripts/setup writes three of the four .pc files, so that no
+        // package of a system can be named as their provider; the modules' headers say what to do instead.
         .systemLibrary(name: "FaceMaskCOpenVINO", pkgConfig: "openvino"),
-        .systemLibrary(
-            name: "FaceMaskCCairoHeaders", pkgConfig: "facemask-drawing", providers: [.apt(["libpango1.0-dev"])]),
+        .systemLibrary(name: "FaceMaskCCairoHeaders", pkgConfig: "facemask-drawing"),
         .systemLibrary(name: "FaceMaskCTurboJPEG", pkgConfig: "libturbojpeg", providers: [.apt(["libturbojpeg0-dev"])]),
-        .systemLibrary(name: "FaceMaskCLibTorch", pkgConfig: "facemask-torch", providers: [.apt(["libtorch-dev"])]),
+        .systemLibrary(name: "FaceMaskCLibTorch", pkgConfig: "facemask-torch"),
         // FaceMaskCTorch forwards to FaceMaskCTorchLibrary, the dynamic product FaceMaskTorchLibrary, which it finds by
         // name and loads when the first training function is called. Without the trait the latter's sources are
         // empty: nothing asks for libtorch.
@@ -66,7 +69,7 @@ let package = Package(
             name: "FaceMaskMedia", dependencies: ["FaceMaskCore", "FaceMaskCFFmpeg", "FaceMaskCTurboJPEG"],
             swiftSettings: commonSettings),
         .target(
-            name: "FaceMaskInference", dependencies: ["FaceMaskCore", "FaceMaskCOpenVINO"],
+            name: "FaceMaskInference", dependencies: ["FaceMaskConcurrency", "FaceMaskCore", "FaceMaskCOpenVINO"],
             swiftSettings: commonSettings),
         .target(
             name: "FaceMaskDrawing", dependencies: ["FaceMaskCore", "FaceMaskFormats", "FaceMaskCCairo"],
@@ -119,7 +122,11 @@ let package = Package(
             swiftSettings: strictSettings),
         .target(
             name: "FaceMaskMonitoring",
-            dependencies: ["FaceMaskCore", "FaceMaskEvents", "FaceMaskFormats", "FaceMaskHTTP"],
+            dependencies: [
+                "FaceMaskCore", "FaceMaskEvents", "FaceMaskFormats", "FaceMaskHTTP", "FaceMaskSinks",
+                .product(name: "Subprocess", package: "swift-subprocess"),
+                .product(name: "SystemPackage", package: "swift-system"),
+            ],
             swiftSettings: strictSettings),
         // The files of `facemask watch`; the only importer of Yams.
         .target(
@@ -183,16 +190,25 @@ let package = Package(
             dependencies: [
                 "FaceMaskCore", "FaceMaskFormats", "FaceMaskFiles", "FaceMaskMedia", "FaceMaskInference",
                 "FaceMaskDrawing", "FaceMaskModelFiles", "FaceMaskDetection", "FaceMaskClassification",
-                "FaceMaskDatasets", "FaceMaskEvaluation", "FaceMaskTrainers", "FaceMask",
+                "FaceMaskDatasets", "FaceMaskEvaluation", "FaceMaskTrainers", "FaceMask", "FaceMaskDatasetTools",
+            ],
+            swiftSettings: strictSettings),
+        .target(
+            name: "FaceMaskBenchmarks",
+            dependencies: [
+                "FaceMaskCore", "FaceMaskFormats", "FaceMaskMedia", "FaceMaskInference", "FaceMaskModelFiles",
+                "FaceMaskDetection", "FaceMaskFiles", "FaceMaskSinks", "FaceMaskAnalysis", "FaceMaskAnnotation",
+                "FaceMask",
+                "FaceMaskDetectionJobs",
             ],
             swiftSettings: strictSettings),
         .executableTarget(
             name: "facemask",
             dependencies: [
-                "FaceMaskDatasetTools", "FaceMaskEvaluationJobs", "FaceMaskSynthesisJobs",
+                "FaceMaskBenchmarks", "FaceMaskDatasetTools", "FaceMaskEvaluationJobs", "FaceMaskSynthesisJobs",
                 "FaceMaskFormats", "FaceMaskFiles", "FaceMaskEvents", "FaceMaskAnalysis", "FaceMaskAnnotation",
                 "FaceMask", "FaceMaskDetectionJobs", "FaceMaskCore", "FaceMaskMedia", "FaceMaskInference",
-                "FaceMaskDetection", "FaceMaskClassification", "FaceMaskDrawing",
+                "FaceMaskDrawing",
                 "FaceMaskModelFiles", "FaceMaskSinks", "FaceMaskDatasets", "FaceMaskEvaluation", "FaceMaskMonitoring",
                 "FaceMaskWatchFiles", "FaceMaskSynthesis",
                 whenTraining("FaceMaskTrainers"), whenTraining("FaceMaskTraining"), argumentParser,
@@ -263,7 +279,10 @@ let package = Package(
             swiftSettings: commonSettings),
         .testTarget(
             name: "AnnotationTests",
-            dependencies: ["FaceMaskAnnotation", "FaceMaskDrawing", "FaceMaskCore", "TestSupport"],
+            dependencies: [
+                "FaceMaskAnnotation", "FaceMaskDrawing", "FaceMaskMedia", "FaceMaskEvents", "FaceMaskCore",
+                "TestSupport",
+            ],
             swiftSettings: commonSettings),
         .testTarget(
             name: "DetectionJobsTests",
@@ -301,7 +320,14 @@ let package = Package(
             ],
             swiftSettings: commonSettings, linkerSettings: findsOpenVINO),
         .testTarget(
-            name: "CommandTests", dependencies: ["facemask", "FaceMaskMedia", "FaceMaskCore", argumentParser],
+            name: "BenchmarksTests", dependencies: ["FaceMaskBenchmarks", "FaceMaskCore"],
+            swiftSettings: commonSettings, linkerSettings: findsOpenVINO),
+        .testTarget(
+            name: "CommandTests",
+            dependencies: [
+                "facemask", "FaceMaskBenchmarks", "FaceMaskConcurrency", "FaceMaskModelFiles", "FaceMaskMedia",
+                "FaceMaskCore", argumentParser,
+            ],
             exclude: ["Snapshots"], swiftSettings: commonSettings),
         .testTarget(
             name: "TrackingTests", dependencies: ["FaceMaskTracking", "FaceMaskCore", "TestSupport"],
@@ -309,10 +335,13 @@ let package = Package(
             swiftSettings: commonSettings),
         .testTarget(
             name: "MonitoringTests",
-            dependencies: ["FaceMaskMonitoring", "FaceMaskEvents", "FaceMaskCore", "TestSupport"],
+            dependencies: ["FaceMaskMonitoring", "FaceMaskSinks", "FaceMaskEvents", "FaceMaskCore", "TestSupport"],
             swiftSettings: commonSettings),
         .testTarget(
-            name: "WatchFilesTests", dependencies: ["FaceMaskWatchFiles", "FaceMaskMonitoring"],
+            name: "EventsTests", dependencies: ["FaceMaskEvents", "FaceMaskCore", "TestSupport"],
+            swiftSettings: commonSettings),
+        .testTarget(
+            name: "WatchFilesTests", dependencies: ["FaceMaskWatchFiles", "FaceMaskMonitoring", "FaceMaskCore"],
             swiftSettings: commonSettings),
         .testTarget(
             name: "SinksTests", dependencies: ["FaceMaskSinks", "FaceMaskMedia", "FaceMaskCore"],
@@ -320,3 +349,8 @@ let package = Package(
     ],
     cxxLanguageStandard: .cxx17
 )
+
+// The plug-in that `make docs` builds the reference with. Dependents and other builds do without it.
+if Context.environment["FACEMASK_DOCC"] != nil {
+    package.dependencies.append(.package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.5.0"))
+}

@@ -1,7 +1,7 @@
 public import FaceMaskAnalysis
 public import FaceMaskCore
 public import FaceMaskEvents
-public import FaceMaskMonitoring
+internal import FaceMaskMonitoring
 
 /// A result of the analysis of a video or a live source.
 public enum AnalysisUpdate: Sendable {
@@ -41,7 +41,8 @@ struct UpdateQueue: Sendable {
     mutating func append(_ frame: AnalyzedFrame) {
         var (result, events) = follower.follow(frame)
         let left = events.filter { $0.kind == .left }.map(\.person)
-        let observed = site?.monitor(&result, left: left)
+        let observed = site?.observe(result, left: left)
+        result.zones = observed?.zones ?? [:]
         updates.append(.frame(TrackedFrame(image: frame.frame.image, result: result, times: frame.times)))
         updates += (events + (observed?.crossings ?? [])).map { .person($0) }
         updates += (observed?.alerts ?? []).map { .alert($0) }

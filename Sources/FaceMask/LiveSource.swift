@@ -31,15 +31,15 @@ extension LiveReader: FrameConnection {}
 
 extension SourceHealth {
     /// Returns the status of `source` for people and programs.
-    public func notice(of source: String) -> SourceStatus {
-        let kind =
+    public func status(of source: String) -> SourceStatus {
+        let kind: SourceStatus.Kind =
             switch self {
-            case .connected: "connected"
-            case .lost: "lost"
-            case .failed: "failed"
-            case .waiting: "waiting"
-            case .recovered: "recovered"
-            case .resized: "resized"
+            case .connected: .connected
+            case .lost: .lost
+            case .failed: .failed
+            case .waiting: .waiting
+            case .recovered: .recovered
+            case .resized: .resized
             }
         return SourceStatus(source: source, kind: kind, words: description)
     }

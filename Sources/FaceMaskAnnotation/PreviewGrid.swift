@@ -43,11 +43,14 @@ struct PreviewCells {
 
     /// Creates `count` cells, at least one, in a picture of the given size; the grid is as square as possible.
     init(count: Int, width: Int, height: Int) {
-        columns = (1...count).first { $0 * $0 >= count } ?? count
+        columns = Self.columns(for: count)
         let rows = (count + columns - 1) / columns
         cell = (width / columns, height / rows)
         image = Image(width: width, height: height)
     }
+
+    /// The columns of the grid for `count` cells, at least one.
+    static func columns(for count: Int) -> Int { (1...count).first { $0 * $0 >= count } ?? count }
 
     /// Shows a picture, in its own proportions, in the middle of a cell.
     mutating func put(_ picture: Image, at place: Int) {

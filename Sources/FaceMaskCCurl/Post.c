@@ -1,6 +1,9 @@
 #define CURL_DISABLE_TYPECHECK
 #include "FaceMaskCCurl.h"
 
+#if !__has_include(<curl/curl.h>)
+#error "The headers of libcurl are missing: run scripts/setup in FaceMask's folder and build with PKG_CONFIG_PATH=THAT_FOLDER/.deps/pkgconfig (docs/library.md)."
+#endif
 #include <curl/curl.h>
 #include <dlfcn.h>
 #include <stdio.h>

@@ -1,3 +1,6 @@
+#if !__has_include(<openvino/c/openvino.h>)
+#error "OpenVINO's headers are missing: run scripts/setup in FaceMask's folder and build with PKG_CONFIG_PATH=THAT_FOLDER/.deps/pkgconfig (docs/library.md)."
+#endif
 #include <malloc.h>
 #include <openvino/c/openvino.h>
 #include <stdbool.h>

@@ -1,5 +1,8 @@
 #pragma once
 
+#if !__has_include(<ATen/ATen.h>)
+#error "The headers of libtorch are missing: run scripts/setup in FaceMask's folder and build with PKG_CONFIG_PATH=THAT_FOLDER/.deps/pkgconfig (docs/library.md)."
+#endif
 #include <ATen/ATen.h>
 
 #include <string>

@@ -141,9 +141,5 @@ public struct EvaluationResult: Sendable, Encodable {
     }
 
     /// The result as one JSON object with sorted keys, so that two results can be compared line by line.
-    public func json() throws -> String {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        return String(decoding: try encoder.encode(self), as: UTF8.self) + "\n"
-    }
+    public func json() throws -> String { try indentedJSON() }
 }

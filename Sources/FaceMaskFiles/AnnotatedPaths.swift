@@ -1,37 +1,38 @@
 internal import Foundation
 internal import FaceMaskMedia
 
-/// Decides, before any work, where the marked picture of each source goes.
+/// The files for the annotated pictures and videos of all sources, chosen before any work begins.
 ///
-/// No two sources share a target, and no target is another source: what would collide gets a number. The same file
-/// named twice is marked once.
+/// No two sources share a target, and no target is another source: a name that would collide gets a number. A file that
+/// is named twice has one target.
 package struct AnnotatedPaths {
-    /// What stays to be done: the items without those that are our own marked pictures of others among them.
+    /// The items to analyze: all but those that are themselves annotated pictures of other items.
     package private(set) var items: [PictureSources.Item] = []
-    /// Where the marked picture of each item goes; as many as `items`.
+    /// The target of each item, in the order of `items`; `nil` for failures.
     package private(set) var targets: [String?] = []
-    /// What a person should know of it, in sentences.
+    /// What differs from what a person expects, in sentences.
     private var notes: [String] = []
 
-    /// More would push the results off a terminal.
+    /// More of them would push the results off a terminal.
     private static let shownNotes = 10
 
+    /// The first notes, and the number of those left out.
     package var notesForPeople: [String] {
         let more = notes.count - Self.shownNotes
         return notes.prefix(Self.shownNotes) + (more > 0 ? ["… and \(more) more like this."] : [])
     }
 
-    /// Marked pictures bear it before their extension; folders are searched without them.
+    /// Stands before the extension of annotated pictures, which are left out when a folder is searched.
     private static let mark = ".masked"
-    /// JPEG under names that the writer doesn't know.
+    /// Extensions of JPEG that the writer doesn't know.
     private static let otherJPEGExtensions: Set<String> = ["jpe", "jfif"]
 
     private var owners: [String: String] = [:]
 
-    /// Whether a file's name is that of a marked picture.
+    /// Whether a file's name is that of an annotated picture.
     static func isMarked(_ name: String) -> Bool { PathParts(name).stem.hasSuffix(mark) }
 
-    /// `folder` is where marked pictures go; `nil` is beside each original.
+    /// Chooses targets in `folder`; without one, beside each original.
     package init(items all: [PictureSources.Item], folder: String?) {
         let sources = all.compactMap { item in
             if case .picture(let source) = item { source } else { nil }
@@ -79,7 +80,7 @@ package struct AnnotatedPaths {
     }
 
     /// `party/photo.webp` becomes `party/photo.webp.masked.png`: formats that can't be written become PNG, and keep
-    /// their extension in the name so that they don't meet `party/photo.png`. Videos become MP4 alike.
+    /// their extension in the name so that they don't collide with `party/photo.png`. Videos become MP4 in the same way.
     private static func target(
         for source: PictureSources.PictureSource, in folder: String?, number: Int = 1
     ) -> String {
@@ -95,7 +96,7 @@ package struct AnnotatedPaths {
         return "\(parts.folder)\(parts.name)\(suffix).\(otherJPEGExtensions.contains(kind) ? "jpg" : "png")"
     }
 
-    /// The same for every spelling of a path; links are not followed, since most paths never meet another.
+    /// The same for every spelling of a path. Links are not followed, because few paths collide.
     private static func place(_ path: String) -> String { URL(filePath: path).standardizedFileURL.path }
 
     private static func isSameFile(_ first: String?, _ second: String) -> Bool {

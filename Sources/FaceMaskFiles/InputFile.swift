@@ -1,9 +1,13 @@
 internal import FaceMaskCore
 internal import Foundation
 
-/// A single file that a command reads beside its pictures.
+/// A single file that is read in addition to pictures.
 package enum InputFile {
-    /// Its text; `what` begins the sentence that says why there is none.
+    /// Returns the file's text.
+    ///
+    /// - Parameters:
+    ///   - path: The file.
+    ///   - what: The beginning of the sentence that says why it can't be read, such as `The baseline`.
     package static func text(_ path: String, what: String) throws -> String {
         let bytes: Data
         do {

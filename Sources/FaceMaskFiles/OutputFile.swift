@@ -2,7 +2,7 @@ internal import FaceMaskCore
 internal import Foundation
 internal import FaceMaskMedia
 
-/// A single file that a command writes beside its results.
+/// A single file that is written in addition to results.
 package enum OutputFile {
     /// Throws when the file can't be written, before any work is done.
     package static func check(_ path: String) throws {

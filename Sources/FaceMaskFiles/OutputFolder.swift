@@ -1,10 +1,12 @@
 internal import FaceMaskCore
 internal import Foundation
 
-/// The folder that a command writes to.
+/// A folder that results are written to.
 package enum OutputFolder {
-    /// Makes the folder and those above it when they are missing; throws when it can't be written to, before any work
-    /// is done. Returns whether it was missing.
+    /// Creates the folder, and those above it, if it is missing.
+    ///
+    /// - Returns: Whether it was missing.
+    /// - Throws: Why it can't be created or written to, before any work is done.
     @discardableResult
     package static func make(_ path: String) throws -> Bool {
         let isThere = FileManager.default.fileExists(atPath: path)
@@ -26,7 +28,7 @@ package enum OutputFolder {
         return !isThere
     }
 
-    /// The file that stands where the folder, or one above it, is to be.
+    /// The file that is in the place of the folder or of one above it.
     private static func obstacle(to path: String) -> String? {
         var place = PathParts.withoutSlash(path)
         while !place.isEmpty {

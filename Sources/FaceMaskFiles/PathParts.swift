@@ -1,13 +1,13 @@
-/// A path taken apart by bytes. A name may begin with a combining mark, which makes one `Character` of it and the
-/// slash or full stop before.
+/// The parts of a path, split by bytes: a combining mark at the beginning of a name forms one `Character` with the slash
+/// or full stop before it.
 package struct PathParts {
-    /// Up to and with the last slash; empty when there is none.
+    /// Everything up to and including the last slash; empty if there is none.
     package let folder: String
-    /// What follows the last slash.
+    /// Everything after the last slash.
     package let name: String
-    /// The name without its extension and the full stop before.
+    /// The name without its extension and the full stop before it.
     package let stem: String
-    /// What follows the name's last full stop; empty when there is none, or when it only hides the file.
+    /// Everything after the name's last full stop; empty if there is none, or if it only hides the file.
     package let fileExtension: String
 
     package init(_ path: String) {
@@ -24,12 +24,12 @@ package struct PathParts {
         fileExtension = String(path[bytes.index(after: dot)...])
     }
 
-    /// `out/` and `out` name the same folder.
+    /// The path without a slash at its end: `out/` and `out` name the same folder.
     package static func withoutSlash(_ path: String) -> String {
         path.utf8.last == UInt8(ascii: "/") ? String(Substring(path.utf8.dropLast())) : path
     }
 
-    /// A name's letters and digits, joined by hyphens: what may stand in a file name. `source` when there are none.
+    /// The letters and digits of a name, joined by hyphens, for use in a file name; `source` if it has none.
     package static func words(of name: String) -> String {
         let words = name.split { !$0.isLetter && !$0.isNumber }.joined(separator: "-")
         return words.isEmpty ? "source" : words

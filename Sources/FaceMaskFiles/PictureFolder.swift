@@ -2,10 +2,10 @@ internal import FaceMaskCore
 internal import Foundation
 internal import FaceMaskMedia
 
-/// Lists the pictures and videos below a folder in the order of their paths.
+/// The pictures and videos below a folder, in the order of their paths.
 ///
-/// Hidden files and our own outputs are left out. Links to folders are followed, every real folder once, so that a
-/// circle of links ends. A folder that can't be listed is a failure of its own beside the pictures of the others.
+/// Hidden files and annotated pictures are left out. Links to folders are followed, and every folder is visited once, so
+/// that circular links end. A folder that can't be listed is a failure among the pictures of the others.
 package struct PictureFolder {
     private var pictures: [PictureSources.PictureSource] = []
     private var failures: [PictureSources.Item] = []
@@ -56,7 +56,7 @@ package struct PictureFolder {
         return unsafe FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) && isDirectory.boolValue
     }
 
-    /// By the extension only: a folder may hold anything.
+    /// Only by the extension: a folder may hold other files.
     private static func kind(_ parts: PathParts) -> MediaKind? {
         let name = parts.fileExtension.lowercased()
         guard !AnnotatedPaths.isMarked(parts.name) else { return nil }

@@ -2,9 +2,9 @@ package import FaceMaskCore
 internal import Foundation
 package import FaceMaskMedia
 
-/// Turns what the user named (photos, videos, folders, quoted globs, `-` for paths on stdin) into a list of files.
+/// The files that the user named: photos, videos, folders, quoted globs, and `-` for paths on standard input.
 package struct PictureSources {
-    /// One input: a file to look at, or the reason why there is none.
+    /// One input: a file to analyze, or the reason why there is none.
     package enum Item: Sendable {
         case picture(PictureSource)
         case failure(Failure, source: String)
@@ -15,7 +15,7 @@ package struct PictureSources {
         }
     }
 
-    /// A file, and its place below the folder that the user named, so that outputs can mirror it.
+    /// A file, and its path relative to the folder that the user named, which outputs mirror.
     package struct PictureSource: Sendable {
         package var path: String
         package var relativePath: String

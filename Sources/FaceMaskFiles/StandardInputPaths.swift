@@ -1,14 +1,13 @@
 internal import FaceMaskCore
 internal import Foundation
 
-/// Paths on standard input, which a source called `-` stands for.
+/// The paths on standard input, which the source `-` stands for.
 ///
-/// Each ends with a line break or, when there is a NUL anywhere, with a NUL (`find -print0`): then names may hold line
-/// breaks.
+/// Each ends with a line break, or with a NUL if the input holds one (`find -print0`): then names may hold line breaks.
 package enum StandardInputPaths {
     static let name = "-"
 
-    /// A million paths of ordinary length; more is a device, or not a list.
+    /// Enough for a million paths of ordinary length; larger inputs are devices or no lists.
     static let byteLimit = 256 << 20
     private static let pieceLength = 1 << 16
     private static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]

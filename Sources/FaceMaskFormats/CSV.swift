@@ -1,8 +1,8 @@
-/// Comma-separated values after RFC 4180.
+/// Comma-separated values as RFC 4180 defines them.
 package enum CSV {
-    /// One field as RFC 4180 wants it: in quotes where it holds a comma, a quote or a line break.
+    /// Returns a field, in quotes if it holds a comma, a quote or a line break.
     ///
-    /// Bytes decide, as they do in every reader: a comma with a combining mark is one `Character`, and yet a comma.
+    /// Bytes decide, as in every reader: a comma followed by a combining mark is one `Character`, but still a comma.
     package static func field(_ text: String) -> String {
         let quote = UInt8(ascii: "\"")
         let special = [quote, UInt8(ascii: ","), UInt8(ascii: "\r"), UInt8(ascii: "\n")]

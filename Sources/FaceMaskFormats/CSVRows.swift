@@ -1,8 +1,12 @@
-/// The rows of comma-separated values (RFC 4180): quoted fields may hold commas, line breaks and doubled quotes.
+/// The rows of comma-separated values (RFC 4180). Quoted fields may hold commas, line breaks and doubled quotes.
 package struct CSVRows {
     package private(set) var rows: [(line: Int, fields: [String])] = []
 
-    /// Empty lines are no rows. `fault` makes an error of a line's number and what is wrong with it.
+    /// Parses `text`; empty lines are left out.
+    ///
+    /// - Parameters:
+    ///   - text: The values.
+    ///   - fault: Makes an error from the number of a line, from 1, and a clause that says what is wrong with it.
     package init(_ text: String, fault: (Int, String) -> any Error) throws {
         var fields: [String] = []
         var field: [Unicode.Scalar] = []

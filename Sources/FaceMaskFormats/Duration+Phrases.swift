@@ -1,5 +1,5 @@
 extension Duration {
-    /// `12 s`, `3 min 05 s`, `1 h 02 min`.
+    /// The duration in its two largest units: `12 s`, `3 min 05 s`, `1 h 02 min`.
     package var phrase: String {
         let seconds = Int(components.seconds)
         func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }

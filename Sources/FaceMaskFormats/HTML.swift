@@ -1,6 +1,6 @@
 internal import Foundation
 
-/// Pieces of a page; every text goes through `escaped`.
+/// Parts of an HTML page. All text is escaped.
 package enum HTML {
     /// Returns `text` as the content of an element or an attribute.
     package static func escaped(_ text: String) -> String { Markup.escaped(text) }
@@ -8,7 +8,7 @@ package enum HTML {
     /// An element that holds `text`.
     package static func element(_ name: String, text: String) -> String { "<\(name)>\(escaped(text))</\(name)>\n" }
 
-    /// A table whose first column is names; without a header when that is empty.
+    /// A table whose first column holds names; without a header row if `header` is empty.
     package static func table(header: [String], rows: [[String]]) -> String {
         func cells(_ texts: [String], _ tag: String) -> String {
             texts.map { "<\(tag)>\(escaped($0))</\(tag)>" }.joined()
@@ -18,12 +18,14 @@ package enum HTML {
         return "<table>\(head)<tbody>\(body)</tbody></table>\n"
     }
 
-    /// A picture inside of the page. A document of its own, so that names in one SVG don't meet those in another.
+    /// A picture embedded in the page as a document of its own, so that names in one SVG don't collide with those in
+    /// another.
     package static func image(_ bytes: [UInt8], type: String, alt: String, className: String) -> String {
         "<img class=\"\(className)\" alt=\"\(escaped(alt))\" src=\"data:\(type);base64,"
             + "\(Data(bytes).base64EncodedString())\">"
     }
 
+    /// A whole page that loads nothing from elsewhere. `body` is HTML.
     package static func page(title: String, body: String) -> String {
         """
         <!DOCTYPE html>
@@ -45,7 +47,8 @@ package enum HTML {
         """
     }
 
-    /// Colours of the browser's own light or dark scheme; plots are drawn for white and are turned over in the dark.
+    /// The colours are those of the browser's light or dark scheme. Plots are drawn for a white page, so the dark scheme
+    /// inverts them.
     private static let style = """
         :root { color-scheme: light dark; }
         body { font: 15px/1.45 system-ui, sans-serif; max-width: 75rem; margin: 2rem auto; padding: 0 1rem;

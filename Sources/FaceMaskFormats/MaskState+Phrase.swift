@@ -1,6 +1,6 @@
 package import FaceMaskCore
 
 extension MaskState {
-    /// What a person reads: `with mask`, `without mask`, `mask worn incorrectly`.
+    /// The state for people: `with mask`, `without mask`, `mask worn incorrectly`.
     package var phrase: String { label.replacing("_", with: " ") }
 }

@@ -1,12 +1,13 @@
 extension String {
-    /// The most alike of `names`, if alike enough to be meant: at most a third of the letters differ, or one.
+    /// Returns the most similar of `names` if it is likely to be the intended one: at most a third of the letters differ,
+    /// or one.
     package func nearest(of names: [String]) -> String? {
         let distances = names.map { (name: $0, distance: distance(to: $0)) }
         guard let nearest = distances.min(by: { $0.distance < $1.distance }) else { return nil }
         return nearest.distance <= max(max(count, nearest.name.count) / 3, 1) ? nearest.name : nil
     }
 
-    /// Letters to be added, left out or exchanged (Levenshtein), whatever their case.
+    /// The letters to insert, delete or replace (Levenshtein distance), ignoring case.
     private func distance(to other: String) -> Int {
         let (letters, others) = (Array(lowercased()), Array(other.lowercased()))
         var row = Array(0...others.count)

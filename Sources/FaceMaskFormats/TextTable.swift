@@ -1,21 +1,22 @@
-/// Columns of text: the first one flush left, the others flush right.
+/// Text in columns: the first one is left-aligned, the others are right-aligned.
 package struct TextTable {
     private var rows: [[String]]
     private static let gap = "  "
 
-    /// Creates a table; names of columns, where there are some, are its first row.
+    /// Creates a table whose first row holds the columns' names, if there are any.
     package init(columns: [String] = []) { rows = columns.isEmpty ? [] : [columns] }
 
+    /// Adds a row.
     package mutating func add(_ cells: [String]) { rows.append(cells) }
 
-    /// The lines, each with its line break.
+    /// The lines, each with a line break.
     package var text: String { lines.map { $0 + "\n" }.joined() }
 
-    /// The lines; nothing stands at their ends.
+    /// The lines, without spaces at their ends.
     package var lines: [String] {
         let columns = rows.map(\.count).max() ?? 0
         let widths = (0..<columns).map { column in
-            // A row of one cell is a heading that may reach over the others.
+            // A row of one cell is a heading that may extend over all columns.
             rows.filter { $0.count > max(column, 1) }.map { $0[column].count }.max() ?? 0
         }
         return rows.map { row in

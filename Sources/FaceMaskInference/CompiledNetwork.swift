@@ -41,16 +41,10 @@ public final class CompiledNetwork: Sendable {
     public func run<Result: Sendable>(
         shape: [Int], fill: (inout MutableSpan<Float>) throws -> Void, read: (borrowing Outputs) throws -> Result
     ) async throws -> Result {
-        let request = try await requests.take()
-        do {
+        try await requests.withRequest { request in
             try request.fill(shape: shape, fill)
             try await request.run()
-            let result = try read(Outputs(request: request, count: outputs.count))
-            await requests.giveBack(request)
-            return result
-        } catch {
-            await requests.giveBack(request)
-            throw error
+            return try read(Outputs(request: request, count: outputs.count))
         }
     }
 

@@ -1,31 +1,26 @@
-/// Gives each request to one task at a time. Tasks that find none free wait in order.
-actor RequestPool {
-    nonisolated let size: Int
-    private var free: [InferenceRequest]
-    private var waiting: [CheckedContinuation<InferenceRequest, Never>] = []
+internal import FaceMaskConcurrency
+internal import Synchronization
+
+/// Lends each request to one task at a time; tasks that find none free wait in order.
+final class RequestPool: Sendable {
+    let size: Int
+    private let turns: AsyncSemaphore
+    private let free: Mutex<[InferenceRequest]>
 
     init(_ requests: [InferenceRequest]) {
-        free = requests
         size = requests.count
+        turns = AsyncSemaphore(limit: requests.count)
+        free = Mutex(requests)
     }
 
-    /// Waits for a free request. Throws `CancellationError` if the task was cancelled by then.
-    func take() async throws -> InferenceRequest {
-        try Task.checkCancellation()
-        if let request = free.popLast() { return request }
-        let request = await withCheckedContinuation { waiting.append($0) }
-        if Task.isCancelled {
-            giveBack(request)
-            throw CancellationError()
-        }
-        return request
-    }
-
-    func giveBack(_ request: InferenceRequest) {
-        if waiting.isEmpty {
-            free.append(request)
-        } else {
-            waiting.removeFirst().resume(returning: request)
+    /// Calls `body` with a request that is the calling task's own until `body` returns.
+    ///
+    /// - Throws: `CancellationError` when the task is cancelled before its turn comes, or what `body` throws.
+    func withRequest<Result>(_ body: (InferenceRequest) async throws -> Result) async throws -> Result {
+        try await turns.withPermits {
+            let request = free.withLock { $0.removeLast() }
+            defer { free.withLock { $0.append(request) } }
+            return try await body(request)
         }
     }
 }

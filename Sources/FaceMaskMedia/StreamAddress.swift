@@ -1,10 +1,10 @@
-import Foundation
+import FaceMaskCore
 
 /// An address in a network. It may hold a password or token, or the name of an environment variable that does
 /// (`rtsp://user:${CAM_PASSWORD}@host/`); none of them is ever shown.
 public struct StreamAddress: Hashable, Sendable {
-    /// As it was typed. Not for anybody's eyes.
-    private let text: String
+    /// As it was typed.
+    private let address: SecretAddress
     /// In small letters, without `://`.
     let scheme: String
 
@@ -27,7 +27,7 @@ public struct StreamAddress: Hashable, Sendable {
                 .unsupportedAddress, subject: Secrets.hidden(in: text),
                 reason: "'\(scheme)' is none of the protocols that are read (\(known))")
         }
-        (self.text, self.scheme) = (text, scheme)
+        (address, self.scheme) = (SecretAddress(text), scheme)
     }
 
     /// FFmpeg's list of what this address may lead to.
@@ -35,25 +35,15 @@ public struct StreamAddress: Hashable, Sendable {
 
     /// The address with variables replaced by what `environment` says, percent-encoded.
     func expanded(by environment: [String: String]) throws(Fault) -> String {
-        var result = text
-        while let match = result.firstMatch(of: /\$\{([A-Za-z_][A-Za-z0-9_]*)\}/) {
-            let name = String(match.output.1)
-            guard let value = environment[name]?.addingPercentEncoding(withAllowedCharacters: Self.unreserved) else {
-                throw Fault(.missingVariable, "its address needs the environment variable \(name), which is not set")
-            }
-            result.replaceSubrange(match.range, with: value)
+        do { return try address.expanded(with: environment) } catch {
+            throw Fault(.missingVariable, "its address needs the environment variable \(error.name), which is not set")
         }
-        return result
     }
-
-    /// Characters that mean themselves everywhere in an address (RFC 3986, 2.3).
-    private static let unreserved = CharacterSet(
-        charactersIn: "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
 }
 
 extension StreamAddress: CustomStringConvertible, CustomReflectable {
     /// The address without password and tokens.
-    public var description: String { Secrets.hidden(in: text) }
+    public var description: String { Secrets.hidden(in: address.text) }
     /// What `dump` shows: not more than `description`.
     public var customMirror: Mirror { Mirror(self, children: ["address": description]) }
 }

@@ -14,6 +14,8 @@ public struct MonitoringError: UserFacingError, Hashable {
         case commandFailed
         /// A server that didn't take an alert.
         case webhookFailed
+        /// An action that no channel takes.
+        case noChannel
     }
 
     /// The kind of failure.
@@ -41,6 +43,7 @@ public struct MonitoringError: UserFacingError, Hashable {
         case .faultyLine: "The line '\(subject)' can't be used because \(reason)."
         case .faultyAlert: "The alert '\(subject)' can't be used because \(reason)."
         case .commandFailed: "The command of the alert '\(subject)' failed because \(reason)."
+        case .noChannel: "The alert '\(subject)' was not delivered because \(reason)."
         case .webhookFailed: "The alert '\(subject)' could not be posted because \(reason)."
         }
     }

@@ -56,12 +56,13 @@ public struct CSVSink: ResultSink {
     public mutating func receive(_ event: PersonEvent, in source: String) throws {}
 
     /// Writes nothing: rows are faces.
-    public mutating func receive(_ notice: SourceStatus) throws {}
-    /// Writes nothing.
-    public mutating func receive(json: String) throws {}
+    public mutating func receive(_ alert: Alert) throws {}
+
+    /// Writes nothing: rows are faces.
+    public mutating func receive(_ status: SourceStatus) throws {}
 
     /// Writes a row with the source and the sentence.
-    public mutating func receive(failure: SourceFailure) throws {
+    public mutating func receive(_ failure: SourceFailure) throws {
         try row([failure.source] + Self.blanks(Self.columns.count - 5) + [failure.sentence])
     }
 

@@ -15,14 +15,14 @@ public struct JSONLinesSink: ResultSink {
     public mutating func receive(_ frame: FrameResult) throws { try write(PictureRecord(frame).json() + "\n") }
     /// Writes the event's object as one line.
     public mutating func receive(_ event: PersonEvent, in source: String) throws {
-        try write(EventRecord(event, source: source).json() + "\n")
+        try write(PersonRecord(event, source: source).json() + "\n")
     }
-    /// Writes the object as one line.
-    public mutating func receive(json: String) throws { try write(json + "\n") }
-    /// Writes the notice's object as one line.
-    public mutating func receive(_ notice: SourceStatus) throws { try write(StatusRecord(notice).json() + "\n") }
+    /// Writes the alert's object as one line.
+    public mutating func receive(_ alert: Alert) throws { try write(AlertRecord(alert).json() + "\n") }
+    /// Writes the status's object as one line.
+    public mutating func receive(_ status: SourceStatus) throws { try write(StatusRecord(status).json() + "\n") }
     /// Writes an object with `source` and `error` as one line.
-    public mutating func receive(failure: SourceFailure) throws { try write(PictureRecord(failure).json() + "\n") }
+    public mutating func receive(_ failure: SourceFailure) throws { try write(PictureRecord(failure).json() + "\n") }
     /// Writes nothing: every line is complete.
     public mutating func finish() throws {}
 }
@@ -41,21 +41,19 @@ public struct JSONSink: ResultSink {
     public mutating func receive(_ frame: FrameResult) throws { try append(PictureRecord(frame)) }
     /// Writes the event's object.
     public mutating func receive(_ event: PersonEvent, in source: String) throws {
-        try append(EventRecord(event, source: source))
+        try append(PersonRecord(event, source: source))
     }
-    /// Writes the object.
-    public mutating func receive(json: String) throws { try append(text: json) }
-    /// Writes the notice's object.
-    public mutating func receive(_ notice: SourceStatus) throws { try append(StatusRecord(notice)) }
+    /// Writes the alert's object.
+    public mutating func receive(_ alert: Alert) throws { try append(AlertRecord(alert)) }
+    /// Writes the status's object.
+    public mutating func receive(_ status: SourceStatus) throws { try append(StatusRecord(status)) }
     /// Writes an object with `source` and `error`.
-    public mutating func receive(failure: SourceFailure) throws { try append(PictureRecord(failure)) }
+    public mutating func receive(_ failure: SourceFailure) throws { try append(PictureRecord(failure)) }
     /// Closes the array, which is empty when nothing came.
     public mutating func finish() throws { try write(isFirst ? "[]\n" : "\n]\n") }
 
-    private mutating func append(_ record: some Encodable) throws { try append(text: try record.json()) }
-
-    private mutating func append(text json: String) throws {
-        try write((isFirst ? "[\n" : ",\n") + json)
+    private mutating func append(_ record: some Encodable) throws {
+        try write((isFirst ? "[\n" : ",\n") + record.json())
         isFirst = false
     }
 }

@@ -1,4 +1,4 @@
-internal import FaceMaskEvents
+public import FaceMaskEvents
 internal import FaceMaskFormats
 internal import FaceMaskCore
 
@@ -66,7 +66,7 @@ extension PictureRecord.FaceRecord {
 }
 
 /// What happened to somebody who is followed.
-struct EventRecord: Encodable {
+struct PersonRecord: Encodable {
     var source: String
     var event: String
     var track: Int
@@ -104,16 +104,50 @@ struct EventRecord: Encodable {
     }
 }
 
+/// That a rule's condition has held for its time.
+struct AlertRecord: Encodable {
+    var alert: String
+    var condition: String
+    var source: String
+    var zone: String?
+    var time: RoundedNumber
+    var lasted: RoundedNumber
+    var count: Int
+    var share: RoundedNumber?
+    var people: [String: Int]
+    var tracks: [Int]
+
+    init(_ alert: Alert) {
+        self.alert = alert.rule.name
+        condition = alert.rule.condition
+        source = alert.source
+        zone = alert.rule.zone
+        time = .seconds(alert.time)
+        lasted = .seconds(alert.lasted)
+        count = alert.count
+        share = alert.share.map { .share($0) }
+        let states: [MaskState?] = MaskState.allCases + [nil]
+        people = Dictionary(
+            uniqueKeysWithValues: states.map { (Verdict(probabilities: [:], state: $0).label, alert.people[$0]) })
+        tracks = alert.tracks
+    }
+}
+
+extension Alert {
+    /// Returns one line of JSON without a line break, keys in alphabetical order; docs/output.md describes them.
+    public func json() throws -> String { try AlertRecord(self).json() }
+}
+
 /// What became of a source.
 struct StatusRecord: Encodable {
     var source: String
     var event: String
     var reason: String
 
-    init(_ notice: SourceStatus) {
-        source = notice.source
-        event = notice.kind
-        reason = notice.words
+    init(_ status: SourceStatus) {
+        source = status.source
+        event = status.kind.rawValue
+        reason = status.words
     }
 }
 

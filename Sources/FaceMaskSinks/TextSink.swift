@@ -83,12 +83,12 @@ public struct TextSink: ResultSink {
         return percent == 100 && probability < 1 ? ">99" : whole(percent)
     }
 
-    /// A notice is for stderr, where the command says it; nothing here.
-    public mutating func receive(_ notice: SourceStatus) throws {}
-    /// Writes nothing.
-    public mutating func receive(json: String) throws {}
-    /// A failure is for stderr, where the command says it; nothing here.
-    public mutating func receive(failure: SourceFailure) throws {}
+    /// Writes nothing: the command writes alerts to standard error.
+    public mutating func receive(_ alert: Alert) throws {}
+    /// Writes nothing: the command writes it to standard error.
+    public mutating func receive(_ status: SourceStatus) throws {}
+    /// Writes nothing: the command writes failures to standard error.
+    public mutating func receive(_ failure: SourceFailure) throws {}
     /// Writes nothing: every line is complete.
     public mutating func finish() throws {}
 

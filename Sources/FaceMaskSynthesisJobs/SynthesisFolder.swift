@@ -1,6 +1,7 @@
 internal import FaceMaskCore
 internal import FaceMaskDatasets
 internal import FaceMaskFiles
+internal import FaceMaskFormats
 internal import FaceMaskMedia
 internal import Foundation
 
@@ -112,8 +113,6 @@ final class SynthesisFolder: Sendable {
     }
 
     private static func encoded(_ settings: SynthesisSettings) throws -> [UInt8] {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        return Array(try encoder.encode(settings)) + [UInt8(ascii: "\n")]
+        Array(try settings.indentedJSON().utf8)
     }
 }

@@ -1,5 +1,6 @@
 internal import FaceMaskCore
 internal import FaceMaskFiles
+internal import FaceMaskFormats
 internal import FaceMaskMedia
 package import Foundation
 
@@ -57,8 +58,6 @@ package struct TrainingFolder: Sendable {
 
     /// Writes JSON with sorted keys, so that two trainings can be compared line by line.
     func write(json value: some Encodable, as name: String) throws {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        try write(Array(try encoder.encode(value)) + [UInt8(ascii: "\n")], as: name)
+        try write(try value.indentedJSON(), as: name)
     }
 }

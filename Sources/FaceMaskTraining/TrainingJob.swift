@@ -1,5 +1,6 @@
 internal import FaceMask
 package import FaceMaskCore
+internal import FaceMaskDatasetTools
 internal import FaceMaskDatasets
 internal import FaceMaskInference
 public import FaceMaskTrainers
@@ -52,6 +53,17 @@ public struct TrainingJob: Sendable {
         ) async throws -> Void
 
     /// Creates a training of `dataset` that writes to `output`.
+    ///
+    /// Photos of the dataset that can't be read, or in which no face is found, are left out.
+    public init(dataset: URL, output: URL, recipe: DefaultRecipe = DefaultRecipe()) {
+        self.init(dataset: dataset, output: output, recipe: recipe) { photos, cropSet, report in
+            let preparation = CropPreparation(
+                sources: [photos.relativePath], output: cropSet.path(percentEncoded: false))
+            _ = try await preparation.run(report: report)
+        }
+    }
+
+    /// Creates a training whose crop set `cutFaces` makes of photos.
     package init(dataset: URL, output: URL, recipe: DefaultRecipe = DefaultRecipe(), cutFaces: @escaping CutFaces) {
         self.dataset = dataset
         self.output = output

@@ -1,3 +1,4 @@
+public import FaceMaskCore
 internal import Foundation
 public import FaceMaskMonitoring
 
@@ -8,7 +9,7 @@ public struct WatchFile: Hashable, Sendable {
         /// What messages and records call it; no two cameras have the same.
         public var name: String
         /// What to open.
-        public var address: SourceAddress
+        public var address: SecretAddress
         /// Where people are counted.
         public var zones: [Zone]
         /// Across what people are counted.

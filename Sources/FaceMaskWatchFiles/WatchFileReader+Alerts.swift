@@ -58,10 +58,10 @@ extension WatchFileReader {
             return .command(program: program, arguments: Array(words.dropFirst()))
         }
         guard let post = section["post"], section["run"] == nil,
-            let address = WebhookAddress(try text(post, "'post'"))
+            let action = AlertAction.post(parsing: try text(post, "'post'"))
         else {
             throw fault(node, "an action needs one of 'run' with a program and 'post' with an http or https address")
         }
-        return .webhook(address)
+        return action
     }
 }

@@ -51,7 +51,7 @@ struct WatchFileReader {
             }
         }
         return WatchFile.Camera(
-            name: name, address: SourceAddress(try text(address, "'address'")), zones: zones,
+            name: name, address: SecretAddress(try text(address, "'address'")), zones: zones,
             lines: try lines(value("lines")), alerts: rules.map(\.rule),
             output: try value("output").map { node throws(WatchFileError) in
                 try text(node, "'output'").replacing("{name}", with: name)

@@ -2,7 +2,7 @@ import FaceMaskCore
 import ArgumentParser
 import Foundation
 
-/// What a person at the terminal sees, on stderr; results go to stdout.
+/// The standard streams: results go to stdout, everything for people to stderr.
 enum Console {
     /// Whether colours may be used on stdout (https://no-color.org).
     static var isColored: Bool { isatty(STDOUT_FILENO) == 1 && allowsEscapes }
@@ -17,7 +17,7 @@ enum Console {
         return (environment["NO_COLOR"] ?? "").isEmpty && environment["TERM"] != "dumb"
     }
 
-    /// Makes failures of the standard streams errors that can be told, before anything else is opened.
+    /// Turns failures of the standard streams into errors that can be reported. Call it before anything else is opened.
     ///
     /// A stream that the caller closed is replaced by one that fails as a closed one does: otherwise the next file to
     /// be opened would take its number, and results would be written into it.
@@ -28,23 +28,25 @@ enum Console {
         for number in [SIGPIPE, SIGXFSZ] { signal(number, SIG_IGN) }
     }
 
-    /// Writes a line to stderr. When that fails there is nowhere left to say so.
+    /// Writes a line to stderr. If that fails there is nowhere to report it.
     static func say(_ text: String) { try? FileHandle.standardError.write(contentsOf: Data((text + "\n").utf8)) }
 
-    /// Says what failed.
+    /// Writes a failure to stderr.
     static func say(_ failure: Failure) { say("facemask: \(printable(failure.sentence))") }
 
-    /// Replaces the line on stderr that is being written, without ending it.
+    /// Replaces the unfinished line on stderr.
     static func redraw(_ text: String) {
         try? FileHandle.standardError.write(contentsOf: Data("\r\u{1B}[2K\(text)".utf8))
     }
 
-    /// Sounds the terminal's bell, where there is one.
+    /// Sounds the bell if stderr is a terminal.
     @Sendable static func bell() {
         if isatty(STDERR_FILENO) == 1 { try? FileHandle.standardError.write(contentsOf: Data([7])) }
     }
 
-    /// Writes to stdout; throws when it is a full disk or a closed pipe.
+    /// Writes to stdout.
+    ///
+    /// - Throws: `Failure` if it is closed, or its disk is full.
     static func output(_ text: String) throws {
         var bytes = Array(text.utf8)[...]
         while !bytes.isEmpty {

@@ -1,6 +1,7 @@
 import FaceMaskCore
 import ArgumentParser
 import FaceMaskDrawing
+import FaceMaskFormats
 import FaceMask
 import Foundation
 import FaceMaskInference
@@ -33,15 +34,8 @@ struct Info: AsyncParsableCommand {
     }
 
     private func describe(_ url: URL) throws {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        let manifest: Data
-        if let detector = try? ModelFile.detectorManifest(of: url) {
-            manifest = try encoder.encode(detector)
-        } else {
-            manifest = try encoder.encode(try ModelFile.manifest(of: url))
-        }
-        try Console.output(String(decoding: manifest, as: UTF8.self) + "\n")
+        let detector = try? ModelFile.detectorManifest(of: url)
+        try Console.output(try detector?.indentedJSON() ?? ModelFile.manifest(of: url).indentedJSON())
     }
 
     private func describeParts() throws {

@@ -1,3 +1,4 @@
+import FaceMaskEvents
 import FaceMaskCore
 import Testing
 
@@ -33,7 +34,7 @@ private struct AlwaysTheSame: PersonTracking {
     private var nextID = 1
 
     mutating func tracks(after sightings: [Sighting], at time: Double, width: Int, height: Int) -> [Track] {
-        left = []
+        endedTracks = []
         for sighting in sightings where person == nil {
             person = Track(
                 id: nextID, box: sighting.face.box, verdict: sighting.verdict, firstSeen: time, lastSeen: time)
@@ -45,7 +46,7 @@ private struct AlwaysTheSame: PersonTracking {
     mutating func tracks(at time: Double) -> [Track] { person.map { [$0] } ?? [] }
 
     mutating func endAll() {
-        left = tracks(at: 0)
+        endedTracks = tracks(at: 0)
         person = nil
     }
 }

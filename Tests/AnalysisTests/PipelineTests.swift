@@ -1,3 +1,4 @@
+import FaceMaskEvents
 import FaceMaskCore
 import Synchronization
 import Testing

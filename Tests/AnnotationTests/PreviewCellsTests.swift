@@ -23,7 +23,7 @@ import Testing
         Grid(count: 4, size: (64, 36), white: [(0, 0), (63, 0), (0, 35), (63, 35)], reason: "two by two"),
         Grid(count: 5, size: (66, 36), white: [(1, 9), (64, 9), (1, 27)], black: [(64, 27)], reason: "three columns"),
     ])
-    func cellsFillTheGrid(wall: Wall) {
+    func cellsFillTheGrid(grid: Grid) {
         var cells = PreviewCells(count: grid.count, width: grid.size.width, height: grid.size.height)
         let picture = Image(width: grid.size.width * 2, height: grid.size.height * 2, filledWith: Self.white)
         for place in 0..<grid.count { cells.put(picture, at: place) }

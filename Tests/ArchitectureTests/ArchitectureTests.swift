@@ -31,6 +31,7 @@ private let layers: [(name: String, modules: Set<String>)] = [
         "jobs",
         ["FaceMaskDetectionJobs", "FaceMaskEvaluationJobs", "FaceMaskSynthesisJobs", "FaceMaskTraining"]
     ),
+    ("measurement", ["FaceMaskBenchmarks"]),
     ("command", ["facemask"]),
 ]
 

@@ -3,21 +3,35 @@ import Testing
 
 @testable import FaceMaskClassification
 
-/// A network that doubles numbers, records its runs and lets the test hold them.
+/// A network that doubles numbers, records its runs and holds them until the test opens it.
 private final class Doubling: Sendable {
     struct Failure: Error {}
 
-    private let state = Mutex((batches: [[Int]](), held: [CheckedContinuation<Void, Never>](), isOpen: false))
+    private struct State {
+        var batches: [[Int]] = []
+        /// Runs that wait until the test lets them through.
+        var held: [CheckedContinuation<Void, Never>] = []
+        var isOpen = false
+        /// The test, which waits for a number of runs.
+        var watcher: (count: Int, continuation: CheckedContinuation<Void, Never>)?
+    }
+
+    private let state = Mutex(State())
 
     var batches: [[Int]] { state.withLock { $0.batches } }
 
     @Sendable func run(_ numbers: [Int]) async throws -> [Int] {
         await withCheckedContinuation { continuation in
-            let isOpen = state.withLock { state in
+            let (isOpen, watcher) = state.withLock { state in
                 state.batches.append(numbers)
                 if !state.isOpen { state.held.append(continuation) }
-                return state.isOpen
+                guard let watcher = state.watcher, state.batches.count >= watcher.count else {
+                    return (state.isOpen, CheckedContinuation<Void, Never>?.none)
+                }
+                state.watcher = nil
+                return (state.isOpen, watcher.continuation)
             }
+            watcher?.resume()
             if isOpen { continuation.resume() }
         }
         try Task.checkCancellation()
@@ -25,7 +39,7 @@ private final class Doubling: Sendable {
         return numbers.map { $0 * 2 }
     }
 
-    /// Lets everything held and everything to come through.
+    /// Lets the held runs and all later ones through.
     func open() {
         let held = state.withLock { state in
             defer { state.held = [] }
@@ -41,14 +55,24 @@ private final class Doubling: Sendable {
         held.resume()
     }
 
-    func untilRuns(_ count: Int) async { while batches.count < count { await Task.yield() } }
+    /// Returns when `count` runs have begun.
+    func untilRuns(_ count: Int) async {
+        await withCheckedContinuation { continuation in
+            let hasBegun = state.withLock { state in
+                if state.batches.count < count { state.watcher = (count, continuation) }
+                return state.batches.count >= count
+            }
+            if hasBegun { continuation.resume() }
+        }
+    }
 }
 
 extension SharedRuns {
+    /// Returns when `count` inputs wait for a run.
     fileprivate func untilWaiting(_ count: Int) async { while waitingCount < count { await Task.yield() } }
 }
 
-@Suite(.timeLimit(.minutes(1))) struct SharedRunsTests {
+@Suite struct SharedRunsTests {
     private let network = Doubling()
 
     private func runs(batch: Int = 4, parallelism: Int = 1) -> SharedRuns<Int, Int> {

@@ -1,11 +1,15 @@
+import Testing
+
 /// Something that a user, or the world, does to the program.
-struct Attempt: Sendable {
-    /// A line of shell, run in a fresh `Playground`.
+struct Attempt: Sendable, CustomTestStringConvertible {
+    /// A line of shell, run in a fresh ``Playground``.
     let line: String
-    /// The exit code that it must have.
+    /// The expected exit code.
     let code: Int32
-    /// What it is in the table for.
+    /// Why the attempt is in the table.
     let reason: String
+
+    var testDescription: String { reason }
 
     init(_ line: String, _ code: Int32, _ reason: String) {
         self.line = line

@@ -1,10 +1,10 @@
 import FaceMaskConcurrency
 import Foundation
 
-/// What a run of the program left behind.
+/// The result of running the program.
 struct Outcome: Sendable {
     var code: Int32
-    /// The signal that ended it, when one did.
+    /// The signal that ended the program, if any.
     var signal: Int32?
     var output: String
     var errors: String
@@ -12,17 +12,14 @@ struct Outcome: Sendable {
 
 /// Runs the program that was built beside the tests.
 enum Command {
-    /// Where the test bundle lies, and the program with it.
+    /// The folder of the test bundle and of the program.
     static let folder = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
     static let program = folder.appending(path: "facemask")
 
-    /// Far above what any run takes on a busy machine; a run that hangs fails with code 124.
-    private static let secondsLimit = 120
+    /// A run that hangs fails with code 124. However busy the machine is, no other run takes that long.
+    private static let secondsLimit = 1200
 
-    /// Few programs run at a time, however many cores the tests use.
-    private static let turns = AsyncSemaphore(limit: 2)
-
-    /// The tests' own folder of prepared networks: the first run fills it, and nobody's home is touched.
+    /// The tests' own cache of compiled networks, so that nobody's home is touched. The first run fills it.
     private static let cache = folder.appending(path: "command-tests-cache")
 
     static var environment: [String: String] {
@@ -34,15 +31,22 @@ enum Command {
         return environment
     }
 
+    /// Few programs run at a time, however many test cases run concurrently.
+    private static let turns = AsyncSemaphore(limit: 2)
+
     /// Runs a line of shell in `folder`, where `facemask` is the program; standard input is empty.
     static func run(_ line: String, in folder: URL) async throws -> Outcome {
+        try await turns.withPermits { try await runInTurn(line, in: folder) }
+    }
+
+    private static func runInTurn(_ line: String, in folder: URL) async throws -> Outcome {
         let process = Process()
         process.executableURL = URL(filePath: "/usr/bin/env")
         process.arguments = ["timeout", "--kill-after=5", String(secondsLimit), "sh", "-c", line]
         process.currentDirectoryURL = folder
         process.environment = environment
         process.standardInput = FileHandle.nullDevice
-        // Files, not pipes: a program that writes much never waits for a reader.
+        // Files rather than pipes, so that the program never waits for a reader.
         let captured = FileManager.default.temporaryDirectory.appending(path: "facemask-output-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: captured, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: captured) }
@@ -50,12 +54,19 @@ enum Command {
         for file in files { try Data().write(to: file) }
         process.standardOutput = try FileHandle(forWritingTo: files[0])
         process.standardError = try FileHandle(forWritingTo: files[1])
-        try await Self.turns.withPermits { try await process.runToEnd() }
+        try await process.runToEnd()
         let texts = try files.map { String(decoding: try Data(contentsOf: $0), as: UTF8.self) }
         return Outcome(code: process.terminationStatus, signal: nil, output: texts[0], errors: texts[1])
     }
 
-    /// Starts the program itself, waits for its first line and sends it a signal.
+    /// The size of the pipe from a program that is sent a signal: the least that Linux allows.
+    private static let pipeBytes: Int32 = 4096
+    /// `F_SETPIPE_SZ`, which Glibc declares only for programs that ask for its extensions.
+    private static let setPipeSize: Int32 = 1031
+
+    /// Runs the program itself, and sends it a signal after its first line.
+    ///
+    /// The program can't run ahead: when its output exceeds two small pipes, it waits until the signal was sent.
     static func run(_ arguments: [String], in folder: URL, signalAfterFirstLine number: Int32) async throws -> Outcome {
         let process = Process()
         process.executableURL = program
@@ -64,6 +75,9 @@ enum Command {
         process.environment = environment
         process.standardInput = FileHandle.nullDevice
         let (output, errors) = (Pipe(), Pipe())
+        guard fcntl(output.fileHandleForReading.fileDescriptor, setPipeSize, pipeBytes) >= pipeBytes else {
+            throw CocoaError(.fileReadUnknown)
+        }
         process.standardOutput = output
         process.standardError = errors
         var bytes = Data()

@@ -1,15 +1,14 @@
+import FaceMaskModelFiles
 import Foundation
 
-/// A folder of good and wicked files for one attempt, removed with its owner.
+/// A folder of good and malicious files for one attempt, which is removed with this object.
 final class Playground: Sendable {
     let root: URL
 
     static let package = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../..").standardized
     private static let fixtures = package.appending(path: "Tests/MediaTests/Fixtures")
-    /// A public-domain portrait that scripts/setup installs: 512 × 512 pixels, one face.
+    /// A public-domain portrait of one face, 512 × 512 pixels, which scripts/setup installs.
     static let portrait = package.appending(path: ".deps/samples/astronaut.png")
-    /// An ONNX network without FaceMask's manifest.
-    static let foreignNetwork = package.appending(path: ".deps/models/centerface.onnx")
     static let classifier = Command.folder.appending(path: "FaceMask_FaceMask.resources/Models/mask-classifier.onnx")
 
     init() throws {
@@ -39,7 +38,7 @@ final class Playground: Sendable {
         try FileManager.default.createSymbolicLink(atPath: path(name).path, withDestinationPath: target)
     }
 
-    /// Everything below the folder that was not there at the start, by path.
+    /// The sorted paths below the folder that aren't in `before`.
     func newFiles(since before: Set<String>) -> [String] { files().subtracting(before).sorted() }
 
     func files() -> Set<String> {
@@ -83,15 +82,23 @@ final class Playground: Sendable {
     private func makeModels() throws {
         try write(Array("\u{1C}\0\0\0TFL3".utf8) + [UInt8](repeating: 0, count: 32), as: "model.tflite")
         try write([2, 0, 0, 0, 0, 0, 0, 0] + Array("{}".utf8), as: "model.safetensors")
-        try link("foreign.onnx", to: Self.foreignNetwork.path)
+        try write(Self.foreignNetwork.get(), as: "foreign.onnx")
         let classifier = try FileHandle(forReadingFrom: Self.classifier)
         try write(Array(try classifier.read(upToCount: 100_000) ?? Data()), as: "truncated.onnx")
     }
 
-    /// The 1 × 1 picture whose header says 20,000 × 20,000.
+    /// A small ONNX network without FaceMask's manifest, made once.
+    private static let foreignNetwork = Result {
+        var graph = ONNXGraph(name: "foreign")
+        let input = graph.input("input", shape: [1, 3, 32, 32])
+        graph.output(graph.flatten(graph.globalAveragePool(input)), shape: [1, 3])
+        return try graph.serialized(manifest: nil)
+    }
+
+    /// The 1 × 1 picture with a header that says 20,000 × 20,000.
     private func hugePicture() throws -> [UInt8] {
         var bytes = Array(try Data(contentsOf: path("one.png")))
-        // Width and height stand 16 bytes after the start, big-endian (PNG specification, IHDR).
+        // Width and height are at byte 16, big-endian (PNG specification, IHDR).
         bytes.replaceSubrange(16..<24, with: [0, 0, 0x4E, 0x20, 0, 0, 0x4E, 0x20])
         return bytes
     }

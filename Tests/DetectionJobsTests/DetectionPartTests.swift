@@ -1,3 +1,4 @@
+import FaceMaskMedia
 import FaceMaskCore
 import FaceMaskFiles
 import Testing

@@ -65,7 +65,7 @@ private struct MeshCase: Decodable, Sendable, CustomTestStringConvertible {
 
     @Test func refusesOtherNetworks() throws {
         #expect(throws: InferenceError.self) {
-            try FaceMeshFinder(contentsOf: PackageFiles.installed("models/centerface.onnx"), engine: Engine())
+            try FaceMeshFinder(contentsOf: PackageFiles.shippedModel("face-detector.onnx"), engine: Engine())
         }
     }
 }

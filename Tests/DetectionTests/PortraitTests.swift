@@ -31,6 +31,7 @@ private struct PortraitCase: Decodable, Sendable, CustomTestStringConvertible {
     var workingSize: WorkingSize { WorkingSize(coarseSide: coarseSide, fineSide: fineSide) }
 }
 
+@Suite(.enabled(if: PackageFiles.hasCenterFace, Comment(rawValue: PackageFiles.withoutCenterFace)))
 struct PortraitTests {
     /// Decoders of JPEG differ by a level here and there, which moves scores by less than this.
     private static let scoreTolerance: Float = 2e-3
@@ -39,7 +40,7 @@ struct PortraitTests {
     private func faces(_ reference: PortraitCase) async throws -> [Face] {
         let image = try PictureReader().read(PackageFiles.installed("samples/\(reference.picture)"))
         let detector = try FaceDetector(
-            contentsOf: PackageFiles.installed("models/centerface.onnx"), engine: Engine(),
+            contentsOf: PackageFiles.centerFace, engine: Engine(),
             options: .init(
                 minimumScore: reference.minimumScore, overlapLimit: reference.overlapLimit,
                 workingSize: reference.workingSize))
@@ -70,7 +71,7 @@ struct PortraitTests {
 
     @Test func defaultsFindTheOneFaceOfEachPortrait() async throws {
         let detector = try FaceDetector(
-            contentsOf: PackageFiles.installed("models/centerface.onnx"), engine: Engine())
+            contentsOf: PackageFiles.centerFace, engine: Engine())
         for (name, place) in [
             ("astronaut.png", Box(x1: 181, y1: 58, x2: 270, y2: 178)),
             ("grace_hopper.jpg", Box(x1: 175, y1: 122, x2: 357, y2: 336)),
@@ -84,7 +85,7 @@ struct PortraitTests {
     /// The coarse pass then reduces the fine one's picture.
     @Test func aFaceThatFillsALargePictureIsFound() async throws {
         let detector = try FaceDetector(
-            contentsOf: PackageFiles.installed("models/centerface.onnx"), engine: Engine())
+            contentsOf: PackageFiles.centerFace, engine: Engine())
         let portrait = try PictureReader().read(PackageFiles.installed("samples/astronaut.png"))
         let face = Box(x1: 181, y1: 58, x2: 270, y2: 178)
         let close = portrait.resized(from: face.expanded(by: 0.3), width: 1440, height: 1440)
@@ -96,7 +97,7 @@ struct PortraitTests {
     @Test(arguments: [(1, 1), (1, 900), (2000, 3), (31, 33)])
     func picturesOfAnyShapeAreLookedAt(width: Int, height: Int) async throws {
         let detector = try FaceDetector(
-            contentsOf: PackageFiles.installed("models/centerface.onnx"), engine: Engine())
+            contentsOf: PackageFiles.centerFace, engine: Engine())
         let faces = try await detector.faces(in: Image(width: width, height: height, filledWith: (9, 9, 9)))
         #expect(faces.isEmpty)
     }

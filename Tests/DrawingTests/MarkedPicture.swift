@@ -29,7 +29,7 @@ struct MarkedPicture {
     func drawn(on image: Image) throws -> Image { try FaceMarks(marks, subject: "a test").drawn(on: image) }
 
     func placed() throws -> [PlacedMark] {
-        try MarkLayout(width: width, height: height, typesetter: try Typesetter(subject: "a test")).placed(marks)
+        MarkLayout(width: width, height: height, typesetter: try Typesetter(subject: "a test")).placed(marks)
     }
 }
 

@@ -1,7 +1,6 @@
 import FaceMaskEvents
 import FaceMaskCore
 import Foundation
-import FaceMaskMonitoring
 import TestSupport
 import Testing
 

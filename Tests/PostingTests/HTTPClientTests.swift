@@ -1,5 +1,6 @@
-import Glibc
 import FaceMaskHTTP
+import Foundation
+import Glibc
 import Testing
 
 /// What servers answer, and how often they are asked, is in MonitoringTests.
@@ -37,9 +38,14 @@ import Testing
         let (descriptor, number) = try port(isOpen: true)
         defer { close(descriptor) }
         let post = Task {
-            try await HTTPClient.send([1, 2], to: "http://127.0.0.1:\(number)/", headers: ["Content-Type": "text/plain"])
+            try await HTTPClient.send(
+                [1, 2], to: "http://127.0.0.1:\(number)/", headers: ["Content-Type": "text/plain"])
         }
-        try await Task.sleep(for: .milliseconds(50))
+        // The request is under way once somebody connects.
+        let connection = await withCheckedContinuation { continuation in
+            Thread.detachNewThread { continuation.resume(returning: accept(descriptor, nil, nil)) }
+        }
+        defer { close(connection) }
         post.cancel()
         await #expect(throws: CancellationError.self) { _ = try await post.value }
     }

@@ -1,4 +1,5 @@
 import FaceMaskEvents
+import FaceMaskSinks
 import FaceMaskCore
 
 /// A result that a sink must pass on, and why it is in the table.
@@ -87,7 +88,7 @@ extension ResultSink {
     mutating func receive(_ result: SinkCase.Result) throws {
         switch result {
         case .photo(let photo): try receive(photo)
-        case .failure(let failure): try receive(failure: failure)
+        case .failure(let failure): try receive(failure)
         }
     }
 }

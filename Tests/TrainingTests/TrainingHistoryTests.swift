@@ -1,5 +1,5 @@
 import FaceMaskCore
-import FaceMaskTrainers
+@testable import FaceMaskTrainers
 import Foundation
 import Testing
 

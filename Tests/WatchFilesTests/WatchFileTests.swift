@@ -1,3 +1,4 @@
+import FaceMaskCore
 import FaceMaskMonitoring
 import Testing
 import FaceMaskWatchFiles

@@ -1,4 +1,7 @@
 // The parts of Cairo and Pango that Drawing calls.
+#if !__has_include(<pango/pangocairo.h>)
+#error "The headers of Cairo and Pango are missing: run scripts/setup in FaceMask's folder and build with PKG_CONFIG_PATH=THAT_FOLDER/.deps/pkgconfig (docs/library.md)."
+#endif
 #include <cairo-svg.h>
 #include <cairo.h>
 #include <pango/pangocairo.h>

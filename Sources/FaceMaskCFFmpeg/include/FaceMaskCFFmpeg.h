@@ -1,4 +1,7 @@
 // The parts of FFmpeg that Media calls. Function-like macros don't import into Swift, so their values are spelt here.
+#if !__has_include(<libavformat/avformat.h>)
+#error "The headers of FFmpeg are missing: run scripts/setup in FaceMask's folder and build with PKG_CONFIG_PATH=THAT_FOLDER/.deps/pkgconfig (docs/library.md)."
+#endif
 #include <libavcodec/avcodec.h>
 #include <libavdevice/avdevice.h>
 #include <libavformat/avformat.h>

@@ -54,13 +54,10 @@ public struct AlertCondition: Hashable, Sendable, CustomStringConvertible {
         }
     }
 
-    /// How many of `people` are counted.
-    public func count(in people: PeopleCount) -> Int { states.reduce(0) { $0 + people[$1] } }
-
     /// Whether there are too many. Where nobody can be judged, no share is.
     public func isMet(by people: PeopleCount) -> Bool {
         switch limit {
-        case .people(let least): count(in: people) >= least
+        case .people(let least): states.reduce(0) { $0 + people[$1] } >= least
         case .share(let least): people.share(of: states).map { $0 >= least } ?? false
         }
     }

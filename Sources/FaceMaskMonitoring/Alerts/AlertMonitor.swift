@@ -1,5 +1,6 @@
 internal import FaceMaskFormats
 public import FaceMaskCore
+public import FaceMaskEvents
 
 /// Watches the people of one source and raises alerts. A value, used in the order of the frames: the same people at the
 /// same times always raise the same alerts.
@@ -55,8 +56,9 @@ public struct AlertMonitor: Hashable, Sendable {
             let rule = watches[index].rule
             let counted = people.filter { $0.verdict.state.map(rule.condition.states.contains) ?? false }
             return Alert(
-                source: source, rule: rule, time: self.time ?? 0, lasted: lasted, people: count,
-                tracks: counted.map(\.id).sorted())
+                source: source,
+                rule: Alert.Rule(name: rule.name, condition: "\(rule.condition)", zone: rule.zone, index: index),
+                time: self.time ?? 0, lasted: lasted, people: count, tracks: counted.map(\.id).sorted())
         }
     }
 }

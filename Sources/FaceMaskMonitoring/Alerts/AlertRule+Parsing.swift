@@ -80,10 +80,10 @@ extension AlertRule {
                 actions.append(.command(program: program, arguments: Array(rest.dropFirst())))
             case ("run", _): throw fault("'run' needs a program")
             case ("post", let address?):
-                guard rest.count == 1, let address = WebhookAddress(address) else {
+                guard rest.count == 1, let action = AlertAction.post(parsing: address) else {
                     throw fault("'post' needs one http or https address")
                 }
-                actions.append(.webhook(address))
+                actions.append(action)
             case ("post", nil): throw fault("'post' needs one http or https address")
             default: throw fault("an action after 'then' is none; write 'bell', 'run PROGRAM …' or 'post ADDRESS'")
             }

@@ -1,15 +1,15 @@
 public import FaceMaskEvents
 public import FaceMaskCore
 
-/// What is watched for at one source: people in zones, across lines, and what alerts are about. A value, used in the
-/// order of the frames.
+/// Counts the people of one source in zones and across lines, and raises alerts. A value, used in the order of the frames.
 public struct SiteMonitor: Hashable, Sendable {
     private let zones: [Zone]
     private var lines: [LineCounter]
     private var alerts: AlertMonitor
 
-    /// Watches for all that is given; `source` is the name that alerts give. Throws when a rule's zone is not among
-    /// `zones`.
+    /// Creates a monitor; `source` is the name that alerts give.
+    ///
+    /// - Throws: `MonitoringError` when a rule's zone is not among `zones`.
     public init(
         source: String, zones: [Zone] = [], lines: [CountingLine] = [], alerts: [AlertRule] = []
     ) throws(MonitoringError) {
@@ -18,12 +18,20 @@ public struct SiteMonitor: Hashable, Sendable {
         self.alerts = try AlertMonitor(rules: alerts, zones: zones, source: source)
     }
 
-    /// Counts the people of a frame: adds the zones' counts to it, and returns who crossed and which alerts are raised.
-    public mutating func monitor(
-        _ frame: inout FrameResult, left: [Track] = []
-    ) -> (crossings: [PersonEvent], alerts: [Alert]) {
+    /// What is learnt from one frame.
+    public struct Observation: Hashable, Sendable {
+        /// The number of people in each zone, by the zone's name.
+        public var zones: [String: Int]
+        /// Who went across a line.
+        public var crossings: [PersonEvent]
+        /// The alerts that are raised, in the order of their rules.
+        public var alerts: [Alert]
+    }
+
+    /// Counts the people of the next frame, of whom `left` have left with it.
+    public mutating func observe(_ frame: FrameResult, left: [Track] = []) -> Observation {
         let (tracks, time, width, height) = (frame.tracks, frame.time, frame.width, frame.height)
-        frame.zones = Dictionary(
+        let zones = Dictionary(
             uniqueKeysWithValues: zones.map { ($0.name, $0.people(of: tracks, width: width, height: height).count) })
         let crossings = lines.indices.flatMap { index in
             lines[index].crossings(after: tracks, left: left, at: time, width: width, height: height).map {
@@ -31,7 +39,9 @@ public struct SiteMonitor: Hashable, Sendable {
                     kind: .crossed(line: $0.line.name, direction: $0.direction.label), time: time, person: $0.person)
             }
         }
-        return (crossings, alerts.alerts(after: tracks, at: time, width: width, height: height))
+        return Observation(
+            zones: zones, crossings: crossings,
+            alerts: alerts.alerts(after: tracks, at: time, width: width, height: height))
     }
 
     /// How often people crossed each line in each direction.

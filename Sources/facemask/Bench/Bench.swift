@@ -1,10 +1,12 @@
-import FaceMaskFormats
-import FaceMaskFiles
-import FaceMaskCore
 import ArgumentParser
 import FaceMask
-import Foundation
+import FaceMaskAnnotation
+import FaceMaskBenchmarks
+import FaceMaskCore
+import FaceMaskFiles
 import FaceMaskMedia
+import FaceMaskSinks
+import Foundation
 
 struct Bench: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -105,52 +107,77 @@ struct Bench: AsyncParsableCommand {
         try await reportingFailures {
             if let save { try OutputFile.check(save) }
             let baseline = try check.map {
-                try BenchReport(json: try InputFile.text($0, what: "The baseline"), path: $0)
+                try BenchmarkReport(json: try InputFile.text($0, what: "The baseline"), path: $0)
             }
             let plan = try plan()
-            Interruption.listen()
-            guard let report = try await measured(plan) else { return }
-            try Console.output(format == .json ? try report.json() : report.text)
-            if let save { try OutputFile.write(try report.json(), to: save) }
-            guard let baseline else { return }
-            var comparison = try BenchGuard(report, against: baseline, tolerance: tolerance)
-            if comparison.regression != nil {
-                if !quiet { Console.say("Something seems slower; everything is measured once more, to be sure.") }
-                guard let again = try await measured(plan) else { return }
-                comparison = comparison.confirmed(
-                    by: try BenchGuard(again, against: baseline, tolerance: tolerance))
-            }
-            if !quiet || comparison.regression != nil { Console.say(comparison.text) }
-            if let regression = comparison.regression {
-                Console.say("facemask: \(regression)")
-                throw ExitCode.regression
+            do {
+                try await Interruption.cancelling { try await measure(plan, against: baseline) }
+            } catch is CancellationError where Interruption.isRequested {
+                Console.say("facemask: Interrupted; nothing more was written.")
+                Interruption.end()
             }
         }
     }
 
-    /// `nil` when the user stopped it, which ends the program.
-    private func measured(_ plan: BenchSession.Plan) async throws -> BenchReport? {
-        do {
-            return try await BenchSession.report(of: plan, isQuiet: quiet)
-        } catch is CancellationError where Interruption.isRequested {
-            Console.say("facemask: Interrupted; nothing more was written.")
-            Interruption.end()
-            return nil
+    private func measure(_ plan: BenchmarkPlan, against baseline: BenchmarkReport?) async throws {
+        let reporter = ConsoleReporter(isQuiet: quiet)
+        let report = try await BenchmarkSession.run(plan, report: reporter.receiver)
+        try Console.output(format == .json ? try report.json() : report.text)
+        if let save { try OutputFile.write(try report.json(), to: save) }
+        guard let baseline else { return }
+        var comparison = try BaselineComparison(of: report, with: baseline, tolerance: tolerance)
+        if !comparison.slowerRows.isEmpty {
+            reporter.show(.note("Something seems slower; everything is measured once more, to be sure."))
+            let second = try await BenchmarkSession.run(plan, report: reporter.receiver)
+            comparison = comparison.confirmed(
+                by: try BaselineComparison(of: second, with: baseline, tolerance: tolerance))
+        }
+        if !quiet || comparison.regression != nil { Console.say(comparison.text) }
+        if let regression = comparison.regression {
+            Console.say("facemask: \(regression)")
+            throw ExitCode.regression
         }
     }
 
-    /// Throws the first source that can't be used: a measurement of less than was asked for is another one.
-    private func plan() throws -> BenchSession.Plan {
-        var plan = BenchSession.Plan(
-            pictures: [], videos: [], isOwn: sources.isEmpty, faceCounts: faceCounts ?? [],
-            threads: models.threads ?? Processors.count, rounds: rounds, duration: duration, models: models)
+    /// Throws the first source that can't be used: measuring less than was asked for would give another result.
+    private func plan() throws -> BenchmarkPlan {
+        var plan = BenchmarkPlan(
+            threads: models.threads ?? ProcessInfo.processInfo.activeProcessorCount,
+            detector: try models.configuration(for: .photos, .batch), videoPipeline: try Self.videoPipeline())
+        (plan.faceCounts, plan.rounds, plan.videoSeconds) = (faceCounts ?? [], rounds, duration)
+        guard !sources.isEmpty else { return plan }
+        var (pictures, videos): ([String], [String]) = ([], [])
         for item in PictureSources(sources).items {
             switch item {
             case .failure(let failure, _): throw failure
-            case .picture(let source) where source.kind == .video: plan.videos.append(source.path)
-            case .picture(let source): plan.pictures.append(source.path)
+            case .picture(let source) where source.kind == .video: videos.append(source.path)
+            case .picture(let source): pictures.append(source.path)
             }
         }
+        plan.sources = .files(pictures: pictures, videos: videos)
         return plan
+    }
+
+    /// What `facemask detect --format jsonl` does with a video.
+    private static func videoPipeline() throws
+        -> @Sendable (SharedDetector, FrameSelection) -> BenchmarkPlan.VideoPipeline
+    {
+        let options = try VideoOptions.parse([])
+        return { detector, selection in
+            var options = options
+            options.duration = selection.duration
+            let analysis = VideoAnalysis(
+                detector: detector, options: options, style: AnnotationStyle(), isQuiet: true)
+            return { path in
+                var sink = JSONLinesSink { _ in }
+                let result = try await analysis.result(of: path, target: nil) { event in
+                    switch event {
+                    case .frame(let frame): try sink.receive(frame)
+                    case .event(let event): try sink.receive(event, in: path)
+                    }
+                }
+                if let failure = result.failures.first { throw failure }
+            }
+        }
     }
 }

@@ -1,9 +1,9 @@
-import FaceMaskFormats
+import FaceMaskBenchmarks
 import FaceMaskCore
-import FaceMask
+import FaceMaskFormats
 import Foundation
 
-extension BenchReport {
+extension BenchmarkReport {
     /// The table for people.
     var text: String {
         var lines = [
@@ -24,7 +24,7 @@ extension BenchReport {
             + "\(digits(mean(pictures.map(\.faces)))) faces on average"
     }
 
-    /// A line for each stage; for each number of threads its time, its spread and how much of the bound it reaches.
+    /// A line for each stage, with time, spread and share of the bound for each number of threads.
     private static func table(_ heading: String, _ rows: [Row]) -> [String] {
         let threads = Set(rows.map(\.threads)).sorted()
         var table = TextTable(
@@ -40,8 +40,8 @@ extension BenchReport {
     }
 }
 
-extension BenchReport.Row {
-    /// What it is called, and what its time is of.
+extension BenchmarkReport.Row {
+    /// The stage, and the unit of its times.
     fileprivate var label: [String] {
         [stage.rawValue + (faces.map { ", " + Phrases.count($0, "face") } ?? ""), unit.rawValue]
     }
@@ -52,7 +52,7 @@ extension BenchReport.Row {
     }
 }
 
-extension BenchReport.Peak {
+extension BenchmarkReport.Peak {
     fileprivate var line: String {
         let copies = gigabytes.map { copy in
             let size = copy.bytes >= 1 << 20 ? "\(copy.bytes >> 20) MiB" : "\(copy.bytes >> 10) KiB"
@@ -67,12 +67,12 @@ extension BenchReport.Peak {
 extension VideoSummary {
     fileprivate var heading: String { "\(printable(clip.source)), \(clip.width)×\(clip.height)" }
 
-    /// What the table doesn't say.
+    /// What the table leaves out.
     fileprivate var lines: [String] {
         let alone = secondsAlone
         return [
-            "\(digits(clip.seconds)) s, \(Phrases.count(clip.frames, "frame")), \(Phrases.count(clip.looks, "look")), "
-                + "\(digits(clip.facesALook)) faces a look; \(Phrases.count(threads, "thread"))",
+            "\(digits(clip.seconds)) s, \(Phrases.count(clip.frames, "frame")), \(Phrases.count(clip.analyzedFrames, "look")), "
+                + "\(digits(clip.facesPerFrame)) faces a look; \(Phrases.count(threads, "thread"))",
             "by themselves: decoding \(digits(alone.decoding)) s, detection \(digits(alone.detection)) s, "
                 + "classification \(digits(alone.classification)) s, following \(digits(alone.following)) s; "
                 + "\(digits(alone.processor)) s of processor time on one core",
@@ -95,7 +95,12 @@ extension VideoSummary.Resource {
     }
 }
 
-/// Three digits that count.
+/// The arithmetic mean; 0 without numbers.
+private func mean(_ numbers: [Int]) -> Double {
+    numbers.isEmpty ? 0 : Double(numbers.reduce(0, +)) / Double(numbers.count)
+}
+
+/// Three significant digits.
 private func digits(_ number: Double) -> String {
     guard number.isFinite else { return "–" }
     let places = number >= 99.95 ? 0 : number >= 9.995 ? 1 : number >= 0.9995 ? 2 : 3

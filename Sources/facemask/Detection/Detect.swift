@@ -58,6 +58,11 @@ struct Detect: AsyncParsableCommand {
         help: "Whether to write pictures and videos with marked faces.")
     var writesPictures: Bool?
 
+    @Option(
+        help: ArgumentHelp(
+            "Write the annotated photos side by side in one picture, too: .jpg or .png.", valueName: "file"))
+    var contactSheet: String?
+
     @Flag(name: .customLong("blur"), help: "Hide the faces in what is written.")
     var hidesFaces = false
 
@@ -86,6 +91,13 @@ struct Detect: AsyncParsableCommand {
         }
         if sources.contains("") { throw ValidationError("A source is empty; name a photo or a folder.") }
         if output == "" { throw ValidationError("--output is empty; name a folder.") }
+        if let contactSheet, !PictureWriter.fileExtensions.contains(PathParts(contactSheet).fileExtension.lowercased())
+        {
+            throw ValidationError("--contact-sheet '\(contactSheet)' must end in .jpg or .png.")
+        }
+        if contactSheet != nil, writesPictures == false {
+            throw ValidationError("--contact-sheet shows annotated photos, and --no-pictures writes none.")
+        }
         if crops == "" { throw ValidationError("--crops is empty; name a folder.") }
         if hidesFaces, crops != nil {
             throw ValidationError("--blur hides faces, and --crops keeps them; leave one out.")
@@ -105,6 +117,11 @@ struct Detect: AsyncParsableCommand {
             let reporter = ConsoleReporter(isQuiet: quiet)
             notes.forEach { reporter.show(.note($0)) }
             if let crops { try OutputFolder.make(crops) }
+            if let contactSheet {
+                let folder = PathParts(contactSheet).folder
+                if !folder.isEmpty { try OutputFolder.make(folder) }
+                try OutputFile.check(contactSheet)
+            }
             let annotated = writes ? try AnnotatedPhotos(folder: output, style: style) : nil
             let people = try PeopleTable(path: peopleTable)
             let wasInterrupted = try await Interruption.cancelling {
@@ -114,14 +131,16 @@ struct Detect: AsyncParsableCommand {
                 } catch is CancellationError {
                     // What was received until then is summarized.
                 }
-                return try run.finish(wasInterrupted: Task.isCancelled)
+                return try run.finish(wasInterrupted: Task.isCancelled, contactSheet: contactSheet)
             }
             if wasInterrupted { Interruption.end() }
             if let first = reporter.firstFailure { throw first.exitCode }
         }
     }
 
-    private var writes: Bool { writesPictures ?? (format == .text || output != nil || hidesFaces) }
+    private var writes: Bool {
+        writesPictures ?? (format == .text || output != nil || contactSheet != nil || hidesFaces)
+    }
 
     private var style: AnnotationStyle { AnnotationStyle(hidesFaces: hidesFaces) }
 

@@ -1,12 +1,14 @@
 import FaceMask
+import FaceMaskAnnotation
 import FaceMaskCore
 import FaceMaskDetectionJobs
 import FaceMaskEvents
 import FaceMaskFormats
+import FaceMaskMedia
 import FaceMaskSinks
 import Foundation
 
-/// Receives what `detect` finds, in order: writes results, shows progress, and says at the end how it went.
+/// The output of `detect`: writes results in order, shows progress, and prints a summary at the end.
 struct DetectRun {
     private var sink: any ResultSink
     private var people: PeopleTable
@@ -37,7 +39,7 @@ struct DetectRun {
         advance()
     }
 
-    /// Takes what is found in a video while it is analyzed.
+    /// Writes what is found in a video while it is analyzed.
     mutating func receive(_ event: AnalysisEvent, of source: String) throws {
         switch event {
         case .frame(let frame): try sink.receive(frame)
@@ -47,7 +49,7 @@ struct DetectRun {
         }
     }
 
-    /// Takes how the analysis of a video went.
+    /// Counts a video and reports what went wrong with it.
     mutating func receive(_ result: VideoResult) throws {
         reporter.clear()
         for failure in result.failures { try report(failure, of: result.source) }
@@ -63,7 +65,7 @@ struct DetectRun {
     }
 
     private mutating func report(_ failure: Failure, of source: String) throws {
-        try sink.receive(failure: SourceFailure(source: source, sentence: failure.sentence))
+        try sink.receive(SourceFailure(source: source, sentence: failure.sentence))
         report(failure)
     }
 
@@ -74,11 +76,11 @@ struct DetectRun {
 
     private mutating func advance() {
         done += 1
-        reporter.show(.progress(.init("Looking", done: done, of: total)))
+        reporter.show(.progress(.init("Analyzing", done: done, of: total)))
     }
 
-    /// Ends the results and says how it went. Returns whether that was before all sources were analyzed.
-    mutating func finish(wasInterrupted: Bool) throws -> Bool {
+    /// Ends the output, writes the contact sheet and prints the summary. Returns `wasInterrupted`.
+    mutating func finish(wasInterrupted: Bool, contactSheet: String?) throws -> Bool {
         reporter.show(.progressEnded)
         try sink.finish()
         do {
@@ -86,12 +88,29 @@ struct DetectRun {
         } catch {
             report(Failure(error))
         }
-        summary.forEach { reporter.show(.note($0)) }
+        let sheet = contactSheet.flatMap { write(contactSheet: $0) }
+        (summary + [sheet].compactMap(\.self)).forEach { reporter.show(.note($0)) }
         if wasInterrupted {
             Console.say(
                 "facemask: Interrupted after \(done) of \(Phrases.count(total, "source")); what is written is whole.")
         }
         return wasInterrupted
+    }
+
+    /// Writes the annotated photos side by side and returns a line about it; `nil` where there are none.
+    private mutating func write(contactSheet path: String) -> String? {
+        guard !photos.annotatedPaths.isEmpty else { return nil }
+        do {
+            let sheet = try ContactSheet(ofPicturesAt: photos.annotatedPaths.map { URL(filePath: $0) })
+            try MediaError.naming(path) { () throws(MediaError) in
+                try sheet.write(to: URL(filePath: path))
+            }
+            let all = photos.annotatedPaths.count
+            return "Contact sheet: \(path)" + (sheet.count < all ? " (\(sheet.count) of \(all) pictures)" : "")
+        } catch {
+            report(Failure(error))
+            return nil
+        }
     }
 
     private var summary: [String] {

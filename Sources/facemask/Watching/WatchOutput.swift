@@ -50,7 +50,7 @@ actor WatchOutput {
     /// Tells of an alert, and sends it where its rule wants it.
     func receive(_ alert: Alert) async throws {
         line.clear()
-        try sink.receive(json: try alert.json())
+        try sink.receive(alert)
         Console.say("ALERT \(alert)")
         await delivery.submit(alert)
     }
@@ -74,7 +74,7 @@ actor WatchOutput {
 
     func note(_ failure: Failure, of source: String) throws {
         note(failure)
-        try sink.receive(failure: SourceFailure(source: source, sentence: failure.sentence))
+        try sink.receive(SourceFailure(source: source, sentence: failure.sentence))
     }
 
     /// Writes the table and the closing summary.

@@ -11,8 +11,8 @@ import FaceMaskWatchFiles
 /// Everything that is watched, from the command line and the file of cameras.
 struct WatchPlan {
     private(set) var sources: [WatchedSource] = []
-    /// All alerts that may be raised.
-    private(set) var rules: [AlertRule] = []
+    /// The rules of each source, by its name.
+    private(set) var rules: [String: [AlertRule]] = [:]
 
     private let options: Watch
     private var targets: Set<String> = []
@@ -51,7 +51,7 @@ struct WatchPlan {
                 selection: .all, pace: options.hidesFaces ? .everyFrame : .usual,
                 style: AnnotationStyle(hidesFaces: options.hidesFaces), target: target, site: site,
                 crops: options.crops.map { BestCrops(folder: $0, name: name) }))
-        self.rules += rules
+        self.rules[name] = rules
     }
 
     /// With the wished-for size and rate, where it is one that has them.

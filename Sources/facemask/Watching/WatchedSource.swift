@@ -97,13 +97,14 @@ private struct SourceSession {
     mutating func receive(_ look: AnalyzedFrame, dropped: Int = 0) async throws -> Bool {
         var (frame, events) = follower.follow(look)
         let left = events.filter { $0.kind == .left }.map(\.person)
-        let (crossings, alerts) = site.monitor(&frame, left: left)
-        events += crossings
+        let observation = site.observe(frame, left: left)
+        frame.zones = observation.zones
+        events += observation.crossings
         crops?.add(frame, in: look.frame.image)
         crops?.write(for: &events)
         await tellFailures()
         try await output.receive(frame, events, dropped: dropped)
-        for alert in alerts { try await output.receive(alert) }
+        for alert in observation.alerts { try await output.receive(alert) }
         await write(look, of: frame)
         return try await preview?.show(try annotator.annotated(look.frame.image, with: frame), of: look.frame) ?? true
     }
@@ -122,7 +123,7 @@ private struct SourceSession {
 
     mutating func receive(_ health: SourceHealth) async throws {
         // Whoever comes back after a loss may sit elsewhere; the tracker's own memory decides who is the same.
-        try await output.receive(health.notice(of: source.name))
+        try await output.receive(health.status(of: source.name))
     }
 
     mutating func finish() async throws {

@@ -1,5 +1,7 @@
 import FaceMaskCore
+import FaceMaskEvents
 import FaceMaskMonitoring
+import FaceMaskSinks
 import TestSupport
 import Testing
 

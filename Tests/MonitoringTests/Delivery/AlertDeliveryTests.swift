@@ -1,6 +1,8 @@
 import FaceMaskCore
-import Foundation
+import FaceMaskEvents
 import FaceMaskMonitoring
+import FaceMaskSinks
+import Foundation
 import Synchronization
 import TestSupport
 import Testing
@@ -22,15 +24,18 @@ private final class Notes: Sendable {
     }
 }
 
+private func rules(_ actions: [AlertAction]) throws -> [String: [AlertRule]] {
+    let condition = try AlertCondition(parsing: "without>=1")
+    return ["cam": [try AlertRule(name: "door", condition: condition, zone: nil, actions: actions)]]
+}
+
 private func alert(_ actions: [AlertAction], time: Double = 3) throws -> Alert {
-    let rule = try AlertRule(
-        name: "door", condition: AlertCondition(parsing: "without>=1"), zone: nil, actions: actions)
-    var monitor = try AlertMonitor(rules: [rule], source: "cam")
+    var monitor = try AlertMonitor(rules: rules(actions)["cam"] ?? [], source: "cam")
     return try #require(monitor.alerts(after: [.of(7, .notWorn)], at: time, width: 100, height: 100).first)
 }
 
 private func hook(_ port: UInt16, path: String = "hook") throws -> AlertAction {
-    .webhook(try #require(WebhookAddress("http://user:hunter2@127.0.0.1:\(port)/\(path)")))
+    .post(SecretAddress("http://user:hunter2@127.0.0.1:\(port)/\(path)"))
 }
 
 /// Submits one alert, and waits for all that it sets off.
@@ -38,7 +43,7 @@ private func deliver(
     _ action: AlertAction, _ dependencies: AlertDelivery.Dependencies, settings: DeliverySettings = DeliverySettings()
 ) async throws -> AlertDelivery.Statistics {
     let alert = try alert([action])
-    let delivery = AlertDelivery(rules: [alert.rule], settings: settings, dependencies: dependencies)
+    let delivery = AlertDelivery(rules: try rules([action]), settings: settings, dependencies: dependencies)
     await delivery.submit(alert)
     await delivery.finish()
     await delivery.run()
@@ -129,8 +134,8 @@ private let busy = LoopbackServer.Answer.status(503)
 
     @Test func missingVariableIsNamed() async throws {
         let notes = Notes()
-        let address = try #require(WebhookAddress("${NO_SUCH_HOOK}"))
-        #expect(try await deliver(.webhook(address), notes.dependencies()).failed == 1)
+        let action = try #require(AlertAction.post(parsing: "${NO_SUCH_HOOK}"))
+        #expect(try await deliver(action, notes.dependencies()).failed == 1)
         #expect(
             notes.sentences == [
                 "The alert 'door' could not be posted because its address needs the environment variable "
@@ -184,11 +189,11 @@ private let busy = LoopbackServer.Answer.status(503)
         defer { close(reader) }
         // Two processes hold the pipe; its reader is told of its end when both are gone.
         let script = "exec 3>\"$1\"; sleep 100 & echo >&3; wait"
-        let alert = try alert([.command(program: "sh", arguments: ["-c", script, "sh", pipe])])
+        let action = AlertAction.command(program: "sh", arguments: ["-c", script, "sh", pipe])
         let clock = ScriptedClock(endless: .seconds(30))
         let notes = Notes()
-        let delivery = AlertDelivery(rules: [alert.rule], dependencies: notes.dependencies(clock: clock))
-        await delivery.submit(alert)
+        let delivery = AlertDelivery(rules: try rules([action]), dependencies: notes.dependencies(clock: clock))
+        await delivery.submit(try alert([action]))
         await withTaskGroup(of: Void.self) { group in
             group.addTask { await delivery.run() }
             var byte: UInt8 = 0
@@ -212,7 +217,7 @@ private let busy = LoopbackServer.Answer.status(503)
         var settings = DeliverySettings()
         settings.capacity = 2
         let delivery = AlertDelivery(
-            rules: [try alert([action]).rule], settings: settings, dependencies: notes.dependencies())
+            rules: try rules([.bell, action]), settings: settings, dependencies: notes.dependencies())
         for time in 1...5 { await delivery.submit(try alert([.bell, action], time: Double(time))) }
         await delivery.finish()
         await delivery.run()
@@ -227,12 +232,12 @@ private let busy = LoopbackServer.Answer.status(503)
     @Test func deadServerHoldsUpNobodyElse() async throws {
         let server = try LoopbackServer(answers: [.silence])
         defer { server.stop() }
-        let rule = try alert([try hook(server.port), .command(program: "true", arguments: [])])
+        let actions = [try hook(server.port), .command(program: "true", arguments: [])]
         let notes = Notes()
         // Neither the answer nor a time limit ever comes.
         let delivery = AlertDelivery(
-            rules: [rule.rule], dependencies: notes.dependencies(clock: ScriptedClock(endless: .seconds(10))))
-        await delivery.submit(rule)
+            rules: try rules(actions), dependencies: notes.dependencies(clock: ScriptedClock(endless: .seconds(10))))
+        await delivery.submit(try alert(actions))
         await delivery.finish()
         await withTaskGroup(of: Void.self) { group in
             group.addTask { await delivery.run() }
@@ -241,5 +246,52 @@ private let busy = LoopbackServer.Answer.status(503)
         }
         let statistics = await delivery.statistics
         #expect(statistics.delivered + statistics.failed == 2)
+    }
+
+    private final class RecordingChannel: AlertChannel {
+        private let sent = Mutex<[Alert]>([])
+        var alerts: [Alert] { sent.withLock { $0 } }
+        func send(_ alert: Alert) async throws(MonitoringError) { sent.withLock { $0.append(alert) } }
+    }
+
+    @Test("A further kind of channel is an entry in the table of schemes")
+    func furtherChannel() async throws {
+        let channel = RecordingChannel()
+        var channels = AlertChannels.standard
+        channels["mqtt"] = { _, _, _ in channel }
+        let action = try #require(AlertAction.post(parsing: "mqtt://broker/alerts", channels: channels))
+        #expect(AlertAction.post(parsing: "mqtt://broker/alerts") == nil, "not without it")
+        let delivery = AlertDelivery(
+            rules: try rules([action]), channels: channels, dependencies: Notes().dependencies())
+        await delivery.submit(try alert([action]))
+        await delivery.finish()
+        await delivery.run()
+        #expect(channel.alerts == [try alert([action])])
+        #expect(await delivery.statistics.delivered == 1)
+    }
+
+    @Test("An action that nothing carries out is a failure that is said")
+    func noChannel() async throws {
+        let notes = Notes()
+        let action = AlertAction.command(program: "true", arguments: [])
+        let delivery = AlertDelivery(
+            rules: try rules([action]), channels: AlertChannels([:]), dependencies: notes.dependencies())
+        await delivery.submit(try alert([action]))
+        #expect(notes.sentences == ["The alert 'door' was not delivered because nothing carries alerts to 'run true'."])
+        #expect(await delivery.statistics.failed == 1)
+    }
+
+    @Test("Alerts of one name run the actions of their own rule only")
+    func rulesOfOneName() async throws {
+        let notes = Notes()
+        let condition = try AlertCondition(parsing: "without>=1")
+        let rules = try [
+            AlertRule(condition: condition, actions: [.bell]), AlertRule(condition: condition, actions: []),
+        ]
+        var monitor = try AlertMonitor(rules: rules, source: "cam")
+        let delivery = AlertDelivery(rules: ["cam": rules], dependencies: notes.dependencies())
+        let alerts = monitor.alerts(after: [.of(7, .notWorn)], at: 3, width: 100, height: 100)
+        for alert in alerts { await delivery.submit(alert) }
+        #expect(alerts.count == 2 && notes.bells == 1)
     }
 }
