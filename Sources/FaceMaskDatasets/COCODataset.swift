@@ -108,7 +108,7 @@ private struct COCOReader {
     }
 
     private mutating func note(_ subject: String, _ error: any Error) {
-        note(subject, (error as? DecodingError)?.clause ?? FolderWalk.reason(of: error))
+        note(subject, (error as? DecodingError)?.clause ?? systemReason(of: error))
     }
 }
 

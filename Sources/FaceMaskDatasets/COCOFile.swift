@@ -1,3 +1,4 @@
+internal import FaceMaskCore
 internal import Foundation
 
 /// The parts of COCO's JSON that are read: https://cocodataset.org/#format-data.
@@ -70,7 +71,7 @@ extension COCOFile {
             throw DatasetError(
                 .unreadableAnnotations, subject: file.path, reason: "it is no COCO JSON: \(error.clause)")
         } catch {
-            throw DatasetError(.unreadableAnnotations, subject: file.path, reason: FolderWalk.reason(of: error))
+            throw DatasetError(.unreadableAnnotations, subject: file.path, reason: systemReason(of: error))
         }
     }
 }

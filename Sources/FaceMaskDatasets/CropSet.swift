@@ -1,3 +1,4 @@
+internal import FaceMaskCore
 public import Foundation
 
 /// A folder of face crops with a file of records, `crops.jsonl`. `facemask dataset prepare` writes it; training,
@@ -20,7 +21,7 @@ public struct CropSet: Sendable {
         } catch {
             throw DatasetError(
                 .noCropSet, subject: root.path,
-                reason: "its file \(Self.recordsName) can't be read: \(FolderWalk.reason(of: error))")
+                reason: "its file \(Self.recordsName) can't be read: \(systemReason(of: error))")
         }
         let decoder = JSONDecoder()
         var crops: [FaceCrop] = []

@@ -101,7 +101,7 @@ public struct FaceDataset: Sendable {
     }
 
     private static func reason(_ error: any Error) -> String {
-        (error as? DecodingError)?.clause ?? FolderWalk.reason(of: error)
+        (error as? DecodingError)?.clause ?? systemReason(of: error)
     }
 }
 

@@ -1,3 +1,4 @@
+internal import FaceMaskCore
 import Foundation
 
 /// Lists files below folders in a fixed order, every real folder once.
@@ -52,7 +53,7 @@ struct FolderWalk {
                 .filter { !$0.hasPrefix(".") }
                 .sorted(by: byteOrder)
         } catch {
-            throw DatasetError(.unreadableFolder, subject: folder.path, reason: reason(of: error))
+            throw DatasetError(.unreadableFolder, subject: folder.path, reason: systemReason(of: error))
         }
     }
 
@@ -71,11 +72,5 @@ struct FolderWalk {
 
     static func byteOrder(_ first: String, _ second: String) -> Bool {
         first.utf8.lexicographicallyPrecedes(second.utf8)
-    }
-
-    /// The system's own word for what went wrong, without Foundation's wrapping.
-    static func reason(of error: any Error) -> String {
-        let underlying = (error as NSError).userInfo[NSUnderlyingErrorKey] as? any Error ?? error
-        return (underlying as NSError).localizedDescription
     }
 }

@@ -28,7 +28,7 @@ extension SceneDataset {
         do {
             text = try Data(contentsOf: file)
         } catch {
-            throw DatasetError(.unreadableAnnotations, subject: file.path, reason: FolderWalk.reason(of: error))
+            throw DatasetError(.unreadableAnnotations, subject: file.path, reason: systemReason(of: error))
         }
         let decoder = JSONDecoder()
         var pictures: [String: AnnotatedPicture] = [:]
@@ -48,7 +48,7 @@ extension SceneDataset {
                 faults.append(
                     AnnotationFault(
                         subject: "Record \(index + 1) of \(SynthesisFiles.recordsName)",
-                        reason: (error as? DecodingError)?.clause ?? FolderWalk.reason(of: error)))
+                        reason: (error as? DecodingError)?.clause ?? systemReason(of: error)))
             }
         }
         guard pictures.values.contains(where: { !$0.faces.isEmpty }) else {

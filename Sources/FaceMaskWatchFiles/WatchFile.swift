@@ -26,21 +26,11 @@ public struct WatchFile: Hashable, Sendable {
     /// Larger files are refused: a thousand cameras with zones take less.
     private static let mostBytes = 1 << 20
 
-    /// Foundation's words for the common cases are sentences of their own.
-    private static func reason(of error: any Error) -> String {
-        switch (error as? CocoaError)?.code {
-        case .fileNoSuchFile, .fileReadNoSuchFile: "it is not there"
-        case .fileReadNoPermission: "this user may not read it"
-        default:
-            ((error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError ?? error as NSError).localizedDescription
-        }
-    }
-
     /// Reads the file at `path`.
     public init(contentsOf path: String) throws(WatchFileError) {
         let data: Data
         do { data = try Data(contentsOf: URL(filePath: path)) } catch {
-            throw WatchFileError(.unreadable, path, "\(Self.reason(of: error)); check the path")
+            throw WatchFileError(.unreadable, path, "\(systemReason(of: error)); check the path")
         }
         guard let text = String(data: data, encoding: .utf8) else {
             throw WatchFileError(.damaged, path, "it is not UTF-8 text")
