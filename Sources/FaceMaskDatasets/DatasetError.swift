@@ -52,10 +52,10 @@ public struct DatasetError: UserFacingError, Hashable {
         case .classUnreadable:
             "The class '\(subject)' can't be used because \(reason); replace its pictures or remove its folder."
         case .noCropSet:
-            "The crop set '\(subject)' can't be used because \(reason); make it anew with 'facemask dataset prepare'."
+            "The crop set '\(subject)' can't be used because \(reason); make it again with 'facemask dataset prepare'."
         case .unreadableAnnotations:
-            "The annotations '\(subject)' can't be used because \(reason); COCO JSON, Pascal VOC XML and YOLO text are "
-                + "read."
+            "The annotations '\(subject)' can't be used because \(reason); the supported formats are COCO JSON, Pascal "
+                + "VOC XML and YOLO text."
         case .unreadableDecisions:
             "The list of decisions '\(subject)' can't be used because \(reason); correct it."
         case .unreadableSplit:

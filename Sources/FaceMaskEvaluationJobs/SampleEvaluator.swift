@@ -132,7 +132,7 @@ struct SampleEvaluator: Sendable {
         guard let boxes = picture.boxes(in: image), let detector else {
             throw Failure(
                 .badData,
-                "The boxes of '\(picture.relativePath)' are left out: they are those of a picture with other "
+                "The boxes of '\(picture.relativePath)' can't be used: they belong to a picture with other "
                     + "proportions.")
         }
         let detected = try await DetectedFaces(detecting: { try await detector.faces(in: image) })

@@ -38,15 +38,15 @@ final class SynthesisFolder: Sendable {
         guard isResumed else {
             throw Failure(
                 .usage,
-                "'\(self.path)' is not empty; give --resume to go on with what an earlier run left there, or "
-                    + "another --output.")
+                "'\(self.path)' is not empty; give --resume to continue an earlier run, or another "
+                    + "--output.")
         }
         let found = try? Data(contentsOf: URL(filePath: "\(self.path)/\(SynthesisFiles.settingsName)"))
         guard let found, Array(found) == wanted else {
             throw Failure(
                 .usage,
-                "'\(self.path)' can't be gone on with: what lies there was made with other options; give the "
-                    + "same ones, or another --output.")
+                "'\(self.path)' can't be continued: it was made with other options; give the same ones, or "
+                    + "another --output.")
         }
         earlier = try SynthesisRecords.usable(in: self.path)
     }

@@ -45,8 +45,7 @@ package struct SynthesisJob: Sendable {
         if photos.madeEarlier > 0 {
             report(
                 .note(
-                    "\(Phrases.count(photos.madeEarlier, "picture")) that an earlier run made left out: something is laid "
-                        + "on already."))
+                    "\(Phrases.count(photos.madeEarlier, "picture")) left out that an earlier run made."))
         }
         try folder.makeFolders(explains: explains)
         let synthesizer = PhotoSynthesizer(

@@ -41,7 +41,7 @@ struct SynthesisPhotos {
             case .failure(let failure, _): failures.append(failure)
             case .picture(let source) where source.kind == .video:
                 failures.append(
-                    Failure(.badData, "'\(source.path)' is a video; masks are laid on photos."))
+                    Failure(.badData, "'\(source.path)' is a video; give photos instead."))
             case .picture(let source):
                 let place = Self.resolved(source.path)
                 if place.hasPrefix(output.hasSuffix("/") ? output : output + "/") { continue }
@@ -57,7 +57,7 @@ struct SynthesisPhotos {
         if all.isEmpty {
             throw Failure(
                 .noInput,
-                "There are only pictures that an earlier 'facemask synthesize' made; name photos of bare "
+                "All given pictures were made by an earlier 'facemask synthesize'; give photos of bare "
                     + "faces.")
         }
     }

@@ -73,6 +73,6 @@ enum SynthesisRecords {
         Failure(
             .inputOutput,
             "The record '\(place)' can't be written: \(systemReason(cause)); make room or choose another place, "
-                + "and give --resume to go on.")
+                + "and continue with --resume.")
     }
 }
