@@ -193,7 +193,8 @@ let package = Package(
         .target(
             name: "FaceMaskEvaluationJobs",
             dependencies: [
-                "FaceMask", "FaceMaskClassification", "FaceMaskConcurrency", "FaceMaskCore", "FaceMaskDatasetTools",
+                "FaceMask", "FaceMaskAnalysis", "FaceMaskClassification", "FaceMaskConcurrency", "FaceMaskCore",
+                "FaceMaskDatasetTools",
                 "FaceMaskDatasets", "FaceMaskDetection", "FaceMaskDrawing", "FaceMaskEvaluation", "FaceMaskFiles",
                 "FaceMaskFormats", "FaceMaskInference", "FaceMaskMedia",
             ],
@@ -201,7 +202,8 @@ let package = Package(
         .target(
             name: "FaceMaskSynthesisJobs",
             dependencies: [
-                "FaceMask", "FaceMaskClassification", "FaceMaskConcurrency", "FaceMaskCore", "FaceMaskDatasets",
+                "FaceMask", "FaceMaskAnalysis", "FaceMaskClassification", "FaceMaskConcurrency", "FaceMaskCore",
+                "FaceMaskDatasets",
                 "FaceMaskDetection", "FaceMaskDrawing", "FaceMaskFiles", "FaceMaskFormats", "FaceMaskInference",
                 "FaceMaskMedia", "FaceMaskSynthesis",
             ],
