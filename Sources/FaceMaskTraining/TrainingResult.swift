@@ -12,7 +12,7 @@ public struct TrainingResult: Sendable {
         case validation
     }
 
-    /// The classifier's file, calibrated, with a manifest that names its metrics. Every ``/FaceMask/MaskDetector`` loads
+    /// The classifier's file, calibrated, with a manifest that names its metrics. Every `MaskDetector` loads
     /// it.
     public let model: URL
     /// What was measured after each epoch.
