@@ -41,7 +41,7 @@ struct FaceTile: Sendable {
         let places = (0..<count).map { index in
             (x: index % columns * (width / columns), y: index / columns * (height / rows))
         }
-        for place in places { image.draw(tile, x: place.x, y: place.y) }
+        for place in places { image.paste(tile, x: place.x, y: place.y) }
         let box = face.scaled(x: Float(side), y: Float(side))
         let faces = places.map { place in
             Face(
