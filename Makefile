@@ -43,7 +43,7 @@ docs: ## Builds the reference into output/docs, a folder for each module that an
 			--output-path output/docs/$$module --transform-for-static-hosting --warnings-as-errors || exit 1; done
 
 format: ## Checks the layout of the sources
-	@swift format lint --strict --recursive Sources Tests Package.swift
+	@swift format lint --strict --recursive Sources Tests Examples/Sources Examples/Package.swift Package.swift
 
 clean: ## Removes what was built, not what was installed
 	@rm -rf .build output

@@ -85,6 +85,11 @@ let package = Package(
             exclude: ["Generated/onnx.proto"],
             swiftSettings: strictSettings),
 
+        // The networks that are trained, described once: training runs them on libtorch, and exporters write them to files.
+        .target(
+            name: "FaceMaskNetworks", dependencies: ["FaceMaskCore", "FaceMaskModelFiles"],
+            swiftSettings: strictSettings),
+
         // Texts and tables for people and programs, and files as inputs and outputs.
         .target(name: "FaceMaskFormats", dependencies: ["FaceMaskCore"], swiftSettings: strictSettings),
         .target(
@@ -106,7 +111,10 @@ let package = Package(
         .target(name: "FaceMaskEvaluation", dependencies: ["FaceMaskCore"], swiftSettings: strictSettings),
         .target(
             name: "FaceMaskTrainers",
-            dependencies: ["FaceMaskCore", "FaceMaskInference", "FaceMaskModelFiles", "FaceMaskTorch"],
+            dependencies: [
+                "FaceMaskConcurrency", "FaceMaskCore", "FaceMaskInference", "FaceMaskModelFiles", "FaceMaskNetworks",
+                "FaceMaskTorch",
+            ],
             swiftSettings: strictSettings),
         .target(
             name: "FaceMaskSynthesis", dependencies: ["FaceMaskCore", "FaceMaskDrawing"], swiftSettings: strictSettings),
@@ -188,7 +196,8 @@ let package = Package(
             dependencies: [
                 "FaceMaskCore", "FaceMaskFormats", "FaceMaskFiles", "FaceMaskMedia", "FaceMaskInference",
                 "FaceMaskDrawing", "FaceMaskModelFiles", "FaceMaskDetection", "FaceMaskClassification",
-                "FaceMaskDatasets", "FaceMaskEvaluation", "FaceMaskTrainers", "FaceMask", "FaceMaskDatasetTools",
+                "FaceMaskDatasets", "FaceMaskEvaluation", "FaceMaskNetworks", "FaceMaskTrainers", "FaceMask",
+                "FaceMaskDatasetTools",
             ],
             swiftSettings: strictSettings),
         .target(
@@ -206,7 +215,7 @@ let package = Package(
                 "FaceMaskBenchmarks", "FaceMaskDatasetTools", "FaceMaskEvaluationJobs", "FaceMaskSynthesisJobs",
                 "FaceMaskFormats", "FaceMaskFiles", "FaceMaskEvents", "FaceMaskAnalysis", "FaceMaskAnnotation",
                 "FaceMask", "FaceMaskDetectionJobs", "FaceMaskCore", "FaceMaskMedia", "FaceMaskInference",
-                "FaceMaskDetection", "FaceMaskClassification", "FaceMaskDrawing",
+                "FaceMaskDrawing",
                 "FaceMaskModelFiles", "FaceMaskSinks", "FaceMaskDatasets", "FaceMaskEvaluation", "FaceMaskMonitoring",
                 "FaceMaskWatchFiles", "FaceMaskSynthesis",
                 whenTraining("FaceMaskTrainers"), whenTraining("FaceMaskTraining"), argumentParser,
@@ -257,11 +266,17 @@ let package = Package(
             name: "TrainingTests",
             dependencies: [
                 "FaceMaskClassification", "FaceMaskDatasets", "FaceMaskDetection", "FaceMaskInference",
-                "FaceMaskModelFiles", "FaceMaskCore",
-                "TestSupport",
+                "FaceMaskModelFiles", "FaceMaskNetworks", "FaceMaskCore", "TestSupport",
                 whenTraining("FaceMaskTrainers"),
             ],
             exclude: ["Fixtures"], swiftSettings: commonSettings, linkerSettings: findsOpenVINO),
+        .testTarget(
+            name: "TrainingJobsTests",
+            dependencies: [
+                "FaceMask", "FaceMaskCore", "FaceMaskDatasets", "FaceMaskMedia", "FaceMaskModelFiles", "TestSupport",
+                whenTraining("FaceMaskTraining"),
+            ],
+            swiftSettings: commonSettings, linkerSettings: findsOpenVINO),
         .testTarget(
             name: "ModelFilesTests",
             dependencies: [

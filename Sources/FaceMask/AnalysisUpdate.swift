@@ -42,7 +42,7 @@ struct UpdateQueue: Sendable {
         var (result, events) = follower.follow(frame)
         let left = events.filter { $0.kind == .left }.map(\.person)
         let observed = site?.observe(result, left: left)
-        result.zones = observed?.zones ?? [:]
+        if let observed { result.zones = observed.zones }
         updates.append(.frame(TrackedFrame(image: frame.frame.image, result: result, times: frame.times)))
         updates += (events + (observed?.crossings ?? [])).map { .person($0) }
         updates += (observed?.alerts ?? []).map { .alert($0) }

@@ -82,7 +82,7 @@ public struct TrackedSource<Source: FrameStreaming>: AsyncSequence, Sendable {
                 if let update = queue.next() { return update }
                 if isFinished { return nil }
                 switch try await events.next() {
-                case .frame(let frame): queue.append(try await analyzer.look(at: frame))
+                case .frame(let frame): queue.append(try await analyzer.analyze(frame))
                 case .health(let health): queue.append(health)
                 case nil:
                     isFinished = true

@@ -52,8 +52,8 @@ public struct TrackedVideo: AsyncSequence, Sendable {
 
     /// Starts decoding and analysing.
     public func makeAsyncIterator() -> Iterator {
-        let frames = reader.frames.looks(
-            with: analyzer, pace: sampling, between: reader.information.framesBetweenNetworks)
+        let frames = reader.frames.analyzed(
+            by: analyzer, sampling: sampling, between: reader.information.framesBetweenNetworks)
         return Iterator(
             frames: frames.makeAsyncIterator(),
             queue: UpdateQueue(source: source, usualScore: analyzer.usualScore, site: site))

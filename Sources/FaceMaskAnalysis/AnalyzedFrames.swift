@@ -2,131 +2,86 @@ internal import FaceMaskConcurrency
 public import FaceMaskCore
 
 extension AsyncSequence where Self: Sendable, Element == Frame, AsyncIterator: SendableMetatype {
-    /// Looks at the frames, in order, while the next ones are decoded and the last ones are used.
+    /// Analyses the frames in order, while the next ones are decoded and the caller handles the last ones.
     ///
-    /// One pass. A few frames are kept: four before the networks, at most `between` between them and `ahead`, at least 1, after
-    /// them. With one in three or four looked at, four between them are enough for one look in each network, and eight for one
-    /// more, which keeps two cores busy, though each frame is reported later.
+    /// The result can be iterated once. A loop that ends early or fails cancels all work in progress; the loop of a
+    /// cancelled task simply ends. An error of the frames or of a network follows the frames before it.
     ///
-    /// A loop that is left or fails cancels all that is under way. A cancelled loop simply ends. An error of the frames or of a
-    /// network comes after the looks at the frames before it.
-    public func looks(
-        with stages: FrameAnalyzer, pace: SamplingRate = .everyFrame, between: Int = 4, ahead: Int = 4
+    /// - Parameters:
+    ///   - analyzer: The face detector and the mask classifier.
+    ///   - sampling: The frames that are searched for faces.
+    ///   - between: The greatest number of frames between detection and classification. If one frame in three or four is
+    ///     searched, four are enough for one search in each network, and eight for one more, which keeps two cores busy
+    ///     but delays each frame.
+    ///   - ahead: The greatest number of finished frames that wait for the caller, at least 1.
+    public func analyzed(
+        by analyzer: FrameAnalyzer, sampling: SamplingRate = .everyFrame, between: Int = 4, ahead: Int = 4
     ) -> AnalyzedFrames<Self> {
-        AnalyzedFrames(frames: self, stages: stages, pace: pace, between: between, ahead: ahead)
+        AnalyzedFrames(frames: self, analyzer: analyzer, sampling: sampling, between: between, ahead: ahead)
     }
 }
 
-/// What looks at a frame: the two networks.
-public struct FrameAnalyzer: Sendable {
-    let detector: any FaceDetecting
-    let classifier: any MaskClassifying
-    /// The score from which on the detector's faces are faces rather than not, 0…1. Weaker ones are looked at too.
-    public let usualScore: Float
-
-    /// Takes the stages.
-    public init(detector: any FaceDetecting, classifier: any MaskClassifying, usualScore: Float = 0.5) {
-        self.detector = detector
-        self.classifier = classifier
-        self.usualScore = usualScore
-    }
-
-    /// Looks at one frame.
-    public func look(at frame: Frame) async throws -> AnalyzedFrame { try await look(at: found(in: frame)) }
-
-    /// Finds the faces of a frame.
-    func found(in frame: Frame) async throws -> FoundFaces {
-        let clock = ContinuousClock()
-        let start = clock.now
-        let faces = try await detector.faces(in: frame.image)
-        return FoundFaces(frame: frame, faces: faces, time: clock.now - start)
-    }
-
-    /// Says of each face how it wears its mask, and how its person looks.
-    func look(at found: FoundFaces) async throws -> AnalyzedFrame {
-        guard let faces = found.faces else { return AnalyzedFrame(frame: found.frame, sightings: nil) }
-        let clock = ContinuousClock()
-        let start = clock.now
-        let image = found.frame.image
-        let verdicts = faces.isEmpty ? [] : try await classifier.verdicts(on: faces, in: image)
-        let end = clock.now
-        let sightings = zip(faces, verdicts).map { face, verdict in
-            Sighting(face: face, verdict: verdict, appearance: Appearance(of: face.box, in: image))
-        }
-        return AnalyzedFrame(
-            frame: found.frame, sightings: sightings,
-            times: StageTimes(detection: found.time, classification: end - start))
-    }
-}
-
-/// A frame between the two networks.
-struct FoundFaces: Sendable {
-    var frame: Frame
-    /// `nil` where nobody looked.
-    var faces: [Face]?
-    /// What finding them took.
-    var time = Duration.zero
-}
-
-/// Frames with what is seen in them, in the frames' order.
+/// Frames with the faces in them, in the frames' order.
 public struct AnalyzedFrames<Frames: AsyncSequence & Sendable>: AsyncSequence
 where Frames.Element == Frame, Frames.AsyncIterator: SendableMetatype {
-    /// A frame and what was seen in it.
+    /// A frame with the faces in it.
     public typealias Element = AnalyzedFrame
 
     let frames: Frames
-    let stages: FrameAnalyzer
-    let pace: SamplingRate
+    let analyzer: FrameAnalyzer
+    let sampling: SamplingRate
     let between: Int
     let ahead: Int
 
-    /// Frames that wait for the networks: with about one in three or four looked at, there is then always one while the
-    /// next is decoded. Two left a core idle for a third of the time.
+    /// The number of decoded frames that wait for detection: if one frame in three or four is searched, one of them is
+    /// always ready while the next is decoded. With two, a core was idle for a third of the time.
     private static var framesBefore: Int { 4 }
 
-    /// Begins to decode and to look.
+    /// Starts decoding and analysing.
     ///
-    /// Faces are searched for in several frames at a time, since a network on one thread each keeps the cores busier than one
-    /// after the other on all threads. Meanwhile one frame after the other is classified.
+    /// Several frames are searched at a time, since networks with one thread each keep the cores busier than one network
+    /// after the other with all threads. Meanwhile one frame after the other is classified.
     public func makeAsyncIterator() -> Iterator {
         // Those between the networks, and the one that is being classified.
         let limits = OrderedMapLimits(parallelism: between + 1, readAhead: Self.framesBefore)
-        let looks = ProducedSequence<AnalyzedFrame>(ahead: ahead) { [frames, stages, pace] looks in
-            try await orderedMap(PacedFrames(frames: frames, pace: pace), limits: limits) { paced in
-                guard paced.isWanted else { return FoundFaces(frame: paced.frame) }
-                return try await stages.found(in: paced.frame)
-            } receive: { found in
-                try await looks.append { try await stages.look(at: found) }
+        let analyses = ProducedSequence<AnalyzedFrame>(ahead: ahead) { [frames, analyzer, sampling] analyses in
+            let sampled = SampledFrames(frames: frames, sampling: sampling)
+            try await orderedMap(sampled, limits: limits) { sample in
+                guard sample.isSearched else { return SearchedFrame(sample.frame) }
+                return SearchedFrame(
+                    sample.frame, detected: try await analyzer.detectedFaces(in: sample.frame.image))
+            } receive: { searched in
+                try await analyses.append { try await analyzer.classify(searched) }
             }
         }
-        return Iterator(base: looks.makeAsyncIterator())
+        return Iterator(base: analyses.makeAsyncIterator())
     }
 
-    /// Hands out one look after the other.
+    /// Returns one analysed frame after the other.
     public struct Iterator: AsyncIteratorProtocol {
         let base: ProducedSequence<AnalyzedFrame>.Iterator
 
-        /// The next look; `nil` at the end and after a cancellation.
+        /// Waits for the next frame; `nil` at the end and after a cancellation.
         public mutating func next() async throws -> AnalyzedFrame? { try await base.next() }
     }
 }
 
 /// Frames, and whether they are to be searched for faces.
-private struct PacedFrames<Frames: AsyncSequence & Sendable>: AsyncSequence, Sendable where Frames.Element == Frame {
+private struct SampledFrames<Frames: AsyncSequence & Sendable>: AsyncSequence, Sendable where Frames.Element == Frame {
     let frames: Frames
-    let pace: SamplingRate
+    let sampling: SamplingRate
 
     struct Iterator: AsyncIteratorProtocol {
         var frames: Frames.AsyncIterator
-        var chooser: FrameSampler
+        var sampler: FrameSampler
 
-        mutating func next() async throws -> (frame: Frame, isWanted: Bool)? {
+        mutating func next() async throws -> (frame: Frame, isSearched: Bool)? {
             guard let frame = try await frames.next() else { return nil }
-            return (frame, chooser.wants(frameAt: frame.time))
+            return (frame, sampler.wants(frameAt: frame.time))
         }
     }
 
     func makeAsyncIterator() -> Iterator {
-        Iterator(frames: frames.makeAsyncIterator(), chooser: FrameSampler(pace))
+        Iterator(frames: frames.makeAsyncIterator(), sampler: FrameSampler(sampling))
     }
 }

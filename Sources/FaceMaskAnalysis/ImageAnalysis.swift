@@ -38,15 +38,3 @@ package struct DetectedFaces: Sendable {
         return ImageAnalysis(sightings: zip(faces, verdicts).map { Sighting(face: $0, verdict: $1) }, times: times)
     }
 }
-
-extension FrameAnalyzer {
-    /// Detects the faces in `image` and classifies each of them.
-    public func analyze(_ image: Image) async throws -> ImageAnalysis {
-        try await detectedFaces(in: image).classified { try await classifier.verdicts(on: $0, in: image) }
-    }
-
-    /// Detects the faces in `image`.
-    package func detectedFaces(in image: Image) async throws -> DetectedFaces {
-        try await DetectedFaces { try await detector.faces(in: image) }
-    }
-}

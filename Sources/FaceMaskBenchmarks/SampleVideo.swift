@@ -41,7 +41,7 @@ struct SampleVideo: Sendable {
             let reader = try await VideoReader(URL(filePath: path), selecting: selection)
             (width, height) = (reader.information.width, reader.information.height)
             var gathering = Gathering(path: path, usualScore: detector.usualScore)
-            for try await frame in reader.frames.looks(with: detector.analyzer, pace: .usual) {
+            for try await frame in reader.frames.analyzed(by: detector.analyzer, sampling: .usual) {
                 gathering.add(frame)
             }
             (frames, kept) = (gathering.frames, gathering.kept.map(\.frame))

@@ -15,7 +15,8 @@ public struct Photo: ~Copyable {
     private let decoded: Decoded?
     private let subject: String
 
-    private struct Decoded: ~Copyable {
+    // Not private: in a release build, modules that destroy a photo refer to its metadata.
+    struct Decoded: ~Copyable {
         let frame: PictureFrame
         let converter: PixelConverter
     }

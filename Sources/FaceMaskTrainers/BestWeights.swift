@@ -1,7 +1,7 @@
 internal import Foundation
 internal import FaceMaskModelFiles
 
-/// The averaged weights of the best epoch so far, kept beside the checkpoint for whoever resumes.
+/// The weights of the best epoch so far, saved beside the checkpoint for a resumed training.
 struct BestWeights {
     var tensors: [SafetensorsFile.Tensor]
 

@@ -3,11 +3,16 @@ internal import Foundation
 internal import FaceMaskModelFiles
 internal import FaceMaskTorch
 
-/// What a checkpoint can save and put back.
+/// A network in training, whose state a checkpoint saves and restores.
 protocol Checkpointable: AnyObject {
+    /// Whether the weights of the best epoch are kept; otherwise those of the last one count.
+    static var keepsBestEpoch: Bool { get }
+
     /// All weights by name.
     func tensors() throws -> [SafetensorsFile.Tensor]
-    /// Takes weights that `tensors` gave; `path` is what an error names.
+    /// The weights that are kept of the best epoch, by name.
+    func bestTensors() throws -> [SafetensorsFile.Tensor]
+    /// Takes weights that `tensors` returned; `path` is what an error names.
     func load(_ file: SafetensorsFile, from path: String) throws
     func saveOptimizer(to path: String) throws
     func loadOptimizer(from path: String) throws
@@ -34,7 +39,7 @@ struct Checkpoint<Recipe: TrainingRecipe>: Codable {
 
     /// Saves the state after the last epoch of the history, and removes the one before.
     static func save(_ network: some Checkpointable, history: Recipe.History, identity: Identity, in folder: URL) throws {
-        let epoch = history.epochCount
+        let epoch = history.epochs.count
         let place = epochFolder(epoch, in: folder)
         try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
         let weights = try SafetensorsFile.serialized(tensors: try network.tensors())
@@ -69,7 +74,7 @@ struct Checkpoint<Recipe: TrainingRecipe>: Codable {
         guard checkpoint.identity.isContinued(by: identity) else {
             throw refuse("it was begun with another configuration, backbone or dataset; give the same ones")
         }
-        let epoch = checkpoint.history.epochCount
+        let epoch = checkpoint.history.epochs.count
         let place = epochFolder(epoch, in: folder)
         do {
             try network.load(SafetensorsFile(contentsOf: place.appending(path: weightsName)), from: path)

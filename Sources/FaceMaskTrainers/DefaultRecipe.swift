@@ -65,22 +65,17 @@ public struct DefaultRecipe: TrainingRecipe, Codable, Hashable, Sendable {
         augmentation = FaceAugmentation()
     }
 
-    /// Throws `TrainingError.invalidConfiguration` when a number is out of its range.
-    public func validate() throws {
-        func require(_ isFine: Bool, _ option: String, _ reason: String) throws {
-            if !isFine { throw TrainingError(code: .invalidConfiguration, subject: option, reason: reason) }
-        }
-        try require((1...10_000).contains(epochs), "--epochs \(epochs)", "it must be from 1 to 10,000")
-        try require((2...1024).contains(batchSize), "--batch-size \(batchSize)", "it must be from 2 to 1,024")
-        try require(
-            learningRate > 0 && learningRate <= 1, "--learning-rate \(learningRate)", "it must be above 0, at most 1")
-        try require(
-            validationFraction > 0 && validationFraction + testFraction < 1 && testFraction >= 0,
-            "--validation \(validationFraction) --test \(testFraction)",
-            "both must be shares that leave something to learn from")
-        try require(
-            (32...512).contains(inputSide) && inputSide.isMultiple(of: 32), "--input-side \(inputSide)",
-            "it must be a multiple of 32 from 32 to 512")
+    package var earlyStoppingPatience: Int? { patience }
+
+    package var limits: [RecipeLimit] {
+        [
+            .epochs(epochs, upTo: 10_000), .batchSize(batchSize, from: 2), .learningRate(learningRate),
+            RecipeLimit(
+                "--validation \(validationFraction) --test \(testFraction)",
+                "both must be shares that leave something to learn from",
+                isMet: validationFraction > 0 && validationFraction + testFraction < 1 && testFraction >= 0),
+            .inputSide(inputSide, in: 32...512),
+        ]
     }
 
     /// The share of the full learning rate at a step, counted from 0, of so many.

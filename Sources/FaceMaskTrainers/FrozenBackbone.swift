@@ -1,13 +1,15 @@
+internal import FaceMaskConcurrency
 internal import FaceMaskCore
 internal import FaceMaskInference
+internal import FaceMaskNetworks
 
-/// The backbone when it does not learn: it only looks, so it runs on the inference library, which is several times as
-/// fast at that as the training library (docs/design.md), on as many pictures side by side as there are cores.
+/// A backbone that isn't trained. It runs on the inference library, which is several times as fast as the training library
+/// (docs/design.md), on as many pictures at a time as there are cores.
 struct FrozenBackbone: Sendable {
     let preprocessing: Preprocessing
     private let network: CompiledNetwork
 
-    /// `precision` is that of the features: what learns from them need not know them better than detection does.
+    /// `precision` is that of the features: a head need not learn from better ones than detection computes.
     init(
         _ backbone: MobileNetV2, side: Int, engine: Engine, precision: CompileOptions.Precision = .exact
     ) throws {
@@ -17,7 +19,7 @@ struct FrozenBackbone: Sendable {
         self.network = try network.compiled(CompileOptions(hint: .throughput, precision: precision))
     }
 
-    /// Pictures that are worth having in flight at once.
+    /// The number of pictures to compute at a time.
     var parallelism: Int { network.parallelism }
 
     /// The 1,280 features of a picture of the input's size.
@@ -27,29 +29,18 @@ struct FrozenBackbone: Sendable {
             fill: { preprocessing.normalize(cutout, into: &$0) }, read: { try $0.values(0) })
     }
 
-    /// The features of every picture that `cutout` yields, in order, computed side by side.
+    /// The features of every picture that `cutout` returns, in order, computed concurrently.
     func features(
         count: Int, cutout: @escaping @Sendable (Int) -> Image, done: (Int) -> Void = { _ in }
     ) async throws -> [[Float]] {
-        try await withThrowingTaskGroup(of: (Int, [Float]).self) { group in
-            var all = [[Float]](repeating: [], count: count)
-            var started = 0
-            var finished = 0
-            func start() {
-                guard started < count else { return }
-                let index = started
-                started += 1
-                group.addTask { (index, try await features(of: cutout(index))) }
-            }
-            // One more than runs at once, so that the next picture is ready when a place falls free.
-            for _ in 0...parallelism { start() }
-            while let (index, features) = try await group.next() {
-                all[index] = features
-                finished += 1
-                done(finished)
-                start()
-            }
-            return all
+        var all: [[Float]] = []
+        // One more than run at a time, so that the next picture is ready when one is done.
+        try await orderedMap(Array(0..<count), parallelism: parallelism + 1, waiting: parallelism) { index in
+            try await features(of: cutout(index))
+        } receive: { features in
+            all.append(features)
+            done(all.count)
         }
+        return all
     }
 }

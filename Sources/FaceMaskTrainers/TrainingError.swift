@@ -4,8 +4,6 @@ public import FaceMaskCore
 public struct TrainingError: UserFacingError, Hashable {
     /// What kind of failure it is.
     public enum Code: Sendable {
-        /// The file isn't a MobileNetV2 1.0 that can be read.
-        case wrongBackbone
         /// There is nothing to go on from, or it belongs to another training.
         case cannotResume
         /// The state after an epoch can't be written.
@@ -26,7 +24,7 @@ public struct TrainingError: UserFacingError, Hashable {
     /// The kind of failure, for exit codes and statuses.
     public var category: ErrorCategory {
         switch code {
-        case .wrongBackbone, .diverged: .badData
+        case .diverged: .badData
         case .cannotResume: .noInput
         case .cannotSave: .inputOutput
         case .invalidConfiguration: .usage
@@ -36,9 +34,6 @@ public struct TrainingError: UserFacingError, Hashable {
     /// One sentence: what failed, on what, why, and what to do.
     public var description: String {
         switch code {
-        case .wrongBackbone:
-            "'\(subject)' can't be the backbone: \(reason). It must be a safetensors file of MobileNetV2 1.0 "
-                + "(folded, torchvision or timm names)."
         case .cannotResume: "The training in '\(subject)' can't be resumed: \(reason)."
         case .cannotSave:
             "The training's state can't be saved in '\(subject)': \(reason). Make room there and go on with --resume."

@@ -107,3 +107,8 @@ extension TrainingHistory.Epoch {
             epoch: epoch, training: (values[0], values[1]), validation: (values[2], values[3]), seconds: values[4])
     }
 }
+
+extension TrainingHistory: EpochHistory {}
+extension TrainingHistory.Epoch: EpochRow {
+    package var quality: Double { -validationLoss }
+}

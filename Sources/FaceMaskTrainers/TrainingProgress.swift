@@ -1,11 +1,9 @@
-internal import FaceMaskCore
-
-/// What a training reports while it runs.
-public enum TrainingProgress: Sendable {
-    /// The frozen backbone looks at the validation pictures, once.
+/// What a trainer reports while it works.
+package enum TrainingProgress<Epoch: Sendable>: Sendable {
+    /// The frozen backbone computes the features of the validation pictures, once.
     case validationFeatures(done: Int, of: Int)
-    /// Within an epoch, counted from 1: pictures done.
-    case pictures(epoch: Int, done: Int, of: Int)
-    /// An epoch ended and its checkpoint is on disk.
-    case epoch(TrainingHistory.Epoch)
+    /// Within an epoch, counted from 1: inputs done, and the mean loss so far where it is known.
+    case inputs(epoch: Int, done: Int, of: Int, loss: Double?)
+    /// An epoch ended and its checkpoint is saved.
+    case epoch(Epoch)
 }

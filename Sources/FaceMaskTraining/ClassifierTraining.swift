@@ -4,6 +4,7 @@ internal import FaceMaskCore
 internal import FaceMaskDatasets
 internal import FaceMaskEvaluation
 internal import FaceMaskInference
+internal import FaceMaskNetworks
 internal import FaceMaskMedia
 internal import FaceMaskTrainers
 internal import Foundation
@@ -26,6 +27,7 @@ struct ClassifierTraining: TrainingStages {
     /// Inputs in the preview: enough to see every kind of change.
     private static let previewCount = 96
     private static let previewColumns = 12
+    private static let previewQuality = 92
 
     /// What a training leaves, and what its model says of each face of the reported part.
     struct Outcome {
@@ -72,21 +74,21 @@ struct ClassifierTraining: TrainingStages {
 
     func train(
         on trainer: DefaultTrainer, _ report: @escaping TrainingUpdate.Receiver
-    ) async throws -> (network: TrainedNetwork, history: TrainingHistory) {
-        let preview = InputPreview(try trainer.firstInputs(Self.previewCount), columns: Self.previewColumns)
-        try folder.write(preview.jpeg(named: Self.previewName), as: Self.previewName)
+    ) async throws -> (classifier: TrainedClassifier, history: TrainingHistory) {
+        let preview = Image(tiling: try trainer.firstInputs(Self.previewCount), columns: Self.previewColumns)
+        try folder.write(preview, as: Self.previewName, jpegQuality: Self.previewQuality)
         return try await trainer.train(isResumed: isResumed) { report(TrainingUpdate($0, epochs: recipe.epochs)) }
     }
 
     /// Fits the temperature and chooses the thresholds on the validation part, then measures the reported part: each time
     /// with a file, as users do.
     func calibrate(
-        _ trained: (network: TrainedNetwork, history: TrainingHistory), on trainer: DefaultTrainer,
+        _ trained: (classifier: TrainedClassifier, history: TrainingHistory), on trainer: DefaultTrainer,
         _ report: @escaping TrainingUpdate.Receiver
     ) async throws -> FinishedModel<Outcome> {
         var manifest = manifest(history: trained.history)
         func predictions(of positions: [Int]) async throws -> FacePredictions {
-            try folder.write(try trained.network.serialized(manifest: manifest), as: TrainingFolder.draftName)
+            try folder.write(try trained.classifier.serialized(manifest: manifest), as: TrainingFolder.draftName)
             return try await draftPredictions(of: positions, report)
         }
         try manifest.calibrate(by: try await predictions(of: split.validation), errorRate: errorRate)
@@ -96,7 +98,7 @@ struct ClassifierTraining: TrainingStages {
 
         let outcome = outcome(predictions, history: trained.history, isTest: isTest)
         let files = reportFiles(of: outcome.result)
-        return FinishedModel(bytes: try trained.network.serialized(manifest: manifest), result: outcome) { folder in
+        return FinishedModel(bytes: try trained.classifier.serialized(manifest: manifest), result: outcome) { folder in
             try files.write(to: folder)
             try folder.write(predictions.csv, as: Self.predictionsName)
         }

@@ -5,6 +5,7 @@ internal import FaceMaskEvaluation
 internal import FaceMaskInference
 internal import FaceMaskMedia
 internal import FaceMaskModelFiles
+internal import FaceMaskNetworks
 package import FaceMaskTrainers
 package import Foundation
 
@@ -56,6 +57,7 @@ struct DetectorTraining: TrainingStages {
     private static let historyName = "history.csv"
     private static let previewCount = 24
     private static let previewColumns = 6
+    private static let previewQuality = 90
     /// Low enough for the whole curve of precision and recall.
     private static let minimumScore: Float = 0.02
 
@@ -75,8 +77,8 @@ struct DetectorTraining: TrainingStages {
             for face in input.faces { image.outline(face) }
             return image
         }
-        let preview = InputPreview(inputs, columns: Self.previewColumns)
-        try folder.write(preview.jpeg(quality: 90, named: Self.previewName), as: Self.previewName)
+        let preview = Image(tiling: inputs, columns: Self.previewColumns)
+        try folder.write(preview, as: Self.previewName, jpegQuality: Self.previewQuality)
     }
 
     func train(

@@ -3,6 +3,7 @@ internal import FaceMaskCore
 internal import FaceMaskDatasets
 internal import FaceMaskEvaluation
 internal import FaceMaskInference
+internal import FaceMaskNetworks
 package import FaceMaskTrainers
 package import Foundation
 
@@ -59,7 +60,7 @@ struct SeedTraining: TrainingStages {
 
     func train(
         on data: SeedDataset, _ report: @escaping TrainingUpdate.Receiver
-    ) async throws -> (head: TrainedHead, history: TrainingHistory) {
+    ) async throws -> (classifier: TrainedClassifier, history: TrainingHistory) {
         let trainer = try SeedTrainer(
             recipe: recipe, backbone: backbone, engine: engine,
             data: SeedTrainer.Data(
@@ -71,10 +72,10 @@ struct SeedTraining: TrainingStages {
 
     /// Measures the file, not the weights in memory: what the report says is what users get.
     func calibrate(
-        _ trained: (head: TrainedHead, history: TrainingHistory), on data: SeedDataset,
+        _ trained: (classifier: TrainedClassifier, history: TrainingHistory), on data: SeedDataset,
         _ report: @escaping TrainingUpdate.Receiver
     ) async throws -> FinishedModel<TrainingResult> {
-        let bytes = try trained.head.serialized(on: backbone, manifest: manifest(data, trained.history))
+        let bytes = try trained.classifier.serialized(manifest: manifest(data, trained.history))
         try folder.write(bytes, as: TrainingFolder.draftName)
         let result = TrainingResult(
             model: folder.url.appending(path: TrainingFolder.modelName), history: trained.history,

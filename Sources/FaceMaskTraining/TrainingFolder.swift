@@ -56,6 +56,12 @@ package struct TrainingFolder: Sendable {
 
     func write(_ text: String, as name: String) throws { try write(Array(text.utf8), as: name) }
 
+    /// Writes a picture as a JPEG file.
+    func write(_ picture: Image, as name: String, jpegQuality: Int) throws {
+        let writer = PictureWriter(jpegQuality: jpegQuality)
+        try write(try writer.bytes(of: picture, fileExtension: "jpg", named: name), as: name)
+    }
+
     /// Writes JSON with sorted keys, so that two trainings can be compared line by line.
     func write(json value: some Encodable, as name: String) throws {
         try write(try value.indentedJSON(), as: name)

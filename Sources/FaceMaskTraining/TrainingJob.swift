@@ -1,8 +1,8 @@
 internal import FaceMask
-package import FaceMaskCore
 internal import FaceMaskDatasetTools
 internal import FaceMaskDatasets
 internal import FaceMaskInference
+internal import FaceMaskNetworks
 public import FaceMaskTrainers
 public import Foundation
 
@@ -44,31 +44,12 @@ public struct TrainingJob: Sendable {
     /// Whether the training goes on from the last checkpoint in ``output``, which must be of the same dataset, recipe and
     /// backbone. Only the number of epochs may differ.
     public var resumes = false
-    /// Makes a crop set of photos.
-    package var cutFaces: CutFaces
-
-    package typealias CutFaces =
-        @Sendable (
-            _ photos: URL, _ cropSet: URL, _ report: @escaping JobUpdate.Receiver
-        ) async throws -> Void
 
     /// Creates a training of `dataset` that writes to `output`.
-    ///
-    /// Photos of the dataset that can't be read, or in which no face is found, are left out.
     public init(dataset: URL, output: URL, recipe: DefaultRecipe = DefaultRecipe()) {
-        self.init(dataset: dataset, output: output, recipe: recipe) { photos, cropSet, report in
-            let preparation = CropPreparation(
-                sources: [photos.relativePath], output: cropSet.path(percentEncoded: false))
-            _ = try await preparation.run(report: report)
-        }
-    }
-
-    /// Creates a training whose crop set `cutFaces` makes of photos.
-    package init(dataset: URL, output: URL, recipe: DefaultRecipe = DefaultRecipe(), cutFaces: @escaping CutFaces) {
         self.dataset = dataset
         self.output = output
         self.recipe = recipe
-        self.cutFaces = cutFaces
     }
 
     /// Runs the training and returns when the model is published.
@@ -84,9 +65,9 @@ public struct TrainingJob: Sendable {
     public func run(onEpoch: @escaping @Sendable (TrainingHistory.Epoch) -> Void = { _ in }) async throws
         -> TrainingResult
     {
-        try await run { update in
+        try await run(report: { update in
             if case .epoch(let epoch, of: _) = update { onEpoch(epoch) }
-        }
+        })
     }
 
     /// The same, with everything that there is to report.
@@ -139,7 +120,14 @@ extension TrainingJob {
     {
         if CropSet.exists(at: dataset) { return try CropSet(contentsOf: dataset) }
         let prepared = folder.url.appending(path: Self.cropsName, directoryHint: .isDirectory)
-        if !CropSet.exists(at: prepared) { try await cutFaces(dataset, prepared) { report(.job($0)) } }
+        if !CropSet.exists(at: prepared) {
+            let preparation = CropPreparation(
+                sources: [dataset.relativePath], output: prepared.path(percentEncoded: false))
+            let result = try await preparation.run { report(.job($0)) }
+            for line in result.summary.split(separator: "\n", omittingEmptySubsequences: false).dropLast() {
+                report(.note(String(line)))
+            }
+        }
         return try CropSet(contentsOf: prepared)
     }
 }

@@ -23,23 +23,23 @@ package enum TrainingUpdate: Sendable {
 
 extension TrainingUpdate {
     /// What a classifier's trainer reports.
-    init(_ progress: TrainingProgress, epochs: Int) {
-        switch progress {
-        case .validationFeatures(let done, let total):
-            self = .progress("Validation pictures", done: done, of: total)
-        case .pictures(let epoch, let done, let total):
-            self = .progress("Epoch \(epoch)/\(epochs)", done: done, of: total)
-        case .epoch(let row): self = .epoch(row, of: epochs)
-        }
+    init(_ progress: TrainingProgress<TrainingHistory.Epoch>, epochs: Int) {
+        self.init(progress, epochs: epochs) { .epoch($0, of: epochs) }
     }
 
     /// What a detector's trainer reports.
-    init(_ progress: DetectorProgress, epochs: Int) {
+    init(_ progress: TrainingProgress<DetectorHistory.Epoch>, epochs: Int) {
+        self.init(progress, epochs: epochs) { .detectorEpoch($0, of: epochs) }
+    }
+
+    private init<Epoch>(_ progress: TrainingProgress<Epoch>, epochs: Int, update: (Epoch) -> TrainingUpdate) {
         switch progress {
+        case .validationFeatures(let done, let total):
+            self = .progress("Validation pictures", done: done, of: total)
         case .inputs(let epoch, let done, let total, let loss):
-            self = .progress(
-                "Epoch \(epoch)/\(epochs)", done: done, of: total, detail: String(format: "loss %.3f", loss))
-        case .epoch(let row): self = .detectorEpoch(row, of: epochs)
+            let detail = loss.map { String(format: "loss %.3f", $0) } ?? ""
+            self = .progress("Epoch \(epoch)/\(epochs)", done: done, of: total, detail: detail)
+        case .epoch(let row): self = update(row)
         }
     }
 }

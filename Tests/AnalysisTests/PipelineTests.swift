@@ -25,7 +25,7 @@ private final class ScriptedStages: FaceDetecting, MaskClassifying {
         faces.map { _ in Verdict(probabilities: [.worn: 0.9, .notWorn: 0.1], state: .worn) }
     }
 
-    var stages: FrameAnalyzer { FrameAnalyzer(detector: self, classifier: self) }
+    var analyzer: FrameAnalyzer { FrameAnalyzer(detector: self, classifier: self) }
 }
 
 /// Frames at 10 a second whose first byte is their number, and that end with an error when one is given.
@@ -76,9 +76,9 @@ private struct EachItsOwn: PersonTracking {
     mutating func endAll() { (endedTracks, last) = (last, []) }
 }
 
-struct LooksTests {
+struct AnalyzedFramesTests {
     @Test(
-        "Every frame comes out, in order; those of the pace were looked at",
+        "Every frame comes out, in order; the sampled ones were searched",
         arguments: [
             (SamplingRate.everyFrame, [0, 1, 2, 3, 4, 5, 6, 7, 8, 9], "all"),
             (.perSecond(5), [0, 2, 4, 6, 8], "half of them"),
@@ -86,19 +86,19 @@ struct LooksTests {
             (.perSecond(100), [0, 1, 2, 3, 4, 5, 6, 7, 8, 9], "more than there are"),
             (.perSecond(0.1), [0], "the first one only"),
         ])
-    func pace(pace: SamplingRate, looked: [Int], reason: String) async throws {
+    func pace(pace: SamplingRate, expected: [Int], reason: String) async throws {
         let scripted = ScriptedStages()
         var frames: [Int] = []
-        var looks: [Int] = []
-        for try await look in ScriptedFrames(count: 10).looks(with: scripted.stages, pace: pace) {
-            frames.append(look.frame.index)
-            guard let sightings = look.sightings else { continue }
-            looks.append(look.frame.index)
-            #expect(sightings.count == (look.frame.index == 0 ? 0 : 1))
+        var searched: [Int] = []
+        for try await analysis in ScriptedFrames(count: 10).analyzed(by: scripted.analyzer, sampling: pace) {
+            frames.append(analysis.frame.index)
+            guard let sightings = analysis.sightings else { continue }
+            searched.append(analysis.frame.index)
+            #expect(sightings.count == (analysis.frame.index == 0 ? 0 : 1))
         }
-        #expect(frames == Array(0..<10) && looks == looked, "\(reason)")
+        #expect(frames == Array(0..<10) && searched == expected, "\(reason)")
         // Several are searched at a time: which of them comes first is up to the threads.
-        #expect(scripted.seen.withLock { $0.map(Int.init) }.sorted() == looked)
+        #expect(scripted.seen.withLock { $0.map(Int.init) }.sorted() == expected)
     }
 
     @Test("A stage's error comes after the frames before it, and ends the loop")
@@ -106,8 +106,8 @@ struct LooksTests {
         let scripted = ScriptedStages(failsAt: 4)
         var frames: [Int] = []
         await #expect(throws: ScriptedStages.Refusal.self) {
-            for try await look in ScriptedFrames(count: 10).looks(with: scripted.stages) {
-                frames.append(look.frame.index)
+            for try await analysis in ScriptedFrames(count: 10).analyzed(by: scripted.analyzer) {
+                frames.append(analysis.frame.index)
             }
         }
         #expect(frames == [0, 1, 2, 3])
@@ -118,7 +118,7 @@ struct LooksTests {
         var count = 0
         await #expect(throws: ScriptedStages.Refusal.self) {
             for try await _ in ScriptedFrames(count: 3, error: ScriptedStages.Refusal())
-                .looks(with: ScriptedStages().stages)
+                .analyzed(by: ScriptedStages().analyzer)
             {
                 count += 1
             }
@@ -126,12 +126,12 @@ struct LooksTests {
         #expect(count == 3)
     }
 
-    @Test("Nothing is looked at far ahead of a slow loop", arguments: [4, 8])
+    @Test("Nothing is analysed far ahead of a slow loop", arguments: [4, 8])
     func boundedAhead(between: Int) async throws {
         let scripted = ScriptedStages()
-        var looks = ScriptedFrames(count: 200).looks(with: scripted.stages, between: between, ahead: 4)
+        var analyses = ScriptedFrames(count: 200).analyzed(by: scripted.analyzer, between: between, ahead: 4)
             .makeAsyncIterator()
-        for _ in 0..<3 { _ = try await looks.next() }
+        for _ in 0..<3 { _ = try await analyses.next() }
         for _ in 0..<1000 { await Task.yield() }
         // Three taken, four waiting at the end and some between the networks, one in each hand of the three stages.
         let looked = scripted.seen.withLock { $0.count }
@@ -146,19 +146,19 @@ struct FollowerTests {
         let sighting = Sighting(
             face: Face(box: Box(x1: 1, y1: 1, x2: 9, y2: 9), score: 0.9),
             verdict: Verdict(probabilities: [.worn: 1], state: .worn))
-        func look(_ index: Int, _ sightings: [Sighting]?) -> AnalyzedFrame {
+        func analysis(_ index: Int, _ sightings: [Sighting]?) -> AnalyzedFrame {
             let image = Image(width: 10, height: 20)
             return AnalyzedFrame(
                 frame: Frame(image: image, time: Double(index) / 10, index: index), sightings: sightings)
         }
-        let first = follower.follow(look(0, [sighting]))
+        let first = follower.follow(analysis(0, [sighting]))
         #expect(first.result.source == "clip.mp4" && first.result.frame == 0 && first.result.time == 0)
         #expect(first.result.width == 10 && first.result.height == 20)
         #expect(first.result.sightings == [sighting] && first.result.tracks.map(\.id) == [1])
         #expect(first.events.map(\.kind) == [.appeared])
-        let between = follower.follow(look(1, nil))
+        let between = follower.follow(analysis(1, nil))
         #expect(between.result.sightings.isEmpty && between.result.tracks.map(\.id) == [1] && between.events.isEmpty)
-        let second = follower.follow(look(2, [sighting]))
+        let second = follower.follow(analysis(2, [sighting]))
         #expect(second.events.map(\.kind) == [.left, .appeared])
         let end = follower.finish()
         #expect(end.map(\.kind) == [.left] && end[0].person.id == 2 && end[0].time == 0.2)

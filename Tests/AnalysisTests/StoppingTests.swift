@@ -28,7 +28,7 @@ private final class GatedStages: FaceDetecting, MaskClassifying {
         self.failingClassification = failingClassification
     }
 
-    var stages: FrameAnalyzer { FrameAnalyzer(detector: self, classifier: self) }
+    var analyzer: FrameAnalyzer { FrameAnalyzer(detector: self, classifier: self) }
     /// Frames whose detection began.
     var started: [Int] { state.withLock { $0.started.sorted() } }
     /// Frames whose detection saw that it was cancelled.
@@ -131,14 +131,14 @@ private struct NotedFrames: AsyncSequence, Sendable {
     /// In the loop's hand, and those between the networks.
     private static let begun = Array(0...(between + 1))
 
-    private func looks(_ frames: NotedFrames, _ stages: GatedStages) -> AnalyzedFrames<NotedFrames> {
-        frames.looks(with: stages.stages, between: Self.between, ahead: 4)
+    private func analyses(_ frames: NotedFrames, _ stages: GatedStages) -> AnalyzedFrames<NotedFrames> {
+        frames.analyzed(by: stages.analyzer, between: Self.between, ahead: 4)
     }
 
     @Test func anAbandonedIteratorCancelsWhatRunsAndBeginsNothing() async throws {
         let (frames, gated) = (NotedFrames(count: 100), GatedStages(firstGated: 1))
         do {
-            var iterator = looks(frames, gated).makeAsyncIterator()
+            var iterator = analyses(frames, gated).makeAsyncIterator()
             #expect(try await iterator.next()?.frame.index == 0)
             await gated.untilRunning(Self.between + 1)
         }
@@ -151,7 +151,7 @@ private struct NotedFrames: AsyncSequence, Sendable {
 
     @Test func aLoopThatIsLeftCancelsWhatRuns() async throws {
         let (frames, gated) = (NotedFrames(count: 100), GatedStages(firstGated: 1))
-        for try await _ in looks(frames, gated) {
+        for try await _ in analyses(frames, gated) {
             await gated.untilRunning(Self.between + 1)
             break
         }
@@ -164,7 +164,7 @@ private struct NotedFrames: AsyncSequence, Sendable {
         let (frames, gated) = (NotedFrames(count: 100), GatedStages(firstGated: 1))
         let consumer = Task {
             var indices: [Int] = []
-            for try await look in looks(frames, gated) { indices.append(look.frame.index) }
+            for try await look in analyses(frames, gated) { indices.append(look.frame.index) }
             return (indices, gated.runningCount)
         }
         await gated.untilRunning(Self.between + 1)
@@ -180,7 +180,7 @@ private struct NotedFrames: AsyncSequence, Sendable {
         let (frames, gated) = (NotedFrames(count: 100), GatedStages(firstGated: 1))
         let consumer = Task {
             var count = 0
-            for try await _ in looks(frames, gated) {
+            for try await _ in analyses(frames, gated) {
                 count += 1
                 await gated.untilRunning(Self.between + 1)
                 withUnsafeCurrentTask { $0?.cancel() }
@@ -198,7 +198,7 @@ private struct NotedFrames: AsyncSequence, Sendable {
         let gated = GatedStages(firstGated: 3, failingDetection: detection, failingClassification: classification)
         var indices: [Int] = []
         await #expect(throws: GatedStages.Refusal.self) {
-            for try await look in looks(frames, gated) { indices.append(look.frame.index) }
+            for try await look in analyses(frames, gated) { indices.append(look.frame.index) }
         }
         #expect(indices == [0, 1], "what came before, in order; \(reason)")
         #expect(gated.runningCount == 0 && gated.cancelled == gated.started.filter { $0 > 2 }, "\(reason)")
@@ -212,7 +212,7 @@ private struct NotedFrames: AsyncSequence, Sendable {
         async let indices = {
             var indices: [Int] = []
             await #expect(throws: GatedStages.Refusal.self) {
-                for try await look in looks(frames, gated) { indices.append(look.frame.index) }
+                for try await look in analyses(frames, gated) { indices.append(look.frame.index) }
             }
             return indices
         }()

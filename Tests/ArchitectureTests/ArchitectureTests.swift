@@ -15,7 +15,7 @@ private let layers: [(name: String, modules: Set<String>)] = [
             "FaceMaskModelFiles",
         ]
     ),
-    ("files and events", ["FaceMaskFiles", "FaceMaskEvents"]),
+    ("files, events and networks", ["FaceMaskFiles", "FaceMaskEvents", "FaceMaskNetworks"]),
     (
         "stages",
         [

@@ -22,21 +22,13 @@ import Testing
         try await Command.run(line, in: playground.root)
     }
 
-    @Test func itLeavesADetectorAndGoesOnFromItsCheckpoint() async throws {
+    @Test func itLeavesADetectorThatDetectsAndThatOthersStartFrom() async throws {
         let playground = try Playground()
         try Self.makeScenes(in: playground)
-        // The picture that is gone can't check anything either.
+        // The missing picture can't check anything either.
         try playground.copy(Playground.portrait, as: "images/gone.png")
         let first = try await run(Self.train + "--numbers few.json --epochs 1 -o out", in: playground)
         #expect(first.code == 0 && first.output.hasPrefix("average precision"), "\(first.errors)")
-        let written = try Set(FileManager.default.contentsOfDirectory(atPath: playground.path("out").path))
-        let promised: Set = [
-            "model.onnx", "checked.onnx", "history.csv", "configuration.json", "inputs.jpg", "checkpoint",
-        ]
-        #expect(written == promised)
-        let more = try await run(
-            Self.train + "--numbers few.json --epochs 2 -o out --resume --quiet", in: playground)
-        #expect(more.code == 0 && more.errors.isEmpty, "\(more.errors)")
         let next = try await run(
             Self.train + "--numbers few.json --epochs 1 -o next --quiet --backbone out/checkpoint/best.safetensors",
             in: playground)

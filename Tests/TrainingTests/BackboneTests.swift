@@ -3,6 +3,7 @@ import FaceMaskCore
 import Foundation
 import FaceMaskInference
 import FaceMaskModelFiles
+import FaceMaskNetworks
 import TestSupport
 import Testing
 
@@ -36,12 +37,14 @@ struct BackboneTests {
     }
 
     /// What a training wrote can be gone on from: weights (rounded to fp16), padding and the input's numbers come back.
-    @Test(arguments: [MobileNetV2.StridePadding.bottomRight, .symmetric])
-    func aClassifierOfOursIsABackbone(padding: MobileNetV2.StridePadding) throws {
+    @Test(arguments: [Convolution.Padding.bottomRight, .symmetric])
+    func aClassifierOfOursIsABackbone(padding: Convolution.Padding) throws {
         var backbone = try RandomBackbone.whole.get()
         (backbone.stridePadding, backbone.mean) = (padding, [100, 110, 120])
-        let network = TrainedNetwork(
-            backbone: backbone, classes: 2, weights: Pattern.numbers(2 * 1280, seed: 3, scale: 0.1), bias: [0, 1])
+        let head = ClassifierHead(features: MobileNetV2.featureCount, classes: 2).layers.map { shape in
+            Dense(shape: shape, weights: Pattern.numbers(2 * 1280, seed: 3, scale: 0.1), bias: [0, 1])
+        }
+        let network = TrainedClassifier(backbone: backbone, head: head)
         let manifest = ModelManifest(
             name: "first", architecture: "MobileNetV2", preprocessing: backbone.preprocessing(side: 64),
             labels: ["with_mask", "without_mask"],
@@ -66,7 +69,7 @@ struct BackboneTests {
         let input = graph.input("image", shape: [.batch, 3, .fixed(8), .fixed(8)])
         graph.output(graph.relu(input, named: "logits"), shape: [.batch, 3, .fixed(8), .fixed(8)])
         let other = try folder.file("other.onnx", graph.serialized(manifest: manifest))
-        let error = #expect(throws: TrainingError.self) { try MobileNetV2(contentsOf: other) }
+        let error = #expect(throws: NetworkError.self) { try MobileNetV2(contentsOf: other) }
         #expect(error?.code == .wrongBackbone && error?.reason == "the tensor 'stem.weight' is missing")
     }
 
@@ -141,7 +144,7 @@ struct WrongBackboneTests {
 
     private func refusal(_ tensors: [SafetensorsFile.Tensor]) throws -> String {
         let error = try #require(
-            throws: TrainingError.self, performing: { _ = try RandomBackbone.backbone(tensors) })
+            throws: NetworkError.self, performing: { _ = try RandomBackbone.backbone(tensors) })
         #expect(error.code == .wrongBackbone)
         #expect(
             error.description.hasSuffix(

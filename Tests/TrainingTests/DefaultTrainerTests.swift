@@ -3,6 +3,7 @@ import FaceMaskClassification
 import FaceMaskCore
 import Foundation
 import FaceMaskInference
+import FaceMaskNetworks
 import TestSupport
 import Testing
 

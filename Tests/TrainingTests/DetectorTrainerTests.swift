@@ -3,6 +3,7 @@ import FaceMaskCore
 import Foundation
 import FaceMaskInference
 import FaceMaskModelFiles
+import FaceMaskNetworks
 import TestSupport
 import Testing
 

@@ -4,7 +4,7 @@ import FaceMaskDatasets
 import FaceMaskCore
 import Foundation
 import FaceMaskInference
-import FaceMaskModelFiles
+import FaceMaskNetworks
 import TestSupport
 import Testing
 
@@ -18,20 +18,21 @@ struct ExportTests {
     private static let labels = ["with_mask", "without_mask"]
 
     /// A head by formula; large enough weights that the probabilities are not all one half.
-    private static let head = TrainedHead(
-        tensors: [
-            ("hidden.weight", [hidden, MobileNetV2.featureCount], 0.06 as Float), ("hidden.bias", [hidden], 0.5),
-            ("output.weight", [2, hidden], 0.6), ("output.bias", [2], 0.2),
-        ].enumerated().map { index, tensor in
-            SafetensorsFile.Tensor(
-                name: tensor.0, shape: tensor.1,
-                values: Pattern.numbers(tensor.1.reduce(1, *), seed: UInt32(70 + index), scale: tensor.2))
-        })
+    private static let head: [Dense] = zip(
+        ClassifierHead(features: MobileNetV2.featureCount, hiddenUnits: hidden, classes: 2).layers,
+        [(70, 0.06, 0.5), (72, 0.6, 0.2)] as [(UInt32, Float, Float)]
+    ).map { shape, numbers in
+        let (seed, weightScale, biasScale) = numbers
+        return Dense(
+            shape: shape,
+            weights: Pattern.numbers(shape.inputs * shape.outputs, seed: seed, scale: weightScale),
+            bias: Pattern.numbers(shape.outputs, seed: seed + 1, scale: biasScale))
+    }
 
     /// The head's arithmetic, by hand: the probabilities of features.
     private static func probabilities(_ features: [Float]) -> [Float] {
         func dense(_ input: [Float], _ layer: Int) -> [Float] {
-            let (weights, bias) = (head.tensors[layer * 2].values, head.tensors[layer * 2 + 1].values)
+            let (weights, bias) = (head[layer].weights, head[layer].bias)
             return bias.indices.map { row in
                 input.indices.reduce(bias[row]) { $0 + weights[row * input.count + $1] * input[$1] }
             }
@@ -48,7 +49,7 @@ struct ExportTests {
             training: .init(recipe: "seed", dataHash: "", pictures: 0, epochs: 0, seed: 0, backbone: backbone.origin),
             licence: "Apache-2.0")
         let folder = try TemporaryFolder()
-        let file = try folder.file("exported.onnx", Self.head.serialized(on: backbone, manifest: manifest))
+        let file = try folder.file("exported.onnx", TrainedClassifier(backbone: backbone, head: Self.head).serialized(manifest: manifest))
         return try MaskClassifier(contentsOf: file, engine: Engine())
     }
 

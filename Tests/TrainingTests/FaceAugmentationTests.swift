@@ -1,5 +1,6 @@
 #if Training
 import FaceMaskCore
+import FaceMaskNetworks
 import TestSupport
 import Testing
 

@@ -1,6 +1,7 @@
 #if Training
 import Foundation
 import FaceMaskModelFiles
+import FaceMaskNetworks
 import TestSupport
 
 @testable import FaceMaskTrainers

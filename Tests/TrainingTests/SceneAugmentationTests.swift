@@ -69,7 +69,9 @@ struct SceneAugmentationTests {
                 others: .init(scene: { _ in Self.scene() }, bareFace: { _ in donor }), using: &generator)
             // Enlarged further, the other picture's face would show its pixels.
             for face in made.faces where max(face.box.width, face.box.height) < 60 {
-                if FaceSwapAugmentation.suits(face) || face.state == .notWorn { states.insert(face.state ?? .wornIncorrectly) }
+                if FaceSwapAugmentation.suits(face) || face.state == .notWorn {
+                    states.insert(face.state ?? .wornIncorrectly)
+                }
             }
         }
         #expect(states == [share == 0 ? .worn : .notWorn])

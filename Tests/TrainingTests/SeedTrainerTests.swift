@@ -2,6 +2,7 @@
 import FaceMaskCore
 import Foundation
 import FaceMaskInference
+import FaceMaskNetworks
 import TestSupport
 import Testing
 
@@ -87,9 +88,9 @@ struct SeedTrainerTests {
             // Nothing cuts the features off, so that they overflow.
             var backbone = SmallTraining.backbone
             backbone.blocks = []
-            backbone.stem.shape.isActivated = false
+            backbone.stem.shape.activation = .none
             backbone.head = Convolution(
-                shape: .init(name: "head", inputs: 32, outputs: MobileNetV2.featureCount, isActivated: false),
+                shape: .init(name: "head", inputs: 32, outputs: MobileNetV2.featureCount),
                 weights: Pattern.numbers(32 * MobileNetV2.featureCount, seed: 1, scale: 3e38),
                 bias: [Float](repeating: 0, count: MobileNetV2.featureCount))
             let error = try await #require(throws: TrainingError.self) {

@@ -1,5 +1,6 @@
 #if Training
 import FaceMaskCore
+import FaceMaskNetworks
 import Foundation
 import TestSupport
 
@@ -70,10 +71,11 @@ enum SmallFaceTraining {
         let rows = result.history.epochs.map {
             [Double($0.epoch), $0.trainingLoss, $0.trainingAccuracy, $0.validationLoss, $0.validationAccuracy]
         }
-        let network = result.network
+        let classifier = result.classifier
         return Outcome(
             rows: rows,
-            weights: network.backbone.convolutions.flatMap { $0.weights + $0.bias } + network.weights + network.bias)
+            weights: classifier.backbone.convolutions.flatMap { $0.weights + $0.bias }
+                + classifier.head.flatMap { $0.weights + $0.bias })
     }
 
     static func interrupt(after epoch: Int, in folder: URL) async throws {

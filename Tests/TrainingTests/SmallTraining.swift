@@ -2,7 +2,7 @@
 import FaceMaskCore
 import Foundation
 import FaceMaskInference
-import FaceMaskModelFiles
+import FaceMaskNetworks
 import TestSupport
 
 @testable import FaceMaskTrainers
@@ -17,11 +17,11 @@ enum SmallTraining {
         var rows: [[Double]]
         var tensors: [[Float]]
 
-        init(_ head: TrainedHead, _ history: TrainingHistory) {
+        init(_ classifier: TrainedClassifier, _ history: TrainingHistory) {
             rows = history.epochs.map {
                 [Double($0.epoch), $0.trainingLoss, $0.trainingAccuracy, $0.validationLoss, $0.validationAccuracy]
             }
-            tensors = head.tensors.map(\.values)
+            tensors = classifier.head.flatMap { [$0.weights, $0.bias] }
         }
     }
 
@@ -59,7 +59,7 @@ enum SmallTraining {
         let result = try await trainer.train(isResumed: isResumed) { progress in
             if case .epoch(let row) = progress, row.epoch == stop { withUnsafeCurrentTask { $0?.cancel() } }
         }
-        return Outcome(result.head, result.history)
+        return Outcome(result.classifier, result.history)
     }
 
     /// Trains until an epoch has ended; the cancellation that ends it is no failure.
@@ -87,11 +87,13 @@ enum SmallTraining {
                 depthwise: convolution(shape.depthwise, UInt32(10 * index + 3)),
                 project: convolution(shape.project, UInt32(10 * index + 4)), isResidual: shape.isResidual)
         }
-        let head = Convolution.Shape(name: "head", inputs: 24, outputs: MobileNetV2.featureCount)
+        let head = Convolution.Shape(
+            name: "head", inputs: 24, outputs: MobileNetV2.featureCount, activation: .relu6)
         return MobileNetV2(
             stem: convolution(MobileNetV2.stemShape, 1), blocks: blocks, head: convolution(head, 50),
-            stridePadding: .bottomRight, mean: [127.5, 127.5, 127.5], scale: [1 / 127.5, 1 / 127.5, 1 / 127.5],
-            origin: "formula")
+            stridePadding: .bottomRight,
+            input: .init(
+                mean: [127.5, 127.5, 127.5], scale: [1 / 127.5, 1 / 127.5, 1 / 127.5], origin: "formula"))
     }()
 }
 #endif

@@ -1,5 +1,5 @@
-import FaceMaskCore
-@testable import FaceMaskTrainers
+#if Training
+import FaceMaskTrainers
 import Foundation
 import Testing
 
@@ -52,3 +52,4 @@ struct TrainingHistoryTests {
         #expect(error.description.hasSuffix("."))
     }
 }
+#endif

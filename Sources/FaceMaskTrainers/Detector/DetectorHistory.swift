@@ -1,38 +1,39 @@
 /// What a detector's training measured, epoch by epoch.
-public struct DetectorHistory: Codable, Hashable, Sendable {
+package struct DetectorHistory: Codable, Hashable, Sendable {
     /// Average precision of the file that the averaged weights make, on the pictures that check the training.
-    public struct Check: Codable, Hashable, Sendable {
+    package struct Check: Codable, Hashable, Sendable {
         /// Matches need an overlap of 0.5.
-        public var strict: Double
+        package var strict: Double
         /// Matches lie in the labelled box, which may hold the whole head.
-        public var loose: Double
+        package var loose: Double
 
         /// Creates a check, both 0…1.
-        public init(strict: Double, loose: Double) { (self.strict, self.loose) = (strict, loose) }
+        package init(strict: Double, loose: Double) { (self.strict, self.loose) = (strict, loose) }
     }
 
     /// One epoch.
-    public struct Epoch: Codable, Hashable, Sendable {
+    package struct Epoch: Codable, Hashable, Sendable {
         /// Counted from 1.
-        public var epoch: Int
+        package var epoch: Int
         /// The mean over cells that answer for a face of everything that is learnt from.
-        public var loss: Double
+        package var loss: Double
         /// The part of the scores, before its weight, likewise.
-        public var scoreLoss: Double
+        package var scoreLoss: Double
         /// The part of the boxes.
-        public var boxLoss: Double
+        package var boxLoss: Double
         /// The part of the points.
-        public var pointsLoss: Double
+        package var pointsLoss: Double
         /// The part of the masks.
-        public var maskLoss: Double
+        package var maskLoss: Double
         /// The mean overlap of boxes with the faces they answer for.
-        public var overlap: Double
+        package var overlap: Double
         /// What the averaged weights are worth then.
-        public var check: Check
+        package var check: Check
         /// Wall time, the check included.
-        public var seconds: Double
+        package var seconds: Double
 
-        init(epoch: Int, sums: DetectionLoss.Sums, recipe: DetectorRecipe, check: Check, seconds: Double) {
+        /// Creates the row of an epoch that isn't timed yet.
+        init(epoch: Int, sums: DetectionLoss.Sums, recipe: DetectorRecipe, check: Check) {
             let cells = Double(max(sums.cells, 1))
             self.epoch = epoch
             loss = sums.total(recipe)
@@ -42,18 +43,20 @@ public struct DetectorHistory: Codable, Hashable, Sendable {
             maskLoss = sums.mask / cells
             overlap = sums.overlap / cells
             self.check = check
-            self.seconds = seconds
+            seconds = 0
         }
 
         /// What decides which epoch is best: both ways of matching count alike.
-        public var quality: Double { (check.strict + check.loose) / 2 }
+        package var quality: Double { (check.strict + check.loose) / 2 }
     }
 
     /// By rising epoch.
-    public var epochs: [Epoch] = []
+    package var epochs: [Epoch]
+
+    package init(epochs: [Epoch] = []) { self.epochs = epochs }
 
     /// The best epoch so far.
-    public var best: Epoch? { epochs.max { $0.quality < $1.quality } }
+    package var best: Epoch? { epochs.max { $0.quality < $1.quality } }
 
     /// The names of the columns, in order.
     private static let columns = [
@@ -62,7 +65,7 @@ public struct DetectorHistory: Codable, Hashable, Sendable {
     ]
 
     /// The history as comma-separated values (RFC 4180), with a line of column names.
-    public var csv: String {
+    package var csv: String {
         let rows = epochs.map { row in
             let numbers = [
                 row.loss, row.scoreLoss, row.boxLoss, row.pointsLoss, row.maskLoss, row.overlap, row.check.strict,
@@ -74,14 +77,5 @@ public struct DetectorHistory: Codable, Hashable, Sendable {
     }
 }
 
-extension DetectorHistory: EpochList {
-    var epochCount: Int { epochs.count }
-}
-
-/// What a detector's training reports while it runs.
-public enum DetectorProgress: Sendable {
-    /// Within an epoch, counted from 1: inputs done, and the mean loss so far.
-    case inputs(epoch: Int, done: Int, of: Int, loss: Double)
-    /// An epoch ended and its checkpoint is on disk.
-    case epoch(DetectorHistory.Epoch)
-}
+extension DetectorHistory: EpochHistory {}
+extension DetectorHistory.Epoch: EpochRow {}

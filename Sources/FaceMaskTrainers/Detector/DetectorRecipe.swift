@@ -1,45 +1,45 @@
 internal import Foundation
 
 /// How our face detector is trained, as numbers.
-public struct DetectorRecipe: TrainingRecipe, Codable, Hashable, Sendable {
-    typealias History = DetectorHistory
+package struct DetectorRecipe: TrainingRecipe, Codable, Hashable, Sendable {
+    package typealias History = DetectorHistory
 
     /// Passes, each of `drawsPerEpoch` pictures.
-    public var epochs: Int
+    package var epochs: Int
     /// Pictures that are drawn for an epoch.
-    public var drawsPerEpoch: Int
+    package var drawsPerEpoch: Int
     /// Pictures a step. With fewer than 16 and one thread, libtorch computes 1×1 convolutions by its slow way.
-    public var batchSize: Int
+    package var batchSize: Int
     /// The highest learning rate.
-    public var learningRate: Double
+    package var learningRate: Double
     /// AdamW's, on weights but not on biases and normalisations.
-    public var weightDecay: Double
+    package var weightDecay: Double
     /// Steps in which the learning rate rises; then it falls along half a cosine.
-    public var warmUpSteps: Int
+    package var warmUpSteps: Int
     /// The least share of the learning rate, at the end.
-    public var lastRate: Double
+    package var lastRate: Double
     /// How slowly the averaged weights follow, 0…1.
-    public var averaging: Double
+    package var averaging: Double
     /// The power of the distance between a score and what it should be, by which its loss is weighted: 0 is plain
     /// cross-entropy, 2 the quality focal loss.
-    public var focus: Double
+    package var focus: Double
     /// What boxes count beside scores.
-    public var boxWeight: Double
+    package var boxWeight: Double
     /// What points count.
-    public var pointsWeight: Double
+    package var pointsWeight: Double
     /// What masks count.
-    public var maskWeight: Double
+    package var maskWeight: Double
     /// Share of the pictures that check the training where no other dataset does, 0…1.
-    public var validationFraction: Double
+    package var validationFraction: Double
     /// Decides the first weights, the draws and the augmentation.
-    public var seed: UInt64
+    package var seed: UInt64
     /// Sides of what the network sees while it learns, in pixels, a multiple of 32.
-    public var inputSide: Int
+    package var inputSide: Int
     /// How pictures are cut and changed, anew each time they are drawn.
-    public var augmentation: SceneAugmentation
+    package var augmentation: SceneAugmentation
 
     /// Creates a recipe.
-    public init(epochs: Int = 60, batchSize: Int = 16, learningRate: Double = 2e-3, seed: UInt64 = 42) {
+    package init(epochs: Int = 60, batchSize: Int = 16, learningRate: Double = 2e-3, seed: UInt64 = 42) {
         self.epochs = epochs
         self.batchSize = batchSize
         self.learningRate = learningRate
@@ -58,23 +58,13 @@ public struct DetectorRecipe: TrainingRecipe, Codable, Hashable, Sendable {
         augmentation = SceneAugmentation()
     }
 
-    /// Throws `TrainingError.invalidConfiguration` when a number is out of its range.
-    public func validate() throws {
-        func require(_ isFine: Bool, _ option: String, _ reason: String) throws {
-            if !isFine { throw TrainingError(code: .invalidConfiguration, subject: option, reason: reason) }
-        }
-        try require((1...100_000).contains(epochs), "--epochs \(epochs)", "it must be from 1 to 100,000")
-        try require((1...1024).contains(batchSize), "--batch-size \(batchSize)", "it must be from 1 to 1,024")
-        try require(
-            learningRate > 0 && learningRate <= 1, "--learning-rate \(learningRate)", "it must be above 0, at most 1")
-        try require(
-            validationFraction > 0 && validationFraction < 1, "--validation \(validationFraction)",
-            "it must lie between 0 and 1")
-        try require(
-            (64...1024).contains(inputSide) && inputSide.isMultiple(of: 32), "--input-side \(inputSide)",
-            "it must be a multiple of 32 from 64 to 1,024")
-        try require((0...4).contains(focus), "focus \(focus)", "it must be from 0 to 4")
-        try require(drawsPerEpoch >= 1, "drawsPerEpoch \(drawsPerEpoch)", "it must be at least 1")
+    package var limits: [RecipeLimit] {
+        [
+            .epochs(epochs, upTo: 100_000), .batchSize(batchSize), .learningRate(learningRate),
+            .validation(validationFraction), .inputSide(inputSide, in: 64...1024),
+            RecipeLimit("focus \(focus)", "it must be from 0 to 4", isMet: (0...4).contains(focus)),
+            RecipeLimit("drawsPerEpoch \(drawsPerEpoch)", "it must be at least 1", isMet: drawsPerEpoch >= 1),
+        ]
     }
 
     /// The share of the full learning rate at a step, counted from 0, of so many.

@@ -1,13 +1,14 @@
-public import FaceMaskCore
-public import Foundation
+package import FaceMaskCore
 internal import FaceMaskModelFiles
+package import FaceMaskNetworks
 internal import FaceMaskTorch
+package import Foundation
 
 /// Trains our face detector, on squares cut out of pictures with faces.
 ///
 /// A training is exact: on the same machine, the same seed gives the same numbers, whether or not it was interrupted
 /// and resumed.
-public struct DetectorTrainer: Sendable {
+package struct DetectorTrainer: Sendable {
     private let recipe: DetectorRecipe
     private let scenes: [TrainingScene]
     private let checkpoints: URL
@@ -23,17 +24,17 @@ public struct DetectorTrainer: Sendable {
     /// the other cores have inputs to make.
     private static let threads = 1
 
-    /// How the pictures become the network's input: what the detector's manifest is to say.
-    public static let preprocessing = DetectorPreprocessing()
+    /// How pictures become the network's input; the detector's manifest names it.
+    package static let preprocessing = DetectorPreprocessing()
 
     /// Measures the detector that the averaged weights make.
-    public typealias Check = (_ detector: TrainedDetector, _ history: DetectorHistory) async throws ->
+    package typealias Check = (_ detector: TrainedDetector, _ history: DetectorHistory) async throws ->
         DetectorHistory.Check
 
     /// Prepares a training whose checkpoints lie in a folder, which is made when missing; there must be scenes. `hash`
     /// tells them from others. `backbone` holds the weights to begin with, the `best.safetensors` of an earlier training;
     /// else they are drawn. `compress` is the way of a picture through JPEG, for the augmentation.
-    public init(
+    package init(
         recipe: DetectorRecipe, scenes: [TrainingScene], hash: String, checkpoints: URL, backbone: URL? = nil,
         compress: @escaping FaceAugmentation.Compression
     ) throws {
@@ -51,47 +52,34 @@ public struct DetectorTrainer: Sendable {
     }
 
     /// Trains to the last epoch and returns the averaged weights of the best one.
-    public func train(
-        isResumed: Bool, check: Check, progress: (DetectorProgress) -> Void
+    package func train(
+        isResumed: Bool, check: Check, progress: (TrainingProgress<DetectorHistory.Epoch>) -> Void
     ) async throws -> (detector: TrainedDetector, history: DetectorHistory) {
         try Torch.seed(recipe.seed)
         let network = try TrainableDetector(recipe: recipe)
         if let backbone, !isResumed {
             try network.load(SafetensorsFile(contentsOf: backbone), from: backbone.path(percentEncoded: false))
         }
-        var history = DetectorHistory()
-        if isResumed { history = try Checkpoint.restore(network, identity: identity, from: checkpoints) }
-        var best = try isResumed ? BestWeights.restore(from: checkpoints) : nil
-        let first = history.epochs.count + 1
-        for epoch in first..<max(recipe.epochs + 1, first) {
-            let start = ContinuousClock.now
+        let loop = EpochLoop(recipe: recipe, identity: identity, folder: checkpoints)
+        let start = try loop.start(network, isResumed: isResumed)
+        let end = try await loop.run(network, from: start) { epoch, history in
             let sums = try await learn(network, epoch: epoch, progress: progress)
-            guard sums.total(recipe).isFinite else {
-                throw TrainingError(
-                    code: .diverged, subject: "epoch \(epoch)", reason: "the loss is \(sums.total(recipe))")
-            }
+            try EpochLoop<DetectorRecipe>.requireFinite(sums.total(recipe), "the loss", epoch: epoch)
             let checked = try await check(try network.trained(), history)
-            let row = DetectorHistory.Epoch(
-                epoch: epoch, sums: sums, recipe: recipe, check: checked,
-                seconds: start.duration(to: .now) / .seconds(1))
-            if row.quality > history.best?.quality ?? -1 {
-                best = BestWeights(tensors: try network.tensors())
-                try best?.save(in: checkpoints)
-            }
-            history.epochs.append(row)
-            try Checkpoint.save(network, history: history, identity: identity, in: checkpoints)
+            return DetectorHistory.Epoch(epoch: epoch, sums: sums, recipe: recipe, check: checked)
+        } onEpoch: { row in
             progress(.epoch(row))
         }
-        if let best {
+        if let best = end.best {
             let bytes = try SafetensorsFile.serialized(tensors: best.tensors)
             let file = try SafetensorsFile(bytes: bytes, name: "the best weights")
             try network.load(file, from: checkpoints.path(percentEncoded: false))
         }
-        return (try network.trained(), history)
+        return (try network.trained(), end.history)
     }
 
     /// The first inputs that an unresumed training learns from, for people to look at.
-    public func firstInputs(_ count: Int) throws -> [(image: Image, faces: [SceneFace])] {
+    package func firstInputs(_ count: Int) throws -> [(image: Image, faces: [SceneFace])] {
         var generator = recipe.random(1, 1)
         return try sampler.draws(count, using: &generator).enumerated().map { place, scene in
             let input = try input(scene, epoch: 1, place: place)
@@ -100,16 +88,14 @@ public struct DetectorTrainer: Sendable {
     }
 
     private func learn(
-        _ network: TrainableDetector, epoch: Int, progress: (DetectorProgress) -> Void
+        _ network: TrainableDetector, epoch: Int, progress: (TrainingProgress<DetectorHistory.Epoch>) -> Void
     ) async throws -> DetectionLoss.Sums {
-        // Everything random hangs on the seed, the epoch and the place in it, never on what ran before.
+        // Everything random depends on the seed, the epoch and the place in it, never on what ran before.
         var generator = recipe.random(epoch, 1)
         let draws = sampler.draws(recipe.drawsPerEpoch, using: &generator)
-        let batches = stride(from: 0, to: draws.count, by: recipe.batchSize).map {
-            $0..<min($0 + recipe.batchSize, draws.count)
-        }
+        let batches = batches(of: draws.count, size: recipe.batchSize)
         var sums = DetectionLoss.Sums()
-        try await inOrder(batches.count, ahead: Self.batchesAhead, threads: Self.threads) { number in
+        try await forEachPrepared(batches.count, ahead: Self.batchesAhead, threads: Self.threads) { number in
             Batch(try batches[number].map { try input(draws[$0], epoch: epoch, place: $0) }, side: recipe.inputSide)
         } use: { number, batch in
             let step = (epoch - 1) * batches.count + number

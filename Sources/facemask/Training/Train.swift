@@ -114,24 +114,19 @@ struct Train: AsyncParsableCommand {
 
     private func trainOnFaces(_ reporter: TrainingReporter) async throws {
         let start = ContinuousClock.now
-        var job = TrainingJob(dataset: datasetURL, output: outputURL, recipe: try faces.recipe(numbers)) {
-            photos, cropSet, report in
-            let preparation = CropPreparation(
-                sources: [photos.relativePath], output: cropSet.path(percentEncoded: false))
-            let result = try await preparation.run(report: report)
-            if !quiet { try Console.output(result.summary) }
-            if let failure = result.firstFailure { throw failure.exitCode }
-        }
+        var job = TrainingJob(dataset: datasetURL, output: outputURL, recipe: try faces.recipe(numbers))
         (job.backbone, job.errorRate, job.resumes) = (backboneURL, faces.errorRate, resume)
         if !faces.holdOut.isEmpty { job.testPart = .origins(Set(faces.holdOut)) }
-        guard let folds = faces.folds else {
+        if let folds = faces.folds {
+            let together = try await CrossValidation(of: job, folds: folds).run(report: reporter.receiver) { result in
+                try show(result, since: start, reporter)
+            }
+            try Console.output("All folds together:\n\n" + together.text)
+        } else {
             try show(try await job.run(report: reporter.receiver), since: start, reporter)
-            return
         }
-        let together = try await CrossValidation(of: job, folds: folds).run(report: reporter.receiver) { result in
-            try show(result, since: start, reporter)
-        }
-        try Console.output("All folds together:\n\n" + together.text)
+        // Photos that could not be cut are left out; scripts learn of them by the exit code.
+        if let failure = reporter.firstFailure { throw failure.exitCode }
     }
 
     private func trainOnPictures(_ reporter: TrainingReporter) async throws {

@@ -14,6 +14,9 @@ struct TrainingReporter {
     /// The closure to hand to a training job.
     var receiver: TrainingUpdate.Receiver { { show($0) } }
 
+    /// The first failure that was reported.
+    var firstFailure: Failure? { console.firstFailure }
+
     /// Removes the progress line.
     func finish() { console.show(.progressEnded) }
 

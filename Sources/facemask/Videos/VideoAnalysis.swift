@@ -91,8 +91,8 @@ struct VideoAnalysis {
         defer { if let failure = crops?.failure { result.failures.append(Failure(failure)) } }
         var progress = VideoProgress(reader.information, options.selection, isShown: !isQuiet)
         defer { progress.clear() }
-        var looks = reader.frames.looks(
-            with: stages, pace: options.pace(hidesFaces: style.hidesFaces),
+        var looks = reader.frames.analyzed(
+            by: stages, sampling: options.pace(hidesFaces: style.hidesFaces),
             between: reader.information.framesBetweenNetworks
         ).makeAsyncIterator()
         while !Task.isCancelled {

@@ -49,7 +49,7 @@ struct WatchedSource: Sendable {
 
     private func watchFile(_ stages: FrameAnalyzer, _ session: inout SourceSession) async throws {
         let reader = try await VideoReader(address, selecting: selection, connection: connection)
-        for try await look in reader.frames.looks(with: stages, pace: pace) {
+        for try await look in reader.frames.analyzed(by: stages, sampling: pace) {
             guard try await session.receive(look) else { return }
         }
         try Task.checkCancellation()
@@ -62,7 +62,7 @@ struct WatchedSource: Sendable {
             switch event {
             case .health(let health): try await session.receive(health)
             case .frame(let frame):
-                let look = try await stages.look(at: frame)
+                let look = try await stages.analyze(frame)
                 guard try await session.receive(look, dropped: frames.counts.dropped) else { return }
             }
         }

@@ -1,12 +1,14 @@
 internal import FaceMaskCore
-public import Foundation
 internal import FaceMaskModelFiles
+package import Foundation
 
 extension MobileNetV2 {
-    /// Reads weights trained elsewhere from a safetensors file: with batch normalisation folded in (names `stem`,
-    /// `block1.depthwise` …), or under the names of torchvision (`features.0.0`) or timm (`conv_stem`), which is then
-    /// folded; or from a classifier that a training of ours wrote, an ONNX file. Throws `TrainingError.wrongBackbone` and what the file's reader throws.
-    public init(contentsOf url: URL) throws {
+    /// Reads weights from a safetensors file: with batch normalization folded in (names `stem`, `block1.depthwise` …), or
+    /// under the names of torchvision (`features.0.0`) or timm (`conv_stem`), to be folded here; or from an ONNX
+    /// classifier that a training of this project wrote.
+    ///
+    /// - Throws: `NetworkError.wrongBackbone`, or `ModelFileError` when the file can't be read.
+    package init(contentsOf url: URL) throws {
         if url.pathExtension.lowercased() == "onnx" {
             try self.init(classifier: url)
             return
@@ -14,51 +16,72 @@ extension MobileNetV2 {
         let file = try SafetensorsFile(contentsOf: url)
         let names = Set(file.names)
         guard let layout = BackboneLayout.allCases.first(where: { names.contains($0.stemName) }) else {
-            throw TrainingError(
-                code: .wrongBackbone, subject: url.path(percentEncoded: false),
-                reason: "it holds \(names.count) tensors, but none of "
+            throw NetworkError.wrongBackbone(
+                url.path(percentEncoded: false),
+                "it holds \(names.count) tensors, but none of "
                     + BackboneLayout.allCases.map { "'\($0.stemName)'" }.joined(separator: ", "))
         }
-        try self.init(file, layout, path: url.path(percentEncoded: false))
-        stridePadding = layout == .folded ? .bottomRight : .symmetric
-        mean = layout == .folded ? [127.5, 127.5, 127.5] : ImageNetStatistics.mean.map { $0 * 255 }
-        scale =
-            layout == .folded
-            ? [1 / 127.5, 1 / 127.5, 1 / 127.5] : ImageNetStatistics.deviation.map { 1 / ($0 * 255) }
-        origin = file.metadata["source"] ?? url.lastPathComponent
+        let origin = file.metadata["source"] ?? url.lastPathComponent
+        try self.init(
+            file, layout, path: url.path(percentEncoded: false),
+            stridePadding: layout == .folded ? .bottomRight : .symmetric,
+            input: layout == .folded ? .keras(origin: origin) : .imageNet(origin: origin))
     }
 
-    /// Reads the backbone of a classifier that a training of ours wrote.
+    /// Reads the backbone of a classifier that a training of this project wrote.
     private init(classifier url: URL) throws {
         let manifest = try ModelFile.manifest(of: url)
         let file = try ONNXWeights(contentsOf: url)
-        try self.init(file, .folded, path: url.path(percentEncoded: false))
-        stridePadding = file.integers("pads", ofNode: Self.stemShape.name) == [1, 1, 1, 1] ? .symmetric : .bottomRight
-        mean = manifest.preprocessing.mean
-        scale = manifest.preprocessing.scale
-        origin = "\(manifest.name), from \(manifest.training.backbone)"
+        let pads = file.integers("pads", ofNode: Self.stemShape.name)
+        try self.init(
+            file, .folded, path: url.path(percentEncoded: false),
+            stridePadding: pads == [1, 1, 1, 1] ? .symmetric : .bottomRight,
+            input: Input(
+                mean: manifest.preprocessing.mean, scale: manifest.preprocessing.scale,
+                origin: "\(manifest.name), from \(manifest.training.backbone)"))
     }
 
-    /// Reads the convolutions; what the file says of its input is the caller's to set.
-    private init(_ file: any NamedTensors, _ layout: BackboneLayout, path: String) throws {
+    private init(
+        _ file: any NamedTensors, _ layout: BackboneLayout, path: String, stridePadding: Convolution.Padding,
+        input: Input
+    ) throws {
         let reader = BackboneReader(file: file, layout: layout, path: path)
-        stem = try reader.convolution(Self.stemShape, layout.stem)
-        blocks = try Self.blockShapes.enumerated().map { index, shape in
+        let stem = try reader.convolution(Self.stemShape, layout.stem)
+        let blocks = try Self.blockShapes.enumerated().map { index, shape in
             let names = layout.block(index, shape)
             return Block(
                 expand: try shape.expand.map { try reader.convolution($0, names.expand) },
                 depthwise: try reader.convolution(shape.depthwise, names.depthwise),
                 project: try reader.convolution(shape.project, names.project), isResidual: shape.isResidual)
         }
-        head = try reader.convolution(Self.headShape, layout.head)
-        (stridePadding, mean, scale, origin) = (.bottomRight, [], [], "")
+        let head = try reader.convolution(Self.headShape, layout.head)
+        self.init(stem: stem, blocks: blocks, head: head, stridePadding: stridePadding, input: input)
     }
-}
 
-/// Mean and standard deviation of ImageNet's RGB, 0…1, that torchvision's and timm's weights were trained with.
-private enum ImageNetStatistics {
-    static let mean: [Float] = [0.485, 0.456, 0.406]
-    static let deviation: [Float] = [0.229, 0.224, 0.225]
+    /// What the weights were trained with.
+    package struct Input: Sendable {
+        /// Subtracted from RGB levels, 0…255.
+        package var mean: [Float]
+        /// Multiplies the difference.
+        package var scale: [Float]
+        /// Where the weights come from.
+        package var origin: String
+
+        package init(mean: [Float], scale: [Float], origin: String) {
+            (self.mean, self.scale, self.origin) = (mean, scale, origin)
+        }
+
+        /// Keras' input, −1…1.
+        static func keras(origin: String) -> Input {
+            Input(mean: [127.5, 127.5, 127.5], scale: [1 / 127.5, 1 / 127.5, 1 / 127.5], origin: origin)
+        }
+
+        /// The input of torchvision and timm: less the mean of ImageNet's RGB, by its standard deviation, both 0…1.
+        static func imageNet(origin: String) -> Input {
+            let (mean, deviation): ([Float], [Float]) = ([0.485, 0.456, 0.406], [0.229, 0.224, 0.225])
+            return Input(mean: mean.map { $0 * 255 }, scale: deviation.map { 1 / ($0 * 255) }, origin: origin)
+        }
+    }
 }
 
 /// How a file names its tensors.
@@ -67,7 +90,7 @@ private enum BackboneLayout: CaseIterable {
     case torchvision
     case timm
 
-    /// A convolution's name and that of the batch normalisation behind it, `nil` where it is folded in.
+    /// A convolution's name and that of the batch normalization after it, `nil` where it is folded in.
     typealias Name = (convolution: String, norm: String?)
 
     var stem: Name {
@@ -116,7 +139,7 @@ private struct BackboneReader {
     let layout: BackboneLayout
     let path: String
 
-    /// The epsilon of torchvision's and timm's batch normalisation.
+    /// The epsilon of torchvision's and timm's batch normalization.
     private static let epsilon: Float = 1e-5
 
     func convolution(_ shape: Convolution.Shape, _ name: BackboneLayout.Name) throws -> Convolution {
@@ -128,9 +151,7 @@ private struct BackboneReader {
         func statistic(_ field: String) throws -> [Float] { try tensor("\(norm).\(field)", shape: [shape.outputs]) }
         let variance = try statistic("running_var")
         guard variance.allSatisfy({ $0 >= 0 }) else {
-            throw TrainingError(
-                code: .wrongBackbone, subject: path,
-                reason: "the tensor '\(norm).running_var' holds a negative variance")
+            throw NetworkError.wrongBackbone(path, "the tensor '\(norm).running_var' holds a negative variance")
         }
         var convolution = Convolution(
             shape: shape, weights: weights, bias: [Float](repeating: 0, count: shape.outputs))
@@ -143,17 +164,14 @@ private struct BackboneReader {
 
     private func tensor(_ name: String, shape: [Int]) throws -> [Float] {
         guard let found = file.shape(of: name) else {
-            throw TrainingError(code: .wrongBackbone, subject: path, reason: "the tensor '\(name)' is missing")
+            throw NetworkError.wrongBackbone(path, "the tensor '\(name)' is missing")
         }
         guard found == shape else {
-            throw TrainingError(
-                code: .wrongBackbone, subject: path,
-                reason: "the tensor '\(name)' has the shape \(found), MobileNetV2 1.0 needs \(shape)")
+            throw NetworkError.wrongBackbone(path, "the tensor '\(name)' has the shape \(found), MobileNetV2 1.0 needs \(shape)")
         }
         let values = try file.floats(name)
         guard values.allSatisfy(\.isFinite) else {
-            throw TrainingError(
-                code: .wrongBackbone, subject: path, reason: "the tensor '\(name)' holds numbers that aren't finite")
+            throw NetworkError.wrongBackbone(path, "the tensor '\(name)' holds numbers that aren't finite")
         }
         return values
     }

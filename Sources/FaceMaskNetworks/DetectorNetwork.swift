@@ -1,25 +1,10 @@
-/// What builds a network from its description: to learn, to be written to a file, or to be counted.
-protocol NetworkBuilding {
-    associatedtype Value
-    /// A convolution without bias, batch normalisation, then ReLU where the shape is activated.
-    mutating func convolve(_ value: Value, _ shape: Convolution.Shape) throws -> Value
-    /// A convolution with bias and nothing after it.
-    mutating func project(_ value: Value, _ shape: Convolution.Shape) throws -> Value
-    /// The sum; `activated` cuts negative values off.
-    mutating func sum(_ first: Value, _ second: Value, activated: Bool) throws -> Value
-    /// Each value four times.
-    mutating func upsampled(_ value: Value) throws -> Value
-    /// The largest of each four values.
-    mutating func maxPooled(_ value: Value) throws -> Value
-}
-
 /// Our face detector's network: YuNet's (Wu et al. 2023, doi:10.1007/s11633-023-1423-y), so that a training can begin
 /// with what YuNet learnt of faces from WIDER FACE, with residual blocks at strides 16 and 32 that see farther. Units
 /// mix channels, then filter each (depthwise separable, the order turned round); a small pyramid from above (Lin et al.
 /// 2017, arXiv:1612.03144) and at strides 8, 16 and 32 one head each without anchors.
 ///
 /// docs/design.md has times and accuracies beside the network that we had before.
-struct DetectorNetwork: Hashable, Sendable {
+package struct DetectorNetwork: Hashable, Sendable {
     /// Channels of the maps at strides 2 and 4.
     private static let narrow = 16
     /// Channels from the second unit at stride 4 on.
@@ -31,15 +16,17 @@ struct DetectorNetwork: Hashable, Sendable {
     /// Side of the blocks' filters: faces there are many cells large.
     private static let blockKernel = 5
     /// What the names of the convolutions that give the maps end with.
-    static let outputSuffix = ".output"
+    package static let outputSuffix = ".output"
     /// Channels of the output maps.
-    let outputs: Int
+    package let outputs: Int
+
+    package init(outputs: Int) { self.outputs = outputs }
 
     /// The maps of an image `[n, 3, height, width]`, sides multiples of 32: one for each stride, `[n, outputs, height /
     /// stride, width / stride]`.
-    func maps<Builder: NetworkBuilding>(of image: Builder.Value, by builder: inout Builder) throws -> [Builder.Value] {
+    package func maps<Builder: NetworkBuilding>(of image: Builder.Value, by builder: inout Builder) throws -> [Builder.Value] {
         var value = try builder.convolve(
-            image, .init(name: "stem", inputs: 3, outputs: Self.narrow, kernel: 3, stride: 2))
+            image, Self.normalized(.init(name: "stem", inputs: 3, outputs: Self.narrow, kernel: 3, stride: 2)))
         value = try unit(value, "stride2.unit1", inputs: Self.narrow, outputs: Self.narrow, by: &builder)
         value = try builder.maxPooled(value)
         value = try unit(value, "stride4.unit1", inputs: Self.narrow, outputs: Self.narrow, by: &builder)
@@ -54,7 +41,7 @@ struct DetectorNetwork: Hashable, Sendable {
             for number in 0..<Self.blocks[level] {
                 let filtered = try unit(
                     value, "\(name).block\(number + 1)", kernel: Self.blockKernel, isActivated: false, by: &builder)
-                value = try builder.sum(value, filtered, activated: true)
+                value = try builder.sum(value, filtered, isActivated: true)
             }
             levels.append(value)
         }
@@ -72,18 +59,16 @@ struct DetectorNetwork: Hashable, Sendable {
         for level in levels.indices.reversed() {
             let name = Self.name(ofLevel: level)
             var value = levels[level]
-            if let above { value = try builder.sum(value, try builder.upsampled(above), activated: false) }
+            if let above { value = try builder.sum(value, try builder.upsampled(above), isActivated: false) }
             value = try unit(value, "\(name).merge", by: &builder)
             above = value
             let head = try unit(value, "\(name).head", by: &builder)
-            let numbers = try builder.project(
-                head, .init(name: "\(name).numbers", inputs: Self.width, outputs: outputs, isActivated: false))
-            maps.append(
-                try builder.project(
-                    numbers,
-                    .init(
-                        name: name + Self.outputSuffix, inputs: outputs, outputs: outputs, kernel: 3,
-                        isDepthwise: true, isActivated: false)))
+            let numbers = try builder.convolve(
+                head, .init(name: "\(name).numbers", inputs: Self.width, outputs: outputs))
+            var output = Convolution.Shape(
+                name: name + Self.outputSuffix, inputs: outputs, outputs: outputs, kernel: 3, isDepthwise: true)
+            output.resultName = name
+            maps.append(try builder.convolve(numbers, output))
         }
         return maps.reversed()
     }
@@ -93,28 +78,16 @@ struct DetectorNetwork: Hashable, Sendable {
         _ value: Builder.Value, _ name: String, inputs: Int = width, outputs: Int = width, kernel: Int = 3,
         isActivated: Bool = true, by builder: inout Builder
     ) throws -> Builder.Value {
-        let mixed = try builder.project(
-            value, .init(name: "\(name).pointwise", inputs: inputs, outputs: outputs, isActivated: false))
-        return try builder.convolve(
-            mixed,
-            .init(
-                name: "\(name).depthwise", inputs: outputs, outputs: outputs, kernel: kernel, isDepthwise: true,
-                isActivated: isActivated))
+        let mixed = try builder.convolve(value, .init(name: "\(name).pointwise", inputs: inputs, outputs: outputs))
+        let depthwise = Convolution.Shape(
+            name: "\(name).depthwise", inputs: outputs, outputs: outputs, kernel: kernel, isDepthwise: true)
+        return try builder.convolve(mixed, Self.normalized(depthwise, isActivated: isActivated))
     }
-}
 
-/// Lists a network's convolutions in the order in which they are built.
-struct ConvolutionList: NetworkBuilding {
-    /// With batch normalisation.
-    private(set) var normalized: [Convolution.Shape] = []
-    /// With a bias.
-    private(set) var biased: [Convolution.Shape] = []
-
-    init(of network: DetectorNetwork) throws { _ = try network.maps(of: (), by: &self) }
-
-    mutating func convolve(_ value: Void, _ shape: Convolution.Shape) { normalized.append(shape) }
-    mutating func project(_ value: Void, _ shape: Convolution.Shape) { biased.append(shape) }
-    func sum(_ first: Void, _ second: Void, activated: Bool) {}
-    func upsampled(_ value: Void) {}
-    func maxPooled(_ value: Void) {}
+    private static func normalized(_ shape: Convolution.Shape, isActivated: Bool = true) -> Convolution.Shape {
+        var shape = shape
+        shape.isNormalized = true
+        shape.activation = isActivated ? .relu : .none
+        return shape
+    }
 }

@@ -1,0 +1,56 @@
+public import FaceMaskCore
+
+/// A face detector and a mask classifier, which analyse pictures and the frames of videos.
+public struct FrameAnalyzer: Sendable {
+    let detector: any FaceDetecting
+    let classifier: any MaskClassifying
+    /// The score from which most of the detector's faces are faces, 0…1. Weaker ones are reported, too, if the detector
+    /// does so.
+    public let usualScore: Float
+
+    /// Creates an analyzer.
+    public init(detector: any FaceDetecting, classifier: any MaskClassifying, usualScore: Float = 0.5) {
+        self.detector = detector
+        self.classifier = classifier
+        self.usualScore = usualScore
+    }
+
+    /// Detects the faces in `image` and classifies each of them.
+    public func analyze(_ image: Image) async throws -> ImageAnalysis {
+        try await classify(detectedFaces(in: image), in: image)
+    }
+
+    /// Detects the faces in `frame`, classifies each of them, and takes the person's appearance for tracking.
+    public func analyze(_ frame: Frame) async throws -> AnalyzedFrame {
+        try await classify(SearchedFrame(frame, detected: detectedFaces(in: frame.image)))
+    }
+
+    /// Detects the faces in `image`.
+    package func detectedFaces(in image: Image) async throws -> DetectedFaces {
+        try await DetectedFaces { try await detector.faces(in: image) }
+    }
+
+    private func classify(_ detected: DetectedFaces, in image: Image) async throws -> ImageAnalysis {
+        try await detected.classified { try await classifier.verdicts(on: $0, in: image) }
+    }
+
+    /// Classifies the faces of a frame, if it was searched, and takes their appearance.
+    func classify(_ searched: SearchedFrame) async throws -> AnalyzedFrame {
+        let frame = searched.frame
+        guard let detected = searched.detected else { return AnalyzedFrame(frame: frame, sightings: nil) }
+        var analysis = try await classify(detected, in: frame.image)
+        for index in analysis.sightings.indices {
+            analysis.sightings[index].appearance = Appearance(of: analysis.sightings[index].face.box, in: frame.image)
+        }
+        return AnalyzedFrame(frame: frame, sightings: analysis.sightings, times: analysis.times)
+    }
+}
+
+/// A frame between the two networks.
+struct SearchedFrame: Sendable {
+    var frame: Frame
+    /// The faces in the frame; `nil` if it wasn't searched.
+    var detected: DetectedFaces?
+
+    init(_ frame: Frame, detected: DetectedFaces? = nil) { (self.frame, self.detected) = (frame, detected) }
+}

@@ -1,0 +1,80 @@
+internal import FaceMaskModelFiles
+internal import Foundation
+
+/// The loop over the epochs of a training, the same for every recipe: it resumes, keeps the best weights, saves a
+/// checkpoint after each epoch, and stops.
+struct EpochLoop<Recipe: TrainingRecipe> {
+    typealias History = Recipe.History
+
+    let recipe: Recipe
+    let identity: Checkpoint<Recipe>.Identity
+    /// Where checkpoints are saved.
+    let folder: URL
+
+    /// Where a training is.
+    struct State {
+        var history: History
+        /// The weights of the best epoch; `nil` before the first one, or when the last epoch counts.
+        var best: BestWeights?
+    }
+
+    /// Begins a training, or puts the network into the state of the last checkpoint.
+    func start(_ network: some Checkpointable, isResumed: Bool) throws -> State {
+        guard isResumed else { return State(history: History(epochs: []), best: nil) }
+        let history = try Checkpoint.restore(network, identity: identity, from: folder)
+        return State(
+            history: history,
+            best: type(of: network).keepsBestEpoch ? try BestWeights.restore(from: folder) : nil)
+    }
+
+    /// Trains to the recipe's last epoch or to the end of its patience.
+    ///
+    /// - Parameters:
+    ///   - state: What `start` returned.
+    ///   - epoch: Passes over the data once and measures the network; its `seconds` are filled in here.
+    ///   - onEpoch: Receives an epoch whose checkpoint is saved.
+    /// - Returns: The state after the last epoch.
+    func run(
+        _ network: some Checkpointable, from state: State,
+        epoch: (_ number: Int, _ history: History) async throws -> History.Epoch,
+        onEpoch: (History.Epoch) -> Void
+    ) async throws -> State {
+        var state = state
+        while state.history.epochs.count < recipe.epochs, isWorthwhile(state.history) {
+            try Task.checkCancellation()
+            let start = ContinuousClock.now
+            var row = try await epoch(state.history.epochs.count + 1, state.history)
+            row.seconds = start.duration(to: .now) / .seconds(1)
+            if type(of: network).keepsBestEpoch, state.history.epochs.allSatisfy({ $0.quality < row.quality }) {
+                let best = BestWeights(tensors: try network.bestTensors())
+                try best.save(in: folder)
+                state.best = best
+            }
+            state.history.epochs.append(row)
+            try Checkpoint.save(network, history: state.history, identity: identity, in: folder)
+            onEpoch(row)
+        }
+        return state
+    }
+
+    /// Whether the quality rose within the last epochs, as many as the recipe has patience for.
+    private func isWorthwhile(_ history: History) -> Bool {
+        let epochs = history.epochs
+        guard let patience = recipe.earlyStoppingPatience,
+            let best = epochs.indices.max(by: { epochs[$0].quality < epochs[$1].quality })
+        else { return true }
+        return epochs.count - 1 - best < patience
+    }
+
+    /// Throws when an epoch's loss left the range of floating point; `name` is what the sentence calls it.
+    static func requireFinite(_ loss: Double, _ name: String, epoch: Int) throws {
+        guard loss.isFinite else {
+            throw TrainingError(code: .diverged, subject: "epoch \(epoch)", reason: "\(name) is \(loss)")
+        }
+    }
+}
+
+/// Divides positions into batches of `size`; the last one may be smaller.
+func batches(of count: Int, size: Int) -> [Range<Int>] {
+    stride(from: 0, to: count, by: size).map { $0..<min($0 + size, count) }
+}
