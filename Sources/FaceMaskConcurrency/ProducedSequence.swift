@@ -1,8 +1,8 @@
 /// A sequence whose elements a task of its own produces, up to a number of them ahead of the loop that takes them.
 ///
 /// The task begins with the iterator and is cancelled when the iterator goes away, when the task that takes elements is
-/// cancelled while it waits for one, and after the last element. In the first case nobody can wait for its end; otherwise it
-/// has ended when `next()` returns `nil` or throws. In a cancelled task the sequence simply ends.
+/// cancelled while it waits for one, and after the last element. In the first case nobody can wait for its end, which is what
+/// `cancel()` is for; otherwise it has ended when `next()` returns `nil` or throws. In a cancelled task the sequence simply ends.
 package struct ProducedSequence<Element: Sendable>: AsyncSequence, Sendable {
     private let ahead: Int
     private let produce: @Sendable (Output) async throws -> Void
@@ -39,6 +39,9 @@ package struct ProducedSequence<Element: Sendable>: AsyncSequence, Sendable {
 
         /// The next element; `nil` at the end and in a cancelled task.
         package func next() async throws -> Element? { try await production.next() }
+
+        /// Cancels the producing task and waits for its end.
+        package func cancel() async { await production.end() }
     }
 
     /// Begins to produce.
@@ -93,7 +96,8 @@ private final class Production<Element: Sendable>: Sendable {
         }
     }
 
-    private func end() async {
+    /// Cancels the task and waits for its end.
+    func end() async {
         task.cancel()
         await task.value
     }
