@@ -53,16 +53,21 @@ where Events.Element == SourceEvent, Events.AsyncIterator: SendableMetatype {
         let analyzed = ProducedSequence<AnalyzedEvent?>(ahead: 1) { [analyzer] output in
             let iterator = found.makeAsyncIterator()
             var isAtEnd = false
-            while !isAtEnd {
-                try await output.append {
-                    switch try await iterator.next() {
-                    case .frame(let faces)??: return .frame(try await analyzer.classify(faces))
-                    case .health(let health)??: return .health(health)
-                    case .some(nil), nil:
-                        isAtEnd = true
-                        return nil
+            do {
+                while !isAtEnd {
+                    try await output.append {
+                        switch try await iterator.next() {
+                        case .frame(let faces)??: return .frame(try await analyzer.classify(faces))
+                        case .health(let health)??: return .health(health)
+                        case .some(nil), nil:
+                            isAtEnd = true
+                            return nil
+                        }
                     }
                 }
+            } catch {
+                await iterator.cancel()
+                throw error
             }
         }
         return Iterator(base: analyzed.makeAsyncIterator())
@@ -74,5 +79,8 @@ where Events.Element == SourceEvent, Events.AsyncIterator: SendableMetatype {
 
         /// The next event; `nil` at the end and after a cancellation.
         public mutating func next() async throws -> AnalyzedEvent? { try await base.next() ?? nil }
+
+        /// Cancels all work in progress and waits for its end. A process must not exit while a network runs.
+        package func cancel() async { await base.cancel() }
     }
 }

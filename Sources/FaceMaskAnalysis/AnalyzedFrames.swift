@@ -64,6 +64,9 @@ where Frames.Element == Frame, Frames.AsyncIterator: SendableMetatype {
 
         /// Waits for the next frame; `nil` at the end and after a cancellation.
         public mutating func next() async throws -> AnalyzedFrame? { try await base.next() }
+
+        /// Cancels all work in progress and waits for its end. A process must not exit while a network runs.
+        package func cancel() async { await base.cancel() }
     }
 }
 

@@ -2,7 +2,7 @@
 ///
 /// The producing task starts with the iterator. It is cancelled when the iterator is released, and when the task that calls
 /// `next()` is cancelled. When `next()` returns `nil` or throws, the producing task has ended; after the release of the iterator
-/// it ends by itself. In a cancelled task the sequence simply ends.
+/// it ends by itself; a caller that must see its end calls `cancel()`. In a cancelled task the sequence simply ends.
 package struct ProducedSequence<Element: Sendable>: AsyncSequence, Sendable {
     private let ahead: Int
     private let produce: @Sendable (Output) async throws -> Void
@@ -39,6 +39,9 @@ package struct ProducedSequence<Element: Sendable>: AsyncSequence, Sendable {
 
         /// Returns the next element; `nil` at the end and in a cancelled task.
         package func next() async throws -> Element? { try await production.next() }
+
+        /// Cancels the producing task and waits for its end.
+        package func cancel() async { await production.end() }
     }
 
     /// Starts the producing task.
@@ -93,7 +96,8 @@ private final class Production<Element: Sendable>: Sendable {
         }
     }
 
-    private func end() async {
+    /// Cancels the task and waits for its end.
+    func end() async {
         task.cancel()
         await task.value
     }

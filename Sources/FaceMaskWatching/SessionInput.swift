@@ -21,7 +21,8 @@ package struct SessionInput: Sendable {
                 by: analyzer, sampling: sampling, between: reader.information.framesBetweenNetworks)
             var iterator = frames.makeAsyncIterator()
             return OpenInput(
-                next: { try await iterator.next().map { .frame($0) } }, information: reader.information,
+                next: { try await iterator.next().map { .frame($0) } }, cancel: { await iterator.cancel() },
+                information: reader.information,
                 brokenFrames: { await reader.brokenFrames })
         }
     }
@@ -34,7 +35,9 @@ package struct SessionInput: Sendable {
         SessionInput(isLive: true) { analyzer, _ in
             let events = ReconnectingFrames(source, policy: policy, clock: clock)
             var iterator = AnalyzedEvents(events, analyzer: analyzer).makeAsyncIterator()
-            return OpenInput(next: { try await iterator.next() }, dropped: { events.counts.dropped })
+            return OpenInput(
+                next: { try await iterator.next() }, cancel: { await iterator.cancel() },
+                dropped: { events.counts.dropped })
         }
     }
 }
@@ -43,6 +46,8 @@ package struct SessionInput: Sendable {
 struct OpenInput {
     /// The next frame or change of the source's health; `nil` at the end, and in a cancelled task.
     var next: () async throws -> AnalyzedEvent?
+    /// Cancels what is in progress and waits for its end.
+    var cancel: () async -> Void = {}
     /// What a file says of itself.
     var information: VideoInformation?
     /// Frames that were decoded and not analyzed, since newer ones were there.

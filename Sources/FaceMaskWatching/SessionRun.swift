@@ -31,18 +31,21 @@ struct SessionRun {
         summary = SessionSummary(source: session.name)
     }
 
-    /// Handles all that comes from the source.
+    /// Handles all that comes from the source. Nothing runs any more when it returns or throws.
     mutating func take(from input: OpenInput) async throws {
         writer.frameRate = input.information?.frameRate
+        let result: Result<Void, any Error>
         do {
             while !Task.isCancelled, let event = try await input.next() {
                 guard try await handle(event, of: input) else { break }
             }
+            result = .success(())
         } catch {
-            summary.brokenFrames = await input.brokenFrames()
-            throw error
+            result = .failure(error)
         }
+        await input.cancel()
         summary.brokenFrames = await input.brokenFrames()
+        try result.get()
     }
 
     /// Returns false when the person wants to see no more.
