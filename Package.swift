@@ -7,9 +7,14 @@ let commonSettings: [SwiftSetting] = [
     .enableUpcomingFeature("MemberImportVisibility"),
     .treatAllWarnings(as: .error),
 ]
+/// `make test` sets FACEMASK_OPTIMIZE: debug builds then optimize the pure modules, whose loops over pixels take most of the
+/// tests' time without it. Packages that depend on this one never set it, since they may not use unsafe flags.
+let optimization: [SwiftSetting] =
+    Context.environment["FACEMASK_OPTIMIZE"] == nil ? [] : [.unsafeFlags(["-O"], .when(configuration: .debug))]
+
 /// Modules without a C library behind them. The doors to C are exempt from strict memory safety: nearly every line of
 /// theirs would be marked.
-let strictSettings: [SwiftSetting] = commonSettings + [.strictMemorySafety()]
+let strictSettings: [SwiftSetting] = commonSettings + [.strictMemorySafety()] + optimization
 
 /// Where scripts/setup puts OpenVINO. SwiftPM drops run paths from .pc files, so executables name it themselves.
 let openVINOLibraries = Context.packageDirectory + "/.deps/openvino/libs"
@@ -42,6 +47,8 @@ let package = Package(
         .package(url: "https://github.com/jpsim/Yams", "5.0.1"..<"7.0.0"),
         .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2", traits: []),
         .package(url: "https://github.com/apple/swift-system", from: "1.5.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ],
     targets: [
         // Doors: one C library, one importing Swift module. scripts/setup writes three of the four .pc files, so that no
@@ -168,6 +175,15 @@ let package = Package(
             ],
             swiftSettings: strictSettings),
         .target(
+            name: "FaceMaskWatching",
+            dependencies: [
+                "FaceMask", "FaceMaskCore", "FaceMaskMedia", "FaceMaskAnalysis", "FaceMaskEvents", "FaceMaskFiles",
+                "FaceMaskSinks", "FaceMaskMonitoring", "FaceMaskAnnotation", "FaceMaskWatchFiles",
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ],
+            swiftSettings: strictSettings),
+        .target(
             name: "FaceMaskDatasetTools",
             dependencies: [
                 "FaceMask", "FaceMaskConcurrency", "FaceMaskCore", "FaceMaskDatasets", "FaceMaskDetection",
@@ -177,7 +193,8 @@ let package = Package(
         .target(
             name: "FaceMaskEvaluationJobs",
             dependencies: [
-                "FaceMask", "FaceMaskClassification", "FaceMaskConcurrency", "FaceMaskCore", "FaceMaskDatasetTools",
+                "FaceMask", "FaceMaskAnalysis", "FaceMaskClassification", "FaceMaskConcurrency", "FaceMaskCore",
+                "FaceMaskDatasetTools",
                 "FaceMaskDatasets", "FaceMaskDetection", "FaceMaskDrawing", "FaceMaskEvaluation", "FaceMaskFiles",
                 "FaceMaskFormats", "FaceMaskInference", "FaceMaskMedia",
             ],
@@ -185,7 +202,8 @@ let package = Package(
         .target(
             name: "FaceMaskSynthesisJobs",
             dependencies: [
-                "FaceMask", "FaceMaskClassification", "FaceMaskConcurrency", "FaceMaskCore", "FaceMaskDatasets",
+                "FaceMask", "FaceMaskAnalysis", "FaceMaskClassification", "FaceMaskConcurrency", "FaceMaskCore",
+                "FaceMaskDatasets",
                 "FaceMaskDetection", "FaceMaskDrawing", "FaceMaskFiles", "FaceMaskFormats", "FaceMaskInference",
                 "FaceMaskMedia", "FaceMaskSynthesis",
             ],
@@ -214,10 +232,10 @@ let package = Package(
             dependencies: [
                 "FaceMaskBenchmarks", "FaceMaskDatasetTools", "FaceMaskEvaluationJobs", "FaceMaskSynthesisJobs",
                 "FaceMaskFormats", "FaceMaskFiles", "FaceMaskEvents", "FaceMaskAnalysis", "FaceMaskAnnotation",
-                "FaceMask", "FaceMaskDetectionJobs", "FaceMaskCore", "FaceMaskMedia", "FaceMaskInference",
-                "FaceMaskDrawing",
+                "FaceMask", "FaceMaskDetectionJobs", "FaceMaskWatching", "FaceMaskCore", "FaceMaskMedia",
+                "FaceMaskInference", "FaceMaskDrawing",
                 "FaceMaskModelFiles", "FaceMaskSinks", "FaceMaskDatasets", "FaceMaskEvaluation", "FaceMaskMonitoring",
-                "FaceMaskWatchFiles", "FaceMaskSynthesis",
+                "FaceMaskSynthesis", .product(name: "Logging", package: "swift-log"),
                 whenTraining("FaceMaskTrainers"), whenTraining("FaceMaskTraining"), argumentParser,
             ],
             swiftSettings: strictSettings,
@@ -227,7 +245,7 @@ let package = Package(
         // What several test targets share: patterns that scripts/reference computes alike, fixtures, temporary folders.
         .target(
             name: "TestSupport", dependencies: ["FaceMaskCore"], path: "Tests/TestSupport",
-            swiftSettings: commonSettings),
+            swiftSettings: commonSettings + optimization),
         .testTarget(
             name: "FaceMaskCoreTests", dependencies: ["FaceMaskCore", "TestSupport"], exclude: ["Fixtures"],
             swiftSettings: commonSettings),
@@ -281,6 +299,7 @@ let package = Package(
             name: "ModelFilesTests",
             dependencies: [
                 "FaceMaskModelFiles", "FaceMaskCore", .product(name: "SwiftProtobuf", package: "swift-protobuf"),
+                "TestSupport",
             ],
             exclude: ["Fixtures"], swiftSettings: commonSettings),
         .testTarget(
@@ -354,7 +373,15 @@ let package = Package(
             name: "EventsTests", dependencies: ["FaceMaskEvents", "FaceMaskCore", "TestSupport"],
             swiftSettings: commonSettings),
         .testTarget(
-            name: "WatchFilesTests", dependencies: ["FaceMaskWatchFiles", "FaceMaskMonitoring", "FaceMaskCore"],
+            name: "WatchingTests",
+            dependencies: [
+                "FaceMaskWatching", "FaceMaskAnalysis", "FaceMaskMonitoring", "FaceMaskSinks", "FaceMaskEvents",
+                "FaceMaskCore", "TestSupport",
+            ],
+            swiftSettings: commonSettings, linkerSettings: findsOpenVINO),
+        .testTarget(
+            name: "WatchFilesTests",
+            dependencies: ["FaceMaskWatchFiles", "FaceMaskMonitoring", "FaceMaskCore", "TestSupport"],
             swiftSettings: commonSettings),
         .testTarget(
             name: "SinksTests", dependencies: ["FaceMaskSinks", "FaceMaskMedia", "FaceMaskCore"],

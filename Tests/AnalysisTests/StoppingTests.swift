@@ -126,7 +126,7 @@ private struct NotedFrames: AsyncSequence, Sendable {
 
 /// Whoever no longer wants to look stops the looking. In all of them the first look was taken, and the detections of the
 /// frames behind it are under way: as many as there is room for.
-@Suite(.timeLimit(.minutes(1))) struct StoppingTests {
+@Suite(.timeLimit(.minutes(20))) struct StoppingTests {
     private static let between = 4
     /// In the loop's hand, and those between the networks.
     private static let begun = Array(0...(between + 1))
@@ -147,6 +147,17 @@ private struct NotedFrames: AsyncSequence, Sendable {
         await gated.untilNothingRuns()
         #expect(gated.started == Self.begun)
         #expect(gated.cancelled == Array(Self.begun.dropFirst()))
+    }
+
+    @Test func aCancelledIteratorHasStoppedAll() async throws {
+        let (frames, gated) = (NotedFrames(count: 100), GatedStages(firstGated: 1))
+        var iterator = analyses(frames, gated).makeAsyncIterator()
+        #expect(try await iterator.next()?.frame.index == 0)
+        await gated.untilRunning(Self.between + 1)
+        await iterator.cancel()
+        #expect(gated.runningCount == 0 && gated.cancelled == Array(Self.begun.dropFirst()))
+        #expect(gated.started == Self.begun)
+        #expect(frames.note.readers.withLock { $0 } == 0)
     }
 
     @Test func aLoopThatIsLeftCancelsWhatRuns() async throws {

@@ -1,11 +1,11 @@
 import ArgumentParser
 import FaceMask
-import FaceMaskAnnotation
 import FaceMaskBenchmarks
 import FaceMaskCore
 import FaceMaskFiles
 import FaceMaskMedia
 import FaceMaskSinks
+import FaceMaskWatching
 import Foundation
 
 struct Bench: AsyncParsableCommand {
@@ -166,17 +166,15 @@ struct Bench: AsyncParsableCommand {
         return { detector, selection in
             var options = options
             options.duration = selection.duration
-            let analysis = VideoAnalysis(
-                detector: detector, options: options, style: AnnotationStyle(), isQuiet: true)
+            let (chosen, sampling) = (options.selection, options.pace(hidesFaces: false))
             return { path in
+                var session = SourceSession(
+                    name: path, input: .file(.file(URL(filePath: path)), selecting: chosen))
+                session.sampling = sampling
                 var sink = JSONLinesSink { _ in }
-                let result = try await analysis.result(of: path, target: nil) { event in
-                    switch event {
-                    case .frame(let frame): try sink.receive(frame)
-                    case .event(let event): try sink.receive(event, in: path)
-                    }
-                }
-                if let failure = result.failures.first { throw failure }
+                let observer = SourceSession.Observer(receive: { try sink.receive($0) })
+                let summary = try await session.run(with: detector.detector.analyzer, observer: observer)
+                if let failure = summary.sourceFailure { throw failure }
             }
         }
     }

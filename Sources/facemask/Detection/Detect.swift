@@ -1,5 +1,4 @@
 import FaceMaskAnnotation
-import FaceMaskEvents
 import FaceMaskFormats
 import FaceMaskFiles
 import FaceMaskCore
@@ -9,6 +8,7 @@ import FaceMaskDetectionJobs
 import Foundation
 import FaceMaskMedia
 import FaceMaskSinks
+import FaceMaskWatching
 
 struct Detect: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -123,11 +123,11 @@ struct Detect: AsyncParsableCommand {
                 try OutputFile.check(contactSheet)
             }
             let annotated = writes ? try AnnotatedPhotos(folder: output, style: style) : nil
-            let people = try PeopleTable(path: peopleTable)
+            let table = try peopleTable.map { try PeopleTable(path: $0) }
             let wasInterrupted = try await Interruption.cancelling {
-                var run = DetectRun(sink: sink, people: people, total: inputs.count, reporter: reporter)
+                let run = DetectRun(sink: sink, table: table, total: inputs.count, reporter: reporter)
                 do {
-                    try await analyze(DetectionPart.parts(of: inputs), annotated: annotated, run: &run)
+                    try await analyze(DetectionPart.parts(of: inputs), annotated: annotated, run: run)
                 } catch is CancellationError {
                     // What was received until then is summarized.
                 }
@@ -152,7 +152,7 @@ struct Detect: AsyncParsableCommand {
         return (zip(plan.items, plan.targets).map { DetectionPart.Input(item: $0, target: $1) }, plan.notesForPeople)
     }
 
-    private func analyze(_ parts: [DetectionPart], annotated: AnnotatedPhotos?, run: inout DetectRun) async throws {
+    private func analyze(_ parts: [DetectionPart], annotated: AnnotatedPhotos?, run: DetectRun) async throws {
         let photoCount = parts.reduce(0) { $0 + $1.photoCount }
         var configuration = try models.configuration(for: .photos, photoCount > 1 ? .batch : .single)
         configuration.expectedSize = parts.firstPhoto.flatMap { PixelSize(ofPictureAt: $0) }
@@ -164,16 +164,25 @@ struct Detect: AsyncParsableCommand {
             switch part {
             case .photos(let inputs): try await photos.outcomes(of: inputs) { try run.receive($0) }
             case .video(let source, let target):
-                let video = VideoAnalysis(
-                    detector: videoDetector, options: videos, style: style,
-                    crops: crops.map { BestCrops(folder: $0, name: source.path) }, isQuiet: quiet)
-                let result = try await video.result(of: source.path, target: target) {
-                    try run.receive($0, of: source.path)
-                }
-                try run.receive(result)
+                let analyzer = try await videoDetector.detector.analyzer
+                let video = session(of: source.path, target: target)
+                let summary = try await video.run(with: analyzer, observer: run.observer(videos.selection))
+                try Task.checkCancellation()
+                try run.receive(summary)
             }
             try Task.checkCancellation()
         }
+    }
+
+    private func session(of path: String, target: String?) -> SourceSession {
+        let url = URL(filePath: path)
+        var session = SourceSession(name: path, input: .file(.file(url), selecting: videos.selection))
+        session.sampling = videos.pace(hidesFaces: hidesFaces)
+        session.outputs.style = style
+        (session.outputs.videoPath, session.outputs.videoStart) = (target, videos.start)
+        session.outputs.soundSource = url
+        session.outputs.crops = crops.map { BestCrops(folder: $0, name: path) }
+        return session
     }
 
     private var sink: any ResultSink {
