@@ -26,7 +26,7 @@ struct EvaluationDataset: Sendable {
         }
     }
 
-    /// Faces in a batch; larger ones are no faster (docs/design.md).
+    /// Faces in a batch; larger ones are no faster (docs/measurements.md).
     static let batch = 8
 
     let path: String

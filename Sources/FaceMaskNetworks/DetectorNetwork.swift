@@ -3,7 +3,7 @@
 /// mix channels, then filter each (depthwise separable, the order turned round); a small pyramid from above (Lin et al.
 /// 2017, arXiv:1612.03144) and at strides 8, 16 and 32 one head each without anchors.
 ///
-/// docs/design.md has times and accuracies beside the network that we had before.
+/// docs/measurements.md has times and accuracies beside the network that we had before.
 package struct DetectorNetwork: Hashable, Sendable {
     /// Channels of the maps at strides 2 and 4.
     private static let narrow = 16

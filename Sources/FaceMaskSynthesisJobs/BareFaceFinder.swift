@@ -41,7 +41,7 @@ struct BareFaceFinder: Sendable {
     /// The least score of a face by the mesh's network.
     private static let minimumPresence: Float = 0.5
     /// The greatest distance between the five points of the detector and those of the mesh, as a share of the face's
-    /// size: networks that differ by more have not found the same face (docs/design.md).
+    /// size: networks that differ by more have not found the same face (docs/measurements.md).
     private static let maximumDisagreement: Float = 0.4
 
     /// Reads the networks, for `parallelism` photos at a time.

@@ -41,7 +41,7 @@ public struct DefaultRecipe: TrainingRecipe, Codable, Hashable, Sendable {
     /// How training faces are changed, anew each time they are drawn.
     public var augmentation: FaceAugmentation
 
-    /// Creates a recipe; docs/design.md says what each default was measured against.
+    /// Creates a recipe; docs/measurements.md says what each default was measured against.
     public init(
         epochs: Int = 10, batchSize: Int = 32, learningRate: Double = 3e-4, validationFraction: Double = 0.1,
         testFraction: Double = 0.1, inputSide: Int = 160, seed: UInt64 = 42
