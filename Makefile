@@ -31,7 +31,7 @@ compare: ## Measures FaceMask beside what there is in Python, in turn; PICTURES=
 test: ## Builds the package and its examples, and runs every test; those of CenterFace are skipped where its file can't be had
 	@scripts/setup tests
 	@$(swift_env) scripts/test
-	@$(swift_env) swift build --package-path Examples --scratch-path .build
+	@$(swift_env) FACEMASK_OPTIMIZE=1 swift build --package-path Examples --scratch-path .build
 
 documented = FaceMask FaceMaskAnnotation FaceMaskTraining FaceMaskEvaluationJobs
 

@@ -7,9 +7,14 @@ let commonSettings: [SwiftSetting] = [
     .enableUpcomingFeature("MemberImportVisibility"),
     .treatAllWarnings(as: .error),
 ]
+/// `make test` sets FACEMASK_OPTIMIZE: debug builds then optimize the pure modules, whose loops over pixels take most of the
+/// tests' time without it. Packages that depend on this one never set it, since they may not use unsafe flags.
+let optimization: [SwiftSetting] =
+    Context.environment["FACEMASK_OPTIMIZE"] == nil ? [] : [.unsafeFlags(["-O"], .when(configuration: .debug))]
+
 /// Modules without a C library behind them. The doors to C are exempt from strict memory safety: nearly every line of
 /// theirs would be marked.
-let strictSettings: [SwiftSetting] = commonSettings + [.strictMemorySafety()]
+let strictSettings: [SwiftSetting] = commonSettings + [.strictMemorySafety()] + optimization
 
 /// Where scripts/setup puts OpenVINO. SwiftPM drops run paths from .pc files, so executables name it themselves.
 let openVINOLibraries = Context.packageDirectory + "/.deps/openvino/libs"
@@ -188,7 +193,8 @@ let package = Package(
         .target(
             name: "FaceMaskEvaluationJobs",
             dependencies: [
-                "FaceMask", "FaceMaskClassification", "FaceMaskConcurrency", "FaceMaskCore", "FaceMaskDatasetTools",
+                "FaceMask", "FaceMaskAnalysis", "FaceMaskClassification", "FaceMaskConcurrency", "FaceMaskCore",
+                "FaceMaskDatasetTools",
                 "FaceMaskDatasets", "FaceMaskDetection", "FaceMaskDrawing", "FaceMaskEvaluation", "FaceMaskFiles",
                 "FaceMaskFormats", "FaceMaskInference", "FaceMaskMedia",
             ],
@@ -196,7 +202,8 @@ let package = Package(
         .target(
             name: "FaceMaskSynthesisJobs",
             dependencies: [
-                "FaceMask", "FaceMaskClassification", "FaceMaskConcurrency", "FaceMaskCore", "FaceMaskDatasets",
+                "FaceMask", "FaceMaskAnalysis", "FaceMaskClassification", "FaceMaskConcurrency", "FaceMaskCore",
+                "FaceMaskDatasets",
                 "FaceMaskDetection", "FaceMaskDrawing", "FaceMaskFiles", "FaceMaskFormats", "FaceMaskInference",
                 "FaceMaskMedia", "FaceMaskSynthesis",
             ],
@@ -238,7 +245,7 @@ let package = Package(
         // What several test targets share: patterns that scripts/reference computes alike, fixtures, temporary folders.
         .target(
             name: "TestSupport", dependencies: ["FaceMaskCore"], path: "Tests/TestSupport",
-            swiftSettings: commonSettings),
+            swiftSettings: commonSettings + optimization),
         .testTarget(
             name: "FaceMaskCoreTests", dependencies: ["FaceMaskCore", "TestSupport"], exclude: ["Fixtures"],
             swiftSettings: commonSettings),
@@ -292,6 +299,7 @@ let package = Package(
             name: "ModelFilesTests",
             dependencies: [
                 "FaceMaskModelFiles", "FaceMaskCore", .product(name: "SwiftProtobuf", package: "swift-protobuf"),
+                "TestSupport",
             ],
             exclude: ["Fixtures"], swiftSettings: commonSettings),
         .testTarget(
@@ -372,7 +380,8 @@ let package = Package(
             ],
             swiftSettings: commonSettings, linkerSettings: findsOpenVINO),
         .testTarget(
-            name: "WatchFilesTests", dependencies: ["FaceMaskWatchFiles", "FaceMaskMonitoring", "FaceMaskCore"],
+            name: "WatchFilesTests",
+            dependencies: ["FaceMaskWatchFiles", "FaceMaskMonitoring", "FaceMaskCore", "TestSupport"],
             swiftSettings: commonSettings),
         .testTarget(
             name: "SinksTests", dependencies: ["FaceMaskSinks", "FaceMaskMedia", "FaceMaskCore"],

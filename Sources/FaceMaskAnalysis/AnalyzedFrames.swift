@@ -14,6 +14,7 @@ extension AsyncSequence where Self: Sendable, Element == Frame, AsyncIterator: S
     ///     searched, four are enough for one search in each network, and eight for one more, which keeps two cores busy
     ///     but delays each frame.
     ///   - ahead: The greatest number of finished frames that wait for the caller, at least 1.
+    /// - Returns: The frames with the faces in them.
     public func analyzed(
         by analyzer: FrameAnalyzer, sampling: SamplingRate = .everyFrame, between: Int = 4, ahead: Int = 4
     ) -> AnalyzedFrames<Self> {

@@ -26,23 +26,13 @@ public struct WatchFile: Hashable, Sendable {
     /// The largest file that is read: a thousand cameras with zones need less.
     private static let mostBytes = 1 << 20
 
-    /// Returns the reason as a clause: Foundation's texts are whole sentences.
-    private static func reason(of error: any Error) -> String {
-        switch (error as? CocoaError)?.code {
-        case .fileNoSuchFile, .fileReadNoSuchFile: "it is not there"
-        case .fileReadNoPermission: "this user may not read it"
-        default:
-            ((error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError ?? error as NSError).localizedDescription
-        }
-    }
-
     /// Reads the file at `path`.
     ///
     /// - Throws: `WatchFileError`.
     public init(contentsOf path: String) throws(WatchFileError) {
         let data: Data
         do { data = try Data(contentsOf: URL(filePath: path)) } catch {
-            throw WatchFileError(.unreadable, path, "\(Self.reason(of: error)); check the path")
+            throw WatchFileError(.unreadable, path, "\(systemReason(of: error)); check the path")
         }
         guard let text = String(data: data, encoding: .utf8) else {
             throw WatchFileError(.damaged, path, "it is not UTF-8 text")

@@ -126,7 +126,7 @@ private struct NotedFrames: AsyncSequence, Sendable {
 
 /// Whoever no longer wants to look stops the looking. In all of them the first look was taken, and the detections of the
 /// frames behind it are under way: as many as there is room for.
-@Suite(.timeLimit(.minutes(1))) struct StoppingTests {
+@Suite(.timeLimit(.minutes(20))) struct StoppingTests {
     private static let between = 4
     /// In the loop's hand, and those between the networks.
     private static let begun = Array(0...(between + 1))

@@ -1,4 +1,5 @@
 import FaceMaskCore
+import TestSupport
 import Testing
 
 @testable import FaceMaskDrawing
@@ -56,20 +57,20 @@ import Testing
         #expect(places[0].overlap(with: places[1]) == 0)
     }
 
-    @Test(
-        "Text of any script and length is laid out inside the picture",
-        arguments: [
-            ("قناع على الوجه ٩٨٪", "Arabic"), ("נושא מסכה", "Hebrew"), ("戴口罩 98 %", "Chinese"),
-            ("マスク着用", "Japanese"), ("मास्क पहना है", "Hindi"), ("สวมหน้ากาก", "Thai"), ("😷👩🏽‍⚕️🇩🇪", "emoji"),
-            ("with قناع mixed 口罩", "both directions"),
-            (String(repeating: "long ", count: 100_000), "half a million letters"),
-            ("e" + String(repeating: "\u{301}", count: 100_000), "one endless character"),
-            ("two\nlines\r\n\u{2029}", "breaks"),
-            ("nul\u{0}inside", "a NUL"), ("\u{202E}overridden\u{FFFE}\u{7}", "controls"), ("<b>&amp;</b>", "markup"),
-            (" ", "a blank"),
-        ])
-    func laysOutAnyText(text: String, reason: String) throws {
-        let marked = Self.labelled(text)
+    private static let texts: [(LongText, String)] = [
+        ("قناع على الوجه ٩٨٪", "Arabic"), ("נושא מסכה", "Hebrew"), ("戴口罩 98 %", "Chinese"),
+        ("マスク着用", "Japanese"), ("मास्क पहना है", "Hindi"), ("สวมหน้ากาก", "Thai"), ("😷👩🏽‍⚕️🇩🇪", "emoji"),
+        ("with قناع mixed 口罩", "both directions"),
+        (LongText(repeating: "long ", count: 100_000), "half a million letters"),
+        (LongText("e" + String(repeating: "\u{301}", count: 100_000)), "one endless character"),
+        ("two\nlines\r\n\u{2029}", "breaks"),
+        ("nul\u{0}inside", "a NUL"), ("\u{202E}overridden\u{FFFE}\u{7}", "controls"), ("<b>&amp;</b>", "markup"),
+        (" ", "a blank"),
+    ]
+
+    @Test("Text of any script and length is laid out inside the picture", arguments: texts)
+    func laysOutAnyText(text: LongText, reason: String) throws {
+        let marked = Self.labelled(text.text)
         let label = try #require(try marked.placed().first?.label, "\(reason)")
         #expect(Box(width: 200, height: 100).contains(label.plate), "\(reason)")
         let image = Image(width: 200, height: 100, filledWith: (200, 200, 200))

@@ -2,7 +2,7 @@ import Dispatch
 import FaceMaskConcurrency
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct ConcurrentlyTests {
+@Suite(.timeLimit(.minutes(20))) struct ConcurrentlyTests {
     private struct First: Error {}
     private struct Second: Error {}
 

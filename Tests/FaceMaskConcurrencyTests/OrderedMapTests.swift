@@ -28,7 +28,7 @@ private struct Numbers: AsyncSequence, Sendable {
     func makeAsyncIterator() -> Iterator { Iterator(numbers: self) }
 }
 
-@Suite(.timeLimit(.minutes(1))) struct OrderedMapTests {
+@Suite(.timeLimit(.minutes(20))) struct OrderedMapTests {
     /// How many are worked on, and how far that is ahead of what was received.
     private final class Record: Sendable {
         private let state = Mutex((running: 0, most: 0, begun: 0, received: 0, farthest: 0))
@@ -91,7 +91,7 @@ private struct Numbers: AsyncSequence, Sendable {
     }
 
     /// The first waits until five others have begun, which takes room for the results of four.
-    @Test func oneThatTakesLongHoldsUpNobody() async throws {
+    @Test func anInputThatTakesLongHoldsUpNoOther() async throws {
         let record = Record()
         var received: [Int] = []
         try await orderedMap(Array(0..<6), parallelism: 2, waiting: 4) { number in
@@ -179,7 +179,7 @@ private struct Numbers: AsyncSequence, Sendable {
         #expect(received == [0, 1, 2, 3, 4])
     }
 
-    @Test func whoCannotReceiveEndsEverything() async {
+    @Test func anErrorInReceiveEndsEverything() async {
         struct Full: Error {}
         let gate = Gate()
         await #expect(throws: Full.self) {

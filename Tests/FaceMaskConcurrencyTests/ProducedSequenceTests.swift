@@ -1,7 +1,7 @@
 import FaceMaskConcurrency
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct ProducedSequenceTests {
+@Suite(.timeLimit(.minutes(20))) struct ProducedSequenceTests {
     private struct Failure: Error {}
 
     /// Numbers from 0 on, each of which is noted when it is made; the end of the producing task is noted by −1.

@@ -1,7 +1,8 @@
 import FaceMaskCore
 import FaceMaskMonitoring
-import Testing
 import FaceMaskWatchFiles
+import TestSupport
+import Testing
 
 private let good = """
     # Two doors and a hall.
@@ -87,12 +88,11 @@ private let good = """
     }
 
     @Test(arguments: [
-        String(repeating: "[", count: 100_000), String(repeating: "a: ", count: 1000), "a: &a [*a, *a]", "\u{0}",
-        "---\n---\n",
-        String(repeating: " ", count: 2_000_000), "cameras: !!binary x", "? [a]\n: b",
+        LongText(repeating: "[", count: 100_000), LongText(repeating: "a: ", count: 1000), "a: &a [*a, *a]", "\u{0}",
+        "---\n---\n", LongText(repeating: " ", count: 2_000_000), "cameras: !!binary x", "? [a]\n: b",
     ])
-    func hostileTextIsRefused(text: String) {
-        #expect(throws: WatchFileError.self) { try WatchFile(yaml: text, file: "c.yml") }
+    func hostileTextIsRefused(yaml: LongText) {
+        #expect(throws: WatchFileError.self) { try WatchFile(yaml: yaml.text, file: "c.yml") }
     }
 }
 
