@@ -16,12 +16,15 @@ enum Snapshot {
     }
 
     fileprivate static func compare(_ text: String, with recorded: String, in name: String) {
-        for change in lines(text).difference(from: lines(recorded)) {
+        let difference = lines(text).difference(from: lines(recorded))
+        let changes = (difference.removals + difference.insertions).map { change in
             switch change {
-            case .remove(_, let line, _): Issue.record("\(name): gone: \(line)")
-            case .insert(_, let line, _): Issue.record("\(name): new: \(line)")
+            case .remove(_, let line, _): "- \(line)"
+            case .insert(_, let line, _): "+ \(line)"
             }
         }
+        guard !changes.isEmpty else { return }
+        Issue.record("\(name) differs:\n\(changes.joined(separator: "\n"))")
     }
 
     private static func lines(_ text: String) -> [Substring] {
