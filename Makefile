@@ -4,10 +4,14 @@
 
 swift_env = . .deps/env &&
 samples = .deps/samples/astronaut.png .deps/samples/grace_hopper.jpg
+made = output/demo/masks
+# The README's picture: a row for each person.
+portraits = .deps/samples/astronaut.png $(made)/with_mask/astronaut.png $(made)/mask_worn_incorrectly/astronaut-v2.png \
+	.deps/samples/grace_hopper.jpg $(made)/with_mask/grace_hopper-v2.jpg $(made)/mask_worn_incorrectly/grace_hopper.jpg
 
 demo: ## Detects on public-domain sample portraits, bare and with masks laid on, and says where the marked pictures are
 	@scripts/setup
-	@$(swift_env) swift build -c release
+	@$(swift_env) for product in facemask FaceMaskTorchLibrary; do swift build -c release --product $$product || exit 1; done
 	@.build/release/facemask info
 	@rm -rf output/demo
 	@echo; echo "The portraits as they are:"
@@ -18,6 +22,8 @@ demo: ## Detects on public-domain sample portraits, bare and with masks laid on,
 	@echo; echo "The same portraits with masks:"
 	@.build/release/facemask detect output/demo/masks/with_mask output/demo/masks/mask_worn_incorrectly \
 		--output output/demo/masked
+	@echo; echo "Bare, masked and wrongly masked, side by side:"
+	@.build/release/facemask detect $(portraits) --output output/demo/portraits --contact-sheet output/demo/portraits.jpg
 	@echo; echo "All masks side by side: output/demo/masks/preview.jpg; how one came about: output/demo/masks/explained"
 
 PYTHON = python3

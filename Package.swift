@@ -47,6 +47,8 @@ let package = Package(
         .package(url: "https://github.com/jpsim/Yams", "5.0.1"..<"7.0.0"),
         .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2", traits: []),
         .package(url: "https://github.com/apple/swift-system", from: "1.5.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ],
     targets: [
         // Doors: one C library, one importing Swift module. scripts/setup writes three of the four .pc files, so that no
@@ -173,6 +175,15 @@ let package = Package(
             ],
             swiftSettings: strictSettings),
         .target(
+            name: "FaceMaskWatching",
+            dependencies: [
+                "FaceMask", "FaceMaskCore", "FaceMaskMedia", "FaceMaskAnalysis", "FaceMaskEvents", "FaceMaskFiles",
+                "FaceMaskSinks", "FaceMaskMonitoring", "FaceMaskAnnotation", "FaceMaskWatchFiles",
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ],
+            swiftSettings: strictSettings),
+        .target(
             name: "FaceMaskDatasetTools",
             dependencies: [
                 "FaceMask", "FaceMaskConcurrency", "FaceMaskCore", "FaceMaskDatasets", "FaceMaskDetection",
@@ -182,7 +193,8 @@ let package = Package(
         .target(
             name: "FaceMaskEvaluationJobs",
             dependencies: [
-                "FaceMask", "FaceMaskClassification", "FaceMaskConcurrency", "FaceMaskCore", "FaceMaskDatasetTools",
+                "FaceMask", "FaceMaskAnalysis", "FaceMaskClassification", "FaceMaskConcurrency", "FaceMaskCore",
+                "FaceMaskDatasetTools",
                 "FaceMaskDatasets", "FaceMaskDetection", "FaceMaskDrawing", "FaceMaskEvaluation", "FaceMaskFiles",
                 "FaceMaskFormats", "FaceMaskInference", "FaceMaskMedia",
             ],
@@ -190,7 +202,8 @@ let package = Package(
         .target(
             name: "FaceMaskSynthesisJobs",
             dependencies: [
-                "FaceMask", "FaceMaskClassification", "FaceMaskConcurrency", "FaceMaskCore", "FaceMaskDatasets",
+                "FaceMask", "FaceMaskAnalysis", "FaceMaskClassification", "FaceMaskConcurrency", "FaceMaskCore",
+                "FaceMaskDatasets",
                 "FaceMaskDetection", "FaceMaskDrawing", "FaceMaskFiles", "FaceMaskFormats", "FaceMaskInference",
                 "FaceMaskMedia", "FaceMaskSynthesis",
             ],
@@ -219,10 +232,10 @@ let package = Package(
             dependencies: [
                 "FaceMaskBenchmarks", "FaceMaskDatasetTools", "FaceMaskEvaluationJobs", "FaceMaskSynthesisJobs",
                 "FaceMaskFormats", "FaceMaskFiles", "FaceMaskEvents", "FaceMaskAnalysis", "FaceMaskAnnotation",
-                "FaceMask", "FaceMaskDetectionJobs", "FaceMaskCore", "FaceMaskMedia", "FaceMaskInference",
-                "FaceMaskDrawing",
+                "FaceMask", "FaceMaskDetectionJobs", "FaceMaskWatching", "FaceMaskCore", "FaceMaskMedia",
+                "FaceMaskInference", "FaceMaskDrawing",
                 "FaceMaskModelFiles", "FaceMaskSinks", "FaceMaskDatasets", "FaceMaskEvaluation", "FaceMaskMonitoring",
-                "FaceMaskWatchFiles", "FaceMaskSynthesis",
+                "FaceMaskSynthesis", .product(name: "Logging", package: "swift-log"),
                 whenTraining("FaceMaskTrainers"), whenTraining("FaceMaskTraining"), argumentParser,
             ],
             swiftSettings: strictSettings,
@@ -359,6 +372,13 @@ let package = Package(
         .testTarget(
             name: "EventsTests", dependencies: ["FaceMaskEvents", "FaceMaskCore", "TestSupport"],
             swiftSettings: commonSettings),
+        .testTarget(
+            name: "WatchingTests",
+            dependencies: [
+                "FaceMaskWatching", "FaceMaskAnalysis", "FaceMaskMonitoring", "FaceMaskSinks", "FaceMaskEvents",
+                "FaceMaskCore", "TestSupport",
+            ],
+            swiftSettings: commonSettings, linkerSettings: findsOpenVINO),
         .testTarget(
             name: "WatchFilesTests",
             dependencies: ["FaceMaskWatchFiles", "FaceMaskMonitoring", "FaceMaskCore", "TestSupport"],

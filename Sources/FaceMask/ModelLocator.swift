@@ -40,7 +40,7 @@ package enum ModelLocator {
 
     /// Returns the form of the same classifier that is fastest on this machine: for many faces the one in 8-bit integers,
     /// if the processor is suited to it and results needn't be exact. For one picture its longer loading time doesn't
-    /// pay. docs/design.md has the cost in accuracy.
+    /// pay. docs/measurements.md has the cost in accuracy.
     package static func classifier(forMany: Bool, isExact: Bool) throws -> URL {
         // The file in integers is optional.
         guard forMany, !isExact, Processor.suitsInt8, let quickest = try? shipped(int8ClassifierName) else {

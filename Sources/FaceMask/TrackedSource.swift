@@ -59,21 +59,18 @@ public struct TrackedSource<Source: FrameStreaming>: AsyncSequence, Sendable {
     /// Starts the analysis.
     public func makeAsyncIterator() -> Iterator {
         Iterator(
-            events: events.makeAsyncIterator(), analyzer: analyzer,
+            events: AnalyzedEvents(events, analyzer: analyzer).makeAsyncIterator(),
             queue: UpdateQueue(source: source, usualScore: analyzer.usualScore, site: site))
     }
 
     /// Returns one update after the other.
     public struct Iterator: AsyncIteratorProtocol {
-        var events: ReconnectingFrames<Source, ContinuousClock>.Iterator
-        let analyzer: FrameAnalyzer
+        var events: AnalyzedEvents<ReconnectingFrames<Source, ContinuousClock>>.Iterator
         var queue: UpdateQueue
         private var isFinished = false
 
-        init(
-            events: ReconnectingFrames<Source, ContinuousClock>.Iterator, analyzer: FrameAnalyzer, queue: UpdateQueue
-        ) {
-            (self.events, self.analyzer, self.queue) = (events, analyzer, queue)
+        init(events: AnalyzedEvents<ReconnectingFrames<Source, ContinuousClock>>.Iterator, queue: UpdateQueue) {
+            (self.events, self.queue) = (events, queue)
         }
 
         /// Waits for the next update; `nil` at the end of the source.
@@ -82,9 +79,11 @@ public struct TrackedSource<Source: FrameStreaming>: AsyncSequence, Sendable {
                 if let update = queue.next() { return update }
                 if isFinished { return nil }
                 switch try await events.next() {
-                case .frame(let frame): queue.append(try await analyzer.analyze(frame))
+                case .frame(let frame): queue.append(frame)
                 case .health(let health): queue.append(health)
                 case nil:
+                    // A cancelled pipeline ends as a recording does.
+                    try Task.checkCancellation()
                     isFinished = true
                     queue.finish()
                 }

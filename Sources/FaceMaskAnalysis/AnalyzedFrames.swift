@@ -14,6 +14,7 @@ extension AsyncSequence where Self: Sendable, Element == Frame, AsyncIterator: S
     ///     searched, four are enough for one search in each network, and eight for one more, which keeps two cores busy
     ///     but delays each frame.
     ///   - ahead: The greatest number of finished frames that wait for the caller, at least 1.
+    /// - Returns: The frames with the faces in them.
     public func analyzed(
         by analyzer: FrameAnalyzer, sampling: SamplingRate = .everyFrame, between: Int = 4, ahead: Int = 4
     ) -> AnalyzedFrames<Self> {
@@ -63,6 +64,9 @@ where Frames.Element == Frame, Frames.AsyncIterator: SendableMetatype {
 
         /// Waits for the next frame; `nil` at the end and after a cancellation.
         public mutating func next() async throws -> AnalyzedFrame? { try await base.next() }
+
+        /// Cancels all work in progress and waits for its end. A process must not exit while a network runs.
+        package func cancel() async { await base.cancel() }
     }
 }
 

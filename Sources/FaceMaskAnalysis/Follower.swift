@@ -9,7 +9,7 @@ public struct Follower: Sendable {
     private var time = 0.0
     private var cuts = CutDetector()
 
-    /// Creates a follower that knows nobody yet; `source` is the path or address as the user gave it.
+    /// Creates a follower without tracks; `source` is the path or address as the user gave it.
     public init(source: String, tracker: any PersonTracking) {
         self.source = source
         self.tracker = tracker

@@ -6,7 +6,7 @@ public enum SamplingRate: Hashable, Sendable {
     /// frames' own times count, so that a file gives the same results however busy the machine is.
     case perSecond(Double)
 
-    /// 7.5 frames per second: in between, people who walk move by less than half a face (docs/design.md).
+    /// 7.5 frames per second: in between, people who walk move by less than half a face (docs/measurements.md).
     public static let usual = SamplingRate.perSecond(7.5)
 }
 

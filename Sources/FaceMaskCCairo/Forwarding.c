@@ -1,5 +1,5 @@
 // Forwards each function in Functions.h to Cairo and Pango, which are loaded when they are first needed: they bring
-// some 35 other libraries along, and most runs draw nothing (docs/design.md). A library never ends its caller's
+// some 35 other libraries along, and most runs draw nothing (docs/measurements.md). A library never ends its caller's
 // process: where one is missing, facemask_cairo_load says so, and the functions return a failure.
 #include "FaceMaskCCairo.h"
 

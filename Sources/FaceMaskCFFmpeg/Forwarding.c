@@ -1,7 +1,7 @@
 // Forwards each function in Functions.h to FFmpeg's own libraries. These are loaded when they are first needed: as
 // Debian builds them they bring some 80 others along, which takes longer to load than a photo to decode, and here it
-// happens while the networks load (docs/design.md). A library never ends its caller's process: where one is missing,
-// facemask_ffmpeg_load says so, and the functions that need it return a failure.
+// happens while the networks load (docs/measurements.md). A library never ends its caller's process: where one is
+// missing, facemask_ffmpeg_load says so, and the functions that need it return a failure.
 #include "FaceMaskCFFmpeg.h"
 
 #include <dlfcn.h>

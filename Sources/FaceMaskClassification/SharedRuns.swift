@@ -3,7 +3,7 @@ internal import FaceMaskConcurrency
 /// Lets tasks that want the same network at the same time share its runs: cameras, or the pictures of a folder.
 ///
 /// The task that runs the network also takes along inputs of others, up to one batch, so that four cameras with one face each
-/// cost two runs, not four. Nobody waits for company: a task that finds the network free runs it at once.
+/// cost two runs, not four. No task waits for others: if the network is free, it runs at once.
 actor SharedRuns<Input: Sendable, Output: Sendable> {
     /// Returns one output for each input, in their order.
     typealias Run = @Sendable ([Input]) async throws -> [Output]
@@ -12,7 +12,7 @@ actor SharedRuns<Input: Sendable, Output: Sendable> {
     private let run: Run
     private let turns: AsyncSemaphore
     private var waiting: [(ticket: Int, input: Input)] = []
-    /// For each input that is in a run a semaphore whose only permit that run holds until it ends.
+    /// For each input in a run, by its ticket, a semaphore whose only permit that run holds until it ends.
     private var running: [Int: AsyncSemaphore] = [:]
     private var outputs: [Int: Output] = [:]
     /// Tickets whose owner still wants them.
@@ -40,7 +40,7 @@ actor SharedRuns<Input: Sendable, Output: Sendable> {
             if waiting.contains(where: { tickets.contains($0.ticket) }) {
                 try await turns.withPermits { try await runNext(for: tickets) }
             } else if let run = tickets.lazy.compactMap({ self.running[$0] }).first {
-                // Another task took it along.
+                // Another task took the input along: wait until its run has ended.
                 try await run.withPermits {}
             } else {
                 return tickets.compactMap { outputs[$0] }
@@ -67,7 +67,7 @@ actor SharedRuns<Input: Sendable, Output: Sendable> {
                     outputs[item.ticket] = result
                 }
             } catch {
-                // The others try again by themselves.
+                // The other tasks try again themselves.
                 waiting = taken.filter { wanted.contains($0.ticket) } + waiting
                 throw error
             }

@@ -1,9 +1,10 @@
 internal import Synchronization
 
-/// A counting semaphore for tasks: at most `limit` permits are held at a time, and whoever asks first gets them first.
+/// A counting semaphore for tasks: at most `limit` permits are held at a time, and requests are granted in their order.
 ///
-/// A task takes one permit or several at once: the pixels of a picture, for instance. More than `limit` are granted when
-/// nobody else holds any. A waiting task is suspended, blocks no thread, and stops waiting as soon as it is cancelled.
+/// A task requests one permit or several at once, for instance one for each pixel of a picture. A request for more than
+/// `limit` is granted when no other task holds any. A waiting task is suspended, blocks no thread, and stops waiting as
+/// soon as it is cancelled.
 package final class AsyncSemaphore: Sendable {
     private typealias Continuation = CheckedContinuation<Void, any Error>
 
@@ -17,17 +18,17 @@ package final class AsyncSemaphore: Sendable {
         let limit: Int
         var used = 0
         var nextID = 0
-        /// In the order in which they came.
+        /// In the order of their requests.
         var waiters: [Waiter] = []
 
-        /// Takes permits unless somebody is before the caller or there are too few.
+        /// Takes permits unless other tasks wait or too few are free; returns whether it did.
         mutating func take(_ count: Int) -> Bool {
             guard waiters.isEmpty, fits(count) else { return false }
             used += count
             return true
         }
 
-        /// Takes permits for those who wait, and returns whom to wake.
+        /// Takes permits for the first of the waiting tasks, and returns the continuations to resume.
         mutating func grant() -> [Continuation] {
             var granted: [Continuation] = []
             while let next = waiters.first, fits(next.count) {
@@ -45,7 +46,7 @@ package final class AsyncSemaphore: Sendable {
 
     /// Creates a semaphore of `limit` permits, at least one.
     package init(limit: Int) {
-        precondition(limit > 0, "without permits nobody could go on")
+        precondition(limit > 0, "a semaphore has a permit")
         state = Mutex(State(limit: limit))
     }
 
@@ -60,11 +61,11 @@ package final class AsyncSemaphore: Sendable {
         return try await body()
     }
 
-    /// Waits for `count` permits, which the caller gives back by `release(_:)`.
+    /// Waits for `count` permits, which the caller returns with `release(_:)`.
     ///
     /// - Throws: `CancellationError` when the task is cancelled before it has them.
     package func acquire(_ count: Int = 1, isolation: isolated (any Actor)? = #isolation) async throws {
-        precondition(count >= 0, "permits are counted from 0 on")
+        precondition(count >= 0, "a number of permits is at least 0")
         try Task.checkCancellation()
         let id: Int? = state.withLock { state in
             if state.take(count) { return nil }
@@ -81,22 +82,22 @@ package final class AsyncSemaphore: Sendable {
         }
     }
 
-    /// Gives back permits that `acquire(_:)` granted.
+    /// Returns permits that `acquire(_:)` granted.
     package func release(_ count: Int = 1) {
         let granted = state.withLock { state in
-            precondition(count <= state.used, "only what was granted is given back")
+            precondition(count <= state.used, "only granted permits are returned")
             state.used -= count
             return state.grant()
         }
         for continuation in granted { continuation.resume() }
     }
 
-    /// Tasks that wait for permits.
+    /// The number of tasks that wait for permits.
     package var waitingCount: Int { state.withLock(\.waiters.count) }
 
     private func wait(_ waiter: Waiter) {
         let result: Result<Void, any Error>? = state.withLock { state in
-            // Cancelled before it came here, it would not be found by `stopWaiting`.
+            // When the task was cancelled before this point, `stopWaiting` didn't find it.
             if Task.isCancelled { return .failure(CancellationError()) }
             if state.take(waiter.count) { return .success(()) }
             state.waiters.append(waiter)
@@ -109,7 +110,7 @@ package final class AsyncSemaphore: Sendable {
         let stopped = state.withLock { state -> (waiter: Waiter, granted: [Continuation])? in
             guard let index = state.waiters.firstIndex(where: { $0.id == id }) else { return nil }
             let waiter = state.waiters.remove(at: index)
-            // It may have kept smaller ones from what is free.
+            // Smaller requests behind it may fit.
             return (waiter, state.grant())
         }
         stopped?.waiter.continuation.resume(throwing: CancellationError())

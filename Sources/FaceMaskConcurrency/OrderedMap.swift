@@ -1,16 +1,16 @@
-/// How many inputs an ordered map has in hand.
+/// Bounds for the number of inputs that an ordered map holds.
 package struct OrderedMapLimits: Sendable {
-    /// Inputs that are worked on at a time.
+    /// The most inputs that are worked on at a time.
     package let parallelism: Int
-    /// Further inputs that may be done and wait to be received. Results that wait while an earlier one takes long keep no
-    /// core idle; each takes memory.
+    /// The most further inputs whose results wait to be received. With room for some, an input that takes long leaves no core
+    /// idle; each takes memory.
     package let waiting: Int
-    /// Inputs that are read before their work begins.
+    /// The most inputs that are read before there is room to work on them.
     package let readAhead: Int
 
     /// Creates limits: `parallelism` and `readAhead` are at least 1, `waiting` at least 0.
     package init(parallelism: Int, waiting: Int = 0, readAhead: Int = 1) {
-        precondition(parallelism > 0 && waiting >= 0 && readAhead > 0, "something goes on")
+        precondition(parallelism > 0 && waiting >= 0 && readAhead > 0, "an ordered map has room for an input")
         (self.parallelism, self.waiting, self.readAhead) = (parallelism, waiting, readAhead)
     }
 }
@@ -22,11 +22,11 @@ package struct OrderedMapLimits: Sendable {
 /// their order, and the sequence is read by one task.
 ///
 /// Everything has ended when the function returns or throws:
-/// - What `receive` throws ends it at once: what is under way is cancelled and its results are dropped.
-/// - What `transform` or the sequence throws comes at its place: the results before it are received, and after it nothing
-///   begins; what is under way behind it is cancelled when its turn comes.
-/// - When the task is cancelled, nothing new begins, and what is under way is cancelled with it. What gives a result
-///   nevertheless is received in order, up to the first that throws.
+/// - An error of `receive` ends it at once: running work is cancelled and its results are dropped.
+/// - An error of `transform` or of the sequence is thrown at its place: the results before it are received, no further work
+///   begins, and the work behind it is cancelled.
+/// - When the task is cancelled, no further work begins and running work is cancelled. Results that running work returns
+///   nevertheless are received in order, up to the first error.
 ///
 /// - Throws: What `transform`, `receive` or the sequence throws; `CancellationError` when the task was cancelled before
 ///   the last result was received.
@@ -45,7 +45,7 @@ package func orderedMap<Inputs: AsyncSequence & Sendable, Output: Sendable>(
     }
 }
 
-/// Works on the elements of an array as `orderedMap(_:limits:_:receive:)` does on those of a sequence.
+/// Works on the elements of an array as `orderedMap(_:limits:_:receive:)` does on the elements of a sequence.
 package func orderedMap<Input: Sendable, Output: Sendable>(
     _ inputs: [Input], parallelism: Int, waiting: Int = 0,
     _ transform: @escaping @Sendable (Input) async throws -> Output, receive: (Output) async throws -> Void
@@ -56,14 +56,14 @@ package func orderedMap<Input: Sendable, Output: Sendable>(
         receive: receive)
 }
 
-/// What the tasks of one ordered map share.
+/// The state that the tasks of one ordered map share.
 private struct OrderedMapping<Input: Sendable, Output: Sendable>: Sendable {
     let results = OrderedQueue<Output>()
-    /// One permit for each element from the beginning of its work until it was received.
+    /// One permit for each element from the start of its work until its result was received.
     let places: AsyncSemaphore
     private let workers: AsyncSemaphore
     private let inputs = OrderedQueue<Input>()
-    /// One permit for each element that is read and not yet worked on.
+    /// One permit for each element that was read and isn't worked on yet.
     private let room: AsyncSemaphore
     private let transform: @Sendable (Input) async throws -> Output
 
@@ -83,7 +83,7 @@ private struct OrderedMapping<Input: Sendable, Output: Sendable>: Sendable {
                 inputs.append(input)
                 try await room.acquire()
             }
-            // Some sequences just end when they are cancelled.
+            // Some sequences simply end in a cancelled task.
             try Task.checkCancellation()
             inputs.finish()
         } catch {
@@ -91,7 +91,7 @@ private struct OrderedMapping<Input: Sendable, Output: Sendable>: Sendable {
         }
     }
 
-    /// Works on what is read. An error of one element leaves the work on those before it alone.
+    /// Works on the elements that were read. An error leaves the work on earlier elements alone.
     func work() async {
         await withDiscardingTaskGroup { group in
             do {

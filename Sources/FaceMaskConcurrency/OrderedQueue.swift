@@ -1,14 +1,15 @@
 internal import Synchronization
 
-/// Elements that come in any order and are taken in the order of their places. Any task may bring them; one takes them.
+/// A queue whose elements are added in any order and taken in the order of their reserved places. Any task may add
+/// elements; one task takes them.
 ///
-/// It holds as many as are brought: whoever reserves places bounds their number.
+/// The queue has no limit of its own: the task that reserves places bounds their number.
 final class OrderedQueue<Element: Sendable>: Sendable {
     private struct State {
         var results: [Int: Result<Element, any Error>] = [:]
         var reserved = 0
         var taken = 0
-        /// What comes after the last place that was reserved; `nil` while it is open.
+        /// How the queue ends after the last reserved place; `nil` while more places may be reserved.
         var end: Result<Void, any Error>?
         var hasFailed = false
         /// The task that waits for the next place.
@@ -16,7 +17,7 @@ final class OrderedQueue<Element: Sendable>: Sendable {
 
         private var isReady: Bool { results[taken] != nil || (taken == reserved && end != nil) }
 
-        /// Keeps a task waiting; `false` when there is nothing to wait for.
+        /// Stores the continuation of the waiting task; returns `false` when there is nothing to wait for.
         mutating func keep(_ continuation: CheckedContinuation<Void, Never>) -> Bool {
             guard !isReady else { return false }
             precondition(waiter == nil, "one task takes the elements")
@@ -24,21 +25,21 @@ final class OrderedQueue<Element: Sendable>: Sendable {
             return true
         }
 
-        /// Returns whom to wake.
+        /// Returns the continuation to resume, if there is one.
         mutating func ready() -> CheckedContinuation<Void, Never>? {
             guard isReady else { return nil }
             defer { waiter = nil }
             return waiter
         }
 
-        /// Takes what is next, which is there.
+        /// Takes the next element or the end, one of which is there.
         mutating func take() -> Result<Element?, any Error> {
             if let result = results.removeValue(forKey: taken) {
                 taken += 1
                 return result.map(Optional.some)
             }
             let end = end ?? .success(())
-            // An error is told once.
+            // An error is thrown once.
             self.end = .success(())
             return end.map { nil }
         }
@@ -46,7 +47,7 @@ final class OrderedQueue<Element: Sendable>: Sendable {
 
     private let state = Mutex(State())
 
-    /// Whether an element was brought that is an error.
+    /// Whether an error was put at one of the places.
     var hasFailed: Bool { state.withLock(\.hasFailed) }
 
     /// Reserves the next place.
@@ -57,7 +58,7 @@ final class OrderedQueue<Element: Sendable>: Sendable {
         }
     }
 
-    /// Brings the element of a place, or the error that comes instead.
+    /// Adds the element of a reserved place, or the error that is thrown there.
     func put(_ result: Result<Element, any Error>, at place: Int) {
         let waiter = state.withLock { state in
             state.results[place] = result
@@ -67,10 +68,10 @@ final class OrderedQueue<Element: Sendable>: Sendable {
         waiter?.resume()
     }
 
-    /// Brings an element to the next place.
+    /// Adds an element at the next place.
     func append(_ element: Element) { put(.success(element), at: reserve()) }
 
-    /// Ends the queue after the last place that was reserved, by an error or without.
+    /// Ends the queue after the last reserved place, with or without an error.
     func finish(_ end: Result<Void, any Error> = .success(())) {
         let waiter = state.withLock { state in
             state.end = end
@@ -79,8 +80,8 @@ final class OrderedQueue<Element: Sendable>: Sendable {
         waiter?.resume()
     }
 
-    /// The element of the next place; `nil` at the end. Waits for it even in a cancelled task: whoever brings elements
-    /// is to see the cancellation, and to finish.
+    /// Returns the element of the next place; `nil` at the end. It waits even in a cancelled task, since the tasks that add
+    /// elements see the cancellation and finish the queue.
     func next() async throws -> Element? {
         await withCheckedContinuation { continuation in
             if !state.withLock({ $0.keep(continuation) }) { continuation.resume() }

@@ -1,27 +1,27 @@
-/// A sequence whose elements a task of its own produces, up to a number of them ahead of the loop that takes them.
+/// A sequence whose elements are produced by a task of its own, ahead of the loop that takes them.
 ///
-/// The task begins with the iterator and is cancelled when the iterator goes away, when the task that takes elements is
-/// cancelled while it waits for one, and after the last element. In the first case nobody can wait for its end; otherwise it
-/// has ended when `next()` returns `nil` or throws. In a cancelled task the sequence simply ends.
+/// The producing task starts with the iterator. It is cancelled when the iterator is released, and when the task that calls
+/// `next()` is cancelled. When `next()` returns `nil` or throws, the producing task has ended; after the release of the iterator
+/// it ends by itself; a caller that must see its end calls `cancel()`. In a cancelled task the sequence simply ends.
 package struct ProducedSequence<Element: Sendable>: AsyncSequence, Sendable {
     private let ahead: Int
     private let produce: @Sendable (Output) async throws -> Void
 
-    /// Creates a sequence of what `produce` hands over, of which at most `ahead` elements, at least 1, wait or are being
-    /// made. What it throws comes after them. It must return soon after its task was cancelled.
+    /// Creates a sequence of the elements that `produce` appends. At most `ahead` of them, at least 1, wait or are being made.
+    /// An error that `produce` throws comes after them. It must return soon after its task is cancelled.
     package init(ahead: Int, _ produce: @escaping @Sendable (Output) async throws -> Void) {
         precondition(ahead > 0, "there is room for one element")
         (self.ahead, self.produce) = (ahead, produce)
     }
 
-    /// Where the producing task hands over elements.
+    /// The producing task's end of the sequence.
     package struct Output: Sendable {
         fileprivate let elements = OrderedQueue<Element>()
         fileprivate let room: AsyncSemaphore
 
-        /// Waits for room, then makes an element and hands it over.
+        /// Waits for room, then makes an element and appends it.
         ///
-        /// - Throws: `CancellationError` when nobody wants further elements, or what `make` throws.
+        /// - Throws: `CancellationError` when no further elements are wanted, or what `make` throws.
         package func append(_ make: () async throws -> Element) async throws {
             try await room.acquire()
             do {
@@ -33,15 +33,18 @@ package struct ProducedSequence<Element: Sendable>: AsyncSequence, Sendable {
         }
     }
 
-    /// Takes one element after the other, while the next ones are being produced.
+    /// Takes the elements while further ones are being produced.
     package struct Iterator: AsyncIteratorProtocol {
         fileprivate let production: Production<Element>
 
-        /// The next element; `nil` at the end and in a cancelled task.
+        /// Returns the next element; `nil` at the end and in a cancelled task.
         package func next() async throws -> Element? { try await production.next() }
+
+        /// Cancels the producing task and waits for its end.
+        package func cancel() async { await production.end() }
     }
 
-    /// Begins to produce.
+    /// Starts the producing task.
     package func makeAsyncIterator() -> Iterator {
         Iterator(production: Production(into: Output(room: AsyncSemaphore(limit: ahead)), produce))
     }
@@ -59,8 +62,8 @@ private final class Production<Element: Sendable>: Sendable {
         _ produce: @escaping @Sendable (ProducedSequence<Element>.Output) async throws -> Void
     ) {
         self.output = output
-        // The only unstructured task of our libraries: an iterator's life is no scope in which a task group could wait. The
-        // task doesn't keep this object, whose end cancels it.
+        // The only unstructured task of our libraries: an iterator's lifetime is no scope in which a task group can wait. The
+        // task doesn't retain this object, whose `deinit` cancels it.
         task = Task {
             do {
                 try await produce(output)
@@ -93,7 +96,8 @@ private final class Production<Element: Sendable>: Sendable {
         }
     }
 
-    private func end() async {
+    /// Cancels the task and waits for its end.
+    func end() async {
         task.cancel()
         await task.value
     }

@@ -4,41 +4,41 @@ import Glibc
 import Foundation
 #endif
 
-/// How somebody looks: the colours of hair, face and shoulders.
+/// A person's appearance: the colours of hair, face and shoulders.
 ///
 /// Three histograms, after Swain and Ballard ("Color indexing", IJCV 7, 1991), in stripes from top to bottom, as is usual
-/// in telling people apart between cameras (Farenzena et al., CVPR 2010). Good for seconds, not for days: it knows clothes,
-/// not people. Costs some microseconds.
+/// in telling people apart between cameras (Farenzena et al., CVPR 2010). It tells people apart for seconds,
+/// not for days, since it describes clothes. Computing one takes some microseconds.
 public struct Appearance: Hashable, Sendable {
-    /// One histogram of `Stripe.bins` for each stripe; empty where the stripe lies outside the picture. Sums to 1.
+    /// One histogram with `Stripe.bins` values for each stripe, which sum to 1; empty if the stripe is outside the picture.
     private var histograms: [[Float]]
 
-    /// Where stripes lie, in sizes of the face's box from its upper left corner.
+    /// A stripe's position, in sizes of the face's box from its upper left corner.
     private struct Stripe {
         var rows: ClosedRange<Float>
         var columns: ClosedRange<Float>
-        /// Steps of brightness and of each of two differences of colours.
+        /// The number of levels of brightness, and of each of two colour differences.
         static let levels = (brightness: 4, difference: 8)
         static var bins: Int { levels.brightness * levels.difference * levels.difference }
-        /// Points along each side at which colours are taken.
+        /// The number of points along each side at which colours are sampled.
         static let points = 16
     }
 
-    /// Hair and forehead, the face below the eyes with its mask, the shoulders.
+    /// Hair and forehead; the face below the eyes with its mask; the shoulders.
     private static let stripes = [
         Stripe(rows: -0.2...0.35, columns: 0.1...0.9), Stripe(rows: 0.4...1, columns: 0.1...0.9),
         Stripe(rows: 1.15...1.8, columns: -0.2...1.2),
     ]
-    /// A stripe of which less lies in the picture says nothing.
+    /// The least share of a stripe's points that must be in the picture.
     private static let leastShare = 0.5
 
-    /// How the person looks whose face is at `box`, in pixels of `image`.
+    /// Creates the appearance of the person whose face is at `box`, in pixels of `image`.
     public init(of box: Box, in image: Image) {
         histograms = Self.stripes.map { Self.histogram(of: $0, around: box, in: image) }
     }
 
-    /// How alike two are: 1 for the same colours, 0 for none in common (the coefficient of Bhattacharyya, on average over
-    /// the stripes that both have); `nil` when they have none.
+    /// Returns the likeness to another appearance: 1 for the same colours, 0 for none in common (the average Bhattacharyya
+    /// coefficient of the stripes that both have); `nil` if they have no stripe in common.
     public func likeness(to other: Appearance) -> Float? {
         let shared = zip(histograms, other.histograms).filter { !$0.0.isEmpty && !$0.1.isEmpty }
         guard !shared.isEmpty else { return nil }
@@ -46,7 +46,7 @@ public struct Appearance: Hashable, Sendable {
             / Float(shared.count)
     }
 
-    /// Mixes `share` of another look at the same person in, 0…1.
+    /// Blends another appearance of the same person in, with the weight `share`, 0…1.
     public mutating func blend(_ share: Float, of other: Appearance) {
         for index in histograms.indices where !other.histograms[index].isEmpty {
             let seen = other.histograms[index]
@@ -82,12 +82,12 @@ public struct Appearance: Hashable, Sendable {
         return histogram
     }
 
-    /// Brightness, and how far red and blue are from green.
+    /// Returns the histogram's index for a colour: its brightness, and the differences of red and blue from green.
     private static func bin(red: UInt8, green: UInt8, blue: UInt8) -> Int {
         let (red, green, blue) = (Int(red), Int(green), Int(blue))
         let brightness = (red + 2 * green + blue) * Stripe.levels.brightness / 1024
         func difference(_ value: Int) -> Int {
-            // Differences of 64 are strong colours; further ones share the outermost steps.
+            // Differences of 64 are strong colours; greater ones share the outermost levels.
             min(max((value - green + 64) * Stripe.levels.difference / 128, 0), Stripe.levels.difference - 1)
         }
         return (brightness * Stripe.levels.difference + difference(red)) * Stripe.levels.difference + difference(blue)

@@ -11,7 +11,7 @@ public struct DetectorManifest: Codable, Hashable, Sendable {
     public var architecture: String
     /// Subtracted from every level, 0…255, of every colour; see ``preprocessing``.
     public var mean: Float
-    /// Multiplies what is left; see ``preprocessing``.
+    /// Multiplies the difference; see ``preprocessing``.
     public var scale: Float
     /// Pixels for each cell of the output maps, in their order; this software knows ``FaceCell/strides``.
     public var strides: [Int]

@@ -1,11 +1,11 @@
 /// How a picture becomes the input of our face detector's network. Training and detection both call it; nothing else in
 /// the project prepares that input.
 ///
-/// The input is a canvas, `[height, width, 3]`: pixel after pixel as pictures keep them, red before green before blue.
+/// The input is a canvas, `[height, width, 3]`: pixels as ``Image`` stores them, in the order red, green, blue.
 public struct DetectorPreprocessing: Hashable, Sendable {
     /// Subtracted from the level, 0…255, of every colour.
     public var mean: Float
-    /// Multiplies what is left.
+    /// Multiplies the difference.
     public var scale: Float
 
     /// Creates a preprocessing; levels become −1…1 unless told otherwise.
@@ -14,14 +14,14 @@ public struct DetectorPreprocessing: Hashable, Sendable {
         self.scale = scale
     }
 
-    /// What a canvas holds beside the picture: the value of the level `mean`, and of the zeros with which the network's
-    /// convolutions pad their input.
+    /// The value beside the picture: that of the level `mean`, and of the zeros with which the network's convolutions pad
+    /// their input.
     public static let background: Float = 0
 
     /// Fills a canvas with a picture on the background.
     ///
     /// - Parameters:
-    ///   - input: Exactly one canvas, whose earlier content doesn't matter.
+    ///   - input: Exactly one canvas; its earlier content is overwritten.
     ///   - picture: The picture at the size at which the network sees it.
     ///   - canvas: Where the picture lies.
     public func fill(_ input: inout MutableSpan<Float>, with picture: Image, on canvas: DetectorCanvas) {
@@ -43,7 +43,7 @@ public struct DetectorPreprocessing: Hashable, Sendable {
     }
 }
 
-/// What our face detector's network sees: its size, and where on it a picture lies.
+/// The input of our face detector's network: its size, and where a picture lies on it.
 public struct DetectorCanvas: Hashable, Sendable {
     /// Columns.
     public let width: Int
@@ -53,8 +53,8 @@ public struct DetectorCanvas: Hashable, Sendable {
     public let left: Int
     /// The row of the picture's upper left corner.
     public let top: Int
-    /// The parts of the canvas that show the picture, in whole pixels, inside the canvas and inside the picture; beside
-    /// them there is background.
+    /// The parts of the canvas that show the picture, in whole pixels, inside the canvas and inside the picture; the rest is
+    /// background.
     public let parts: [Box]
 
     /// Creates a canvas that shows a whole picture in `place`: whole pixels, as many as the picture has, inside the canvas.

@@ -1,11 +1,11 @@
-/// A picture of a video or camera, upright, with square pixels.
+/// A frame of a video or live source: an upright picture with square pixels.
 public struct Frame: Sendable {
-    /// The picture. Its size is that of the frame, which may change within a source.
+    /// The picture. Its size may change within a source.
     public let image: Image
-    /// Seconds since the source's beginning; rises from frame to frame, not always evenly. A file says it, a camera's is
-    /// the time since it was opened first.
+    /// Seconds since the source's beginning, as the file states it; for a live source since it was first opened. It rises
+    /// from frame to frame, not always evenly.
     public let time: Double
-    /// The frame's number, from 0. Frames that were dropped or are not wanted are counted too.
+    /// The frame's number, from 0. Dropped and unselected frames count, too.
     public let index: Int
 
     /// Creates a frame.

@@ -1,23 +1,23 @@
-/// What a long job says while it works. The job never writes to the terminal: whoever started it decides what to show.
+/// An update from a long-running job. The job itself never writes to the terminal: its caller decides what to show.
 package enum JobUpdate: Sendable {
-    /// How far a stage is. A job shows one stage at a time; the next one replaces it.
+    /// The progress of a stage. A job has one stage at a time; the next one replaces it.
     case progress(Progress)
-    /// The stage that was shown is over.
+    /// The current stage has ended.
     case progressEnded
-    /// A sentence for people who follow the job.
+    /// A sentence for people.
     case note(String)
-    /// Something failed and the rest goes on.
+    /// A failure that doesn't stop the rest of the job.
     case failure(Failure)
 
-    /// How far a stage is.
+    /// The progress of a stage.
     package struct Progress: Hashable, Sendable {
-        /// The stage, in a word or two: `Reading`.
+        /// The name of the stage, in a word or two: `Reading`.
         package var title: String
         package var done: Int
         package var total: Int
-        /// What else is worth knowing right now, such as the loss.
+        /// Further information on the current state, such as the loss.
         package var detail: String
-        /// What `done` and `total` count.
+        /// The unit of `done` and `total`.
         package var unit: Unit
 
         package enum Unit: Hashable, Sendable {

@@ -24,6 +24,11 @@ public struct PeopleCount: Hashable, Sendable {
         judged > 0 ? Double(states.reduce(0) { $0 + self[$1] }) / Double(judged) : nil
     }
 
+    /// Adds the people of another count.
+    public static func += (sum: inout PeopleCount, people: PeopleCount) {
+        sum.counts.merge(people.counts, uniquingKeysWith: +)
+    }
+
     /// Counts one person more.
     public mutating func add(_ state: MaskState?) { counts[state, default: 0] += 1 }
 }

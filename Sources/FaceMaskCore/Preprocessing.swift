@@ -1,5 +1,5 @@
-/// How a face becomes a network's input: crop, resize, normalise. Training and detection both call it, nothing else
-/// in the project prepares a classifier's input.
+/// The conversion of a face to a classifier's input: crop, resize, normalise. Training and detection both use it, and
+/// nothing else prepares a classifier's input.
 public struct Preprocessing: Codable, Hashable, Sendable {
     /// The order of the input's three planes.
     public enum ChannelOrder: String, Codable, Sendable {
@@ -11,13 +11,13 @@ public struct Preprocessing: Codable, Hashable, Sendable {
     public var inputWidth: Int
     /// Rows of the network's input, 8…1024.
     public var inputHeight: Int
-    /// `mean` and `scale` name red, green and blue whatever it is.
+    /// The order of the planes. `mean` and `scale` are always in the order red, green, blue.
     public var channelOrder: ChannelOrder
-    /// Subtracted from the 0…255 value of red, green and blue.
+    /// The values subtracted from red, green and blue, 0…255.
     public var mean: [Float]
-    /// Multiplies what is left, for red, green and blue.
+    /// The factors that the differences are multiplied by, for red, green and blue.
     public var scale: [Float]
-    /// How much of its width and height a face's box grows on every side before it is cut out.
+    /// The margin by which a face's box is expanded on every side before it is cropped, as a share of its width and height.
     public var cropMargin: Float
 
     /// Creates a preprocessing.
@@ -34,10 +34,10 @@ public struct Preprocessing: Codable, Hashable, Sendable {
         self.cropMargin = cropMargin
     }
 
-    /// Numbers in one input: `3 × inputHeight × inputWidth`.
+    /// The number of values in one input: `3 × inputHeight × inputWidth`.
     public var valueCount: Int { 3 * inputHeight * inputWidth }
 
-    /// Why it can't be used, as a clause that follows "its manifest …"; `nil` when it is sound.
+    /// The reason that it can't be used, as a clause that follows "its manifest …"; `nil` if it is sound.
     public var fault: String? {
         if !(8...1024).contains(inputWidth) || !(8...1024).contains(inputHeight) {
             return "has the input size \(inputWidth)×\(inputHeight), sides from 8 to 1024 are possible"
@@ -48,13 +48,13 @@ public struct Preprocessing: Codable, Hashable, Sendable {
         return nil
     }
 
-    /// The part of a picture that is cut out for a face: its box grown by `cropMargin`, clipped to the picture.
-    /// A box that lies outside the picture or is empty gives the whole picture's nearest pixel.
+    /// Returns the part of a picture that is cropped for a face: its box expanded by `cropMargin` and clipped to the
+    /// picture. A box that is empty or outside the picture gives the nearest pixel of the picture.
     public func crop(of box: Box, in image: Image) -> Box {
         crop(of: box, inWidth: image.width, height: image.height)
     }
 
-    /// The same for a picture of `width` × `height` pixels.
+    /// Returns the part that is cropped for a face in a picture of `width` × `height` pixels.
     public func crop(of box: Box, inWidth width: Int, height: Int) -> Box {
         let grown = box.expanded(by: cropMargin).clipped(toWidth: width, height: height)
         return grown.isEmpty ? Self.nearestPixel(to: box, width, height) : grown
@@ -69,15 +69,16 @@ public struct Preprocessing: Codable, Hashable, Sendable {
         return Box(x1: x, y1: y, x2: x + 1, y2: y + 1)
     }
 
-    /// Cuts `region` out of `image`, stretches it to the input size, and returns it as a picture: the first half of
-    /// the preprocessing, which augmentation works on.
+    /// Crops `region` from `image` and scales it to the input's size: the first half of the preprocessing, after which
+    /// augmentation applies.
     public func cutout(of region: Box, from image: Image) -> Image {
         image.resized(from: region, width: inputWidth, height: inputHeight)
     }
 
-    /// Writes a picture of the input size as `[3, inputHeight, inputWidth]`, normalised: the second half.
+    /// Writes a picture of the input's size as `[3, inputHeight, inputWidth]`, normalised: the second half of the
+    /// preprocessing.
     ///
-    /// `input` holds one or more pictures; this one's `valueCount` numbers start at `offset`.
+    /// `input` holds one or more pictures; the `valueCount` values of this one start at `offset`.
     public func normalize(_ cutout: Image, into input: inout MutableSpan<Float>, at offset: Int = 0) {
         precondition(cutout.width == inputWidth && cutout.height == inputHeight, "the cutout has the input's size")
         precondition(offset >= 0 && offset + valueCount <= input.count, "the input has room for the picture")

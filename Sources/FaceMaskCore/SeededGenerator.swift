@@ -1,7 +1,7 @@
 /// A small random number generator: the same seed gives the same numbers on every machine.
 ///
 /// SplitMix64 (Steele, Lea and Flood, "Fast splittable pseudorandom number generators", OOPSLA 2014). Not for secrets.
-/// Its whole state is one number, so that whoever resumes saves it and goes on where it stopped.
+/// Its state is a single number, which can be saved to resume the sequence later.
 public struct SeededGenerator: RandomNumberGenerator, Codable, Hashable, Sendable {
     /// The odd number nearest to 2⁶⁴ divided by the golden ratio: the paper's step between states.
     private static let step: UInt64 = 0x9E37_79B9_7F4A_7C15

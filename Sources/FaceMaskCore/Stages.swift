@@ -12,13 +12,14 @@ public protocol MaskClassifying: Sendable {
 
 /// Tracks people from frame to frame of one source. A tracker is a value and takes the frames in order.
 public protocol PersonTracking: Sendable {
-    /// Takes the sightings of the frame at `time` and returns the people in it, in ascending order of identity.
+    /// Takes the sightings of the frame at `time` and returns the people in it.
     ///
     /// - Parameters:
     ///   - sightings: The faces detected in the frame, in any order.
     ///   - time: Seconds on the source's clock.
     ///   - width: The frame's width in pixels.
     ///   - height: The frame's height in pixels.
+    /// - Returns: The people in the frame, in ascending order of identity.
     mutating func tracks(after sightings: [Sighting], at time: Double, width: Int, height: Int) -> [Track]
     /// Predicts positions at `time` for a frame without detection.
     mutating func tracks(at time: Double) -> [Track]

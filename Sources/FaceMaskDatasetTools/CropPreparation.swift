@@ -45,8 +45,8 @@ package struct CropPreparation: Sendable {
     ///
     /// Photos that can't be used are reported as failures. When it throws, nothing is left of the crop set.
     ///
-    /// - Throws: `DatasetError` or `Failure` when a source can't be read, no face is found or the crop set can't be written;
-    ///   `CancellationError` when the task is cancelled.
+    /// - Throws: `DatasetError` or `Failure` when a source can't be read, no face is found or the crop set can't be
+    ///   written; `CancellationError` when the task is cancelled.
     package func run(report: @escaping JobUpdate.Receiver) async throws -> Result {
         let photos = try LabelledPhotos(sources, rule: originRule)
         for note in photos.notes { report(.note(note)) }

@@ -29,7 +29,7 @@ final class CropSetFolder: Sendable {
             guard names?.isEmpty == true else {
                 throw Failure(
                     .usage,
-                    "'\(path)' is there already and not an empty folder; choose another --output, or remove "
+                    "'\(path)' exists already and isn't an empty folder; choose another --output, or remove "
                         + "it first.")
             }
         }

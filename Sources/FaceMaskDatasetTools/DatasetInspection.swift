@@ -25,7 +25,7 @@ package struct DatasetInspection: Sendable {
     package func run(report: JobUpdate.Receiver) async throws -> InspectionFindings {
         let set = try LabelledSet(path: dataset)
         for note in set.notes { report(.note(note)) }
-        func reportProgress(_ done: Int) { report(.progress(.init("Looking", done: done, of: set.pictures.count))) }
+        func reportProgress(_ done: Int) { report(.progress(.init("Inspecting", done: done, of: set.pictures.count))) }
         var pictures: [InspectedPicture] = []
         reportProgress(0)
         try await orderedMap(

@@ -53,7 +53,7 @@ package struct FaceCutter: Sendable {
             guard let boxes = picture.boxes(in: image) else {
                 throw Failure(
                     .badData,
-                    "The boxes of '\(photo.path)' are left out: they are those of a picture with other "
+                    "The boxes of '\(photo.path)' can't be used: they belong to a picture with other "
                         + "proportions.")
             }
             found.faces = FoundFace.matching(

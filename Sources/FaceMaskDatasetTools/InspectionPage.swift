@@ -38,8 +38,8 @@ package struct InspectionPage {
             body: """
                 <style>\(Self.style)</style>
                 <h1>\(HTML.escaped(dataset))</h1>
-                <p>A click on a line below a picture marks it, ready to be copied into a list of decisions: the upper one
-                for <code>facemask dataset prepare --exclude</code>, the lower one for <code>--relabel</code>.</p>
+                <p>A click on a line below a picture selects it, to be copied into a list of decisions: the upper one for
+                <code>facemask dataset prepare --exclude</code>, the lower one for <code>--relabel</code>.</p>
                 <pre>\(HTML.escaped(summary))</pre>
                 \(sections.joined(separator: "\n"))
                 """)
@@ -47,7 +47,7 @@ package struct InspectionPage {
 
     private func suspects(_ figures: PictureFigures) -> String {
         guard let labels = findings.labels else {
-            return "<h2>Suspected labels</h2><p>Not looked for: that needs <code>--predictions</code>.</p>"
+            return "<h2>Suspected labels</h2><p>Not checked: this needs <code>--predictions</code>.</p>"
         }
         let shown = labels.suspects.prefix(limit)
         return section(

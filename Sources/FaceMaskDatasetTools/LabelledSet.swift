@@ -50,8 +50,8 @@ struct LabelledSet {
         else {
             throw Failure(
                 .usage,
-                "'\(path)' holds photos with boxes; cut their faces out with 'facemask dataset prepare' and "
-                    + "inspect what it writes.")
+                "'\(path)' contains photos with boxes; cut out their faces with 'facemask dataset prepare' and "
+                    + "inspect the result.")
         }
         pictures = dataset.pictures.map {
             ListedPicture(

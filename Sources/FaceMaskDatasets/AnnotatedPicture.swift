@@ -1,19 +1,19 @@
 public import FaceMaskCore
 public import Foundation
 
-/// A face that somebody drew a box around.
+/// A face with an annotated box.
 public struct AnnotatedFace: Hashable, Sendable {
-    /// Where the box lies; file formats differ in what they count in.
+    /// The place of a box, in the unit of its file format.
     public enum Extent: Hashable, Sendable {
         /// In pixels of the picture.
         case pixels(Box)
-        /// In shares, 0…1, of the picture's width and height.
+        /// As fractions, 0…1, of the picture's width and height.
         case shares(Box)
     }
 
     /// What the dataset says the face shows.
     public var state: MaskState
-    /// Where it is.
+    /// The place of its box.
     public var extent: Extent
 
     /// Creates a face.
@@ -22,7 +22,7 @@ public struct AnnotatedFace: Hashable, Sendable {
         self.extent = extent
     }
 
-    /// The box in pixels of a picture of the given size, clipped to it; empty when it lies outside.
+    /// Returns the box in pixels of a picture of the given size, clipped to it; empty when it lies outside.
     public func box(inWidth width: Int, height: Int) -> Box {
         let box =
             switch extent {
@@ -33,7 +33,7 @@ public struct AnnotatedFace: Hashable, Sendable {
     }
 }
 
-/// A photo with the faces that somebody marked in it; others may be there too.
+/// A photo with annotated faces; it may show others, too.
 public struct AnnotatedPicture: Hashable, Sendable {
     /// The picture's sides.
     public struct Size: Hashable, Sendable {
@@ -47,13 +47,13 @@ public struct AnnotatedPicture: Hashable, Sendable {
     public let url: URL
     /// The path below the dataset's root.
     public let relativePath: String
-    /// The marked faces, in the file's order.
+    /// The annotated faces, in the file's order.
     public let faces: [AnnotatedFace]
-    /// What the annotations say the picture's size is; boxes in pixels count in it.
+    /// The picture's size according to the annotations, which boxes in pixels refer to.
     public let declaredSize: Size?
-    /// SHA-256, in hexadecimal, of the photo that this one was made of; `nil` for photos as cameras took them.
+    /// The SHA-256, in hexadecimal, of the photo that this one was made from; `nil` for original photos.
     public let originalHash: String?
-    /// Whether it may be a frame of a clip, whose neighbours show the same.
+    /// Whether it may be a frame of a video, whose neighbours look alike.
     public let mayBeFrame: Bool
 
     init(
@@ -67,8 +67,8 @@ public struct AnnotatedPicture: Hashable, Sendable {
         self.declaredSize = declaredSize
     }
 
-    /// The faces' boxes in pixels of the picture as it was read, `nil` when the annotations are of a picture of other
-    /// proportions: then nobody knows where the boxes belong.
+    /// Returns the faces' boxes in pixels of `image`; `nil` when the annotations declare other proportions, so that the
+    /// boxes can't be placed.
     public func boxes(in image: Image) -> [Box]? {
         guard let declaredSize, declaredSize != Size(width: image.width, height: image.height) else {
             return faces.map { $0.box(inWidth: image.width, height: image.height) }
@@ -79,23 +79,23 @@ public struct AnnotatedPicture: Hashable, Sendable {
         return faces.map { $0.box(inWidth: declaredSize.width, height: declaredSize.height).scaled(x: x, y: y) }
     }
 
-    /// Sides that were rounded after a reduction still have the same proportions.
+    /// How far proportions may differ, relatively: sides are rounded when a picture is reduced.
     private static let proportionTolerance: Float = 0.02
 }
 
 extension AnnotatedPicture.Size {
-    /// `nil` unless both are numbers of pixels that a picture can have.
+    /// `nil` unless both are possible numbers of pixels.
     init?(width: Double?, height: Double?) {
         guard let width, let height, (1...Self.longestSide).contains(width), (1...Self.longestSide).contains(height)
         else { return nil }
         self.init(width: Int(width), height: Int(height))
     }
 
-    /// Beyond what any picture format allows.
+    /// More than any picture format allows.
     private static let longestSide = 1e6
 }
 
-/// Something in annotations that was left out.
+/// A part of the annotations that was left out.
 public struct AnnotationFault: Hashable, Sendable, CustomStringConvertible {
     /// The file, the object or the class.
     public let subject: String
@@ -112,7 +112,7 @@ public struct SceneDataset: Sendable {
     public let root: URL
     /// In the order of their relative paths, each file once.
     public let pictures: [AnnotatedPicture]
-    /// What could not be used, in the order of the annotations.
+    /// The annotations that can't be used, in their order.
     public let faults: [AnnotationFault]
 
     init(root: URL, pictures: [AnnotatedPicture], faults: [AnnotationFault]) {
@@ -131,8 +131,8 @@ public struct SceneDataset: Sendable {
         self.pictures = merged.values.sorted { FolderWalk.byteOrder($0.relativePath, $1.relativePath) }
     }
 
-    /// A path from a file of annotations that stays below its folder, or `nil`: annotations are data from elsewhere and
-    /// name no file of this machine's.
+    /// Returns a path from a file of annotations if it stays below the file's folder, otherwise `nil`: annotations come
+    /// from elsewhere and must not refer to other files of this machine.
     static func safePath(_ path: String) -> String? {
         let unified = path.replacing("\\", with: "/")
         let parts = unified.split(separator: "/").filter { $0 != "." }

@@ -4,9 +4,10 @@ internal import FaceMaskCore
 extension SceneDataset {
     /// Reads annotations in COCO's JSON (https://cocodataset.org/#format-data): boxes are left, top, width and height.
     ///
-    /// Pictures lie in the folder `images` beside the file, else beside it. Crowds (`iscrowd`) and categories that name
-    /// no state are left out. One bad object is a fault beside the others; a file that is no COCO JSON, or has no
-    /// category of ours, throws `DatasetError`.
+    /// Pictures lie in the folder `images` beside the file, or beside it. Crowds (`iscrowd`) and categories that name
+    /// no state are left out. A damaged object is a fault and the others are read.
+    ///
+    /// - Throws: `DatasetError` when the file is no COCO JSON or none of its categories names a state.
     public init(cocoFile file: URL) throws {
         let content = try COCOFile(contentsOf: file)
         var reader = COCOReader(content, file: file)
@@ -73,7 +74,7 @@ private struct COCOReader {
             let subject = "Annotation \(index + 1) of the list"
             do {
                 let annotation = try element.get()
-                // That its category names no state has been said.
+                // A category that names no state is a fault already.
                 guard let state = states[annotation.category] else {
                     if !named.contains(annotation.category) { note(subject, "its category is not in the file") }
                     continue
@@ -107,12 +108,12 @@ private struct COCOReader {
     }
 
     private mutating func note(_ subject: String, _ error: any Error) {
-        note(subject, (error as? DecodingError)?.clause ?? FolderWalk.reason(of: error))
+        note(subject, (error as? DecodingError)?.clause ?? systemReason(of: error))
     }
 }
 
 extension Box {
-    /// Left, top, width, height; `nil` when that is no box.
+    /// Creates a box from left, top, width and height; `nil` when they are no box.
     init?(coco values: [Double]) {
         self.init(
             x1: Float(values[0]), y1: Float(values[1]), x2: Float(values[0] + values[2]),

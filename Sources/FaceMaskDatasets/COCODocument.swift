@@ -2,20 +2,20 @@ internal import FaceMaskFormats
 public import FaceMaskCore
 public import Foundation
 
-/// Photos with boxes, to be written as COCO's JSON (https://cocodataset.org/#format-data): the format that `SceneDataset`
-/// and other programs read.
+/// Photos with boxes, to be written as COCO's JSON (https://cocodataset.org/#format-data), which `SceneDataset` and
+/// other programs read.
 public struct COCODocument<Note: Encodable & Sendable>: Sendable {
     /// A face in a picture.
     public struct AnnotatedFace: Sendable {
-        /// What it shows; `nil` for a face that nobody can say it of, which COCO calls a crowd and readers leave out.
+        /// Its state; `nil` when it is unknown: the face is then written as a crowd, which readers leave out.
         public var state: MaskState?
-        /// Pixels of the picture.
+        /// In pixels of the picture.
         public var box: Box
         /// The five landmarks, COCO's `keypoints`.
         public var landmarks: Landmarks?
-        /// The mask's edge, COCO's `segmentation`.
+        /// The outline of its mask, COCO's `segmentation`.
         public var outline: [Point]
-        /// Whatever else is known of it.
+        /// Further facts about it.
         public var note: Note?
 
         /// Creates a face.
@@ -47,9 +47,9 @@ public struct COCODocument<Note: Encodable & Sendable>: Sendable {
     /// Creates a document.
     public init(_ pictures: [Picture]) { self.pictures = pictures }
 
-    /// The document as JSON, the same bytes for the same content.
+    /// Returns the document as JSON, the same bytes for the same content.
     ///
-    /// - Parameter noteName: The key that a face's note stands under.
+    /// - Parameter noteName: The key of a face's note.
     /// - Returns: The text in UTF-8.
     /// - Throws: `EncodingError` when a note can't be encoded.
     public func json(noteName: String) throws -> Data {
@@ -124,7 +124,7 @@ private struct WrittenFace<Note: Encodable & Sendable>: Encodable {
         try container.encode(box.map { RoundedNumber.pixels($0) }, forKey: Key("bbox"))
         try container.encode(RoundedNumber.pixels(face.box.area), forKey: Key("area"))
         if let landmarks = face.landmarks {
-            // 2: labelled and visible, as far as a detector knows.
+            // 2: labelled and visible, as far as the detector can tell.
             let points = landmarks.points.flatMap { [RoundedNumber.pixels($0.x), .pixels($0.y), .pixels(Float(2))] }
             try container.encode(points, forKey: Key("keypoints"))
             try container.encode(landmarks.points.count, forKey: Key("num_keypoints"))

@@ -1,8 +1,9 @@
+internal import FaceMaskCore
 internal import Foundation
 
-/// COCO's JSON as far as it is read: https://cocodataset.org/#format-data.
+/// The parts of COCO's JSON that are read: https://cocodataset.org/#format-data.
 ///
-/// An element that can't be decoded is kept as its error.
+/// An element that can't be decoded is kept as an error.
 struct COCOFile: Decodable {
     struct Category: Decodable {
         let id: COCOIdentifier
@@ -42,7 +43,7 @@ struct COCOFile: Decodable {
     let annotations: [Tolerant<Annotation>]
 }
 
-/// An element of a list that may be damaged without its list being so.
+/// An element of a list that may be damaged while the others are not.
 struct Tolerant<Value: Decodable>: Decodable {
     private let result: Result<Value, any Error>
 
@@ -51,7 +52,7 @@ struct Tolerant<Value: Decodable>: Decodable {
     func get() throws -> Value { try result.get() }
 }
 
-/// A number in COCO; some tools write words.
+/// An identifier: a number in COCO, a string in files of some tools.
 struct COCOIdentifier: Decodable, Hashable {
     private let text: String
 
@@ -62,7 +63,7 @@ struct COCOIdentifier: Decodable, Hashable {
 }
 
 extension COCOFile {
-    /// Reads a file; throws `DatasetError` when it can't be read or is no COCO JSON.
+    /// Reads a file. Throws `DatasetError` when it can't be read or is no COCO JSON.
     init(contentsOf file: URL) throws {
         do {
             self = try JSONDecoder().decode(COCOFile.self, from: try Data(contentsOf: file))
@@ -70,13 +71,13 @@ extension COCOFile {
             throw DatasetError(
                 .unreadableAnnotations, subject: file.path, reason: "it is no COCO JSON: \(error.clause)")
         } catch {
-            throw DatasetError(.unreadableAnnotations, subject: file.path, reason: FolderWalk.reason(of: error))
+            throw DatasetError(.unreadableAnnotations, subject: file.path, reason: systemReason(of: error))
         }
     }
 }
 
 extension DecodingError {
-    /// What is wrong, a clause without a full stop.
+    /// The reason of the error, a clause without a full stop.
     var clause: String {
         func place(_ path: [any CodingKey]) -> String { path.last.map { " at '\($0.stringValue)'" } ?? "" }
         switch self {

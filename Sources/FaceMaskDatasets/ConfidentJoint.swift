@@ -1,37 +1,39 @@
-/// How the labels of a dataset and what its faces show in truth go together, estimated from predictions of a classifier
-/// that did not learn from the faces it table: confident learning (Northcutt, Jiang and Chuang, "Confident Learning:
+/// The joint distribution of the labels of a dataset and the true classes, estimated from predictions of a classifier
+/// that did not learn from the predicted faces: confident learning (Northcutt, Jiang and Chuang, "Confident Learning:
 /// Estimating Uncertainty in Dataset Labels", Journal of Artificial Intelligence Research 70, 2021).
 ///
-/// A class's threshold is the mean probability that its own faces are given for it, so that a class which the
-/// classifier is unsure of is not suspected more than others. A face counts as truly of a class when its probability
-/// reaches that class's threshold, of the likeliest one where it reaches several; a face that reaches none doesn't count.
+/// The threshold of a class is the mean predicted probability of the class over the faces labelled with it, so that a
+/// class with low probabilities is not suspected more than others. A face counts as truly of a class when its
+/// probability reaches the class's threshold; of the most probable class when it reaches several. A face that reaches
+/// none is not counted.
 public struct ConfidentJoint: Hashable, Sendable {
-    /// A face whose label is likely wrong.
+    /// A face whose label is probably wrong.
     public struct Suspect: Hashable, Sendable {
         /// Its position among the faces.
         public let position: Int
-        /// The class that it is labelled with.
+        /// The class of its label.
         public let given: Int
-        /// The class that it seems to be of.
+        /// The class that it seems to have.
         public let suggested: Int
-        /// By how much the suggested class's probability is above the given one's, above -1 and up to 1.
+        /// The probability of the suggested class minus that of the given one, more than -1 and at most 1.
         public let margin: Double
     }
 
-    /// For each class the mean probability of it among the faces labelled with it; infinite for a class without faces,
-    /// which nothing can be suspected to be of.
+    /// The threshold of each class; infinite for a class without faces, which is never suggested.
     public let thresholds: [Double]
-    /// `counts[given][true]` of the faces that count.
+    /// `counts[given][true]` of the counted faces.
     public let counts: [[Int]]
-    /// `shares[given][true]`, an estimate for all faces, which sums to 1: each row of `counts` is stretched to the
-    /// number of faces with that label. A row without counts is taken to be rightly labelled.
+    /// `shares[given][true]`, an estimate for all faces, which sums to 1: each row of `counts` is scaled to the number
+    /// of faces with that label. The labels of a row without counts are assumed to be right.
     public let shares: [[Double]]
-    /// The faces off the diagonal of `counts`, by falling margin.
+    /// The faces off the diagonal of `counts`, by descending margin.
     public let suspects: [Suspect]
 
-    /// Estimates from `labels`, class numbers, and for each a row of `probabilities`, one for each class.
+    /// Estimates the distribution from labels, which are class numbers, and for each a row of probabilities, one for
+    /// each class.
     ///
-    /// The rows must be out of sample, such as those of cross-validation: a network's own training set tells it by heart.
+    /// The probabilities must be out of sample, such as those of a cross-validation: a network predicts the labels of
+    /// its own training set.
     public init(labels: [Int], probabilities: [[Double]]) {
         precondition(labels.count == probabilities.count, "every label has its probabilities")
         let classes = probabilities.first?.count ?? 0
@@ -42,7 +44,7 @@ public struct ConfidentJoint: Hashable, Sendable {
         var suspects: [Suspect] = []
         for (position, (label, row)) in zip(labels, probabilities).enumerated() {
             let reached = row.indices.filter { row[$0] >= thresholds[$0] }
-            // Between equal probabilities the given label has the benefit of the doubt.
+            // Between equal probabilities the given label is preferred.
             guard let best = reached.max(by: { (row[$0], $0 == label ? 1 : 0) < (row[$1], $1 == label ? 1 : 0) })
             else { continue }
             counts[label][best] += 1

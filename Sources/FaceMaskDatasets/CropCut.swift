@@ -1,6 +1,6 @@
 public import FaceMaskCore
 
-/// How a face and its surroundings are cut out of a photo for a crop set.
+/// The region of a photo that becomes the crop of a face, and the crop's size.
 public struct CropCut: Hashable, Sendable {
     /// Whole pixels of the photo.
     public let region: Box
@@ -9,9 +9,9 @@ public struct CropCut: Hashable, Sendable {
     /// Rows of the crop's picture.
     public let height: Int
 
-    /// Plans the cut: the box grown by `FaceCrop.surroundings`, clipped to the photo and widened to whole pixels, so
-    /// that a crop that isn't reduced is the photo's own pixels; reduced where the face is larger than
-    /// `FaceCrop.maximumFaceSide`, never enlarged. `nil` when the box lies outside the photo.
+    /// Plans a cut: the box expanded by `FaceCrop.surroundings`, clipped to the photo and rounded outwards to whole
+    /// pixels. It is reduced when the face is larger than `FaceCrop.maximumFaceSide`, and never enlarged. `nil` when
+    /// the box lies outside the photo.
     public init?(of box: Box, in image: Image) {
         let inside = box.clipped(toWidth: image.width, height: image.height)
         guard !inside.isEmpty else { return nil }
@@ -25,16 +25,16 @@ public struct CropCut: Hashable, Sendable {
         height = max(Int((region.height * scale).rounded()), 1)
     }
 
-    /// The crop's picture.
+    /// Returns the crop's picture.
     public func picture(from image: Image) -> Image { image.resized(from: region, width: width, height: height) }
 
-    /// A box of the photo in pixels of the crop's picture.
+    /// Converts a box from pixels of the photo to pixels of the crop's picture.
     public func moved(_ box: Box) -> Box {
         Box(x1: box.x1 - region.x1, y1: box.y1 - region.y1, x2: box.x2 - region.x1, y2: box.y2 - region.y1)
             .scaled(x: horizontalScale, y: verticalScale)
     }
 
-    /// Landmarks of the photo in pixels of the crop's picture.
+    /// Converts landmarks from pixels of the photo to pixels of the crop's picture.
     public func moved(_ landmarks: Landmarks) -> Landmarks {
         func move(_ point: Point) -> Point { Point(x: point.x - region.x1, y: point.y - region.y1) }
         return Landmarks(

@@ -1,17 +1,18 @@
+internal import FaceMaskCore
 public import Foundation
 
-/// A folder of face crops with one record for each, `crops.jsonl`: what `facemask dataset prepare` writes, and what
-/// training, evaluation and inspection read.
+/// A folder of face crops with a file of records, `crops.jsonl`. `facemask dataset prepare` writes it; training,
+/// evaluation and inspection read it.
 public struct CropSet: Sendable {
-    /// The name of the file of records, one JSON object a line.
+    /// The name of the file of records, which has one JSON object a line.
     public static let recordsName = "crops.jsonl"
 
     /// The folder.
     public let root: URL
-    /// In the order of the file.
+    /// The records, in the order of the file.
     public let crops: [FaceCrop]
 
-    /// Reads the records; pictures are read when they are asked for. Throws `DatasetError`.
+    /// Reads the records, not the pictures. Throws `DatasetError` when they can't be read.
     public init(contentsOf root: URL) throws {
         let file = root.appending(path: Self.recordsName)
         let text: String
@@ -20,7 +21,7 @@ public struct CropSet: Sendable {
         } catch {
             throw DatasetError(
                 .noCropSet, subject: root.path,
-                reason: "its file \(Self.recordsName) can't be read: \(FolderWalk.reason(of: error))")
+                reason: "its file \(Self.recordsName) can't be read: \(systemReason(of: error))")
         }
         let decoder = JSONDecoder()
         var crops: [FaceCrop] = []
@@ -45,10 +46,10 @@ public struct CropSet: Sendable {
         self.crops = crops
     }
 
-    /// Where a crop's picture lies.
+    /// Returns the file of a crop's picture.
     public func url(of crop: FaceCrop) -> URL { root.appending(path: crop.file) }
 
-    /// Whether a folder holds a crop set, by its file of records.
+    /// Whether a folder has a file of records.
     public static func exists(at root: URL) -> Bool {
         FileManager.default.fileExists(atPath: root.appending(path: recordsName).path(percentEncoded: false))
     }

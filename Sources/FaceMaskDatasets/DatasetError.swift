@@ -1,8 +1,8 @@
 public import FaceMaskCore
 
-/// Why a dataset can't be used.
+/// An error of a dataset: it can't be read or used.
 public struct DatasetError: UserFacingError, Hashable {
-    /// What is wrong, to switch on.
+    /// The kinds of error.
     public enum Code: String, Hashable, Sendable {
         case noSuchFolder, notAFolder, unreadableFolder, emptyFolder
         case noClassFolder, tooFewClasses, classWithoutPictures
@@ -10,11 +10,11 @@ public struct DatasetError: UserFacingError, Hashable {
         case unreadablePredictions, unreadableSplit
     }
 
-    /// What is wrong.
+    /// The kind of error.
     public let code: Code
-    /// The path, or the set, that the sentence is about.
+    /// The path or the set that the error is about.
     public let subject: String
-    /// The cause in its own words, a clause without a full stop.
+    /// The reason, a clause without a full stop.
     public let reason: String
 
     /// Creates an error.
@@ -24,7 +24,7 @@ public struct DatasetError: UserFacingError, Hashable {
         self.reason = reason
     }
 
-    /// The kind of failure, for exit codes and statuses.
+    /// `noInput` for a folder that can't be read, otherwise `badData`.
     public var category: ErrorCategory {
         switch code {
         case .noSuchFolder, .notAFolder, .unreadableFolder: .noInput
@@ -32,7 +32,7 @@ public struct DatasetError: UserFacingError, Hashable {
         }
     }
 
-    /// One sentence for the person at the terminal.
+    /// One sentence: what failed, why, and what to do.
     public var description: String {
         switch code {
         case .noSuchFolder:
@@ -52,10 +52,10 @@ public struct DatasetError: UserFacingError, Hashable {
         case .classUnreadable:
             "The class '\(subject)' can't be used because \(reason); replace its pictures or remove its folder."
         case .noCropSet:
-            "The crop set '\(subject)' can't be used because \(reason); make it anew with 'facemask dataset prepare'."
+            "The crop set '\(subject)' can't be used because \(reason); make it again with 'facemask dataset prepare'."
         case .unreadableAnnotations:
-            "The annotations '\(subject)' can't be used because \(reason); COCO JSON, Pascal VOC XML and YOLO text are "
-                + "read."
+            "The annotations '\(subject)' can't be used because \(reason); the supported formats are COCO JSON, Pascal "
+                + "VOC XML and YOLO text."
         case .unreadableDecisions:
             "The list of decisions '\(subject)' can't be used because \(reason); correct it."
         case .unreadableSplit:

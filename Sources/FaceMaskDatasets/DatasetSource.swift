@@ -1,15 +1,15 @@
 public import Foundation
 
-/// A place that a dataset is read from, whatever its format.
+/// A dataset of any format.
 public enum DatasetSource: Sendable {
-    /// A folder for each class, no boxes.
+    /// A folder for each class, without boxes.
     case folders(FolderDataset)
     /// Photos with boxes.
     case scenes(SceneDataset)
 
-    /// Finds out what lies at `url`: a COCO JSON file or a folder of class folders, of YOLO labels, of Pascal VOC
-    /// annotations or with a COCO JSON file in it. What `facemask synthesize` made is read by its records, whether its
-    /// folder is named or its annotations. Throws `DatasetError`.
+    /// Recognises the format of the dataset at `url` and lists it: a COCO JSON file; or a folder with class folders,
+    /// YOLO labels, Pascal VOC annotations or a COCO JSON file. The output of `facemask synthesize`, given by its
+    /// folder or by its annotations, is read from its records. Throws `DatasetError` when it is no dataset.
     public init(at url: URL, fileExtensions: Set<String>) throws {
         switch FolderWalk.kind(of: url) {
         case .missing: throw DatasetError(.noSuchFolder, subject: url.path, reason: "it is not there")
@@ -20,8 +20,9 @@ public enum DatasetSource: Sendable {
                     .notAFolder, subject: url.path, reason: "it is a file, and only COCO's .json files are read")
             }
             let folder = url.deletingLastPathComponent()
-            let isMade = url.lastPathComponent == "annotations.json" && SceneDataset.isMade(folder)
-            self = .scenes(try isMade ? SceneDataset(madeFolder: folder) : SceneDataset(cocoFile: url))
+            let isSynthesis =
+                url.lastPathComponent == SynthesisFiles.annotationsName && SynthesisFiles.exist(in: folder)
+            self = .scenes(try isSynthesis ? SceneDataset(synthesisFolder: folder) : SceneDataset(cocoFile: url))
         case .folder:
             self = try Self.folder(url, fileExtensions: fileExtensions)
         }
@@ -29,7 +30,7 @@ public enum DatasetSource: Sendable {
 
     private static func folder(_ url: URL, fileExtensions: Set<String>) throws -> DatasetSource {
         let names = try FolderWalk.visibleNames(in: url)
-        if SceneDataset.isMade(url) { return .scenes(try SceneDataset(madeFolder: url)) }
+        if SynthesisFiles.exist(in: url) { return .scenes(try SceneDataset(synthesisFolder: url)) }
         if FolderDataset.holdsClasses(url) {
             return .folders(try FolderDataset(scanning: url, fileExtensions: fileExtensions, minimumClasses: 1))
         }
@@ -43,7 +44,7 @@ public enum DatasetSource: Sendable {
         if let file = files.first, files.count == 1 {
             return .scenes(try SceneDataset(cocoFile: url.appending(path: file)))
         }
-        // Says what is expected, and what was found instead.
+        // Throws an error that says what was expected and found.
         return .folders(try FolderDataset(scanning: url, fileExtensions: fileExtensions))
     }
 

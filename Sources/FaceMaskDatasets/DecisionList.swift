@@ -1,26 +1,26 @@
 public import FaceMaskCore
 
-/// What somebody decided about pictures of a dataset, as a list that can be read and committed: the dataset itself
-/// stays as it was collected.
+/// Decisions about pictures of a dataset, as a list in a text file: the dataset itself stays as it was collected.
 ///
-/// One decision a line: what it is about, for lists of labels the state, then in words why. Parts are divided by blanks,
-/// or by tabs where a path has blanks. Empty lines and lines that begin with `#` say nothing.
+/// A line is a decision: the picture, in lists of labels its state, and the reason in words. Fields are separated by
+/// spaces, or by tabs when a path contains spaces. Empty lines and lines that begin with `#` are ignored.
 public struct DecisionList: Sendable {
-    /// What a list decides.
+    /// The kinds of list.
     public enum Kind: Sendable {
-        /// Its pictures are left out.
+        /// Pictures to leave out.
         case exclusion
-        /// Its pictures show something else than their dataset says.
+        /// Pictures with a wrong label, and the right state.
         case relabelling
     }
 
-    /// By SHA-256 of a crop or photo in lower case, or by path as crop sets name photos and crops.
+    /// The decisions by the SHA-256 of a crop or photo, in lower case, or by its path in crop sets.
     private var decisions: [String: MaskState?] = [:]
 
-    /// An empty list.
+    /// Creates an empty list.
     public init() {}
 
-    /// Reads `text`. Throws `DatasetError` that names the first line that is none.
+    /// Reads a list from text; `name` is the file's name in errors. Throws `DatasetError` for the first line that is no
+    /// decision.
     public init(_ text: String, kind: Kind, name: String) throws {
         for (index, line) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated() {
             if line.allSatisfy(\.isWhitespace) || line.hasPrefix("#") { continue }
@@ -46,18 +46,18 @@ public struct DecisionList: Sendable {
         }
     }
 
-    /// How many pictures it is about.
+    /// The number of pictures.
     public var count: Int { decisions.count }
-    /// The hashes and paths it names, in byte order.
+    /// The hashes and paths in the list, in byte order.
     public var subjects: [String] { decisions.keys.sorted(by: FolderWalk.byteOrder) }
 
-    /// The first of `names` that the list is about, by which a picture is known under several.
+    /// Returns the first of a picture's names (hashes and paths) that is in the list.
     public func subject(among names: [String]) -> String? { names.map(Self.key).first { decisions[$0] != nil } }
 
-    /// The state that the list gives to the first of `names` it is about; `nil` when it gives none.
+    /// Returns the state of the first of a picture's names that is in the list; `nil` when there is none.
     public func state(of names: [String]) -> MaskState? { subject(among: names).flatMap { decisions[$0] ?? nil } }
 
-    /// Hexadecimal digits may be in upper case; paths are what they are.
+    /// Returns a hash in lower case, and a path unchanged.
     private static func key(_ text: String) -> String {
         text.count == hashLength && text.allSatisfy(\.isHexDigit) ? text.lowercased() : text
     }

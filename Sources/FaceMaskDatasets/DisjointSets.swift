@@ -1,4 +1,4 @@
-/// Things that belong together, joined pair by pair.
+/// Disjoint sets of numbered elements, which can be joined.
 struct DisjointSets {
     private var parents: [Int]
 
@@ -9,7 +9,7 @@ struct DisjointSets {
         parents[max(one, other)] = min(one, other)
     }
 
-    /// A number for each thing, 0, 1, 2 … in the order in which sets first appear.
+    /// Returns a set number for each element: 0, 1, 2 … in the order in which sets first appear.
     mutating func numbers() -> [Int] {
         var numbers: [Int: Int] = [:]
         return parents.indices.map { index in
@@ -20,7 +20,7 @@ struct DisjointSets {
         }
     }
 
-    /// Halves the path on the way up, which keeps later walks short.
+    /// Returns the root of an element's set, and halves the path to it, so that later searches are short.
     private mutating func root(of index: Int) -> Int {
         var index = index
         while parents[index] != index {

@@ -1,34 +1,35 @@
 public import FaceMaskCore
 
-/// One face of a crop set: a small picture of it with its surroundings, what it shows and where it comes from.
+/// A face of a crop set: its picture with some surroundings, its label and its origin.
 public struct FaceCrop: Hashable, Sendable {
-    /// Where a face's box comes from.
+    /// The sources of a face's box.
     public enum BoxKind: String, CaseIterable, Sendable {
-        /// Our detector found it; nobody drew a box.
+        /// Detected in a photo without boxes.
         case detected
-        /// Somebody drew a box, and our detector found the same face: the box is the detector's.
+        /// Annotated and detected: the box is the detector's.
         case matched
-        /// Somebody drew it, and our detector did not find the face.
+        /// Annotated and not detected.
         case annotated
     }
 
-    /// The crop's picture, as a path below the set's folder with `/` between its parts.
+    /// The path of the crop's picture below the set's folder, with `/` between its components.
     public var file: String
     /// What the dataset says the face shows.
     public var state: MaskState
-    /// The photo it was cut from: the name of the source, then the path below it.
+    /// The photo: the name of the source, then the path below it.
     public var source: String
-    /// Who collected the photo: the name of the source and the first word of the file's name, such as `scenes/tv`.
+    /// Who collected the photo: the name of the source, usually with the first word of the file's name, such as
+    /// `scenes/tv`.
     public var origin: String
-    /// Crops of the same photo and of near-copies of it share this number.
+    /// A number that crops of the same photo and of its near-copies share.
     public var group: Int
-    /// SHA-256 of the crop's file, in hexadecimal: what lists of decisions name it by.
+    /// The SHA-256 of the crop's file, in hexadecimal, which lists of decisions refer to.
     public var hash: String
-    /// The face's box in pixels of the crop's picture; may reach beyond its edges.
+    /// The face's box in pixels of the crop's picture; it may extend beyond its edges.
     public var box: Box
-    /// Where the box comes from.
+    /// The source of the box.
     public var boxKind: BoxKind
-    /// In pixels of the crop's picture; `nil` where no detector found the face.
+    /// In pixels of the crop's picture; `nil` when the face was not detected.
     public var landmarks: Landmarks?
     /// The shorter side of the face's box in pixels of the photo.
     public var faceSide: Float
@@ -50,11 +51,11 @@ public struct FaceCrop: Hashable, Sendable {
         self.faceSide = faceSide
     }
 
-    /// How much of its width and height a face's box grows on every side before it is cut out for a crop set: room for
-    /// the widest crop margin in use, turned and shifted.
+    /// By which share of its width and height a face's box is expanded on every side: room for the widest crop margin
+    /// in use, rotated and shifted.
     public static let surroundings: Float = 0.6
-    /// The longer side of a face in a crop's picture, in pixels at most; larger faces are reduced. Twice the largest
-    /// usual input leaves nothing to be seen.
+    /// The greatest longer side of a face in a crop's picture, in pixels; larger faces are reduced. It is twice the
+    /// side of the largest input in use.
     public static let maximumFaceSide: Float = 224
 }
 
@@ -65,7 +66,7 @@ extension FaceCrop: Codable {
         case faceSide = "face_side"
     }
 
-    /// Reads a record; numbers must be finite, the state one that `MaskState(label:)` reads.
+    /// Reads a record. Numbers must be finite, and the state must be one that `MaskState(label:)` reads.
     public init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)
         func fault(_ key: CodingKeys, _ reason: String) -> DecodingError {
@@ -100,7 +101,7 @@ extension FaceCrop: Codable {
             faceSide: try finite([try container.decode(Float.self, forKey: .faceSide)], .faceSide, count: 1)[0])
     }
 
-    /// Writes a record; the keys are those that docs/output.md describes.
+    /// Writes a record with the keys that docs/output.md describes.
     public func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: CodingKeys.self)
         try container.encode(file, forKey: .file)

@@ -1,19 +1,19 @@
 public import FaceMaskCore
 public import Foundation
 
-/// A face in a photo that a detector is to learn or to be measured by.
+/// A face in a photo for training or measuring a detector.
 public struct LabelledFace: Hashable, Sendable {
     /// In pixels of the picture.
     public var box: Box
-    /// In pixels of the picture; `nil` where nobody marked them.
+    /// In pixels of the picture; `nil` when they are not annotated.
     public var landmarks: Landmarks?
-    /// `nil` where the category names no state. ("face" does: datasets that know masks mean bare ones by it.)
+    /// `nil` when the category names no state. ("face" does: it means a bare face in datasets about masks.)
     public var state: MaskState?
-    /// Whether it need not be found, nor is background: COCO's `iscrowd`.
+    /// Whether it is neither to be found nor background: COCO's `iscrowd`.
     public var isIgnored: Bool
 }
 
-/// Photos in which every face has a box: COCO's JSON with, if it likes, five key points a face.
+/// Photos in which every face has a box: COCO's JSON, optionally with five key points for each face.
 public struct FaceDataset: Sendable {
     /// One photo.
     public struct Picture: Hashable, Sendable {
@@ -21,21 +21,23 @@ public struct FaceDataset: Sendable {
         public var url: URL
         /// The path below the dataset's root.
         public var relativePath: String
-        /// All faces, the ignored ones too.
+        /// All faces, including ignored ones.
         public var faces: [LabelledFace]
     }
 
     /// In the order of their relative paths, each file once.
     public let pictures: [Picture]
-    /// What could not be used.
+    /// The annotations that can't be used.
     public let faults: [AnnotationFault]
 
     /// Reads annotations in COCO's JSON (https://cocodataset.org/#format-data). Boxes are left, top, width and height;
     /// `keypoints` are left eye, right eye, nose, left and right corner of the mouth, each with a visibility, 0 where
     /// unknown; a face with `iscrowd` is ignored. Categories that name no state are plain faces.
     ///
-    /// Pictures lie in the folder `images` beside the file, else beside it. One bad object is a fault beside the others;
-    /// a file that is no COCO JSON, or names no pictures, throws `DatasetError`.
+    /// Pictures lie in the folder `images` beside the file, or beside it. A damaged object is a fault and the others
+    /// are read.
+    ///
+    /// - Throws: `DatasetError` when the file is no COCO JSON or names no pictures.
     public init(cocoFile file: URL) throws {
         let content = try COCOFile(contentsOf: file)
         var faults: [AnnotationFault] = []
@@ -99,12 +101,13 @@ public struct FaceDataset: Sendable {
     }
 
     private static func reason(_ error: any Error) -> String {
-        (error as? DecodingError)?.clause ?? FolderWalk.reason(of: error)
+        (error as? DecodingError)?.clause ?? systemReason(of: error)
     }
 }
 
 extension Landmarks {
-    /// Five points of three numbers: left and top, in pixels, and visibility; `nil` unless all are known.
+    /// Creates landmarks from five points of three numbers: x and y, in pixels, and visibility; `nil` unless all are
+    /// known.
     fileprivate init?(coco values: [Double]) {
         guard values.count == 15, values.allSatisfy(\.isFinite), (0..<5).allSatisfy({ values[$0 * 3 + 2] > 0 }) else {
             return nil

@@ -1,13 +1,13 @@
 public import FaceMaskCore
 public import Foundation
 
-/// One picture of a dataset with what it shows.
+/// A picture of a dataset with its label.
 public struct LabelledPicture: Hashable, Sendable {
     /// The file.
     public let url: URL
     /// The path below the dataset's root, its class folder first.
     public let relativePath: String
-    /// What its class folder says it shows.
+    /// The state that its class folder names.
     public let state: MaskState
 
     /// Creates a labelled picture.
@@ -18,33 +18,33 @@ public struct LabelledPicture: Hashable, Sendable {
     }
 }
 
-/// A dataset kept as one folder for each class: `root/with_mask/…`, `root/without_mask/…`.
+/// A dataset with a folder for each class: `root/with_mask/…`, `root/without_mask/…`.
 ///
-/// Opening it lists names only; `SampleReader` reads the pictures.
+/// Creating it lists the files; `SampleReader` reads them.
 public struct FolderDataset: Sendable {
-    /// The order of the states, whatever the folders are called.
+    /// The order of the states, whatever the names of the folders.
     static let stateOrder: [MaskState] = [.worn, .notWorn, .wornIncorrectly]
 
     /// The folder of the class folders.
     public let root: URL
-    /// Sorted by the bytes of their relative paths, so that every machine lists the same order.
+    /// The pictures by the bytes of their relative paths, so that the order is the same on every machine.
     public let pictures: [LabelledPicture]
     /// The states present: with_mask, without_mask, mask_worn_incorrectly.
     public let states: [MaskState]
-    /// The class folders of each state; more than one where the same class is spelt in several ways.
+    /// The class folders of each state; more than one when a class is spelt in several ways.
     public let classFolders: [MaskState: [String]]
-    /// Folders beside the class folders whose names mean no state.
+    /// Folders beside the class folders that name no state.
     public let ignoredFolders: [String]
-    /// Relative paths of what was passed over: files that are no pictures by their extension or lie outside the class
-    /// folders, and links to folders that are listed elsewhere.
+    /// Relative paths of ignored files: those without the extension of a picture, those outside the class folders, and
+    /// links to folders that are listed elsewhere.
     public let ignoredFiles: [String]
 
     /// Lists the dataset below `root`.
     ///
-    /// Class folders carry any spelling that `MaskState(label:)` reads; the files below them, at any depth, belong to
-    /// the class when their extension is one of `fileExtensions` (lower case, no dot). Hidden names are skipped. Links
-    /// are followed, yet every real folder is listed once, so that loops end. `minimumClasses` is two for what a
-    /// classifier learns from, one for a part of that. Throws `DatasetError`.
+    /// A class folder has any name that `MaskState(label:)` reads. The files below it, at any depth, belong to the
+    /// class when their extension is one of `fileExtensions` (in lower case, without a dot). Hidden files are ignored.
+    /// Links are followed, and every real folder is listed once, so that loops end. A classifier needs two classes or
+    /// more; a part of its training set may have one: `minimumClasses`. Throws `DatasetError`.
     public init(scanning root: URL, fileExtensions: Set<String>, minimumClasses: Int = 2) throws {
         let entries = try Self.entries(of: root)
         let classURLs = entries.folders
@@ -72,7 +72,7 @@ public struct FolderDataset: Sendable {
         ignoredFiles = (walk.ignored + entries.files).sorted(by: FolderWalk.byteOrder)
     }
 
-    /// What the person should know before training: merged spellings and what was ignored; one sentence each.
+    /// What people should know before training: merged spellings and what was ignored, one sentence each.
     public var notes: [String] {
         var notes = states.compactMap { state -> String? in
             guard let folders = classFolders[state], folders.count > 1 else { return nil }
@@ -124,7 +124,7 @@ extension FolderDataset {
     }
 
     static func holdsClasses(_ folder: URL) -> Bool {
-        // A folder that can't be listed gives no hint; the error about the root stays the one to report.
+        // A folder that can't be listed gives no hint; the error about the root is reported.
         let names = (try? FolderWalk.visibleNames(in: folder)) ?? []
         return names.contains { MaskState(label: $0) != nil }
     }

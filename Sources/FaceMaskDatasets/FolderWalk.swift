@@ -1,3 +1,4 @@
+internal import FaceMaskCore
 import Foundation
 
 /// Lists files below folders in a fixed order, every real folder once.
@@ -7,10 +8,10 @@ struct FolderWalk {
     let fileExtensions: Set<String>
     /// Relative paths of other files, and of links to folders that are listed elsewhere.
     private(set) var ignored: [String] = []
-    /// Folders already listed, their links resolved: what ends a loop of links.
+    /// The real paths of the listed folders, so that loops of links end.
     private var visited: Set<String> = []
 
-    /// Folders that are listed on their own: a link that leads there from another class would mislabel them.
+    /// Folders that are listed separately: their files would get a wrong label through a link from another class.
     private let reserved: Set<String>
 
     init(fileExtensions: Set<String>, reserving folders: [URL]) {
@@ -18,9 +19,9 @@ struct FolderWalk {
         reserved = Set(folders.map { $0.resolvingSymlinksInPath().path })
     }
 
-    /// Returns the pictures below `folder`, whose own path below the root is `relativePath`.
+    /// Returns the pictures below `folder`, whose path below the root is `relativePath`.
     ///
-    /// A dangling link that is named like a picture counts as one: reading it says what is wrong.
+    /// A broken link that is named like a picture counts as one: reading it reports the error.
     mutating func files(below folder: URL, relativePath: String) throws -> [(url: URL, relativePath: String)] {
         var found: [(url: URL, relativePath: String)] = []
         var pending = [(url: folder, relativePath: relativePath)]
@@ -45,25 +46,25 @@ struct FolderWalk {
         return found
     }
 
-    /// The names in a folder but hidden ones, in byte order.
+    /// Returns the names in a folder except hidden ones, in byte order.
     static func visibleNames(in folder: URL) throws -> [String] {
         do {
             return try FileManager.default.contentsOfDirectory(atPath: folder.path)
                 .filter { !$0.hasPrefix(".") }
                 .sorted(by: byteOrder)
         } catch {
-            throw DatasetError(.unreadableFolder, subject: folder.path, reason: reason(of: error))
+            throw DatasetError(.unreadableFolder, subject: folder.path, reason: systemReason(of: error))
         }
     }
 
-    /// What a path leads to, links followed.
+    /// Returns the kind of file at a path, following links.
     static func kind(of url: URL) -> Kind {
         let path = url.resolvingSymlinksInPath().path
         guard let attributes = try? FileManager.default.attributesOfItem(atPath: path) else { return .missing }
         switch attributes[.type] as? FileAttributeType {
         case .typeDirectory: return .folder
         case .typeRegular: return .file
-        // A link that is still one after resolving leads to itself.
+        // A link that can't be resolved leads to itself.
         case .typeSymbolicLink: return .missing
         default: return .other
         }
@@ -71,11 +72,5 @@ struct FolderWalk {
 
     static func byteOrder(_ first: String, _ second: String) -> Bool {
         first.utf8.lexicographicallyPrecedes(second.utf8)
-    }
-
-    /// The system's own word for what went wrong, without Foundation's wrapping.
-    static func reason(of error: any Error) -> String {
-        let underlying = (error as NSError).userInfo[NSUnderlyingErrorKey] as? any Error ?? error
-        return (underlying as NSError).localizedDescription
     }
 }

@@ -1,12 +1,12 @@
 public import FaceMaskCore
 
-/// A face of a photo that is to be cut out.
+/// A face of a photo with its label, to be cut out.
 public struct FoundFace: Hashable, Sendable {
     /// What the dataset says the face shows.
     public var state: MaskState
     /// In pixels of the photo.
     public var box: Box
-    /// Where the box comes from.
+    /// The source of the box.
     public var kind: FaceCrop.BoxKind
     /// In pixels of the photo.
     public var landmarks: Landmarks?
@@ -19,14 +19,14 @@ public struct FoundFace: Hashable, Sendable {
         self.landmarks = landmarks
     }
 
-    /// The least overlap of a drawn box and a detected one that are the same face. Lower than the usual 0.5: people draw
-    /// the whole head as often as the face.
+    /// The least overlap of an annotated and a detected box of the same face. It is lower than the usual 0.5, since
+    /// annotated boxes often contain the whole head.
     public static let leastOverlap: Float = 0.4
 
-    /// Pairs drawn boxes with detected faces, the greatest overlap first, each at most once. A pair keeps the state of
-    /// the one and the box and landmarks of the other; a drawn box without a partner stays as it was drawn.
+    /// Matches annotated boxes with detected faces, the greatest overlap first, each at most once. A match has the
+    /// state of the annotation and the box and landmarks of the detection; an annotation without a match keeps its box.
     ///
-    /// `boxes` are those of `annotated` in pixels. The result has their order and count.
+    /// `boxes` are the boxes of `annotated` in pixels. The result has one face for each, in the same order.
     public static func matching(
         _ annotated: [AnnotatedFace], boxes: [Box], with detected: [Face]
     ) -> [FoundFace] {

@@ -1,16 +1,16 @@
-/// Groups of pictures that are near-copies of one another.
+/// Finds groups of near-copies among pictures.
 public enum NearDuplicates {
     /// The distance up to which two pictures count as near-copies.
     ///
     /// Measured on 1,376 pictures whose pairs were checked by matching local features (SIFT, RANSAC): 77 % of the true
-    /// pairs lie within it, 99.6 % of the pairs within it are true, and the largest group has 11 pictures. At 56 chains
-    /// of false pairs begin; among 8,568 pictures of other people they begin at 46.
+    /// pairs lie within it, 99.6 % of the pairs within it are true, and the largest group has 11 pictures. Chains of
+    /// false pairs begin at 56, and at 46 among 8,568 pictures of other people.
     public static let defaultMaximumDistance = 44
 
-    /// Returns a group number for each picture, 0, 1, 2 … in the order in which groups first appear. Pictures within
-    /// `maximumDistance` share a group, and so do those joined by a chain of such pairs.
+    /// Returns a group number for each picture: 0, 1, 2 … in the order in which groups first appear. Pictures within
+    /// `maximumDistance` of each other share a group, as do pictures connected by a chain of such pairs.
     ///
-    /// Compares all pairs: its time grows with the square of the number of pictures.
+    /// It compares all pairs, so its time grows with the square of the number of pictures.
     public static func groups(
         of hashes: [PerceptualHash], maximumDistance: Int = defaultMaximumDistance
     ) -> [Int] {
@@ -19,7 +19,7 @@ public enum NearDuplicates {
         return sets.numbers()
     }
 
-    /// All pairs of positions within `maximumDistance`, the first one lower.
+    /// Returns all pairs of positions within `maximumDistance`, the lower one first.
     static func pairs(
         among hashes: [PerceptualHash], maximumDistance: Int = defaultMaximumDistance
     ) -> [(first: Int, second: Int)] {
@@ -34,16 +34,16 @@ public enum NearDuplicates {
     }
 }
 
-/// What a grouping looks like: enough to see that a threshold merges neither too little nor too much.
+/// Counts that show whether a threshold merges too few or too many pictures.
 public struct GroupSummary: Hashable, Sendable {
-    /// How many groups there are, those of a single picture included.
+    /// The number of groups, including those of a single picture.
     public let groups: Int
-    /// Pictures in the largest group. One that holds a good part of the set is a chain of false pairs.
+    /// The number of pictures in the largest group. A group with a large part of the set is a chain of false pairs.
     public let largestGroup: Int
-    /// Pictures that share their group with another.
+    /// The number of pictures that share a group with another one.
     public let picturesWithTwin: Int
 
-    /// Counts `groups`, one number for each picture.
+    /// Counts group numbers, one for each picture.
     public init(of groups: [Int]) {
         let sizes = groups.reduce(into: [Int: Int]()) { $0[$1, default: 0] += 1 }.values
         self.groups = sizes.count

@@ -1,20 +1,20 @@
 import FaceMaskCore
 
-/// Tells from photos' paths who collected them.
+/// Derives from photos' paths who collected them.
 public enum Origins {
-    /// What of a path says it.
+    /// The part of a path that names the origin.
     public enum Rule: String, CaseIterable, Sendable {
         /// The first word of the file's name.
         case name
-        /// The first folder below the source that is named after no class and holds more than pictures in general.
+        /// The first folder below the source whose name is neither a class nor a general one, such as `images`.
         case folder
     }
 
-    /// Photos that share a word, at least, for it to be an origin: fewer are no part that can be held out, and a first
-    /// name of a person is none.
+    /// The least number of photos of an origin: fewer are too small a part to be held out, and may be those of one
+    /// person.
     public static let leastPhotos = 20
 
-    /// Words that tell how a file came about, not from whom.
+    /// Words that say what a file is, not who made it.
     private static let generalWords: Set<String> = [
         "image", "images", "img", "photo", "picture", "pic", "frame", "face", "faces", "crop", "sample", "augmented",
         "mask", "with", "without", "no", "incorrect", "screenshot", "download", "dsc", "scan", "untitled", "file",
@@ -23,7 +23,7 @@ public enum Origins {
     ]
     private static let generalFolders: Set<String> = ["images", "jpegimages", "train", "val", "valid", "test"]
 
-    /// The origin of each photo of one source: `source`, or `source/word`. Paths are relative to the source.
+    /// Returns the origin of each photo of a source: `source` or `source/word`. Paths are relative to the source.
     public static func origins(of paths: [String], source: String, by rule: Rule) -> [String] {
         let words = paths.map { rule == .name ? firstWord(ofFile: $0) : firstFolder(of: $0) }
         let counts = words.reduce(into: [String: Int]()) { if let word = $1 { $0[word, default: 0] += 1 } }
@@ -33,8 +33,8 @@ public enum Origins {
         }
     }
 
-    /// What stands before the first hyphen or underscore, or before the digits at the end of a name without any. It
-    /// begins with a letter.
+    /// Returns the part of a name before the first hyphen or underscore, or before the digits at its end, if it begins
+    /// with a letter.
     static func firstWord(ofFile path: String) -> String? {
         let name = path.split(separator: "/").last ?? ""
         let stem = name.lastIndex(of: ".").map { name[..<$0] } ?? name

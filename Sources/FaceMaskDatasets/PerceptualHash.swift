@@ -1,29 +1,30 @@
 import Foundation
 public import FaceMaskCore
 
-/// A fingerprint of what a picture looks like: near-copies of one photo have fingerprints that differ in few bits.
+/// A fingerprint of a picture's appearance: those of near-copies differ in few bits.
 ///
-/// The signs of the low frequencies around their median, as in pHash (Zauner, "Implementation and benchmarking of
-/// perceptual image hash functions", 2010), with three changes, each measured on a dataset whose augmented copies are
-/// rotated, mirrored, blurred and noisy: 16 × 16 frequencies instead of 8 × 8, only the disc in the middle, and one
-/// fingerprint for each of 14 poses (mirrored or not, turned by up to 24° either way). At equal precision (99.6 %
-/// of the pairs it names are the same photo) it finds 77 % of the pairs, a plain mirrored one of 64 bits 47 %.
+/// It has a bit for each low frequency, which says whether it exceeds their median, as in pHash (Zauner,
+/// "Implementation and benchmarking of perceptual image hash functions", 2010). Three changes were measured on a
+/// dataset whose augmented copies are rotated, mirrored, blurred and noisy: 16 × 16 frequencies instead of 8 × 8, only
+/// the disc in the centre, and one fingerprint for each of 14 poses (mirrored or not, rotated by up to 24° either way).
+/// At equal precision (99.6 % of the found pairs are the same photo) it finds 77 % of the pairs; pHash with 64 bits and
+/// a mirrored fingerprint finds 47 %.
 public struct PerceptualHash: Hashable, Sendable {
     /// Frequencies along each axis; their square is the number of bits. The first, the mean, is always 0.
     static let frequencies = 16
-    /// The picture is reduced to this many pixels on each side.
+    /// The sides of the reduced picture, in pixels.
     static let side = 32
-    /// Degrees; 8° apart lets no angle in between be further than 4° from a pose.
+    /// The rotations of the poses, in degrees: every angle up to 28° is within 4° of a pose.
     static let angles: [Float] = [0, -24, -16, -8, 8, 16, 24]
-    /// The weight falls from 1 to 0 over this part of the disc's radius; a hard edge would make frequencies of its own.
+    /// The part of the disc's radius over which the weight falls from 1 to 0; a hard edge would add frequencies.
     static let fade: Float = 0.1
-    /// Levels; frequencies that differ from the median by less are rounding, as in a picture of one colour.
+    /// Differences from the median up to this are rounding errors, as in a picture of one colour. In levels.
     static let noiseFloor: Float = 0.01
 
     /// The upright pose comes first.
     private let poses: [SIMD4<UInt64>]
 
-    /// Computes the fingerprint; a picture's proportions don't count, it is stretched to a square.
+    /// Computes the fingerprint. The picture is stretched to a square.
     public init(of image: Image) {
         let reduced = image.resized(width: Self.side, height: Self.side)
         let luma = (0..<(Self.side * Self.side)).map { Self.luma(of: reduced.pixels[($0 * 3)..<($0 * 3 + 3)]) }
@@ -32,14 +33,14 @@ public struct PerceptualHash: Hashable, Sendable {
         }
     }
 
-    /// The least number of bits, 0…256, by which one picture upright and the other one in any pose differ. Symmetric;
-    /// 0 for equal pictures.
+    /// Returns the least number of bits, 0…256, in which one picture upright and the other one in any pose differ. It
+    /// is symmetric, and 0 for equal pictures.
     public func distance(to other: PerceptualHash) -> Int {
         distance(to: other, limit: Self.frequencies * Self.frequencies)
     }
 
-    /// The distance where it is at most `limit`, else some number above `limit`: most pairs are told apart by a part
-    /// of their bits.
+    /// Returns the distance if it is at most `limit`, otherwise any number above `limit`: for most pairs, comparing
+    /// some of the bits is enough.
     func distance(to other: PerceptualHash, limit: Int) -> Int {
         var least = limit + 1
         for pose in other.poses { least = min(least, Self.difference(poses[0], pose, limit: least)) }
@@ -59,7 +60,7 @@ public struct PerceptualHash: Hashable, Sendable {
         return 0.299 * Float(pixel[first]) + 0.587 * Float(pixel[first + 1]) + 0.114 * Float(pixel[first + 2])
     }
 
-    /// Mirrors, then turns about the middle with bilinear interpolation. What the disc needs never lies outside.
+    /// Mirrors, then rotates about the centre with bilinear interpolation. The disc never extends beyond the picture.
     private static func posed(_ luma: [Float], mirrored: Bool, degrees: Float) -> [Float] {
         if degrees == 0 && !mirrored { return luma }
         let radians = degrees * .pi / 180
@@ -92,7 +93,7 @@ public struct PerceptualHash: Hashable, Sendable {
         return bits
     }
 
-    /// The discrete cosine transform, type II, along both axes; the lowest frequencies only.
+    /// Returns the lowest frequencies of the discrete cosine transform, type II, along both axes.
     private static func lowFrequencies(of values: [Float]) -> [Float] {
         var rows = [Float](repeating: 0, count: side * frequencies)
         var spectrum = [Float](repeating: 0, count: frequencies * frequencies)

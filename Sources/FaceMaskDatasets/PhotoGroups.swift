@@ -1,16 +1,16 @@
-/// What tells a photo from its near-copies.
+/// The facts by which near-copies of a photo are recognised.
 public struct PhotoFingerprint: Sendable {
     /// The photo's path: its source, then the path below it.
     public var path: String
     /// Equal for files with the same bytes.
     public var contentHash: String
-    /// The `contentHash` of the photo that it was made of; `nil` where it was made of none.
+    /// The `contentHash` of the photo that it was made from; `nil` for an original photo.
     public var originalHash: String?
     /// Of the whole photo.
     public var whole: PerceptualHash
-    /// Of its faces that are large enough to be told from others.
+    /// Of its faces that are large enough to be compared.
     public var faces: [PerceptualHash]
-    /// Whether it may be a frame of a clip: a whole scene, not a picture of one face, which looks like that of any other.
+    /// Whether it may be a frame of a video: a whole scene. Pictures of single faces look too much alike.
     public var mayBeFrame: Bool
 
     /// Creates a fingerprint.
@@ -27,23 +27,24 @@ public struct PhotoFingerprint: Sendable {
     }
 }
 
-/// Groups of photos that must not be divided between learning and checking.
+/// Finds groups of photos that must be on one side of a split.
 ///
-/// Photos belong together when their bytes are equal or they were made of the same photo, when they look alike as a whole (copies that were recompressed,
-/// turned, mirrored), when a face in one looks like a face in the other (another framing of the same photo), or when
-/// their names differ only in a number, by little, and they look roughly alike (frames of one clip).
+/// Photos are in a group when their bytes are equal or they were made from the same photo; when they look alike as a
+/// whole (recompressed, rotated or mirrored copies); when a face in one looks like a face in the other (another framing
+/// of the same photo); or when their names differ slightly in a number and they look roughly alike (frames of one
+/// video).
 public enum PhotoGroups {
-    /// The shorter side of a face, in pixels, from which on its fingerprint is used: the fingerprint looks at 32 × 32.
+    /// The least shorter side of a face for a fingerprint, in pixels: a fingerprint is made from 32 × 32 pixels.
     public static let leastFaceSide: Float = 32
-    /// The distance up to which two faces count as cut from one photo. Measured on 12,757 faces: up to it the largest
-    /// group has 14, the number of copies that there are; at 44 one of 47 people with the same pasted mask begins.
+    /// The greatest distance of two faces from one photo. Measured on 12,757 faces: the largest group has 14 faces, as
+    /// many as there are copies; at 44 a group of 47 people with the same pasted mask appears.
     public static let faceDistance = 40
-    /// Photos whose numbers differ by at most this may be frames of one clip.
+    /// The greatest difference of the numbers of neighbouring frames.
     static let longestStep = 2
-    /// The distance up to which photos that follow one another by name count as frames of one clip.
+    /// The greatest distance of neighbouring frames of one video.
     static let frameDistance = 88
 
-    /// A group number for each photo, 0, 1, 2 … in the order in which groups first appear.
+    /// Returns a group number for each photo: 0, 1, 2 … in the order in which groups first appear.
     public static func groups(of photos: [PhotoFingerprint]) -> [Int] {
         var sets = DisjointSets(count: photos.count)
         var firstWithContent: [String: Int] = [:]
@@ -70,7 +71,7 @@ public enum PhotoGroups {
         return sets.numbers()
     }
 
-    /// Pairs of positions whose paths differ only in their last number, by at most `longestStep`.
+    /// Returns pairs of positions whose paths differ only in their last number, by at most `longestStep`.
     static func neighbours(in paths: [String]) -> [(Int, Int)] {
         var series: [String: [(number: Int, position: Int)]] = [:]
         for (position, path) in paths.enumerated() {
@@ -89,7 +90,7 @@ public enum PhotoGroups {
         return pairs
     }
 
-    /// The path with its file name's last number taken out, and that number.
+    /// Returns the path without the last number of its file name, and that number.
     private static func numbered(_ path: String) -> (frame: String, number: Int)? {
         let start = path.lastIndex(of: "/").map(path.index(after:)) ?? path.startIndex
         let end = path.lastIndex(of: ".").flatMap { $0 > start ? $0 : nil } ?? path.endIndex

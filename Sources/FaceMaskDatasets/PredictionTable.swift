@@ -2,22 +2,23 @@ internal import FaceMaskFormats
 public import FaceMaskCore
 import Foundation
 
-/// What a classifier said of the pictures of a dataset: for each file a probability of each state.
+/// A classifier's predictions for the pictures of a dataset: for each file a probability of each state.
 ///
-/// Read from CSV with the columns `file`, `with_mask`, `without_mask`, `mask_worn_incorrectly` in any order, or from
-/// JSON Lines with these keys; states that are not named have the probability 0. Several rows of a file, as repeated
-/// cross-validation writes them, are averaged.
+/// It is read from CSV with the columns `file`, `with_mask`, `without_mask` and `mask_worn_incorrectly` in any order,
+/// or from JSON Lines with these keys. A missing state has the probability 0. Several rows for one file, from a
+/// repeated cross-validation, are averaged.
 public struct PredictionTable: Sendable {
     /// The order of the probabilities in a row.
     public static let states = FolderDataset.stateOrder
 
-    /// By file, as the dataset names it.
+    /// The probabilities by file, as the dataset names it.
     public let rows: [String: [Double]]
 
-    /// Rows that sum to 1 up to rounding to two decimals in each column.
+    /// How far from 1 the sum of a row may be: its numbers may be rounded to two decimals.
     private static let sumTolerance = 0.02
 
-    /// Reads the text of a file, which `name` names. Throws `DatasetError` that says which line is none.
+    /// Reads a table from text; `name` is the file's name in errors. Throws `DatasetError` for the first line that
+    /// can't be read.
     public init(_ text: String, name: String) throws {
         func fault(_ line: Int, _ reason: String) -> DatasetError {
             DatasetError(.unreadablePredictions, subject: name, reason: "line \(line) \(reason)")

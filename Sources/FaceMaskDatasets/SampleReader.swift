@@ -1,24 +1,24 @@
 public import FaceMaskCore
 public import Foundation
 
-/// Decodes a picture file and says what of it is to be learnt from.
+/// Decodes picture files for training.
 public protocol PictureReading: Sendable {
-    /// Returns the picture at `url`, upright, and the box of the face to learn from, `nil` for the whole picture.
+    /// Returns the upright picture at `url` and the box of the face to learn from, `nil` for the whole picture.
     func picture(at url: URL) async throws -> (image: Image, face: Box?)
 }
 
 /// A hash over a file's bytes, such as SHA-256 in hexadecimal.
 public typealias ContentHash = @Sendable (Data) throws -> String
 
-/// A picture that was read: what a network is trained on, and what tells it from its near-copies.
+/// A picture that was read: the input of a network, and the facts by which near-copies are recognised.
 public struct Sample: Hashable, Sendable {
-    /// Where it comes from and what it shows.
+    /// The file and its label.
     public let picture: LabelledPicture
-    /// The whole picture, or the face that was cut out, at the network's input size.
+    /// The whole picture or its face, at the network's input size.
     public let cutout: Image
     /// Equal for files with the same bytes.
     public let contentHash: String
-    /// Near for pictures that look alike.
+    /// Similar for pictures that look alike.
     public let perceptualHash: PerceptualHash
 
     /// Creates a sample.
@@ -36,18 +36,18 @@ public struct Sample: Hashable, Sendable {
 public struct UnreadablePicture: Hashable, Sendable {
     /// The file, as the dataset lists it.
     public let picture: LabelledPicture
-    /// The reader's own words.
+    /// The reader's error.
     public let reason: String
 }
 
-/// What a pass over a dataset's pictures found, both lists in the dataset's order.
+/// The pictures of a dataset after they were read, in the dataset's order.
 public struct SampleSet: Sendable {
-    /// Pictures that could be read.
+    /// The readable pictures.
     public let samples: [Sample]
-    /// Pictures that could not.
+    /// The unreadable pictures.
     public let unreadable: [UnreadablePicture]
 
-    /// Pictures whose bytes equal those of an earlier one.
+    /// The number of files whose bytes equal those of an earlier one.
     public var repeatedContents: Int { samples.count - Set(samples.map(\.contentHash)).count }
 }
 
@@ -57,18 +57,18 @@ public struct SampleReader: Sendable {
     private let pictures: any PictureReading
     private let contentHash: ContentHash
 
-    /// Creates a reader that cuts out at the input size of `preprocessing`.
+    /// Creates a reader that cuts out inputs as `preprocessing` says.
     public init(preprocessing: Preprocessing, pictures: any PictureReading, contentHash: @escaping ContentHash) {
         self.preprocessing = preprocessing
         self.pictures = pictures
         self.contentHash = contentHash
     }
 
-    /// Reads `pictures`, `width` at a time. A picture that can't be read is listed and skipped.
+    /// Reads pictures, `width` at a time. Those that can't be read are listed in the result.
     ///
-    /// All cutouts are kept: three bytes for each pixel of the input, 150 MB for 1,000 pictures at 224 × 224.
-    /// `progress` is told how many pictures of how many are done, after each, one call at a time. Throws
-    /// `DatasetError` when a whole class is unreadable, `CancellationError` when cancelled.
+    /// All inputs are kept in memory: three bytes for each pixel, 150 MB for 1,000 pictures at 224 × 224. `progress` is
+    /// called after each picture, one call at a time. Throws `DatasetError` when a whole class is unreadable, and
+    /// `CancellationError` when the task is cancelled.
     public func samples(
         of pictures: [LabelledPicture], width: Int = ProcessInfo.processInfo.activeProcessorCount,
         progress: @Sendable (_ done: Int, _ total: Int) -> Void = { _, _ in }
@@ -96,8 +96,8 @@ public struct SampleReader: Sendable {
         return try Self.collect(outcomes.compactMap(\.self), of: pictures)
     }
 
-    /// The hash of a set of pictures, whatever their names and order: the content hash of the sorted content hashes,
-    /// one a line.
+    /// Returns a hash of a set of pictures that is independent of their names and order: the content hash of the sorted
+    /// content hashes, one a line.
     public func dataHash(of samples: [Sample]) throws -> String {
         let lines = samples.map { $0.contentHash + "\n" }.sorted(by: FolderWalk.byteOrder)
         return try contentHash(Data(lines.joined().utf8))

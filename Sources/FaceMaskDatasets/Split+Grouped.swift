@@ -1,11 +1,11 @@
 public import FaceMaskCore
 
 extension Split {
-    /// Draws whole groups for validation, so that near-copies never lie on both sides; each class has its share as
-    /// nearly as the groups allow.
+    /// Draws whole groups for validation, so that near-copies are never on both sides. Each class has the given
+    /// fraction as nearly as the groups allow.
     ///
-    /// `groups` holds one number for each picture (`NearDuplicates.groups`). The same seed gives the same split.
-    /// Throws `DatasetError` where some class can't be on both sides or the share is not between 0 and 1.
+    /// `groups` has a number for each picture (`NearDuplicates.groups`). The same seed gives the same split. Throws
+    /// `DatasetError` when a class can't be on both sides or the fraction is not between 0 and 1.
     public static func grouped(
         states: [MaskState], groups: [Int], validationFraction: Double = 0.2, seed: UInt64
     ) throws -> Split {
@@ -30,10 +30,10 @@ extension Split {
 /// The pictures of one group.
 private struct GroupedPictures {
     var positions: [Int] = []
-    /// How many of each class.
+    /// The number of pictures of each class.
     var counts: [Int]
 
-    /// In the order of the groups' first pictures.
+    /// Returns the groups in the order of their first pictures.
     static func collect(classes: [[Int]], groups: [Int]) -> [GroupedPictures] {
         var byGroup: [Int: GroupedPictures] = [:]
         for (classIndex, positions) in classes.enumerated() {
@@ -47,10 +47,10 @@ private struct GroupedPictures {
     }
 }
 
-/// One attempt: takes groups in the order given as long as each brings the classes nearer to their share. The order
-/// is random, so a large group is as likely as a small one to lie in validation, as long as it fits.
+/// One attempt: takes groups in the given order if they bring the classes nearer to their fractions. The order is
+/// random, so a large group is as likely to be taken as a small one, as long as it fits.
 private struct GroupDraw {
-    /// Measured: enough to find a split wherever there is one in 200 random sets of 7 to 9 pictures in 4 groups.
+    /// The number of attempts: enough to find every existing split of 200 random sets of 7 to 9 pictures in 4 groups.
     static let attempts = 32
 
     private let totals: [Int]
@@ -67,14 +67,14 @@ private struct GroupDraw {
         for group in groups {
             if leavesEveryClass(group) && cost(of: sum(with: group)) < cost { take(group) } else { left.append(group) }
         }
-        // What is too large for its share is taken all the same when a class would have no picture otherwise.
+        // A group that is too large is taken if a class would have no picture otherwise.
         for group in left
         where leavesEveryClass(group) && zip(taken, group.counts).contains(where: { $0 == 0 && $1 > 0 }) {
             take(group)
         }
     }
 
-    /// The squared distances of the classes' shares from the wanted one, added up.
+    /// The sum of the squared differences between the classes' fractions and the wanted one.
     var cost: Double { cost(of: taken) }
 
     var isUsable: Bool { zip(taken, totals).allSatisfy { $0 > 0 && $0 < $1 } }
@@ -86,7 +86,7 @@ private struct GroupDraw {
         }
     }
 
-    /// Whether training still has pictures of every class without the group.
+    /// Whether training has pictures of every class without the group.
     private func leavesEveryClass(_ group: GroupedPictures) -> Bool {
         zip(sum(with: group), totals).allSatisfy { $0 < $1 }
     }

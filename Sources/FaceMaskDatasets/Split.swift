@@ -1,10 +1,10 @@
 public import FaceMaskCore
 
-/// A division of a dataset into pictures to learn from and pictures to check on; every picture is on one side.
+/// A division of a dataset into pictures for training and pictures for validation.
 public struct Split: Hashable, Codable, Sendable {
-    /// Rising positions in the dataset.
+    /// The positions of the training pictures in the dataset, ascending.
     public let training: [Int]
-    /// Rising positions in the dataset.
+    /// The positions of the validation pictures in the dataset, ascending.
     public let validation: [Int]
 
     init(validation: Set<Int>, count: Int) {
@@ -12,12 +12,12 @@ public struct Split: Hashable, Codable, Sendable {
         self.validation = validation.sorted()
     }
 
-    /// Draws validation pictures at random, each class with the same share.
+    /// Draws validation pictures at random, the same fraction of each class.
     ///
-    /// Counts as scikit-learn's `train_test_split(stratify:)` does: the validation side is rounded up, and what is
-    /// left of the training side after rounding down goes to the classes with the largest remainders. Unlike there,
-    /// every class has at least one picture on either side, however small the set. The same seed gives the same split.
-    /// Throws `DatasetError` where a class has a single picture or the share is not between 0 and 1.
+    /// The counts are those of scikit-learn's `train_test_split(stratify:)`: the validation count is rounded up, the
+    /// training counts of the classes are rounded down, and the rest goes to the classes with the largest remainders.
+    /// In addition, every class has at least one picture on either side. The same seed gives the same split. Throws
+    /// `DatasetError` when a class has a single picture or the fraction is not between 0 and 1.
     public static func stratified(
         states: [MaskState], validationFraction: Double = 0.2, seed: UInt64
     ) throws -> Split {
@@ -46,14 +46,14 @@ public struct Split: Hashable, Codable, Sendable {
         DatasetError(.unsplittable, subject: "pictures", reason: reason)
     }
 
-    /// The positions of each state that occurs, in the order of `FolderDataset.stateOrder`.
+    /// Returns the positions of each state that occurs, in the order of `FolderDataset.stateOrder`.
     static func positions(of states: [MaskState]) -> [[Int]] {
         FolderDataset.stateOrder
             .map { state in states.indices.filter { states[$0] == state } }
             .filter { !$0.isEmpty }
     }
 
-    /// Largest remainders; between equal ones the earlier class.
+    /// Rounds by the largest remainders; between equal ones the earlier class is preferred.
     private static func validationCounts(of sizes: [Int], fraction: Double) -> [Int] {
         let total = sizes.reduce(0, +)
         let trainingTotal = total - Int((fraction * Double(total)).rounded(.up))

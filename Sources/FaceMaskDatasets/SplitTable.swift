@@ -1,10 +1,11 @@
 internal import FaceMaskFormats
-/// Which picture was in which part of a training, as `facemask train` writes it to `split.csv`.
+/// The parts of a training and their pictures, as `facemask train` writes them to `split.csv`.
 public struct SplitTable: Sendable {
-    /// The pictures of each side (`training`, `validation`, `test`), as the dataset names them.
+    /// The pictures of each part (`training`, `validation`, `test`), as the dataset names them.
     public let pictures: [String: Set<String>]
 
-    /// Reads the text of a file, which `name` names. Throws `DatasetError` that says which line is none.
+    /// Reads a table from text; `name` is the file's name in errors. Throws `DatasetError` for the first line that
+    /// can't be read.
     public init(_ text: String, name: String) throws {
         func fault(_ line: Int, _ reason: String) -> DatasetError {
             DatasetError(.unreadableSplit, subject: name, reason: "line \(line) \(reason)")

@@ -1,47 +1,54 @@
-import FaceMaskCore
+internal import FaceMaskCore
 public import Foundation
 
-extension SceneDataset {
-    /// The name of the file of records that `facemask synthesize` writes, one JSON object a picture.
-    private static let recordsName = "records.jsonl"
+/// The files of a folder that `facemask synthesize` writes.
+package enum SynthesisFiles {
+    /// The records, one JSON object a line for each picture.
+    package static let recordsName = "records.jsonl"
+    /// The annotations in COCO's JSON.
+    package static let annotationsName = "annotations.json"
+    /// The settings, in JSON.
+    package static let settingsName = "settings.json"
 
-    /// Whether `facemask synthesize` filled a folder.
-    static func isMade(_ folder: URL) -> Bool {
-        [recordsName, "settings.json"].allSatisfy { FolderWalk.kind(of: folder.appending(path: $0)) == .file }
+    /// Whether a folder is the output of `facemask synthesize`, by its records and settings.
+    package static func exist(in folder: URL) -> Bool {
+        [recordsName, settingsName].allSatisfy { FolderWalk.kind(of: folder.appending(path: $0)) == .file }
     }
+}
 
-    /// Reads the pictures that `facemask synthesize` made of photos, by its records, however they are laid out: only the
-    /// faces that something was laid on, since nobody said of the others what they show. Each picture names the photo
-    /// it was made of, whose other variants must stay on the same side of a split.
+extension SceneDataset {
+    /// Reads the output of `facemask synthesize` from its records, whatever its layout: only the faces that something
+    /// was laid on, since the labels of others are unknown. Each picture refers to the photo that it was made from: all
+    /// variants of a photo must stay on one side of a split.
     ///
-    /// A bad record is a fault beside the others; where no record tells of a face, throws `DatasetError`.
-    public init(madeFolder folder: URL) throws {
-        let file = folder.appending(path: Self.recordsName)
+    /// A damaged record is a fault and the others are read. Throws `DatasetError` when no record has a face.
+    public init(synthesisFolder folder: URL) throws {
+        let file = folder.appending(path: SynthesisFiles.recordsName)
         let text: Data
         do {
             text = try Data(contentsOf: file)
         } catch {
-            throw DatasetError(.unreadableAnnotations, subject: file.path, reason: FolderWalk.reason(of: error))
+            throw DatasetError(.unreadableAnnotations, subject: file.path, reason: systemReason(of: error))
         }
         let decoder = JSONDecoder()
         var pictures: [String: AnnotatedPicture] = [:]
         var faults: [AnnotationFault] = []
         for (index, line) in text.split(separator: UInt8(ascii: "\n")).enumerated() {
             do {
-                let record = try decoder.decode(MadeRecord.self, from: line)
+                let record = try decoder.decode(SynthesizedPicture.self, from: line)
                 guard let name = record.file else { continue }
                 guard let path = Self.safePath(name) else {
                     faults.append(
                         AnnotationFault(subject: "The picture '\(name)'", reason: "its path leads outside the folder"))
                     continue
                 }
-                // A picture that was made twice has two records, of which the last one counts.
+                // A picture that was made twice has two records, of which the last one is valid.
                 pictures[path] = record.picture(in: folder, path: path)
             } catch {
                 faults.append(
                     AnnotationFault(
-                        subject: "Record \(index + 1) of \(Self.recordsName)",
-                        reason: (error as? DecodingError)?.clause ?? FolderWalk.reason(of: error)))
+                        subject: "Record \(index + 1) of \(SynthesisFiles.recordsName)",
+                        reason: (error as? DecodingError)?.clause ?? systemReason(of: error)))
             }
         }
         guard pictures.values.contains(where: { !$0.faces.isEmpty }) else {
@@ -52,12 +59,12 @@ extension SceneDataset {
     }
 }
 
-/// A record as far as it is read.
-private struct MadeRecord: Decodable {
-    struct MadeFace: Decodable {
+/// The parts of a record that are read.
+private struct SynthesizedPicture: Decodable {
+    struct SynthesizedFace: Decodable {
         let state: String?
         let box: [Double]
-        let recipe: Anything?
+        let recipe: Presence?
 
         var annotated: AnnotatedFace? {
             guard recipe != nil, let state = state.flatMap({ MaskState(label: $0) }), box.count == 4 else { return nil }
@@ -66,8 +73,8 @@ private struct MadeRecord: Decodable {
         }
     }
 
-    /// Something of which only its being there counts.
-    struct Anything: Decodable {
+    /// Any value, of which only the presence matters.
+    struct Presence: Decodable {
         init(from decoder: any Decoder) {}
     }
 
@@ -75,7 +82,7 @@ private struct MadeRecord: Decodable {
     let sourceHash: String?
     let width: Double
     let height: Double
-    let faces: [MadeFace]
+    let faces: [SynthesizedFace]
 
     private enum CodingKeys: String, CodingKey {
         case file, width, height, faces
@@ -86,7 +93,7 @@ private struct MadeRecord: Decodable {
         AnnotatedPicture(
             url: folder.appending(path: path), relativePath: path, faces: faces.compactMap(\.annotated),
             declaredSize: AnnotatedPicture.Size(width: width, height: height), originalHash: sourceHash,
-            // A portrait looks like any other.
+            // Pictures of single faces look too much alike.
             mayBeFrame: faces.count > 1)
     }
 }

@@ -3,11 +3,11 @@ internal import FaceMaskCore
 internal import FoundationXML
 
 extension SceneDataset {
-    /// Reads annotations in Pascal VOC's XML, one file a picture, anywhere below `root`.
+    /// Reads annotations in Pascal VOC's XML, one file for each picture, anywhere below `root`.
     ///
-    /// A picture lies beside its XML file or in the folder `images` or `JPEGImages` below `root`, under the name that
-    /// the XML states, else under the XML file's own name. Objects whose name is no state are left out. A bad file is a
-    /// fault beside the others; throws `DatasetError` when no file is one.
+    /// A picture lies beside its XML file or in the folder `images` or `JPEGImages` below `root`; its name is the one
+    /// in the XML, or that of the XML file. Objects whose name is no state are left out. A damaged file is a fault and
+    /// the others are read. Throws `DatasetError` when no file is an annotation.
     public init(vocFolder root: URL, fileExtensions: Set<String>) throws {
         var walk = FolderWalk(fileExtensions: ["xml"], reserving: [])
         var pictures: [AnnotatedPicture] = []
@@ -43,7 +43,7 @@ extension SceneDataset {
     }
 }
 
-/// Where the picture of a file of annotations is looked for.
+/// The places where the picture of a file of annotations may be.
 private struct VOCPlace {
     private let root: URL
     private let folders: [String]
@@ -72,7 +72,7 @@ private struct VOCPlace {
     }
 }
 
-/// One file's annotations, collected while it is parsed.
+/// The annotations of one file, collected while it is parsed.
 private final class VOCFile: NSObject, XMLParserDelegate {
     private struct Object {
         var name = ""
@@ -86,7 +86,7 @@ private final class VOCFile: NSObject, XMLParserDelegate {
     private var path: [String] = []
     private var text = ""
 
-    /// Deeper nesting is no annotation, and libxml2's own limit is far above.
+    /// The deepest nesting of an annotation; libxml2's own limit is far higher.
     private static let deepestElement = 32
 
     var size: AnnotatedPicture.Size? { AnnotatedPicture.Size(width: sides["width"], height: sides["height"]) }
@@ -95,7 +95,7 @@ private final class VOCFile: NSObject, XMLParserDelegate {
         let parser = XMLParser(data: data)
         parser.delegate = self
         parser.shouldResolveExternalEntities = false
-        // The parser is content with a document that is cut off, so its end is looked for.
+        // The parser accepts a document that was cut off, so the end is checked here.
         return parser.parse() && hasRoot && path.isEmpty
     }
 

@@ -2,12 +2,12 @@ public import Foundation
 internal import FaceMaskCore
 
 extension SceneDataset {
-    /// Reads annotations as YOLO's tools write them: beside each picture, or in `labels` where the picture lies in
-    /// `images`, a text file with a line for each box: class number, middle, width and height as shares of the picture.
+    /// Reads annotations in YOLO's format: a text file beside each picture, or in `labels` when the picture lies in
+    /// `images`, with a line for each box: class number, centre, width and height as fractions of the picture.
     ///
-    /// The classes' names stand in `data.yaml`, `classes.txt` or `obj.names` below `root`. A picture without a text file
-    /// has no marked faces. A bad line is a fault beside the others; throws `DatasetError` when no class is a state or
-    /// no picture has a text file.
+    /// The names of the classes are in `data.yaml`, `classes.txt` or `obj.names` below `root`. A picture without a text
+    /// file is left out. A damaged line is a fault and the others are read. Throws `DatasetError` when no class is a
+    /// state or no picture has a text file.
     public init(yoloFolder root: URL, fileExtensions: Set<String>) throws {
         let names = try YOLONames(in: root).names
         let states = names.mapValues { MaskState(label: $0) }
@@ -56,7 +56,7 @@ private struct YOLOLabels {
     private(set) var faces: [AnnotatedFace] = []
     private(set) var faults: [AnnotationFault] = []
 
-    /// Tools that write predictions append the score.
+    /// The number of fields of a line: tools that write predictions append the score.
     private static let fieldCounts = 5...6
 
     init(_ text: String, states: [Int: MaskState?], subject: String) {
@@ -76,7 +76,7 @@ private struct YOLOLabels {
                 faults.append(AnnotationFault(subject: name, reason: "the class '\(fields[0])' has no name"))
                 continue
             }
-            // That the class names no state has been said.
+            // A class that names no state is a fault already.
             guard let state else { continue }
             let (x, y, width, height) = (numbers[0], numbers[1], numbers[2], numbers[3])
             let box = Box(x1: x - width / 2, y1: y - height / 2, x2: x + width / 2, y2: y + height / 2)

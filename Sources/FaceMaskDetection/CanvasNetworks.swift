@@ -5,7 +5,7 @@ internal import Synchronization
 /// One prepared network for each canvas size requested so far.
 ///
 /// A network of a fixed size needs less memory than one that takes any size, which keeps buffers for every size that it
-/// meets (docs/design.md).
+/// meets (docs/measurements.md).
 final class CanvasNetworks: Sendable {
     private let url: URL
     private let engine: Engine

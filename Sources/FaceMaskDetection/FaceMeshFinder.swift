@@ -9,7 +9,8 @@ public struct FaceMeshFinder: Sendable {
     /// Pixels along each side of the network's input.
     private static let side = 192
     /// The side of the square that the network sees, as a multiple of the size of the detector's landmarks. The network's
-    /// authors train on 1.5 times the face's box, which is about this; 3 to 3.8 make no difference (docs/design.md).
+    /// authors train on 1.5 times the face's box, which is about this; 3 to 3.8 make no difference
+    /// (docs/measurements.md).
     private static let reach: Float = 3.2
     /// The position of that square's centre on the line from the eyes to the mouth, 0…1.
     private static let middle: Float = 0.55

@@ -32,7 +32,7 @@ public enum FaceNetwork: Hashable, Sendable {
                 + "\(outputs.map(\.name).joined(separator: ", ")) are neither CenterFace's nor YuNet's")
     }
 
-    /// The default for the least score of reported faces; docs/design.md has the measurement.
+    /// The default for the least score of reported faces; docs/measurements.md has the measurement.
     public var usualScore: Float {
         switch self {
         case .own: 0.6

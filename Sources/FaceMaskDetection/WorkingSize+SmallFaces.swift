@@ -1,7 +1,7 @@
 internal import FaceMaskCore
 
 extension WorkingSize {
-    /// The longer side, in pixels of the canvas, from which most faces are found: docs/design.md has the average
+    /// The longer side, in pixels of the canvas, from which most faces are found: docs/measurements.md has the average
     /// precision by size.
     private static let smallestFound = 12.0
     /// The greatest factor by which pictures are enlarged: more finds no more faces.

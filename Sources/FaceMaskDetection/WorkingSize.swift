@@ -81,14 +81,14 @@ public struct WorkingSize: Hashable, Sendable {
     static let closeSide = 640
     /// The greatest factor by which pictures are reduced to fit onto the canvas for pictures that are hardly larger.
     static let largestReduction = 1.25
-    /// The side of the canvas for our own network's quick pass over photos; docs/design.md has the measurement.
+    /// The side of the canvas for our own network's quick pass over photos; docs/measurements.md has the measurement.
     static let usualQuickSide = 256
     /// The share of the coarse canvas that a picture fills: with a margin around it, a face that fills the whole picture
     /// is found.
     static let coarseFill = 0.875
     fileprivate static let trimmedShares = [0.6, 0.75, 1]
 
-    /// Creates a rule. docs/design.md has the measurements behind the defaults.
+    /// Creates a rule. docs/measurements.md has the measurements behind the defaults.
     public init(coarseSide: Int? = 224, fineSide: Int? = nil, isTrimmed: Bool = false) {
         self.coarseSide = coarseSide
         self.fineSide = fineSide
@@ -116,7 +116,7 @@ public struct WorkingSize: Hashable, Sendable {
         }
         if let quickSide {
             // Without a margin: of 400 portraits that faces fill, as many are found with a quick pass as without
-            // (docs/design.md).
+            // (docs/measurements.md).
             var quick = Self.pass(over: picture, side: Self.multiple(of: Double(quickSide)), fill: 1)
             quick.ignoresSmallFaces()
             quick.isQuickPass = true
@@ -147,7 +147,7 @@ public struct WorkingSize: Hashable, Sendable {
 extension WorkingSize {
     /// Sets what the user left open, as it suits the network. Our own network is fast enough to search photos more
     /// closely than others. Pictures enlarged too far, however, make it report badges and folds in portraits as faces.
-    /// docs/design.md has both measurements.
+    /// docs/measurements.md has both measurements.
     mutating func applyDefaults(forOwnNetwork isOwn: Bool) {
         guard fineSide == nil else { return }
         fineSide = isOwn ? 960 : 640
@@ -171,7 +171,7 @@ extension WorkingSize.SearchPass {
 
     /// Whether a finer pass would find nothing but `faces`, in pixels of the canvas: there are some, all of them are
     /// large, and all have at least `usualScore`, apart from those below `uncertainScore`, which don't count.
-    /// docs/design.md has the measurement.
+    /// docs/measurements.md has the measurement.
     func isConclusive(of faces: [Face], from usualScore: Float) -> Bool {
         let least = Self.smallFaceShare * max(place.width, place.height)
         // A score that is not a number makes the pass inconclusive.

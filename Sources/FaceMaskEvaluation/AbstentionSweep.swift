@@ -1,29 +1,29 @@
-/// What a threshold on the probability buys: how many faces are still answered when less certain ones are `unsure`, and
+/// The effect of a threshold on the probability: how many faces are answered when less certain ones are `unsure`, and
 /// how many of the answers are wrong (risk and coverage, El-Yaniv and Wiener 2010).
 public struct AbstentionSweep: Hashable, Sendable {
     /// One threshold.
     public struct Point: Codable, Hashable, Sendable {
-        /// Faces whose probability is not below it are answered.
+        /// Faces with at least this probability are answered.
         public var threshold: Float
-        /// How many that are.
+        /// The number of answered faces.
         public var answered: Int
-        /// How many of the answers are wrong.
+        /// The number of wrong answers.
         public var wrong: Int
-        /// The part of all faces that is answered, 0…1.
+        /// The fraction of answered faces, 0…1.
         public var coverage: Double
-        /// The part of the answers that is wrong, 0…1.
+        /// The fraction of wrong answers among the answers, 0…1.
         public var error: Double
     }
 
-    /// By rising threshold: 0, then every confidence that occurs. Coverage falls; the error usually does. Empty without
-    /// faces.
+    /// The points by ascending threshold: 0, then every confidence that occurs. The coverage decreases, and usually the
+    /// error. Empty without faces.
     public let points: [Point]
 
-    /// Sweeps over the probabilities of the likeliest class.
+    /// Computes the points from the probabilities of the most probable class.
     ///
     /// - Parameters:
     ///   - confidences: One for each face, 0…1.
-    ///   - correct: Whether the likeliest class is the true one, in the same order.
+    ///   - correct: Whether the most probable class is the true one, in the same order.
     public init(confidences: [Float], correct: [Bool]) {
         precondition(confidences.count == correct.count, "every confidence has its truth")
         let faces = zip(confidences, correct).sorted { $0.0 > $1.0 }
@@ -46,19 +46,19 @@ public struct AbstentionSweep: Hashable, Sendable {
         self.points = points.reversed()
     }
 
-    /// The least threshold at which the answers' error is at most `rate`; `nil` when every threshold's error is above.
+    /// Returns the point with the least threshold whose error is at most `rate`; `nil` when there is none.
     ///
-    /// Choose it on pictures that are not reported afterwards.
+    /// Choose thresholds on pictures that are not in the report.
     public func leastThreshold(forErrorAtMost rate: Double) -> Point? { points.first { $0.error <= rate } }
 
-    /// What `threshold` gives: the point of the least confidence that is still answered; `nil` when none is.
+    /// Returns the point of a threshold; `nil` when no face is answered.
     public func point(at threshold: Float) -> Point? {
         guard var point = points.first(where: { $0.threshold >= threshold }) else { return nil }
         point.threshold = threshold
         return point
     }
 
-    /// The mean error over all coverages, smaller is better: the area under the curve of risk and coverage.
+    /// The mean error over all coverages, the area under the curve of risk and coverage. Smaller is better.
     public var areaUnderRiskCoverage: Double {
         // Equal confidences share one error.
         var (area, answered) = (0.0, 0)
@@ -69,7 +69,7 @@ public struct AbstentionSweep: Hashable, Sendable {
         return answered > 0 ? area / Double(answered) : 0
     }
 
-    /// At most `count` points, spread evenly over the coverage, the ends kept: enough to draw.
+    /// Returns at most `count` points at regular intervals, including the first and the last: enough for a plot.
     public func thinned(to count: Int) -> [Point] {
         guard points.count > count, count > 1 else { return points }
         return (0..<count).map { points[$0 * (points.count - 1) / (count - 1)] }

@@ -1,25 +1,26 @@
 import Foundation
 
-/// Temperature scaling (Guo et al., "On calibration of modern neural networks", 2017): logits are divided by one number
-/// so that what a classifier gives as a probability is how often it is right.
+/// Temperature scaling (Guo et al., "On calibration of modern neural networks", 2017): logits are divided by a number,
+/// so that the predicted probability equals the frequency of right predictions.
 public enum Calibration {
-    /// The temperatures that are tried. Networks in use lie between 0.5 and 5; a set without a mistake has none that is
-    /// best and ends at the lower end.
+    /// The range of temperatures. Those of networks in use lie between 0.5 and 5. The result for a set without
+    /// mistakes, which has no optimum, is the lower bound.
     public static let temperatures: ClosedRange<Double> = 0.05...20
 
-    /// Halvings of the range by the golden section, which leave 1e-7 of it: where rounding begins to hide the minimum.
+    /// The number of golden-section steps, which leave 1e-7 of the range; in less, rounding errors hide the minimum.
     private static let sections = 40
-    /// The logarithm of the least normal Float: what a probability that was rounded to 0 can have been.
+    /// The logarithm of the least normal Float, which stands for probabilities that were rounded to 0.
     private static let leastLogarithm = Double(log(Float.leastNormalMagnitude))
 
-    /// The temperature with the least negative log likelihood.
+    /// Returns the temperature with the least negative log likelihood.
     ///
     /// - Parameters:
-    ///   - logits: One row for each face, one number for each class. Logarithms of probabilities serve as well: the
-    ///     result is then the factor that the temperature they were made with is multiplied by.
+    ///   - logits: A row for each face with a number for each class. From logarithms of probabilities, the result is a
+    ///     factor for the temperature that they were computed with.
     ///   - labels: The true classes, as positions in the rows.
     /// - Returns: A number in `temperatures`.
-    /// - Throws: `EvaluationError` for no rows, rows of unlike length, a label outside, a number that is not finite.
+    /// - Throws: `EvaluationError` when there are no rows, rows differ in length, a label is out of range, or a number
+    ///   isn't finite.
     public static func temperature(logits: [[Float]], labels: [Int]) throws(EvaluationError) -> Double {
         try check(logits, labels)
         // The likelihood is convex in 1 / temperature, so it has one minimum in the logarithm, too.
@@ -42,7 +43,8 @@ public enum Calibration {
         return exp((low + high) / 2)
     }
 
-    /// The mean of -log of what was given to the true class, in nats; 0 is perfect. Throws like `temperature`.
+    /// Returns the mean negative logarithm of the probability of the true class, in nats; 0 is perfect. Throws the same
+    /// errors as `temperature`.
     public static func negativeLogLikelihood(
         logits: [[Float]], labels: [Int], temperature: Double = 1
     ) throws(EvaluationError) -> Double {
@@ -50,12 +52,12 @@ public enum Calibration {
         return unchecked(logits, labels, temperature: temperature)
     }
 
-    /// Logarithms of probabilities, to be used as logits; a probability that was rounded to 0 becomes the least one.
+    /// Returns the logarithms of probabilities, to be used as logits; 0 becomes the least normal number.
     public static func logits(of probabilities: [[Float]]) -> [[Float]] {
         probabilities.map { row in row.map { $0 > 0 ? log($0) : $0 == 0 ? Float(leastLogarithm) : .nan } }
     }
 
-    /// exp(x / temperature), divided by their sum.
+    /// Returns exp(x / temperature), divided by the sum.
     public static func probabilities(of logits: [Float], temperature: Double = 1) -> [Float] {
         let total = logSum(logits, temperature: temperature)
         return logits.map { Float(exp(Double($0) / temperature - total)) }
@@ -68,7 +70,7 @@ public enum Calibration {
         return sum / Double(labels.count)
     }
 
-    /// log Σ exp(x / temperature), the largest taken out first, so that none overflows.
+    /// Returns log Σ exp(x / temperature). The largest is subtracted first, so that nothing overflows.
     private static func logSum(_ logits: [Float], temperature: Double) -> Double {
         let largest = Double(logits.max() ?? 0) / temperature
         return largest + log(logits.reduce(0.0) { $0 + exp(Double($1) / temperature - largest) })

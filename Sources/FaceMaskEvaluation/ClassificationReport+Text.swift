@@ -6,7 +6,7 @@ extension ClassificationReport {
     /// The layout of scikit-learn's `classification_report`: a space, then a column of this width for each number.
     private static let columnWidth = 9
 
-    /// The report as a table in the layout of scikit-learn's `classification_report(digits=4)`, which readers know.
+    /// The report as a table in the layout of scikit-learn's `classification_report(digits=4)`, which is widely known.
     public var text: String {
         let averages = [("macro avg", macroAverage), ("weighted avg", weightedAverage)]
         let names = classes.map(\.label) + averages.map(\.0)

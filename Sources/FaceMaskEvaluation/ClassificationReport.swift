@@ -5,36 +5,36 @@
 /// `support`, `confusion` (`labels`, `counts` by truth, then prediction). An interval is `lower`, `estimate`, `upper`
 /// at 95 % (Wilson). These keys stay.
 public struct ClassificationReport: Codable, Hashable, Sendable {
-    /// Three scores, 0…1.
+    /// Averages of the scores, 0…1.
     public struct Scores: Codable, Hashable, Sendable {
-        /// Of what was taken for the class, the part that is of it.
+        /// The fraction of pictures of the class among those that were predicted as it.
         public var precision: Double
-        /// Of what is of the class, the part that was taken for it.
+        /// The fraction of pictures predicted as the class among those of the class.
         public var recall: Double
         /// The harmonic mean of both.
         public var f1: Double
     }
 
-    /// A score whose divisor is zero: it is reported as 0.
+    /// The scores that may be undefined because their divisor is 0; they are reported as 0.
     public enum Score: String, Codable, Hashable, Sendable {
         case precision, recall, f1
     }
 
-    /// One class.
+    /// The scores of one class.
     public struct ClassScores: Codable, Hashable, Sendable {
         /// The class's name.
         public let label: String
-        /// Of what was taken for the class, the part that is of it.
+        /// The fraction of pictures of the class among those that were predicted as it.
         public let precision: Double
-        /// Of what is of the class, the part that was taken for it.
+        /// The fraction of pictures predicted as the class among those of the class.
         public let recall: Double
-        /// Where the recall lies with 95 % confidence; 0…1 without pictures of the class.
+        /// The 95 % interval of the recall; 0…1 without pictures of the class.
         public let recallInterval: Interval
         /// The harmonic mean of precision and recall.
         public let f1: Double
-        /// Pictures that are of the class.
+        /// The number of pictures of the class.
         public let support: Int
-        /// Scores that are 0 only because nothing could be divided: no picture of the class, or none taken for it.
+        /// The scores that are undefined because there is no picture of the class, or none was predicted as it.
         public let undefined: [Score]
 
         enum CodingKeys: String, CodingKey {
@@ -47,15 +47,15 @@ public struct ClassificationReport: Codable, Hashable, Sendable {
     public let classes: [ClassScores]
     /// 0…1; 0 without pictures.
     public let accuracy: Double
-    /// Where the accuracy lies with 95 % confidence.
+    /// The 95 % interval of the accuracy.
     public let accuracyInterval: Interval
-    /// Every class counts the same.
+    /// The means of the classes' scores.
     public let macroAverage: Scores
-    /// Every picture counts the same.
+    /// The means of the classes' scores, weighted by their numbers of pictures.
     public let weightedAverage: Scores
-    /// All pictures.
+    /// The number of all pictures.
     public let support: Int
-    /// What the report was computed from.
+    /// The counts that the report is computed from.
     public let confusion: ConfusionMatrix
 
     enum CodingKeys: String, CodingKey {

@@ -1,12 +1,12 @@
-/// Everything that is measured of one classifier on one set of faces.
+/// All measurements of a classifier on a set of faces.
 ///
 /// As JSON: `report`, `curves` (each `label`, `roc`, `precision_recall`), `calibration`, `abstention`, `slices`.
 public struct ClassifierEvaluation: Encodable, Sendable {
-    /// Both curves of one class against the rest.
+    /// The curves of one class against the rest.
     public struct ClassCurves: Encodable, Sendable {
         /// The class.
         public let label: String
-        /// `nil` when all faces or none are of the class, or the classifier doesn't know it.
+        /// `nil` when all or no faces are of the class, or the classifier doesn't know it.
         public let roc: ROCCurve?
         /// `nil` when no face is of the class, or the classifier doesn't know it.
         public let precisionRecall: PrecisionRecallCurve?
@@ -17,17 +17,17 @@ public struct ClassifierEvaluation: Encodable, Sendable {
         }
     }
 
-    /// How far probabilities hold.
+    /// How well probabilities agree with the frequency of right answers.
     public struct CalibrationSummary: Encodable, Sendable {
-        /// In bins of the same width.
+        /// With bins of equal width.
         public let equalWidth: Reliability
-        /// In bins of the same number of faces.
+        /// With bins of equal numbers of faces.
         public let equalMass: Reliability
-        /// The mean of -log of what was given to the true class, over faces of classes that the classifier knows;
-        /// `nil` when there are none.
+        /// The mean negative logarithm of the probability of the true class, over faces of classes that the classifier
+        /// knows; `nil` when there are none.
         public let negativeLogLikelihood: Double?
-        /// The factor by which the temperature would have to change to suit these faces best: above 1 where the
-        /// classifier is too sure of itself. A diagnosis; choose temperatures on faces that are not reported.
+        /// The best factor for the temperature on these faces: more than 1 when the classifier is overconfident. It is
+        /// a diagnosis; choose temperatures on faces that are not in the report.
         public let temperatureFactor: Double?
 
         private enum CodingKeys: String, CodingKey {
@@ -38,23 +38,23 @@ public struct ClassifierEvaluation: Encodable, Sendable {
         }
     }
 
-    /// What being unsure costs and gains.
+    /// The costs and gains of answering `unsure`.
     public struct Abstention: Encodable, Sendable {
-        /// At most this many points are written of a sweep.
+        /// The greatest number of points of a sweep that are written.
         static let pointsShown = 101
 
-        /// Every threshold.
+        /// The effects of all thresholds.
         public let sweep: AbstentionSweep
-        /// With the thresholds of the classifier's own manifest, that for the face's size included.
+        /// The effect of the thresholds in the classifier's manifest, including that for the face's size.
         public let asShipped: AbstentionSweep.Point
-        /// The least thresholds for errors of at most 5, 2, 1 and 0.5 % of the answers; those that exist.
+        /// The least thresholds for errors of at most 5, 2, 1 and 0.5 % of the answers, if they exist.
         public let forErrors: [ForError]
 
-        /// What keeps one stated error.
+        /// The threshold for one limit of the error.
         public struct ForError: Encodable, Sendable {
-            /// The stated rate, 0…1.
+            /// The limit, 0…1.
             public let rate: Double
-            /// The least threshold that keeps it.
+            /// The point with the least threshold within the limit.
             public let point: AbstentionSweep.Point
         }
 
@@ -65,7 +65,7 @@ public struct ClassifierEvaluation: Encodable, Sendable {
             case forErrors = "for_errors"
         }
 
-        /// Writes points spread over the sweep, not all of them.
+        /// Writes some points at regular intervals.
         public func encode(to encoder: any Encoder) throws {
             var container = encoder.container(keyedBy: CodingKeys.self)
             try container.encode(sweep.thinned(to: Self.pointsShown), forKey: .points)
@@ -75,36 +75,37 @@ public struct ClassifierEvaluation: Encodable, Sendable {
         }
     }
 
-    /// The stated errors for which thresholds are named.
+    /// The limits of the error.
     public static let statedErrors = [0.05, 0.02, 0.01, 0.005]
 
-    /// What everything was computed from; not written.
+    /// The predictions that everything is computed from; not written.
     public let predictions: Predictions
-    /// Classes that the classifier knows: the first of the labels.
+    /// How many of the labels, from the first, the classifier knows.
     public let knownLabels: Int
     /// Precision, recall, accuracy, confusion.
     public let report: ClassificationReport
     /// In the order of the labels.
     public let curves: [ClassCurves]
-    /// How far probabilities hold.
+    /// How well probabilities agree with the frequency of right answers.
     public let calibration: CalibrationSummary
-    /// What being unsure costs and gains.
+    /// The costs and gains of answering `unsure`.
     public let abstention: Abstention
-    /// Family by family.
+    /// The slices, by family.
     public let slices: [Slice]
 
     private enum CodingKeys: String, CodingKey {
         case report, curves, calibration, abstention, slices
     }
 
-    /// Measures everything.
+    /// Computes all measurements.
     ///
     /// - Parameters:
-    ///   - predictions: Rows over all labels; those that the classifier doesn't know come last and have the probability 0.
-    ///   - knownLabels: How many it knows.
-    ///   - minimumProbability: Below it the classifier's manifest says `unsure`.
-    ///   - isLargeEnough: Of each face, whether that manifest takes it for large enough to be judged.
-    ///   - slicings: What faces are told apart by.
+    ///   - predictions: Rows over all labels; those that the classifier doesn't know are last and have the probability
+    ///     0.
+    ///   - knownLabels: The number of labels that the classifier knows.
+    ///   - minimumProbability: The threshold for `unsure` in the classifier's manifest.
+    ///   - isLargeEnough: Whether each face is large enough according to the manifest.
+    ///   - slicings: The divisions into slices.
     /// - Throws: `EvaluationError` when a number is not finite.
     public init(
         of predictions: Predictions, knownLabels: Int, minimumProbability: Float, isLargeEnough: [Bool],

@@ -1,6 +1,6 @@
 public import FaceMaskCore
 
-/// How often each class was taken for each other.
+/// The number of pictures of each class that were predicted as each class.
 public struct ConfusionMatrix: Codable, Hashable, Sendable {
     /// The classes, in the order of rows and columns.
     public let labels: [String]
@@ -16,25 +16,25 @@ public struct ConfusionMatrix: Codable, Hashable, Sendable {
     /// Creates an empty matrix of mask states.
     public init(states: [MaskState]) { self.init(labels: states.map(\.label)) }
 
-    /// Creates a matrix from pairs, both given as positions in `labels`.
+    /// Creates a matrix from pairs of positions in `labels`.
     public init(labels: [String], truth: [Int], predicted: [Int]) {
         precondition(truth.count == predicted.count, "every truth has a prediction")
         self.init(labels: labels)
         for (truth, predicted) in zip(truth, predicted) { add(truth: truth, predicted: predicted) }
     }
 
-    /// Counts one picture, both given as positions in `labels`.
+    /// Counts a picture by the positions of its true and its predicted class.
     public mutating func add(truth: Int, predicted: Int) { counts[truth][predicted] += 1 }
 
-    /// All pictures counted.
+    /// The number of pictures.
     public var total: Int { counts.joined().reduce(0, +) }
 
-    /// Pictures on the diagonal.
+    /// The number of right predictions.
     public var correct: Int { counts.indices.reduce(0) { $0 + counts[$1][$1] } }
 
-    /// Pictures that are of the class.
+    /// Returns the number of pictures of a class.
     public func support(of label: Int) -> Int { counts[label].reduce(0, +) }
 
-    /// Pictures that were taken for the class.
+    /// Returns the number of pictures that were predicted as a class.
     public func predictions(of label: Int) -> Int { counts.reduce(0) { $0 + $1[label] } }
 }

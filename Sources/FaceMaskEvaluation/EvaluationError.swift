@@ -1,22 +1,22 @@
 public import FaceMaskCore
 
-/// Why numbers can't be evaluated.
+/// An error of an evaluation: its numbers can't be used.
 public struct EvaluationError: UserFacingError, Hashable {
-    /// What is wrong, to switch on.
+    /// The kinds of error.
     public enum Code: String, Hashable, Sendable {
-        /// There is nothing to measure on.
+        /// There are no faces.
         case noFaces
-        /// A probability or logit is not a number, or a row of probabilities is none.
+        /// A probability or logit isn't finite, or a row isn't a distribution.
         case notAProbability
-        /// Two lists that belong together differ in length, or a label names no class.
+        /// Lists differ in length, or a label is out of range.
         case mismatch
     }
 
-    /// What is wrong.
+    /// The kind of error.
     public let code: Code
-    /// What the numbers are of: a file, a model, a list.
+    /// The source of the numbers: a file, a model, a list.
     public let subject: String
-    /// The cause in its own words, a clause without a full stop.
+    /// The reason, a clause without a full stop.
     public let reason: String
 
     /// Creates an error.
@@ -26,12 +26,12 @@ public struct EvaluationError: UserFacingError, Hashable {
         self.reason = reason
     }
 
-    /// The kind of failure, for exit codes and statuses.
+    /// Always `badData`.
     public var category: ErrorCategory {
         .badData
     }
 
-    /// One sentence for the person at the terminal.
+    /// One sentence: what failed, why, and what to do.
     public var description: String {
         switch code {
         case .noFaces:

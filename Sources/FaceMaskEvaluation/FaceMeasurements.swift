@@ -1,20 +1,21 @@
 public import FaceMaskCore
 
-/// What can be measured of a face's picture without a network: what slices are made of.
+/// Measurements of a face's picture that slices are made by.
 public struct FaceMeasurements: Hashable, Sendable {
-    /// The variance of the Laplacian of the face's luma: small for a blurred face.
+    /// The variance of the Laplacian of the face's luma, which is small for a blurred face.
     public var sharpness: Double
     /// The mean luma of the face, 0…255.
     public var brightness: Double
-    /// How dark the skin is in the picture; `nil` where no skin was found.
+    /// The individual typology angle of the skin, see `SkinTone`; `nil` when no skin was found.
     public var skinAngle: Double?
-    /// How far the nose lies beside the middle of the eyes, in distances of the eyes; `nil` without landmarks.
+    /// The horizontal distance of the nose from the centre between the eyes, as a fraction of the eyes' distance; `nil`
+    /// without landmarks.
     public var noseOffset: Double?
 
-    /// Faces are brought to this size before their sharpness is measured, so that it doesn't hang on their size alone.
+    /// The size to which faces are scaled before their sharpness is measured, so that it depends less on their size.
     private static let side = 64
 
-    /// Measures the face inside `box`; an empty box, or one outside the picture, gives the whole picture's.
+    /// Measures the face in `box`, or the whole picture when the box is empty or lies outside.
     public init(of image: Image, box: Box, landmarks: Landmarks?) {
         let region = box.clipped(toWidth: image.width, height: image.height)
         let face = image.resized(from: region.isEmpty ? nil : region, width: Self.side, height: Self.side)
@@ -30,8 +31,8 @@ public struct FaceMeasurements: Hashable, Sendable {
         0.299 * Double(pixels[index]) + 0.587 * Double(pixels[index + 1]) + 0.114 * Double(pixels[index + 2])
     }
 
-    /// Pech-Pacheco et al., "Diatom autofocusing in brightfield microscopy", 2000: the variance of the four-neighbour
-    /// Laplacian over the inner pixels.
+    /// Returns the variance of the four-neighbour Laplacian over the inner pixels (Pech-Pacheco et al., "Diatom
+    /// autofocusing in brightfield microscopy", 2000).
     static func laplacianVariance(of luma: [Double], width: Int) -> Double {
         let height = luma.count / width
         var (sum, squares, count) = (0.0, 0.0, 0.0)
@@ -50,7 +51,8 @@ public struct FaceMeasurements: Hashable, Sendable {
         return max(0, squares / count - mean * mean)
     }
 
-    /// Along the line of the eyes, so that a tilted head counts as frontal; `nil` where both eyes are one point.
+    /// Returns the nose's offset along the line of the eyes, so that a tilted head counts as frontal; `nil` when the
+    /// eyes coincide.
     static func noseOffset(of landmarks: Landmarks) -> Double? {
         let (left, right, nose) = (landmarks.leftEye, landmarks.rightEye, landmarks.nose)
         let across = (x: Double(right.x - left.x), y: Double(right.y - left.y))
@@ -64,23 +66,23 @@ public struct FaceMeasurements: Hashable, Sendable {
     }
 }
 
-/// Which way a face looks, from its nose's offset.
+/// The horizontal rotation of a head, from the nose's offset.
 ///
-/// The tip of the nose stands about 0.42 distances of the eyes before the line between them (26 of 63 mm, adult means:
-/// Farkas, "Anthropometry of the head and face", 1994), so a head turned by `a` has the offset 0.42 × tan a: 0.15 at 20°,
-/// 0.42 at 45°.
+/// The tip of the nose lies about 0.42 distances of the eyes in front of the line between them (26 of 63 mm, adult
+/// means: Farkas, "Anthropometry of the head and face", 1994), so a head turned by `a` has the offset 0.42 × tan a:
+/// 0.15 at 20°, 0.42 at 45°.
 public enum Yaw: String, CaseIterable, Sendable {
     case frontal = "frontal, below 20°"
     case half = "half, 20 to 45°"
     case profile = "profile, above 45°"
 
-    /// The class of an offset that `FaceMeasurements` gives.
+    /// Creates the class of an offset from `FaceMeasurements`.
     public init(noseOffset: Double) {
         self = noseOffset < 0.15 ? .frontal : noseOffset < 0.42 ? .half : .profile
     }
 }
 
-/// How large a face is in its photo: the shorter side of its box.
+/// The size of a face in its photo: the shorter side of its box.
 public enum FaceSize: String, CaseIterable, Sendable {
     case tiny = "below 16 px"
     case small = "16–32 px"
@@ -88,7 +90,7 @@ public enum FaceSize: String, CaseIterable, Sendable {
     case large = "64–128 px"
     case huge = "128 px and more"
 
-    /// The class of a side in pixels of the photo.
+    /// Creates the class of a side in pixels of the photo.
     public init(side: Float) {
         self = side < 16 ? .tiny : side < 32 ? .small : side < 64 ? .medium : side < 128 ? .large : .huge
     }

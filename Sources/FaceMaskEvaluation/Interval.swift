@@ -1,12 +1,12 @@
 import Foundation
 
-/// A range that holds the true value with a stated confidence.
+/// A confidence interval and its estimate.
 public struct Interval: Codable, Hashable, Sendable {
-    /// Not above the estimate.
+    /// The lower bound, at most the estimate.
     public var lower: Double
-    /// What was measured.
+    /// The measured value.
     public var estimate: Double
-    /// Not below the estimate.
+    /// The upper bound, at least the estimate.
     public var upper: Double
 
     /// Creates an interval.
@@ -16,11 +16,11 @@ public struct Interval: Codable, Hashable, Sendable {
         self.upper = upper
     }
 
-    /// The 97.5th percentile of the normal distribution: 95 % lie within ± this.
+    /// The 97.5th percentile of the normal distribution: 95 % lie within ± this value.
     public static let normal95 = 1.959_963_984_540_054
 
-    /// The score interval of a proportion (Wilson, "Probable inference, the law of succession, and statistical
-    /// inference", 1927). Always within 0…1; 0…1 and the estimate 0 without any trial.
+    /// Returns the score interval of a proportion (Wilson, "Probable inference, the law of succession, and statistical
+    /// inference", 1927). It lies within 0…1; without trials it is 0…1 with the estimate 0.
     public static func wilson(successes: Int, of trials: Int, z: Double = normal95) -> Interval {
         precondition((0...max(trials, 0)).contains(successes), "successes are some of the trials")
         guard trials > 0 else { return Interval(lower: 0, estimate: 0, upper: 1) }
@@ -29,13 +29,13 @@ public struct Interval: Codable, Hashable, Sendable {
         let center = (proportion + z * z / (2 * count)) / shrink
         let spread = proportion * (1 - proportion) / count + z * z / (4 * count * count)
         let half = z / shrink * spread.squareRoot()
-        // Rounding must not leave the estimate outside of its own interval.
+        // Rounding must not move the estimate out of its interval.
         return Interval(
             lower: max(0, min(center - half, proportion)), estimate: proportion,
             upper: min(1, max(center + half, proportion)))
     }
 
-    /// The mean of independent runs with Student's t interval; `nil` for fewer than two, which say nothing of spread.
+    /// Returns the mean of independent runs with Student's t interval; `nil` for fewer than two runs.
     public static func mean(of values: [Double], confidence: Double = 0.95) -> Interval? {
         guard values.count > 1 else { return nil }
         let count = Double(values.count)
@@ -46,12 +46,12 @@ public struct Interval: Codable, Hashable, Sendable {
         return Interval(lower: mean - half, estimate: mean, upper: mean + half)
     }
 
-    /// The t within ± which `confidence` of Student's distribution lies, by halving the interval around it.
+    /// Returns the t for which `confidence` of Student's distribution lies within ± t, by bisection.
     static func studentQuantile(confidence: Double, degreesOfFreedom: Int) -> Double {
         precondition(confidence > 0 && confidence < 1 && degreesOfFreedom > 0)
         var (low, high) = (0.0, 1.0)
         while studentMass(within: high, degreesOfFreedom: degreesOfFreedom) < confidence { high *= 2 }
-        // Each step yields a bit; a double has 53.
+        // Each step gives one bit, and a Double has 53.
         for _ in 0..<60 {
             let middle = (low + high) / 2
             if studentMass(within: middle, degreesOfFreedom: degreesOfFreedom) < confidence {
@@ -63,7 +63,8 @@ public struct Interval: Codable, Hashable, Sendable {
         return high
     }
 
-    /// The mass of Student's distribution within ± `t`, in closed form: Abramowitz and Stegun, 26.7.3 and 26.7.4.
+    /// Returns the mass of Student's distribution within ± `t` in closed form: Abramowitz and Stegun, 26.7.3 and
+    /// 26.7.4.
     private static func studentMass(within t: Double, degreesOfFreedom: Int) -> Double {
         let angle = atan(t / Double(degreesOfFreedom).squareRoot())
         let (sine, cosineSquared) = (sin(angle), cos(angle) * cos(angle))

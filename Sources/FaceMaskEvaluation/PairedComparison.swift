@@ -1,40 +1,40 @@
 public import FaceMaskCore
 import Foundation
 
-/// Two classifiers judged on the same faces: who is right where the other one is wrong.
+/// A comparison of two classifiers on the same faces.
 ///
 /// As JSON: `both_right`, `only_first`, `only_second`, `both_wrong`, `p_value`, `accuracy_difference` (`lower`,
 /// `estimate`, `upper`; second minus first), `groups`, `rounds`.
 public struct PairedComparison: Hashable, Sendable {
-    /// How often groups are drawn for the interval: enough for its ends to move by less than a tenth of its width.
+    /// The number of resamplings for the interval: enough for its bounds to vary by less than a tenth of its width.
     public static let usualRounds = 2000
 
-    /// Faces that both judge rightly.
+    /// The number of faces for which both are right.
     public let bothRight: Int
-    /// Faces that only the first table rightly.
+    /// The number of faces for which only the first is right.
     public let onlyFirst: Int
-    /// Faces that only the second table rightly.
+    /// The number of faces for which only the second is right.
     public let onlySecond: Int
-    /// Faces that both judge wrongly.
+    /// The number of faces for which both are wrong.
     public let bothWrong: Int
-    /// How likely a division of the disagreements at least as uneven would be if both were equally good: McNemar's
-    /// test, exact and two-sided. It takes faces for independent; near-copies make it too small.
+    /// The probability of a division of the disagreements at least as uneven if both were equally good: McNemar's exact
+    /// two-sided test. It assumes independent faces; near-copies make it too small.
     public let pValue: Double
     /// The accuracy of the second minus that of the first, with the 95 % percentile interval over resampled groups.
     public let accuracyDifference: Interval
-    /// Groups that were resampled.
+    /// The number of groups.
     public let groups: Int
-    /// How often they were drawn.
+    /// The number of resamplings.
     public let rounds: Int
 
-    /// Compares two lists over the same faces.
+    /// Compares two lists of answers for the same faces.
     ///
     /// - Parameters:
-    ///   - first: Whether the first classifier is right, face by face.
-    ///   - second: The same of the second.
-    ///   - groups: Faces of one group (near-copies of a photo) are drawn together.
-    ///   - rounds: How often groups are drawn.
-    ///   - random: Decides which.
+    ///   - first: Whether the first classifier is right, for each face.
+    ///   - second: Whether the second classifier is right, for each face.
+    ///   - groups: The group of near-copies of each face; groups are resampled as a whole.
+    ///   - rounds: The number of resamplings.
+    ///   - random: The random numbers for resampling.
     public init(
         first: [Bool], second: [Bool], groups: [Int], rounds: Int = usualRounds,
         random: SeededGenerator = SeededGenerator(seed: 0)
@@ -58,7 +58,7 @@ public struct PairedComparison: Hashable, Sendable {
             of: Double(onlySecond - onlyFirst) / Double(first.count), parts: parts, rounds: rounds, random: random)
     }
 
-    /// The two-sided exact probability of at least this imbalance among `one + other` fair coins.
+    /// Returns the two-sided exact probability of at least this imbalance among `one + other` fair coins.
     static func signTest(_ one: Int, _ other: Int) -> Double {
         let (count, least) = (one + other, min(one, other))
         let tail = (0...least).reduce(0.0) { sum, hits in

@@ -1,8 +1,8 @@
-/// What a classifier said of one face, and what the face shows.
+/// A classifier's answer for a face, and the true class.
 public struct Prediction: Hashable, Sendable {
-    /// The true class, as a position among the labels.
+    /// The position of the true class among the labels.
     public var truth: Int
-    /// One number for each label, 0…1; they sum to 1.
+    /// The probability of each label, 0…1; the sum is 1.
     public var probabilities: [Float]
 
     /// Creates a prediction.
@@ -11,28 +11,28 @@ public struct Prediction: Hashable, Sendable {
         self.probabilities = probabilities
     }
 
-    /// The likeliest class; the first one in a tie.
+    /// The most probable class; the first one in a tie.
     public var predicted: Int {
         var best = 0
         for index in probabilities.indices where probabilities[index] > probabilities[best] { best = index }
         return best
     }
 
-    /// The probability of the likeliest class.
+    /// The probability of the most probable class.
     public var confidence: Float { probabilities[predicted] }
 
-    /// Whether the likeliest class is the true one.
+    /// Whether the most probable class is the true one.
     public var isCorrect: Bool { predicted == truth }
 }
 
-/// The predictions of one classifier on a set of faces: what every number of an evaluation is computed from.
+/// The predictions of a classifier for a set of faces, from which all measurements are computed.
 public struct Predictions: Hashable, Sendable {
     /// The classes, in the order of every row's probabilities.
     public let labels: [String]
     /// One for each face.
     public let rows: [Prediction]
 
-    /// How far from 1 the sum of a row may be: that of a few Floats, or of numbers printed with four decimals.
+    /// How far from 1 the sum of a row may be: its numbers are Floats, or printed with four decimals.
     static let sumTolerance: Float = 1e-3
 
     /// Checks the rows and keeps them.
@@ -65,21 +65,21 @@ public struct Predictions: Hashable, Sendable {
         self.rows = rows
     }
 
-    /// The probability of each face's likeliest class.
+    /// The probability of each face's most probable class.
     public var confidences: [Float] { rows.map(\.confidence) }
 
-    /// Whether each face's likeliest class is its true one.
+    /// Whether each face's most probable class is the true one.
     public var correct: [Bool] { rows.map(\.isCorrect) }
 
-    /// The part of the faces that is judged rightly, 0…1.
+    /// The fraction of right answers, 0…1.
     public var accuracy: Double { Double(rows.count(where: \.isCorrect)) / Double(rows.count) }
 
-    /// How often each class was taken for each other.
+    /// The confusion matrix.
     public var confusion: ConfusionMatrix {
         ConfusionMatrix(labels: labels, truth: rows.map(\.truth), predicted: rows.map(\.predicted))
     }
 
-    /// The faces at `positions`, at least one.
+    /// Returns the predictions at `positions`, at least one.
     public func selecting(_ positions: [Int]) throws(EvaluationError) -> Predictions {
         try Predictions(positions.map { rows[$0] }, labels: labels, subject: "a part of the faces")
     }

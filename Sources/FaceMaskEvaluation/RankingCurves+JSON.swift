@@ -8,7 +8,7 @@ extension ROCCurve: Encodable {
         try container.encode(corners, forKey: .points)
     }
 
-    /// The points at which the curve turns: the same curve with far fewer points.
+    /// The points at which the curve bends, which give the same curve with far fewer points.
     public var corners: [Point] {
         points.indices.filter { index in
             guard index > 0, index < points.count - 1 else { return true }
@@ -25,7 +25,7 @@ extension ROCCurve: Encodable {
 }
 
 extension PrecisionRecallCurve: Encodable {
-    /// At most this many points are written.
+    /// The greatest number of points that are written.
     private static let pointsShown = 201
 
     private enum CodingKeys: String, CodingKey {
@@ -33,14 +33,14 @@ extension PrecisionRecallCurve: Encodable {
         case averagePrecision = "average_precision"
     }
 
-    /// Writes the average precision and points spread over the curve.
+    /// Writes the average precision and points at regular intervals.
     public func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: CodingKeys.self)
         try container.encode(averagePrecision, forKey: .averagePrecision)
         try container.encode(thinned, forKey: .points)
     }
 
-    /// Points spread evenly over the recall, the ends kept: enough to draw.
+    /// Points at regular intervals of the recall, including the first and the last: enough for a plot.
     public var thinned: [Point] {
         guard let last = points.last, points.count > Self.pointsShown else { return points }
         var kept: [Point] = []

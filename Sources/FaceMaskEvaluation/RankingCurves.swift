@@ -1,13 +1,13 @@
-/// What every threshold on a class's score gives, one class against the rest: the counts behind both curves.
+/// The counts for every threshold on the score of a class, from which both curves are computed.
 struct RankedCounts {
-    /// At and above one score.
+    /// The counts for one threshold.
     struct Step {
         var threshold: Float
         var hits: Int
         var falseAlarms: Int
     }
 
-    /// By falling threshold; equal scores are one step.
+    /// The steps by descending threshold; equal scores are one step.
     private(set) var steps: [Step] = []
     let positives: Int
     let negatives: Int
@@ -25,16 +25,16 @@ struct RankedCounts {
     }
 }
 
-/// The receiver operating characteristic of a score: how many of the class are found at the price of how many false
-/// alarms. As JSON: `area`, `points` (`false_positive_rate`, `true_positive_rate`, `threshold`).
+/// The receiver operating characteristic of a score: the true positive rate against the false positive rate. As JSON:
+/// `area`, `points` (`false_positive_rate`, `true_positive_rate`, `threshold`).
 public struct ROCCurve: Hashable, Sendable {
-    /// One threshold: scores that are not below it count as the class.
+    /// The rates for one threshold: faces with at least this score count as the class.
     public struct Point: Codable, Hashable, Sendable {
-        /// The part of the rest that is taken for the class, 0…1.
+        /// The fraction of the other faces that count as the class, 0…1.
         public var falsePositiveRate: Double
-        /// The part of the class that is found, 0…1.
+        /// The fraction of the class's faces that count as the class, 0…1.
         public var truePositiveRate: Double
-        /// `nil` above all scores, where nothing is found.
+        /// The threshold; `nil` for the first point, above all scores.
         public var threshold: Float?
 
         enum CodingKeys: String, CodingKey {
@@ -44,10 +44,10 @@ public struct ROCCurve: Hashable, Sendable {
         }
     }
 
-    /// From (0, 0) to (1, 1) by falling threshold.
+    /// The points from (0, 0) to (1, 1), by descending threshold.
     public let points: [Point]
 
-    /// Ranks faces by their score for a class; `nil` when all or none are of the class, which says nothing.
+    /// Creates a curve from scores for a class; `nil` when all or no faces are of the class.
     public init?(scores: [Float], isPositive: [Bool]) {
         let counts = RankedCounts(scores: scores, isPositive: isPositive)
         guard counts.positives > 0, counts.negatives > 0 else { return nil }
@@ -60,8 +60,8 @@ public struct ROCCurve: Hashable, Sendable {
             }
     }
 
-    /// The area under the curve by trapezoids, 0…1: how often a face of the class has a higher score than one of the
-    /// rest, ties counting half. 0.5 is chance.
+    /// The area under the curve by the trapezoidal rule, 0…1: the probability that a face of the class has a higher
+    /// score than another face, where ties count half. 0.5 is chance.
     public var area: Double {
         zip(points, points.dropFirst()).reduce(0) { area, pair in
             area + (pair.1.falsePositiveRate - pair.0.falsePositiveRate)
@@ -70,22 +70,23 @@ public struct ROCCurve: Hashable, Sendable {
     }
 }
 
-/// Precision against recall of a score. As JSON: `average_precision`, `points` (`recall`, `precision`, `threshold`).
+/// The precision of a score against its recall. As JSON: `average_precision`, `points` (`recall`, `precision`,
+/// `threshold`).
 public struct PrecisionRecallCurve: Hashable, Sendable {
-    /// One threshold: scores that are not below it count as the class.
+    /// The values for one threshold: faces with at least this score count as the class.
     public struct Point: Codable, Hashable, Sendable {
-        /// The part of the class that is found, 0…1.
+        /// The fraction of the class's faces that count as the class, 0…1.
         public var recall: Double
-        /// Of what is taken for the class, the part that is of it, 0…1.
+        /// The fraction of the class's faces among those that count as the class, 0…1.
         public var precision: Double
-        /// The score.
+        /// The threshold.
         public var threshold: Float
     }
 
-    /// By falling threshold, so by rising recall.
+    /// The points by descending threshold, and so by ascending recall.
     public let points: [Point]
 
-    /// Ranks faces by their score for a class; `nil` when none is of the class.
+    /// Creates a curve from scores for a class; `nil` when no face is of the class.
     public init?(scores: [Float], isPositive: [Bool]) {
         let counts = RankedCounts(scores: scores, isPositive: isPositive)
         guard counts.positives > 0 else { return nil }
@@ -96,8 +97,8 @@ public struct PrecisionRecallCurve: Hashable, Sendable {
         }
     }
 
-    /// The sum of precisions, each weighted by the recall it adds (not interpolated, as scikit-learn's
-    /// `average_precision_score`), 0…1.
+    /// The sum of the precisions, each weighted by the increase in recall, 0…1; not interpolated, like scikit-learn's
+    /// `average_precision_score`.
     public var averagePrecision: Double {
         var (sum, recall) = (0.0, 0.0)
         for point in points {
@@ -109,12 +110,12 @@ public struct PrecisionRecallCurve: Hashable, Sendable {
 }
 
 extension Predictions {
-    /// The ROC curve of one class against the rest.
+    /// Returns the ROC curve of one class against the rest.
     public func rocCurve(of label: Int) -> ROCCurve? {
         ROCCurve(scores: rows.map { $0.probabilities[label] }, isPositive: rows.map { $0.truth == label })
     }
 
-    /// The precision-recall curve of one class against the rest.
+    /// Returns the precision-recall curve of one class against the rest.
     public func precisionRecallCurve(of label: Int) -> PrecisionRecallCurve? {
         PrecisionRecallCurve(scores: rows.map { $0.probabilities[label] }, isPositive: rows.map { $0.truth == label })
     }

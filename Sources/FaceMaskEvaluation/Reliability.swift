@@ -1,46 +1,46 @@
-/// How far a classifier's confidence is how often it is right: the reliability diagram and the calibration error.
+/// The agreement of a classifier's confidence with its accuracy: the reliability diagram and the calibration error.
 ///
 /// As JSON: `binning`, `bins` (each `lower`, `upper`, `count`, `confidence`, `accuracy`), `expected_calibration_error`,
 /// `maximum_calibration_error`.
 public struct Reliability: Hashable, Sendable {
-    /// The usual number of bins (Guo et al., "On calibration of modern neural networks", 2017).
+    /// The default number of bins (Guo et al., "On calibration of modern neural networks", 2017).
     public static let usualBins = 15
 
-    /// How confidences are put into bins.
+    /// The kinds of bins.
     public enum Binning: String, Codable, Hashable, Sendable {
-        /// Bins of the same width between 0 and 1: the usual one. A confidence on an edge counts below it.
+        /// Bins of equal width between 0 and 1, the default. A confidence on an edge belongs to the lower bin.
         case equalWidth = "equal_width"
-        /// Bins of as nearly the same number of faces as equal confidences, which stay together, allow: where nearly
-        /// all confidences are high, equal widths leave most bins empty and the error to a few faces.
+        /// Bins of nearly equal numbers of faces; equal confidences stay together. When nearly all confidences are
+        /// high, most bins of equal width are empty and the error depends on a few faces.
         case equalMass = "equal_mass"
     }
 
-    /// One bin with faces in it.
+    /// A bin with at least one face.
     public struct Bin: Codable, Hashable, Sendable {
-        /// Confidences of the bin lie above it; the first bin takes 0, too.
+        /// The bin's confidences are greater than this; the first bin includes 0.
         public var lower: Double
-        /// Confidences of the bin are not above it.
+        /// The bin's confidences are at most this.
         public var upper: Double
-        /// Faces in the bin, at least one.
+        /// The number of faces in the bin.
         public var count: Int
         /// The mean confidence.
         public var confidence: Double
-        /// The share that is right.
+        /// The fraction of right answers.
         public var accuracy: Double
     }
 
-    /// How confidences were put into bins.
+    /// The kind of bins.
     public let binning: Binning
-    /// By rising confidence; bins without a face are left out.
+    /// The bins by ascending confidence, without empty ones.
     public let bins: [Bin]
 
-    /// Sorts faces into bins by the probability of their likeliest class, 0…1.
+    /// Divides faces into bins by the probability of their most probable class, 0…1.
     ///
     /// - Parameters:
     ///   - confidences: One for each face.
-    ///   - correct: Whether the likeliest class is the true one, in the same order.
-    ///   - bins: At least one.
-    ///   - binning: How the bins' edges are chosen.
+    ///   - correct: Whether the most probable class is the true one, in the same order.
+    ///   - bins: The number of bins, at least one.
+    ///   - binning: The kind of bins.
     public init(
         confidences: [Float], correct: [Bool], bins: Int = usualBins, binning: Binning = .equalWidth
     ) {
@@ -71,17 +71,18 @@ public struct Reliability: Hashable, Sendable {
         self.bins = result
     }
 
-    /// The mean distance between confidence and accuracy, each bin weighted by its faces, 0…1; 0 without faces.
+    /// The mean difference between confidence and accuracy over the bins, weighted by their faces, 0…1; 0 without
+    /// faces.
     public var expectedCalibrationError: Double {
         let total = bins.reduce(0) { $0 + $1.count }
         guard total > 0 else { return 0 }
         return bins.reduce(0) { $0 + Double($1.count) / Double(total) * abs($1.accuracy - $1.confidence) }
     }
 
-    /// The largest distance between confidence and accuracy of a bin, however few faces it has, 0…1.
+    /// The greatest difference between confidence and accuracy of a bin, 0…1.
     public var maximumCalibrationError: Double { bins.map { abs($0.accuracy - $0.confidence) }.max() ?? 0 }
 
-    /// The upper edges of parts that hold the same number of `sorted` values; an edge that repeats is left out.
+    /// Returns the upper edges of parts with equal numbers of values, without repeated edges.
     private static func quantiles(of sorted: [Double], parts: Int) -> [Double] {
         var edges: [Double] = []
         for part in stride(from: 1, to: sorted.isEmpty ? 0 : parts, by: 1) {

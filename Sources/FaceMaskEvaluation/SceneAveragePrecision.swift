@@ -1,15 +1,15 @@
 public import FaceMaskCore
 
-/// Average precision of faces found in whole pictures: the area under the envelope of precision over
-/// recall, all points (PASCAL VOC since 2010).
+/// The average precision of faces detected in whole pictures: the area under the envelope of precision over recall,
+/// with all points (PASCAL VOC since 2010).
 ///
 /// As JSON: `average_precision`, `recall`, `truths`, `detections`.
 public struct SceneAveragePrecision: Hashable, Sendable {
-    /// Something that should be found.
+    /// An annotated face.
     public struct Truth: Hashable, Sendable {
         /// In pixels of the picture.
         public var box: Box
-        /// `false` for what may be found but need not be, such as a crowd: a detection on it counts neither way.
+        /// `false` for faces that may be found or not, such as those of a crowd: a detection of one is ignored.
         public var isWanted: Bool
 
         /// Creates a truth.
@@ -19,11 +19,11 @@ public struct SceneAveragePrecision: Hashable, Sendable {
         }
     }
 
-    /// Something that was found.
+    /// A detected face.
     public struct Detection: Hashable, Sendable {
         /// In pixels of the picture.
         public var box: Box
-        /// How sure the finder is; only its order counts.
+        /// The detector's score, of which only the order matters.
         public var score: Float
 
         /// Creates a detection.
@@ -33,18 +33,18 @@ public struct SceneAveragePrecision: Hashable, Sendable {
         }
     }
 
-    /// A detection of which it is known whether there is something.
+    /// A detection after matching.
     public struct Judged: Hashable, Sendable {
-        /// How sure the finder was.
+        /// The detector's score.
         public var score: Float
-        /// Whether it lies on something that should be found, and no better one does.
+        /// Whether it matches an annotated face that no detection with a higher score matches.
         public var isRight: Bool
 
-        /// Creates a prediction.
+        /// Creates a matched detection.
         public init(score: Float, isRight: Bool) { (self.score, self.isRight) = (score, isRight) }
     }
 
-    /// One picture: what it shows and what was found.
+    /// The annotated and detected faces of one picture.
     public struct Picture: Hashable, Sendable {
         /// In any order.
         public var truths: [Truth]
@@ -58,34 +58,34 @@ public struct SceneAveragePrecision: Hashable, Sendable {
         }
     }
 
-    /// When a detection counts as the truth it lies on.
+    /// The criteria by which a detection matches an annotated face.
     public enum Matching: String, CaseIterable, Codable, Hashable, Sendable {
-        /// Intersection over union of 0.5 or more: the usual way.
+        /// Intersection over union of at least 0.5, the common criterion.
         case overlap
-        /// At least 60 % of the detection lies inside the truth, and intersection over union is 0.15 or more: for truths
-        /// that hold the whole head, where a detector rightly finds the face.
+        /// At least 60 % of the detection lies inside the annotated box, and intersection over union is at least 0.15:
+        /// for annotated boxes of whole heads.
         case insideHead = "inside_head"
 
-        /// How well they match: 0.5 and more counts.
+        /// Returns the quality of a match; 0.5 is enough.
         func quality(of detection: Box, on truth: Box) -> Float {
             let overlap = truth.overlap(with: detection)
             guard self == .insideHead else { return overlap }
             let inside = detection.area > 0 ? detection.intersection(with: truth).area / detection.area : 0
-            // Loose matches come above 0.5 in the order of their overlap, the others below.
+            // Matches get at least 0.5, in the order of their overlap; others get less.
             return inside >= 0.6 && overlap >= 0.15 ? 0.5 + overlap / 2 : overlap / 4
         }
     }
 
-    /// 0…1; 0 when nothing was to be found.
+    /// 0…1; 0 without annotated faces.
     public let averagePrecision: Double
-    /// The part of what was to be found that was found, whatever the score, 0…1.
+    /// The fraction of annotated faces that are found with any score, 0…1.
     public let recall: Double
-    /// What was to be found.
+    /// The number of annotated faces, without ignored ones.
     public let truths: Int
-    /// What was found, without what counts neither way.
+    /// The number of detections, without ignored ones.
     public let detections: Int
 
-    /// Judges detections as `judged` does.
+    /// Measures the detections in pictures.
     public init(of pictures: [Picture], matching: Matching = .overlap) {
         let hits = Self.judged(pictures, matching: matching).map(\.isRight)
         truths = pictures.reduce(0) { $0 + $1.truths.count(where: \.isWanted) }
@@ -93,14 +93,14 @@ public struct SceneAveragePrecision: Hashable, Sendable {
         (averagePrecision, recall) = Self.area(under: hits, of: truths)
     }
 
-    /// Matches detections to truths, the highest scores of all pictures first: each takes the free truth it overlaps
-    /// most. In that order; without what counts neither way.
+    /// Matches detections with annotated faces, by descending score over all pictures: each with the best face that is
+    /// still free. Returns them in this order, without ignored ones.
     public static func judged(_ pictures: [Picture], matching: Matching = .overlap) -> [Judged] {
         var free = pictures.map { $0.truths.map(\.isWanted) }
         let all = pictures.enumerated().flatMap { picture, content in
             content.detections.map { (picture: picture, detection: $0) }
         }
-        // A stable order for equal scores: that of the pictures.
+        // Equal scores stay in the order of the pictures.
         let ranked = all.enumerated().sorted {
             ($1.element.detection.score, $0.offset) < ($0.element.detection.score, $1.offset)
         }

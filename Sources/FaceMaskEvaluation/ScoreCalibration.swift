@@ -1,30 +1,30 @@
 import Foundation
 
-/// What a detector's scores must become so that a score says how often such a detection is a face: a slope and an offset
-/// for its logits (Platt 1999, "Probabilistic outputs for support vector machines"). The order of scores stays.
+/// A calibration of a detector's scores to the probability that a detection is a face: a slope and an offset for the
+/// logits (Platt 1999, "Probabilistic outputs for support vector machines"). It keeps the order of scores.
 public struct ScoreCalibration: Hashable, Sendable {
-    /// Multiplies the logits; more than 0.
+    /// The factor for the logits, more than 0.
     public var slope: Double
-    /// Is added to them.
+    /// The number that is added to the products.
     public var offset: Double
 
-    /// Newton's method needs fewer than ten steps where it gets anywhere.
+    /// The greatest number of Newton steps; fewer than ten are needed if it converges.
     private static let steps = 50
-    /// A step that moves less is the last.
+    /// A smaller step is the last one.
     private static let leastStep = 1e-9
-    /// Keeps the equations solvable where all logits are alike.
+    /// Keeps the equations solvable when all logits are equal.
     private static let ridge = 1e-9
-    /// Logits of scores of 0 and 1 would be infinite; further ones say no more.
+    /// The limit of the logits: those of scores of 0 and 1 would be infinite.
     private static let farthestLogit = 16.0
 
-    /// Creates a calibration; by itself it changes nothing.
+    /// Creates a calibration, by default one that changes nothing.
     public init(slope: Double = 1, offset: Double = 0) { (self.slope, self.offset) = (slope, offset) }
 
-    /// The most likely one for detections of which it is known whether they are right, by Newton's method on the
-    /// logarithm of the likelihood; goals are drawn in a little from 0 and 1 as Platt proposes, so that few detections
-    /// give no endless slope.
+    /// Creates the calibration with the greatest likelihood for matched detections, by Newton's method. The targets lie
+    /// slightly inside 0…1, as Platt proposes, so that few detections give no infinite slope.
     ///
-    /// - Throws: `EvaluationError` unless there are right ones and wrong ones, and right ones score higher on the whole.
+    /// - Throws: `EvaluationError` unless there are right and wrong detections, and right ones have higher scores in
+    ///   general.
     public init(fitting judged: [SceneAveragePrecision.Judged]) throws(EvaluationError) {
         let subject = "the calibration of scores"
         let (right, wrong) = (judged.count(where: \.isRight), judged.count { !$0.isRight })
@@ -62,7 +62,7 @@ public struct ScoreCalibration: Hashable, Sendable {
         (self.slope, self.offset) = (slope, offset)
     }
 
-    /// The calibrated score, 0…1.
+    /// Returns the calibrated score, 0…1.
     public func probability(ofScore score: Float) -> Float {
         Float(1 / (1 + exp(-(slope * Self.logit(score) + offset))))
     }

@@ -5,7 +5,7 @@ import Foundation
 /// colour typology and suntanning pathways", 1991), in the six classes of Del Bino and Bernerd, "Variations in skin
 /// colour and the biological consequences of ultraviolet radiation exposure", 2013.
 ///
-/// The angle is meant for an instrument with its own light. From a photo it is an estimate: it moves with exposure,
+/// The angle is defined for instruments with their own light. From a photo it is an estimate that depends on exposure,
 /// white balance and shadow, so neighbouring classes mix, and a face in the dark counts as dark skin.
 public enum SkinTone: String, CaseIterable, Sendable {
     case veryLight = "very light, above 55°"
@@ -15,7 +15,7 @@ public enum SkinTone: String, CaseIterable, Sendable {
     case brown = "brown, −30 to 10°"
     case dark = "dark, below −30°"
 
-    /// The class of an angle in degrees.
+    /// Creates the class of an angle in degrees.
     public init(angle: Double) {
         self =
             angle > 55
@@ -23,21 +23,23 @@ public enum SkinTone: String, CaseIterable, Sendable {
             : angle > 41 ? .light : angle > 28 ? .intermediate : angle > 10 ? .tan : angle > -30 ? .brown : .dark
     }
 
-    /// Where skin is looked for, above a mask: places in distances of the eyes from their middle, along the eyes'
-    /// line and downwards. The forehead, and the cheeks just under and outside of the eyes.
+    /// The regions where skin is looked for, above a mask: the forehead, and the cheeks below the outer corners of the
+    /// eyes. Positions relative to the centre between the eyes, along their line and downwards, in distances of the
+    /// eyes.
     private static let places: [(across: Double, down: Double, reach: Double)] = [
         (0, -0.55, 0.22), (-0.3, -0.5, 0.18), (0.3, -0.5, 0.18), (-0.6, 0.3, 0.12), (0.6, 0.3, 0.12),
     ]
-    /// Samples along each side of a place.
+    /// The number of samples along each side of a region.
     private static let samples = 9
-    /// Fewer skin pixels than this share of all samples are hair, a hat or glasses rather than a face's skin.
+    /// The least fraction of samples that are skin; fewer are probably hair, a hat or glasses.
     private static let leastShare = 0.2
-    /// Chrominance of skin whatever its tone: Chai and Ngan, "Face segmentation using skin-color map in videophone
+    /// The chrominance of skin of any tone: Chai and Ngan, "Face segmentation using skin-color map in videophone
     /// applications", 1999.
     private static let skinBlue = 77.0...127
     private static let skinRed = 133.0...173
 
-    /// The angle in degrees, -90…90, of the median skin pixel above the mask; `nil` where too little skin was found.
+    /// Returns the angle in degrees, -90…90, of the median skin pixel above the mask; `nil` when too little skin is
+    /// found.
     static func angle(of image: Image, landmarks: Landmarks) -> Double? {
         let colors = candidates(in: image, landmarks: landmarks)
         let skin = colors.filter(isSkin).map(lightnessAndYellow)
@@ -45,7 +47,7 @@ public enum SkinTone: String, CaseIterable, Sendable {
         guard !skin.isEmpty, Double(skin.count) >= wanted else { return nil }
         let lightness = skin.map(\.lightness).sorted()[skin.count / 2]
         let yellow = skin.map(\.yellow).sorted()[skin.count / 2]
-        // Skin is never blue: a median below 0 is the light's colour, and would turn the angle around.
+        // Skin is never blue: a median below 0 is due to the light and would reverse the angle.
         return atan2(lightness - 50, max(yellow, 0)) * 180 / .pi
     }
 
@@ -60,7 +62,7 @@ public enum SkinTone: String, CaseIterable, Sendable {
                 let step = 2 * place.reach / Double(samples - 1)
                 let u = place.across - place.reach + Double(index % samples) * step
                 let v = place.down - place.reach + Double(index / samples) * step
-                // Downwards is the eyes' line turned by a quarter.
+                // Downwards is the direction of the eyes' line, rotated by 90°.
                 let (x, y) = (middle.x + u * across.x - v * across.y, middle.y + u * across.y + v * across.x)
                 guard x >= 0, y >= 0, x < Double(image.width), y < Double(image.height) else { return nil }
                 return image[Int(x), Int(y)]

@@ -1,36 +1,36 @@
-/// Faces that have something in common, and how well they are judged.
+/// The measurements of faces that have something in common.
 ///
 /// As JSON: `family`, `name`, `count`, `is_small`, `accuracy` (`lower`, `estimate`, `upper`), `recalls` (one for each
 /// class of which there are faces: `label`, `count`, `recall`), `confusion`.
 public struct Slice: Hashable, Sendable {
-    /// Slices with fewer faces say little, and should be shown as such: at 30 faces the interval of an accuracy of 0.9
-    /// is 0.23 wide.
+    /// The least number of faces for reliable measurements: with 30 faces the interval of an accuracy of 0.9 is 0.23
+    /// wide.
     public static let leastFaces = 30
 
-    /// One class's recall inside the slice.
+    /// The recall of one class in a slice.
     public struct Recall: Encodable, Hashable, Sendable {
         /// The class.
         public var label: String
-        /// Faces of the class.
+        /// The number of faces of the class.
         public var count: Int
-        /// With its 95 % interval (Wilson).
+        /// The recall with its 95 % interval (Wilson).
         public var recall: Interval
     }
 
-    /// What faces are told apart by, such as `face size`.
+    /// What the faces are divided by, such as `face size`.
     public let family: String
-    /// Which of them these are, such as `32–64 px`.
+    /// What the faces have in common, such as `32–64 px`.
     public let name: String
-    /// Faces.
+    /// The number of faces.
     public let count: Int
-    /// The part that is judged rightly, with its 95 % interval (Wilson).
+    /// The fraction of right answers with its 95 % interval (Wilson).
     public let accuracy: Interval
-    /// In the order of the labels; classes without faces are left out.
+    /// The recalls in the order of the labels, without classes that have no faces.
     public let recalls: [Recall]
-    /// How often each class was taken for each other.
+    /// The confusion matrix.
     public let confusion: ConfusionMatrix
 
-    /// Whether the slice holds too few faces to be relied on.
+    /// Whether the slice has too few faces for reliable measurements.
     public var isSmall: Bool { count < Self.leastFaces }
 
     init(family: String, name: String, labels: [String], rows: [Prediction]) {
@@ -69,16 +69,16 @@ extension Slice: Encodable {
     }
 }
 
-/// What faces are told apart by: a name, its parts in order, and the part of each face.
+/// A division of faces into slices: its name, the names of its parts, and the part of each face.
 public struct Slicing: Hashable, Sendable {
-    /// Such as `face size`.
+    /// What the faces are divided by, such as `face size`.
     public var family: String
-    /// Names in the order of the report; parts without faces are left out there.
+    /// The names of the parts, in the order of the report.
     public var parts: [String]
-    /// For each face its place among the parts; `nil` where it could not be measured, which is a part of its own.
+    /// The part of each face, as a position in `parts`; `nil` when it could not be measured.
     public var members: [Int?]
 
-    /// What faces are called whose value could not be measured.
+    /// The name of the part of faces that could not be measured.
     public static let unmeasured = "not measured"
 
     /// Creates a slicing.
@@ -88,19 +88,19 @@ public struct Slicing: Hashable, Sendable {
         self.members = members
     }
 
-    /// Divides faces by names, in the order of the alphabet.
+    /// Divides faces by names, in alphabetical order.
     public init(family: String, names: [String]) {
         let parts = Set(names).sorted()
         let places = Dictionary(uniqueKeysWithValues: parts.enumerated().map { ($0.element, $0.offset) })
         self.init(family: family, parts: parts, members: names.map { places[$0] })
     }
 
-    /// Divides faces into three parts of the same number by a measured value; equal values stay together.
+    /// Divides faces into thirds by a measured value; equal values stay together.
     ///
     /// - Parameters:
-    ///   - family: What is measured.
-    ///   - names: Of the lowest, the middle and the highest third.
-    ///   - values: One for each face, `nil` where it could not be measured.
+    ///   - family: The name of the value.
+    ///   - names: The names of the lowest, the middle and the highest third.
+    ///   - values: The value of each face; `nil` when it could not be measured.
     public init(family: String, thirds names: (String, String, String), values: [Double?]) {
         let sorted = values.compactMap(\.self).sorted()
         let edges = sorted.isEmpty ? [] : [1, 2].map { sorted[min($0 * sorted.count / 3, sorted.count - 1)] }
@@ -111,7 +111,7 @@ public struct Slicing: Hashable, Sendable {
 }
 
 extension Predictions {
-    /// The slices of `slicing` that hold faces, in its order.
+    /// Returns the slices of `slicing` that have faces, in its order.
     public func slices(by slicing: Slicing) -> [Slice] {
         precondition(slicing.members.count == rows.count, "every face has its place")
         let parts = Dictionary(grouping: rows.indices) { slicing.members[$0] ?? slicing.parts.count }

@@ -26,7 +26,7 @@ struct EvaluationDataset: Sendable {
         }
     }
 
-    /// Faces in a batch; larger ones are no faster (docs/design.md).
+    /// Faces in a batch; larger ones are no faster (docs/measurements.md).
     static let batch = 8
 
     let path: String
@@ -71,10 +71,10 @@ struct EvaluationDataset: Sendable {
             return
         }
         if FileManager.default.fileExists(atPath: path), PathParts(path).name == CropSet.recordsName {
-            throw Failure(.usage, "'\(path)' is the file of a crop set; give the folder that it lies in.")
+            throw Failure(.usage, "'\(path)' is the file of a crop set; give its folder instead.")
         }
         if tested != nil {
-            throw Failure(.usage, "--test-of needs a crop set as --dataset, and '\(path)' is none.")
+            throw Failure(.usage, "--test-of needs a crop set as --dataset, and '\(path)' isn't one.")
         }
         let photos = try LabelledPhotos([path], rule: .name)
         let filter = try OriginFilter(wanted, among: photos.all.map(\.origin), dataset: path)
@@ -97,7 +97,7 @@ private struct OriginFilter {
         for name in wanted where !known.contains(where: { Self.matches($0, name) }) {
             throw Failure(
                 .usage,
-                "No face of '\(dataset)' is of the origin '\(name)'; there are \(known.joined(separator: ", ")).")
+                "No face of '\(dataset)' has the origin '\(name)'; the origins are \(known.joined(separator: ", ")).")
         }
         admitted = wanted.isEmpty ? known : known.filter { origin in wanted.contains { Self.matches(origin, $0) } }
     }

@@ -33,9 +33,9 @@ public struct EvaluationJob: Sendable {
     /// Creates an evaluation.
     ///
     /// - Parameters:
-    ///   - dataset: A crop set that `facemask dataset prepare` made; a folder with a folder for each state, in which the
-    ///     largest face of each photo counts; or photos with boxes, such as a COCO JSON file, on which finding faces is
-    ///     measured, too.
+    ///   - dataset: A crop set that `facemask dataset prepare` made; a folder with a folder for each state, in which
+    ///     the largest face of each photo counts; or photos with boxes, such as a COCO JSON file, on which finding
+    ///     faces is measured, too.
     ///   - model: The classifier, an ONNX file that training wrote; `nil` for the one that ships with FaceMask.
     ///   - comparedModel: A second classifier, tested against the first one.
     public init(dataset: URL, model: URL? = nil, comparedModel: URL? = nil) {
@@ -47,8 +47,8 @@ public struct EvaluationJob: Sendable {
     /// Reads the dataset, classifies every face and measures the answers.
     ///
     /// - Returns: The measurements over all files that can be read; `EvaluationResult.failures` has the others.
-    /// - Throws: An error that describes itself in a sentence when the dataset or a classifier can't be read, or no face can
-    ///   be used; `CancellationError` when the task is cancelled.
+    /// - Throws: An error that describes itself in a sentence when the dataset or a classifier can't be read, or no
+    ///   face can be used; `CancellationError` when the task is cancelled.
     public func run() async throws -> EvaluationResult { try await run { _ in } }
 
     /// Does the same and reports progress, notes on the dataset and files that can't be read.

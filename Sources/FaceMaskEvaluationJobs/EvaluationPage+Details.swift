@@ -34,8 +34,9 @@ extension EvaluationPage {
             + HTML.element(
                 "p",
                 text: "Recall of each class inside each slice. Skin tone is the individual typology angle of the skin "
-                    + "above the mask, an estimate under unknown light; the turn of the head follows from the "
-                    + "detector's five landmarks. Slices of fewer than \(Slice.leastFaces) faces say too little.")
+                    + "above the mask, an estimate under unknown light; the turn of the head is derived from the "
+                    + "detector's five landmarks. Slices of fewer than \(Slice.leastFaces) faces are too small for "
+                    + "reliable numbers.")
             + tables.joined(separator: "\n")
     }
 
@@ -79,7 +80,8 @@ extension EvaluationPage {
                     + "\(Phrases.percent(difference)) points (bootstrap over \(comparison.groups) groups of "
                     + "near-copies). Both are right on \(comparison.bothRight) faces, only the first on "
                     + "\(comparison.onlyFirst), only the second on \(comparison.onlySecond), neither on "
-                    + "\(comparison.bothWrong); if both were equally good, so uneven a division had the probability "
+                    + "\(comparison.bothWrong); if both were equally good, a division at least as "
+                    + "uneven would have the probability "
                     + "\(Phrases.probability(comparison.pValue)) (McNemar's exact test).")
             + HTML.table(
                 header: ["accuracy %", "faces", "first", "second"], rows: [all] + rows)
@@ -101,7 +103,7 @@ extension EvaluationPage {
                 try Self.picture(of: face), type: "image/jpeg", alt: mistake.file, className: "face")
             return "<figure>\(picture)<figcaption>\(caption)</figcaption></figure>"
         }
-        return HTML.element("h3", text: "The surest mistakes, \(model.worst.count) of \(wrong)")
+        return HTML.element("h3", text: "The mistakes with the highest probabilities, \(model.worst.count) of \(wrong)")
             + "<div class=\"faces\">\(figures.joined(separator: "\n"))</div>"
     }
 

@@ -34,7 +34,7 @@ package struct EvaluationPage {
         var lines = [
             "\(Phrases.count(data.faces, "face")): \(states.joined(separator: ", ")). "
                 + "Origins: \(data.origins.joined(separator: ", ")).",
-            "Intervals are at 95 %. This page holds photos of people: keep it on this machine.",
+            "Intervals are at 95 %. This page contains photos of people: keep it on this machine.",
         ]
         if !data.withoutFace.isEmpty {
             lines.append(
@@ -42,7 +42,7 @@ package struct EvaluationPage {
                     + data.withoutFace.map(\.file).joined(separator: ", ") + ".")
         }
         if !data.failures.isEmpty {
-            lines.append("Not usable: " + data.failures.map(\.failure.sentence).joined(separator: " "))
+            lines.append("Unusable: " + data.failures.map(\.failure.sentence).joined(separator: " "))
         }
         return lines.map { HTML.element("p", text: $0) }.joined(separator: "\n")
     }
@@ -60,7 +60,7 @@ package struct EvaluationPage {
             ("negative log likelihood", words.number(evaluation.calibration.negativeLogLikelihood)),
         ]
         if let missing = model.withMissing {
-            facts.append(("with pictures without a face as errors", words.percent(missing.accuracy) + " %"))
+            facts.append(("counting photos without a found face as errors", words.percent(missing.accuracy) + " %"))
         }
         let note =
             unknown.isEmpty
@@ -100,7 +100,7 @@ package struct EvaluationPage {
         return HTML.element("h3", text: "When to be unsure")
             + HTML.table(
                 header: ["", "below", "answered %", "of these wrong %"],
-                rows: [row("as the model says", abstention.asShipped)]
+                rows: [row("with the model's thresholds", abstention.asShipped)]
                     + abstention.forErrors.map {
                         row("for at most \(Phrases.percent($0.rate)) % wrong", $0.point)
                     })

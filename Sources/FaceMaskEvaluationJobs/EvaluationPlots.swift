@@ -25,7 +25,7 @@ struct EvaluationPlots {
     private var confusion: MatrixPlot {
         let matrix = evaluation.report.confusion
         return MatrixPlot(
-            title: "Who is taken for what", rowTitle: "shown", columnTitle: "taken for", labels: matrix.labels,
+            title: "Confusion matrix", rowTitle: "true", columnTitle: "predicted", labels: matrix.labels,
             values: matrix.counts.map { $0.map(Double.init) })
     }
 
@@ -39,8 +39,8 @@ struct EvaluationPlots {
             }
         }
         var plot = LinePlot(
-            title: "ROC, one against the rest", xLabel: "false alarms, share of the rest",
-            yLabel: "found, share of the class", series: series)
+            title: "ROC, one against the rest", xLabel: "false positive rate",
+            yLabel: "true positive rate", series: series)
         (plot.xRange, plot.yRange) = (0...1, 0...1)
         return plot
     }
@@ -69,12 +69,12 @@ struct EvaluationPlots {
         let shares = summary.equalWidth.bins.map { LinePlot.DataPoint(x: $0.confidence, y: Double($0.count) / total) }
         let error = Phrases.number(summary.equalWidth.expectedCalibrationError)
         var plot = LinePlot(
-            title: "Reliability, calibration error \(error)", xLabel: "probability that the model gives",
-            yLabel: "share that is right",
+            title: "Reliability, calibration error \(error)", xLabel: "predicted probability",
+            yLabel: "share of right answers",
             series: [
                 .init(name: "perfect", points: [.init(x: 0, y: 0), .init(x: 1, y: 1)], line: .dotted, colorIndex: 6),
                 .init(name: "bins of equal width", points: points(summary.equalWidth), colorIndex: 0),
-                .init(name: "of equal mass", points: points(summary.equalMass), line: .dashed, colorIndex: 2),
+                .init(name: "bins of equal mass", points: points(summary.equalMass), line: .dashed, colorIndex: 2),
                 .init(name: "share of all faces", points: shares, line: .dotted, colorIndex: 4),
             ])
         (plot.xRange, plot.yRange) = (0...1, 0...1)
@@ -84,11 +84,12 @@ struct EvaluationPlots {
     private var sweep: LinePlot {
         let points = evaluation.abstention.sweep.thinned(to: 201)
         var plot = LinePlot(
-            title: "What a threshold gains", xLabel: "unsure below this probability", yLabel: "share",
+            title: "Effect of a threshold", xLabel: "unsure below this probability", yLabel: "share",
             series: [
                 .init(name: "answered", points: points.map { .init(x: Double($0.threshold), y: $0.coverage) }),
                 .init(
-                    name: "of these right", points: points.map { .init(x: Double($0.threshold), y: 1 - $0.error) }),
+                    name: "right, of the answered",
+                    points: points.map { .init(x: Double($0.threshold), y: 1 - $0.error) }),
             ])
         (plot.xRange, plot.yRange) = (0...1, 0...1)
         return plot

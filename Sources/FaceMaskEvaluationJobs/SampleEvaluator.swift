@@ -1,4 +1,5 @@
 internal import FaceMask
+internal import FaceMaskAnalysis
 internal import FaceMaskClassification
 internal import FaceMaskCore
 internal import FaceMaskDatasetTools
@@ -131,23 +132,20 @@ struct SampleEvaluator: Sendable {
         guard let boxes = picture.boxes(in: image), let detector else {
             throw Failure(
                 .badData,
-                "The boxes of '\(picture.relativePath)' are left out: they are those of a picture with other "
+                "The boxes of '\(picture.relativePath)' can't be used: they belong to a picture with other "
                     + "proportions.")
         }
-        let clock = ContinuousClock()
-        let start = clock.now
-        let faces = try await detector.faces(in: image)
-        let detection = clock.now - start
+        let detected = try await DetectedFaces(detecting: { try await detector.faces(in: image) })
         var scene = EvaluatedScene(
-            truths: zip(picture.faces, boxes).map { ($0.state, $1) }, found: faces, probabilities: [], reading: reading,
-            detection: detection, classification: [])
+            truths: zip(picture.faces, boxes).map { ($0.state, $1) }, found: detected.faces, probabilities: [],
+            reading: reading, detection: detected.time, classification: [])
         for model in models {
-            let start = clock.now
-            scene.probabilities.append(try await model.classifier.verdicts(on: faces, in: image).map(\.probabilities))
-            scene.classification.append(clock.now - start)
+            let analysis = try await detected.classified { try await model.classifier.verdicts(on: $0, in: image) }
+            scene.probabilities.append(analysis.sightings.map(\.verdict.probabilities))
+            scene.classification.append(analysis.times.classification)
         }
         result.scene = scene
-        let usual = faces.filter { $0.score >= usualScore }
+        let usual = detected.faces.filter { $0.score >= usualScore }
         return FoundFace.matching(picture.faces, boxes: boxes, with: usual).filter { !$0.box.isEmpty }
     }
 

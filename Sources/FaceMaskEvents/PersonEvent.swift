@@ -1,19 +1,19 @@
 public import FaceMaskCore
 
-/// Something that happened to a person who is followed.
+/// Something that happened to a tracked person.
 public struct PersonEvent: Hashable, Sendable {
     /// What happened.
     public enum Kind: Hashable, Sendable {
         /// The person is there for the first time.
         case appeared
-        /// The steady verdict is another one; `nil` stands for `unsure`.
+        /// The steady verdict has changed; `nil` stands for `unsure`.
         case stateChanged(from: MaskState?, to: MaskState?)
-        /// The person went across a line, in a direction: `in` or `out`.
+        /// The person crossed a line in a direction, `in` or `out`.
         case crossed(line: String, direction: String)
-        /// The person is gone for good: who comes back later is somebody new.
+        /// The person has left. Somebody who comes back later is a new person.
         case left
 
-        /// As written: `appeared`, `state_changed`, `crossed`, `left`.
+        /// The name in results: `appeared`, `state_changed`, `crossed`, `left`.
         public var label: String {
             switch self {
             case .appeared: "appeared"
@@ -26,12 +26,12 @@ public struct PersonEvent: Hashable, Sendable {
 
     /// What happened.
     public var kind: Kind
-    /// Seconds on the source's clock at which it became known: a person appears some frames after the first sighting,
-    /// and has left when nobody was seen for a while. `person` says when the sightings were.
+    /// When it became known, in seconds on the source's clock: a person appears some frames after the first sighting, and has
+    /// left after some time without one. `person` has the times of the sightings.
     public var time: Double
     /// The person as known at that time, with identity, box, verdict, first and last sighting.
     public var person: Track
-    /// The file of the person's best picture; `nil` unless somebody asked for one.
+    /// The path of the person's best picture; `nil` unless one was written.
     public var crop: String?
 
     /// Creates an event.

@@ -1,30 +1,30 @@
 public import FaceMaskCore
 
-/// Tells what happens to the people of one source, frame by frame.
+/// Derives events from the people of one source, frame by frame.
 ///
-/// Whoever appears does so once and leaves at most once, with every change of state between the two; events come in the
-/// order of time. A value, used in the order of the frames.
+/// Each person appears once and leaves at most once, with every change of state in between. Events are in the order of time.
+/// A value that takes the frames in order.
 public struct PersonEvents: Hashable, Sendable {
-    /// Those who appeared and have not left, as they were told of last.
+    /// The people who have appeared and not left, as last reported.
     private var present: [Int: Track] = [:]
-    /// Identities rise, so that this one number tells those who have left from those who are new.
+    /// Identities ascend, so that this number distinguishes people who have left from new ones.
     private var lastID = 0
     private var time = -Double.infinity
 
-    /// Nobody has appeared.
+    /// Creates a source without people.
     public init() {}
 
-    /// How many people appeared so far.
+    /// The number of people who have appeared so far.
     public private(set) var peopleCount = 0
 
-    /// Takes who is there at `time`, in seconds, and who `left` with this frame, and says what happened: first about
-    /// those who left, then about the others, both by rising identity.
+    /// Takes the people in the frame at `time`, in seconds, and those who `left` with it. Returns the events: first of those who
+    /// left, then of the others, both in ascending order of identity.
     ///
-    /// When the source ends, pass no tracks and those whom the tracker ended. A time that is earlier than the last one,
-    /// or not a number, counts as the same moment.
+    /// When the source ends, pass no tracks and those that the tracker ended. A time that is earlier than the last one, or
+    /// not a number, counts as the same moment.
     public mutating func events(after tracks: [Track], left: [Track] = [], at time: Double) -> [PersonEvent] {
         if time > self.time { self.time = time }
-        // The highest identity before this frame: who left may have a higher one than others who are new in it.
+        // The highest identity before this frame: a person who left may have a higher one than others who are new in it.
         let lastID = self.lastID
         var events: [PersonEvent] = []
         var ended: Set<Int> = []
@@ -41,10 +41,10 @@ public struct PersonEvents: Hashable, Sendable {
         return events
     }
 
-    /// Whether the person is there already or new, and not one who has left.
+    /// Returns whether the person is present or new, rather than one who has left.
     private func isKnown(_ person: Track, _ lastID: Int) -> Bool { present[person.id] != nil || person.id > lastID }
 
-    /// What is new about a person who is there.
+    /// Returns the events of a person in the frame.
     private mutating func changes(to person: Track) -> [PersonEvent] {
         let before = present.updateValue(person, forKey: person.id)
         guard let before else {

@@ -8,6 +8,8 @@ package enum InputFile {
     /// - Parameters:
     ///   - path: The file.
     ///   - what: The beginning of the sentence that says why it can't be read, such as `The baseline`.
+    /// - Returns: The whole text.
+    /// - Throws: `Failure` if the file can't be read or isn't UTF-8.
     package static func text(_ path: String, what: String) throws -> String {
         let bytes: Data
         do {

@@ -7,6 +7,7 @@ package struct CSVRows {
     /// - Parameters:
     ///   - text: The values.
     ///   - fault: Makes an error from the number of a line, from 1, and a clause that says what is wrong with it.
+    /// - Throws: What `fault` makes of a quoted field that does not end.
     package init(_ text: String, fault: (Int, String) -> any Error) throws {
         var fields: [String] = []
         var field: [Unicode.Scalar] = []

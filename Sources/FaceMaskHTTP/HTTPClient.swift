@@ -2,17 +2,18 @@ internal import FaceMaskCCurl
 internal import Foundation
 internal import Synchronization
 
-/// Sends bytes to a server by HTTP, through libcurl.
+/// Sends bytes to a server by HTTP, with libcurl.
 public enum HTTPClient {
-    /// Why no answer came: libcurl's own words, in which the address doesn't occur.
+    /// The reason why no answer came, in libcurl's words, which don't contain the address.
     public struct RequestError: Error, Hashable, Sendable {
         /// A clause, such as `Couldn't connect to server`.
         public var reason: String
     }
 
-    /// Posts `body` to `address`, of which only http and https are taken, and returns the status of the answer;
-    /// redirections are not followed. It doesn't give up by itself: a cancelled task returns at once, and what it left in
-    /// the air is given up within a second.
+    /// Posts `body` to `address`, an http or https address, and returns the status of the answer. Redirections are not
+    /// followed.
+    ///
+    /// There is no time limit. In a cancelled task it throws immediately, and the connection is closed within a second.
     ///
     /// - Throws: `RequestError`; `CancellationError` when the task is cancelled.
     public static func send(_ body: [UInt8], to address: String, headers: [String: String]) async throws -> Int {
@@ -21,7 +22,7 @@ public enum HTTPClient {
             try await withCheckedThrowingContinuation { continuation in
                 exchange.begin(continuation)
                 let lines = headers.map { "\($0.key): \($0.value)" }.sorted()
-                // Waiting for a server blocks: not on one of the few threads that tasks share.
+                // Waiting for a server blocks the thread, which must not be one of the few that tasks share.
                 Thread.detachNewThread { exchange.end(with: perform(body, address, lines, exchange)) }
             }
         } onCancel: {
@@ -29,7 +30,7 @@ public enum HTTPClient {
         }
     }
 
-    /// The one answer that the waiting task gets, whoever is first.
+    /// The single result that the waiting task gets: the first one.
     private final class Exchange: Sendable {
         private enum State {
             case new

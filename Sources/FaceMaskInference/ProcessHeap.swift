@@ -18,7 +18,7 @@ public enum ProcessHeap {
 
     /// Tunes the heap for networks. Loading them allocates tens of megabytes in small blocks on several threads, and with
     /// glibc's defaults a sixth of the time goes into page faults; running them allocates some thousand small blocks each
-    /// second (docs/design.md). Programs call this before they start threads; libraries leave it to them.
+    /// second (docs/measurements.md). Programs call this before they start threads; libraries leave it to them.
     public static func suitNetworks() {
         // Two for each core: for the inference library's threads and for ours.
         mallopt(M_ARENA_MAX, Int32(min(2 * ProcessInfo.processInfo.activeProcessorCount, mostHeaps)))
@@ -33,8 +33,8 @@ public enum ProcessHeap {
     }
 
     /// Tunes the heap for training. Each step allocates and frees the same large blocks, and with glibc's defaults the
-    /// system maps and zeroes each of them again, which is half of a step's time (docs/design.md). Programs call this
-    /// before they train.
+    /// system maps and zeroes each of them again, which is half of a step's time (docs/measurements.md). Programs call
+    /// this before they train.
     public static func suitTraining() {
         mallopt(M_MMAP_MAX, 0)
         mallopt(M_TRIM_THRESHOLD, Int32.max)

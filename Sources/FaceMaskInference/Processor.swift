@@ -1,6 +1,6 @@
 internal import FaceMaskCOpenVINO
 
-/// The number formats that this machine's processor multiplies fast; docs/design.md has the measurements.
+/// The number formats that this machine's processor multiplies fast; docs/measurements.md has the measurements.
 public enum Processor {
     /// Whether the processor multiplies bfloat16 in tiles (AMX).
     ///

@@ -2,7 +2,7 @@ import Foundation
 
 /// Reads whole files, up to a limit.
 enum FileContents {
-    /// Dozens of times the largest network in use here; what is larger is another file, or a trap.
+    /// Dozens of times the largest network in use here; a larger file is something else, or malicious.
     static let byteLimit = 512 << 20
 
     /// The bytes of the ordinary file at `url`, following links, in memory.
@@ -10,7 +10,7 @@ enum FileContents {
         [UInt8](try mapped(url, limit: limit))
     }
 
-    /// The same as the system keeps them, without a copy: for a look at a few of them.
+    /// Maps the bytes without copying them, for readers of a few of them.
     static func mapped(_ url: URL, limit: Int = byteLimit) throws(ModelFileError) -> Data {
         let path = url.path(percentEncoded: false)
         guard url.isFileURL else {

@@ -1,6 +1,6 @@
-/// What a file looks like from its first bytes; the raw value is the phrase for people.
+/// The kind of a file, judged by its first bytes. The raw value is a phrase for people.
 ///
-/// Only used to say what is wrong with a file that could not be read as what it should be.
+/// Used only to explain why a file can't be read as what it should be.
 enum FileKind: String {
     case empty = "empty"
     case onnx = "an ONNX network"

@@ -1,4 +1,4 @@
-/// What Foundation's JSON coders complain of, as a short clause for people.
+/// Describes errors of Foundation's JSON coders in a clause for people.
 enum JSONFault {
     static func clause(for error: any Error) -> String {
         switch error {

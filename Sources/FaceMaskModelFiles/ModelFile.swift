@@ -4,12 +4,12 @@ import SwiftProtobuf
 
 /// A classifier's file: an ONNX network that carries its manifest.
 public struct ModelFile: Sendable {
-    /// What the file says of itself; sound, as `ModelManifest.fault` tells.
+    /// The manifest in the file; it has no ``ModelManifest/fault``.
     public let manifest: ModelManifest
     /// The whole file, for an inference library to load.
     public let bytes: [UInt8]
 
-    /// Reads the file at `url`, of at most 512 MiB, and its manifest; the network itself is passed over.
+    /// Reads the file at `url`, of at most 512 MiB, and its manifest. The network itself is not checked.
     public init(contentsOf url: URL) throws(ModelFileError) {
         try self.init(bytes: FileContents.bytes(of: url), name: url.path(percentEncoded: false))
     }

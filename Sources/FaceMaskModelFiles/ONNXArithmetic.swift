@@ -1,12 +1,12 @@
 public import Foundation
 import SwiftProtobuf
 
-/// Counts the arithmetic of an ONNX network, by following the shapes of what flows through it.
+/// Counts the arithmetic of an ONNX network from the shapes of its values.
 public enum ONNXArithmetic {
-    /// How many numbers the network multiplies and adds up for one input of `shape`, such as `[1, 3, 640, 640]`: those
-    /// of convolutions and matrix products, beside which the others don't count.
+    /// The number of multiply-adds of the network for one input of `shape`, such as `[1, 3, 640, 640]`. Only convolutions
+    /// and matrix products count; the rest is negligible.
     ///
-    /// `nil` where the size of something that is multiplied can't be told, as after an operation that isn't known here.
+    /// `nil` when the size of a factor is unknown, such as after an operation that isn't supported here.
     ///
     /// - Throws: `ModelFileError` when the file can't be read or is no ONNX.
     public static func multiplications(of url: URL, inputShape shape: [Int]) throws(ModelFileError) -> Int? {
@@ -14,7 +14,7 @@ public enum ONNXArithmetic {
         return try multiplications(of: bytes, named: url.path(percentEncoded: false), inputShape: shape)
     }
 
-    /// Whether the network multiplies 8-bit integers: what it multiplies was rounded to them.
+    /// Whether the network computes in 8-bit integers.
     ///
     /// - Throws: `ModelFileError` when the file can't be read or is no ONNX.
     public static func isInIntegers(_ url: URL) throws(ModelFileError) -> Bool {
@@ -39,7 +39,7 @@ public enum ONNXArithmetic {
     }
 }
 
-/// The shapes of a network's values, as far as they can be told.
+/// The shapes of a network's values, as far as they are known.
 private struct ShapeWalk {
     private var shapes: [String: [Int]]
 
@@ -84,7 +84,7 @@ private struct Operation {
 
     init(_ node: ONNXNodeProto) { self.node = node }
 
-    /// `nil` where an input's shape isn't known, or the operation isn't.
+    /// `nil` when the operation or the shape of an input is unknown.
     func result(of inputs: [[Int]?]) -> Result? {
         guard let first = inputs.first, let shape = first, shape.allSatisfy({ 0...Self.largestSide ~= $0 }) else {
             return nil

@@ -53,14 +53,14 @@ extension ONNXGraph {
         add("Add", [first, second], [], name)
     }
 
-    /// Adds a change of the order of dimensions: `[0, 3, 1, 2]` makes `[batch, channels, height, width]` of pixels that
-    /// lie colour by colour.
+    /// Adds a change of the order of dimensions: `[0, 3, 1, 2]` turns interleaved pixels, `[batch, height, width,
+    /// channels]`, into `[batch, channels, height, width]`.
     public mutating func transpose(_ value: Value, _ order: [Int], named name: String? = nil) -> Value {
         precondition(order.sorted() == Array(order.indices), "each dimension comes once")
         return add("Transpose", [value], [.integers("perm", order)], name)
     }
 
-    /// Adds an enlargement of `[batch, channels, height, width]`: each value four times.
+    /// Adds an enlargement of `[batch, channels, height, width]` by two: each value appears four times.
     public mutating func upsampled(_ value: Value, named name: String? = nil) throws(ModelFileError) -> Value {
         let scales = try sharedInitializer("doubled.scales", shape: [4], values: [1, 1, 2, 2])
         return add(
@@ -99,8 +99,8 @@ extension ONNXGraph {
         return add("Gemm", [value, weights, bias], [.integer("transB", 1)], name)
     }
 
-    /// Adds a rounding to the nearest of 0, `scale`, 2 `scale` … 255 `scale`. What is multiplied between two roundings with
-    /// weights in 8-bit integers, inference libraries compute in integers.
+    /// Adds a rounding to the nearest of 0, `scale`, 2 `scale` … 255 `scale`. Inference libraries compute layers between
+    /// two roundings in integers when their weights are 8-bit integers.
     public mutating func rounded(_ value: Value, scale: Float, named name: String? = nil) -> Value {
         let levels = add("QuantizeLinear", [value, constant(scale)], [], name.map { $0 + ".levels" })
         return add("DequantizeLinear", [levels, constant(scale)], [], name)

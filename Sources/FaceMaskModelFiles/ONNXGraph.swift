@@ -1,18 +1,18 @@
 import Foundation
 
-/// A network in the making: add the input, weights and operations in the order in which they run, name the outputs,
+/// A network under construction: add the input, weights and operations in the order in which they run, name the outputs,
 /// then write it with ``serialized(manifest:)``.
 ///
-/// A wrong shape, a name used twice, or a value of another graph is the caller's bug and stops the program.
+/// A wrong shape, a name used twice, or a value of another graph is a programming error and stops the program.
 public struct ONNXGraph: Sendable {
-    /// Something that flows through the network: an input, weights, or an operation's result.
+    /// A value in the network: an input, weights, or an operation's result.
     public struct Value: Hashable, Sendable {
         /// What viewers and inference libraries call it.
         public let name: String
         /// Known for weights only.
         let shape: [Int]?
 
-        /// Stands for an input that an operation may do without.
+        /// Stands for an optional input that is missing.
         static let none = Value(name: "", shape: nil)
     }
 
@@ -66,8 +66,8 @@ public struct ONNXGraph: Sendable {
         return Value(name: add("Cast", [stored], [.integer("to", target)], name + ".fp32").name, shape: shape)
     }
 
-    /// Adds weights in 8-bit integers that stand for `scale` times as much; they pass through a `DequantizeLinear`, which
-    /// inference libraries leave out where they compute in integers.
+    /// Adds weights in 8-bit integers, in units of `scale`. They pass through a `DequantizeLinear`, which inference
+    /// libraries skip when they compute in integers.
     public mutating func initializer(_ name: String, shape: [Int], values: [Int8], scale: Float) -> Value {
         precondition(shape.allSatisfy { $0 >= 0 } && shape.reduce(1, *) == values.count, "the shape fits the values")
         claim(name)

@@ -1,7 +1,7 @@
 public import Foundation
 import SwiftProtobuf
 
-/// Tensors by name, whatever file they lie in.
+/// A file of named tensors, of any format.
 public protocol NamedTensors: Sendable {
     /// The tensors' names.
     var names: [String] { get }
@@ -14,7 +14,7 @@ public protocol NamedTensors: Sendable {
 
 extension SafetensorsFile: NamedTensors {}
 
-/// The weights of an ONNX file, to go on learning from.
+/// The weights of an ONNX file, for further training.
 public struct ONNXWeights: NamedTensors {
     private let tensors: [String: ONNXTensorProto]
     private let nodes: [String: ONNXNodeProto]
@@ -38,7 +38,7 @@ public struct ONNXWeights: NamedTensors {
         fileName = name
     }
 
-    /// The whole numbers of a node's attribute, such as a convolution's `pads`; `nil` when there is no such node or
+    /// The integers of a node's attribute, such as a convolution's `pads`; `nil` when there is no such node or
     /// attribute.
     public func integers(_ attribute: String, ofNode node: String) -> [Int]? {
         nodes[node]?.attribute.first { $0.name == attribute }?.ints.map { Int(clamping: $0) }
@@ -50,7 +50,7 @@ public struct ONNXWeights: NamedTensors {
     /// The sides of a tensor, outermost first; `nil` when the file has no tensor of that name.
     public func shape(of name: String) -> [Int]? { tensors[name]?.dims.map { Int(clamping: $0) } }
 
-    /// The numbers of a tensor stored as fp16 or fp32 in raw bytes, as our own files store them.
+    /// The numbers of a tensor stored as fp16 or fp32 in raw bytes, as FaceMask stores them.
     public func floats(_ name: String) throws(ModelFileError) -> [Float] {
         guard let tensor = tensors[name] else {
             throw ModelFileError(.noSuchTensor, fileName, "it holds no tensor '\(name)'")

@@ -1,40 +1,40 @@
 public import FaceMaskCore
 
-/// How many of the people of one source wear masks, over time.
+/// The share of people with masks over time, for one source.
 ///
-/// Each person counts once in each stretch of time, with the last state decided in it; those of whom nothing could be
-/// said are counted apart and left out of the share. Stretches get twice as long whenever there are too many: a short
-/// video and a long night give a plot of about the same size. Memory grows by some bytes for each person.
+/// Each person counts once per interval, with the last state decided in it. People without a decided state are counted
+/// separately and left out of the share. Intervals double whenever there are too many of them, so that a short video and a
+/// long night give plots of about the same size. Memory grows by some bytes for each person.
 public struct ComplianceRate: Hashable, Sendable {
-    /// A stretch of time.
+    /// An interval of time.
     public struct Bucket: Hashable, Sendable {
-        /// Seconds on the source's clock at which it begins.
+        /// Its start, in seconds on the source's clock.
         public let start: Double
-        /// How many it lasts.
+        /// Its length in seconds.
         public let seconds: Double
-        /// Everyone seen in it, once.
+        /// Everyone seen in it, each person once.
         public let people: PeopleCount
 
         /// The share of those judged who wear a mask properly, 0…1; `nil` when nobody was judged.
         public var share: Double? { people.share(of: [.worn]) }
     }
 
-    /// Stretches become twice as long when there would be more: two or three columns of a terminal's line for each.
+    /// The most intervals, before their length doubles: each gets one or two columns of a terminal's line.
     public static let mostBuckets = 60
 
     private var origin: Double?
     private var secondsPerBucket: Double
-    /// The state of everyone seen in each stretch.
+    /// The state of everyone seen in each interval.
     private var states: [[Int: MaskState?]] = []
 
-    /// Begins with stretches of `secondsPerBucket`, above 0.
+    /// Creates an empty rate whose intervals begin with a length of `secondsPerBucket` seconds, above 0.
     public init(secondsPerBucket: Double = 1) {
-        precondition(secondsPerBucket > 0, "a stretch of time must last")
+        precondition(secondsPerBucket > 0, "an interval has a length")
         self.secondsPerBucket = secondsPerBucket
     }
 
-    /// Takes who is there at `time`, in seconds. A time before the first one counts as the first; one that is not a
-    /// number is left out.
+    /// Adds the people in the frame at `time`, in seconds. A time before the first one counts as the first one; a time that is
+    /// not a number is ignored.
     public mutating func add(_ tracks: [Track], at time: Double) {
         guard time.isFinite else { return }
         let origin = self.origin ?? time
@@ -47,7 +47,7 @@ public struct ComplianceRate: Hashable, Sendable {
         }
     }
 
-    /// All stretches from the first moment to the last, also those in which nobody was there.
+    /// All intervals from the first to the last, including those without people.
     public var buckets: [Bucket] {
         states.enumerated().map { index, people in
             Bucket(
@@ -56,7 +56,7 @@ public struct ComplianceRate: Hashable, Sendable {
         }
     }
 
-    /// Everyone, once, by the last state that was decided.
+    /// Everyone, each person once, by the last state that was decided.
     public var people: PeopleCount {
         Self.count(states.reduce(into: [:]) { all, part in all.merge(part) { old, new in new ?? old } })
     }

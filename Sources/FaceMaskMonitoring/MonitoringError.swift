@@ -1,20 +1,20 @@
 public import FaceMaskCore
 
-/// Why a zone, a line or an alert can't be used, or an alert could not be delivered.
+/// The reason why a zone, a line or an alert can't be used, or why an alert was not delivered.
 public struct MonitoringError: UserFacingError, Hashable {
-    /// What went wrong, to switch on.
+    /// The kinds of failure.
     public enum Code: Sendable {
-        /// A zone that nobody can be in, or of which it isn't clear who is.
+        /// A zone that nobody can be in, or whose inside isn't defined.
         case faultyZone
         /// A line that nobody can cross.
         case faultyLine
-        /// A rule that can't be read or followed.
+        /// A rule that can't be read or applied.
         case faultyAlert
-        /// A command that can't be started, failed or took too long.
+        /// A program that couldn't be started, failed or took too long.
         case commandFailed
-        /// A server that didn't take an alert.
+        /// A server that didn't accept an alert.
         case webhookFailed
-        /// An action that no channel takes.
+        /// An action that no channel carries out.
         case noChannel
     }
 
@@ -22,7 +22,7 @@ public struct MonitoringError: UserFacingError, Hashable {
     public let code: Code
     /// The name of the zone, the line or the alert.
     public let subject: String
-    /// The cause and the cure, as clauses; holds no password.
+    /// The cause and the remedy, as clauses; holds no password.
     public let reason: String
 
     init(_ code: Code, _ subject: String, _ reason: String) {
@@ -33,7 +33,10 @@ public struct MonitoringError: UserFacingError, Hashable {
 
     /// The kind of failure, for exit codes and statuses.
     public var category: ErrorCategory {
-        .usage
+        switch code {
+        case .faultyZone, .faultyLine, .faultyAlert, .noChannel: .usage
+        case .commandFailed, .webhookFailed: .inputOutput
+        }
     }
 
     /// One sentence: what failed, on what, why, and what to do.
@@ -48,7 +51,7 @@ public struct MonitoringError: UserFacingError, Hashable {
         }
     }
 
-    /// Why `name` can't name anything: it stands in messages, in JSON and in environment variables.
+    /// Returns why `name` can't be a name in messages, JSON and environment variables; `nil` for a valid one.
     static func faultyName(_ name: String) -> String? {
         if name.allSatisfy(\.isWhitespace) { return "its name is empty; give it one" }
         let isControl = { (scalar: Unicode.Scalar) in scalar.properties.generalCategory == .control }

@@ -1,9 +1,9 @@
 /// Our face detector's network: YuNet's (Wu et al. 2023, doi:10.1007/s11633-023-1423-y), so that a training can begin
-/// with what YuNet learnt of faces from WIDER FACE, with residual blocks at strides 16 and 32 that see farther. Units
+/// with what YuNet learned of faces from WIDER FACE, with residual blocks at strides 16 and 32 that see farther. Units
 /// mix channels, then filter each (depthwise separable, the order turned round); a small pyramid from above (Lin et al.
 /// 2017, arXiv:1612.03144) and at strides 8, 16 and 32 one head each without anchors.
 ///
-/// docs/design.md has times and accuracies beside the network that we had before.
+/// docs/measurements.md has times and accuracies beside the network that we had before.
 package struct DetectorNetwork: Hashable, Sendable {
     /// Channels of the maps at strides 2 and 4.
     private static let narrow = 16
@@ -24,7 +24,9 @@ package struct DetectorNetwork: Hashable, Sendable {
 
     /// The maps of an image `[n, 3, height, width]`, sides multiples of 32: one for each stride, `[n, outputs, height /
     /// stride, width / stride]`.
-    package func maps<Builder: NetworkBuilding>(of image: Builder.Value, by builder: inout Builder) throws -> [Builder.Value] {
+    package func maps<Builder: NetworkBuilding>(of image: Builder.Value, by builder: inout Builder) throws -> [Builder
+        .Value]
+    {
         var value = try builder.convolve(
             image, Self.normalized(.init(name: "stem", inputs: 3, outputs: Self.narrow, kernel: 3, stride: 2)))
         value = try unit(value, "stride2.unit1", inputs: Self.narrow, outputs: Self.narrow, by: &builder)

@@ -167,7 +167,8 @@ private struct BackboneReader {
             throw NetworkError.wrongBackbone(path, "the tensor '\(name)' is missing")
         }
         guard found == shape else {
-            throw NetworkError.wrongBackbone(path, "the tensor '\(name)' has the shape \(found), MobileNetV2 1.0 needs \(shape)")
+            throw NetworkError.wrongBackbone(
+                path, "the tensor '\(name)' has the shape \(found), MobileNetV2 1.0 needs \(shape)")
         }
         let values = try file.floats(name)
         guard values.allSatisfy(\.isFinite) else {

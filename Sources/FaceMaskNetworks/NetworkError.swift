@@ -35,7 +35,7 @@ package struct NetworkError: UserFacingError, Hashable {
     package var description: String {
         switch code {
         case .wrongBackbone:
-            "'\(subject)' can't be the backbone: \(reason). It must be a safetensors file of MobileNetV2 1.0 "
+            "'\(subject)' can't be used as the backbone: \(reason). It must be a safetensors file of MobileNetV2 1.0 "
                 + "(folded, torchvision or timm names)."
         case .missingWeights: "The network can't be built at '\(subject)': \(reason); please report this defect."
         }

@@ -13,7 +13,7 @@ public struct CSVSink: ResultSink {
         ["source", "width", "height", "face", "x1", "y1", "x2", "y2", "score", "state", "probability"]
         + MaskState.allCases.map(\.label) + ["error", "frame", "time", "track"]
 
-    /// Creates a sink that hands each row, with its line break, to `write`.
+    /// Creates a sink that passes each row, with its line break, to `write`.
     public init(write: @escaping (String) throws -> Void) { self.write = write }
 
     /// Writes a row for each face, numbered from 1, or one row when there is none; before the first, the header.
@@ -23,7 +23,7 @@ public struct CSVSink: ResultSink {
             photo.sightings.map { (Self.face($0.face.box, score: $0.face.score, $0.verdict), "") })
     }
 
-    /// Writes a row for each person who is followed, numbered from 1, or one row when there is none.
+    /// Writes a row for each tracked person, numbered from 1, or one row when there is none.
     public mutating func receive(_ frame: FrameResult) throws {
         try rows(
             [frame.source, String(frame.width), String(frame.height)],
@@ -36,7 +36,7 @@ public struct CSVSink: ResultSink {
     ) throws {
         if faces.isEmpty { try row(picture + Self.blanks(Self.columns.count - 6) + moment + [""]) }
         for (index, face) in faces.enumerated() {
-            // Between the face and the moment, the error.
+            // The error is between the face and the time.
             try row(picture + ["\(index + 1)"] + face.columns + [""] + moment + [face.track])
         }
     }
@@ -61,12 +61,12 @@ public struct CSVSink: ResultSink {
     /// Writes nothing: rows are faces.
     public mutating func receive(_ status: SourceStatus) throws {}
 
-    /// Writes a row with the source and the sentence.
+    /// Writes a row with the source and the reason.
     public mutating func receive(_ failure: SourceFailure) throws {
         try row([failure.source] + Self.blanks(Self.columns.count - 5) + [failure.sentence])
     }
 
-    /// Writes the header when nothing came, so that the table is never without one.
+    /// Writes the header if nothing was received, so that every table has one.
     public mutating func finish() throws {
         if !hasHeader { try row([]) }
     }

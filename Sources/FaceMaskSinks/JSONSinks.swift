@@ -6,7 +6,7 @@ public import FaceMaskCore
 public struct JSONLinesSink: ResultSink {
     private let write: (String) throws -> Void
 
-    /// Creates a sink that hands each line, with its line break, to `write`.
+    /// Creates a sink that passes each line, with its line break, to `write`.
     public init(write: @escaping (String) throws -> Void) { self.write = write }
 
     /// Writes the photo's object as one line, at once.
@@ -32,7 +32,7 @@ public struct JSONSink: ResultSink {
     private let write: (String) throws -> Void
     private var isFirst = true
 
-    /// Creates a sink that hands pieces of the array to `write`.
+    /// Creates a sink that passes pieces of the array to `write`.
     public init(write: @escaping (String) throws -> Void) { self.write = write }
 
     /// Writes the photo's object, separated from the one before by a comma.

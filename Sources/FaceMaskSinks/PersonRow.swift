@@ -1,13 +1,13 @@
 internal import FaceMaskFormats
 public import FaceMaskCore
 
-/// Somebody who was followed, as one row of comma-separated values after RFC 4180.
+/// A tracked person as one row of comma-separated values (RFC 4180).
 public struct PersonRow: Hashable, Sendable {
     /// The columns, in order.
     public static let columns =
         ["source", "track", "state", "first", "last", "seconds", "probability"] + MaskState.allCases.map(\.label)
 
-    /// The columns' names, with the line break.
+    /// The header row, with its line break.
     public static let header = columns.joined(separator: ",") + "\r\n"
 
     /// The row with its line break. Times are seconds since the source's beginning.

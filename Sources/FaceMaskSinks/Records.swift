@@ -54,7 +54,7 @@ extension PictureRecord.FaceRecord {
         landmarks = sighting.face.landmarks?.record
     }
 
-    /// The score is missing where the box is predicted.
+    /// Takes a tracked person; a predicted box has no score.
     init(_ track: Track) {
         box = track.box.record
         score = (track.sighting?.face.score).map(RoundedNumber.share)
@@ -65,7 +65,7 @@ extension PictureRecord.FaceRecord {
     }
 }
 
-/// What happened to somebody who is followed.
+/// Something that happened to a tracked person.
 struct PersonRecord: Encodable {
     var source: String
     var event: String
@@ -76,12 +76,12 @@ struct PersonRecord: Encodable {
     var box: [RoundedNumber]
     var state: String
     var probabilities: [String: RoundedNumber]
-    /// The state before; only of a change.
+    /// The state before a change; `nil` in other events.
     var from: String?
-    /// Only of a crossing.
+    /// The line and the direction of a crossing; `nil` in other events.
     var line: String?
     var direction: String?
-    /// Only of who left, when crops are kept.
+    /// The path of the best picture of somebody who left; `nil` in other events.
     var crop: String?
 
     init(_ event: PersonEvent, source: String) {
@@ -104,7 +104,7 @@ struct PersonRecord: Encodable {
     }
 }
 
-/// That a rule's condition has held for its time.
+/// An alert.
 struct AlertRecord: Encodable {
     var alert: String
     var condition: String
@@ -138,7 +138,7 @@ extension Alert {
     public func json() throws -> String { try AlertRecord(self).json() }
 }
 
-/// What became of a source.
+/// A change in the status of a source.
 struct StatusRecord: Encodable {
     var source: String
     var event: String

@@ -2,16 +2,15 @@ public import FaceMaskEvents
 public import FaceMaskCore
 internal import FaceMaskFormats
 
-/// For people: a line for each picture, and one for each face in it; a line for each video, and one for each person
-/// in it who left.
+/// Text for people: a line for each photo and each of its faces, and a line for each video and each person who left it.
 public struct TextSink: ResultSink {
     private let write: (String) throws -> Void
     private let isColored: Bool
     private let isLive: Bool
     private var video: String?
 
-    /// Creates a sink that hands each line, with its line break, to `write`; colours are ANSI escape codes. While
-    /// something is watched live, every change of state is told and each line says of which source.
+    /// Creates a sink that passes each line, with its line break, to `write`. Colours are ANSI escape codes. A live sink also
+    /// writes every change of state, and each line begins with the source.
     public init(isColored: Bool, isLive: Bool = false, write: @escaping (String) throws -> Void) {
         self.isLive = isLive
         self.isColored = isColored
@@ -26,7 +25,7 @@ public struct TextSink: ResultSink {
         video = frame.source
     }
 
-    /// Writes one line for the photo, then one for each face: place from the top left in whole pixels.
+    /// Writes one line for the photo, then one for each face, with its position from the top left in whole pixels.
     public mutating func receive(_ photo: PhotoResult) throws {
         let count = photo.sightings.count
         let faces = count == 0 ? "no face" : count == 1 ? "1 face" : "\(count) faces"
@@ -43,7 +42,7 @@ public struct TextSink: ResultSink {
         }
     }
 
-    /// Writes a line for somebody who left: state, first and last moment. Live, also for a state that is known now.
+    /// Writes a line for somebody who left: state, first and last time. A live sink also writes a state that is now known.
     public mutating func receive(_ event: PersonEvent, in source: String) throws {
         let person = event.person
         switch event.kind {
@@ -67,7 +66,7 @@ public struct TextSink: ResultSink {
             "\(place)  \("\(person.id)".leftPadded(to: 3))  \(colored(words, for: person.verdict.state))  \(times)\n")
     }
 
-    /// `1:02:03.4`, `2:03.4`: hours only where there are some.
+    /// Returns `1:02:03.4` or `2:03.4`, without hours if there are none.
     static func clock(_ seconds: Double) -> String {
         guard seconds.isFinite, abs(seconds) < 1e12 else { return "?" }
         let tenths = Int((abs(seconds) * 10).rounded())
@@ -77,7 +76,7 @@ public struct TextSink: ResultSink {
         return (seconds < 0 && tenths > 0 ? "-" : "") + clock
     }
 
-    /// Whole percent; a probability is never shown as certainty.
+    /// Returns whole percent; no probability below 1 is shown as 100.
     private static func percent(_ probability: Float) -> String {
         let percent = (probability * 100).rounded()
         return percent == 100 && probability < 1 ? ">99" : whole(percent)
@@ -92,7 +91,7 @@ public struct TextSink: ResultSink {
     /// Writes nothing: every line is complete.
     public mutating func finish() throws {}
 
-    /// Without its fraction; `?` for what is not a number that a picture could have.
+    /// Returns the value without its fraction; `?` for a value that is not finite.
     private static func whole(_ value: Float) -> String {
         Int(exactly: value.rounded(.towardZero)).map { "\($0)" } ?? "?"
     }
@@ -111,7 +110,7 @@ public struct TextSink: ResultSink {
 }
 
 extension Verdict {
-    /// The state's words, or `unsure`.
+    /// The phrase for the state, or `unsure`.
     var phrase: String { state?.phrase ?? label }
 
     static let longestWords = MaskState.allCases.map(\.label.count).max() ?? 0

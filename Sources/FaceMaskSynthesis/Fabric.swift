@@ -1,21 +1,21 @@
 internal import FaceMaskDrawing
 internal import FaceMaskCore
 
-/// What a mask is made of, as one sees it.
+/// The material of a mask as it appears in a picture.
 public struct Fabric: Codable, Hashable, Sendable {
-    /// What is printed on it.
+    /// The prints.
     public enum Pattern: String, CaseIterable, Codable, Sendable {
         case plain, stripes, checks, flowers, camouflage, mouth
     }
 
     /// What is printed on it.
     public var pattern: Pattern
-    /// Red, green and blue, 0…1: the ground, then those of the pattern.
+    /// Red, green and blue, 0…1: the colour of the ground, then those of the pattern.
     public var colors: [[Float]]
-    /// The size of the pattern's repeat, in the way from the eyes to the chin.
+    /// The size of the pattern's repeat, in distances from the eyes to the chin.
     public var spacing: Float
 
-    /// Draws the fabric of a mask of a kind, as such masks are sold: surgical ones mostly pale blue, cups mostly white.
+    /// Draws a fabric as it is common for a kind of mask: surgical masks are mostly pale blue, cups mostly white.
     static func draw(
         for kind: MaskKind, pattern: Pattern?, using generator: inout SeededGenerator
     ) -> Fabric {
@@ -48,7 +48,7 @@ public struct Fabric: Codable, Hashable, Sendable {
         return base.map { min(max($0 + Float.random(in: -0.04...0.04, using: &generator), 0.02), 0.97) }
     }
 
-    /// Any hue, mostly strong: hue, saturation and value drawn apart, so that greys stay rare.
+    /// Draws any colour. Hue, saturation and value are drawn separately, so that greys are rare.
     private static func vivid(using generator: inout SeededGenerator) -> [Float] {
         let hue = Float.random(in: 0..<6, using: &generator)
         let saturation = Float.random(in: 0.2...0.9, using: &generator)
@@ -68,7 +68,7 @@ public struct Fabric: Codable, Hashable, Sendable {
     private static let grey: [Float] = [0.55, 0.56, 0.58]
     private static let navy: [Float] = [0.12, 0.16, 0.32]
 
-    /// One of the colours as ink.
+    /// Returns one of the colours as ink.
     func ink(_ index: Int = 0, opacity: Float = 1) -> Artwork.Ink {
         let color = colors[min(index, colors.count - 1)]
         return Artwork.Ink(red: color[0], green: color[1], blue: color[2], opacity: opacity)
@@ -81,7 +81,7 @@ extension Artwork.Ink {
     }
     static func light(_ opacity: Float) -> Artwork.Ink { Artwork.Ink(red: 1, green: 1, blue: 1, opacity: opacity) }
 
-    /// Towards black below 1, towards white above.
+    /// Returns the colour scaled towards black by factors below 1, and towards white by others.
     func toned(_ factor: Float) -> Artwork.Ink {
         func tone(_ part: Float) -> Float { factor <= 1 ? part * factor : 1 - (1 - part) * (2 - factor) }
         return Artwork.Ink(red: tone(red), green: tone(green), blue: tone(blue), opacity: opacity)

@@ -2,12 +2,12 @@ internal import FaceMaskDrawing
 internal import FaceMaskCore
 internal import Foundation
 
-/// The prints of fabrics, drawn over a part of the sheet.
+/// Draws the prints of fabrics over a part of the sheet.
 struct FabricArt {
     let fabric: Fabric
-    /// What is to be covered.
+    /// The part to cover.
     let area: Box
-    /// Where a printed mouth goes.
+    /// The place of a printed mouth.
     let mouth: SIMD2<Float>
 
     func shapes(using generator: inout SeededGenerator) -> [Artwork.Shape] {
@@ -75,7 +75,7 @@ struct FabricArt {
         }
     }
 
-    /// Lips, half of the time open with a row of teeth.
+    /// Draws lips, in half of the cases open with a row of teeth.
     private func printedMouth(using generator: inout SeededGenerator) -> [Artwork.Shape] {
         let width = Float.random(in: 0.28...0.5, using: &generator)
         let smile = Float.random(in: -0.04...0.12, using: &generator)

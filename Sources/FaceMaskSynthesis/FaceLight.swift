@@ -2,23 +2,23 @@ internal import FaceMaskDrawing
 internal import FaceMaskCore
 internal import Foundation
 
-/// The light on a face, measured on its skin, so that what is laid over it gets the same.
+/// The light on a face, measured on its skin, for everything that is laid over it.
 struct FaceLight {
-    /// What white would be here, 0…255.
+    /// The level of white in this light, 0…255.
     let white: Float
-    /// The skin's colour, 0…255 each.
+    /// The colour of the skin, 0…255 each.
     let skin: SIMD4<Float>
     /// Whether the photo has no colours.
     let isGrey: Bool
 
     private let map: LightMap
-    /// Brightness as a constant and three parts that follow the direction of the surface: spherical harmonics of the first
-    /// order (Basri and Jacobs, "Lambertian reflectance and linear subspaces", 2003).
+    /// Brightness as a constant and three components that depend on the direction of the surface: spherical harmonics
+    /// of the first order (Basri and Jacobs, "Lambertian reflectance and linear subspaces", 2003).
     private let harmonics: SIMD4<Float>
 
-    /// Points of the mesh on cheeks, nose and forehead, where neither beard nor brow grows.
+    /// Points of the mesh on cheeks, nose and forehead, without beard and eyebrows.
     private static let bare = [50, 280, 101, 330, 36, 266, 205, 425, 151, 9, 108, 337, 69, 299, 4, 5, 195, 197, 6]
-    /// Light comes from above oftener than not: what is assumed where the face doesn't say.
+    /// The assumed light where the face gives no information: light usually comes from above.
     private static let usual = SIMD3<Float>(0, -0.12, -0.1)
 
     init(of image: Image, _ base: FaceSurface, mesh: FaceMesh) {
@@ -29,15 +29,15 @@ struct FaceLight {
         self.skin = skin
         isGrey = map.isGrey
         self.map = map.weighted(bySkin: skin)
-        // Skin reflects between a quarter and two thirds of what white does; the brightest places of a photo are seldom
-        // darker than white. Neither says it alone.
+        // Skin reflects between a quarter and two thirds of the light that white reflects, and the brightest places of
+        // a photo are rarely darker than white. Neither is enough alone.
         let fromSkin = min(max(skin.luma * 1.7, 60), 290)
         white = min(max(0.5 * fromSkin + 0.5 * map.brightest * 1.08, 70), 262)
         harmonics = Self.fit(base, map: self.map, skin: skin)
     }
 
-    /// How bright a surface is at a place, 1 on the average of the skin: the map says what lies in the light and what in
-    /// the shade, the harmonics what the surface's own folds add.
+    /// Returns the brightness of a surface at a place, 1 for the mean of the skin: the map has light and shade, and the
+    /// harmonics add the effect of the surface's folds.
     func brightness(at point: SIMD3<Float>, normal: SIMD3<Float>, baseNormal: SIMD3<Float>) -> Float {
         let ratio = value(normal) / max(value(baseNormal), 0.25)
         return min(max(map.brightness(at: SIMD2(point.x, point.y)), 0.3), 1.6) * min(max(ratio, 0.55), 1.45)
@@ -48,7 +48,7 @@ struct FaceLight {
     }
 
     private static func fit(_ base: FaceSurface, map: LightMap, skin: SIMD4<Float>) -> SIMD4<Float> {
-        // Normal equations of a least-squares fit that is held to the usual light by a weight of its own.
+        // Normal equations of a least-squares fit that is regularized towards the assumed light.
         var matrix = [[Float]](repeating: [Float](repeating: 0, count: 5), count: 4)
         func add(_ row: SIMD4<Float>, _ value: Float, _ weight: Float) {
             for i in 0..<4 {

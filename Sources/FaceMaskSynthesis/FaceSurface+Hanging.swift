@@ -2,7 +2,7 @@ internal import FaceMaskCore
 internal import Foundation
 
 extension FaceSurface {
-    /// Lets what lies below the chin hang straight down from it, wider at the bottom, instead of following the neck.
+    /// Lets the part below the chin hang straight down and wider at the bottom instead of following the neck.
     mutating func drape(in pose: HeadPose) {
         let hem: Float = 0.92
         var hung = points
@@ -16,8 +16,8 @@ extension FaceSurface {
         self = FaceSurface(points: hung)
     }
 
-    /// Lets a mask that was drawn down stand off the throat: its sides are drawn to the jaw by its loops, its middle hangs
-    /// half way between the neck and straight down from the chin.
+    /// Lets a mask that was pulled down stand off the throat: its loops pull its sides to the jaw, and its centre hangs
+    /// halfway between the neck and a vertical line from the chin.
     mutating func hang(in pose: HeadPose) {
         var hung = points
         // Half by gravity, half along the head.
@@ -33,11 +33,11 @@ extension FaceSurface {
         self = FaceSurface(points: hung)
     }
 
-    /// How far back to the throat what hangs from the chin leans, against how far it hangs.
+    /// How far a part that hangs from the chin leans back to the throat, relative to its length.
     private static let hangingBack: Float = 0.35
 
-    /// How far down the jaw's edge lies at a distance from the middle of the sheet: `MeanFace.firm` 152, 148, 149, 150,
-    /// 136, 172, 58, 132.
+    /// Returns the position of the jaw's edge at a distance from the centre line of the sheet: `MeanFace.firm` 152,
+    /// 148, 149, 150, 136, 172, 58, 132.
     private static func jaw(at x: Float) -> Float {
         let edge: [(x: Float, y: Float)] = [
             (0, 1), (0.28, 0.985), (0.55, 0.93), (0.72, 0.885), (0.91, 0.82), (1.08, 0.75), (1.21, 0.64), (1.5, 0.5),
@@ -49,7 +49,7 @@ extension FaceSurface {
     }
 }
 
-/// How a mask hangs from an ear: its length runs down, half folded, turned and swaying.
+/// The geometry of a mask that hangs from an ear: its length points down, and it is half folded, rotated and swaying.
 struct HangingMask {
     private let swing: Float
     private let length: Float
@@ -62,7 +62,7 @@ struct HangingMask {
     init(using generator: inout SeededGenerator) {
         func random(_ range: ClosedRange<Float>) -> Float { .random(in: range, using: &generator) }
         swing = random(-0.15...0.15)
-        // Shorter than the mask is wide: it sags.
+        // Shorter than the width of the mask, because it sags.
         length = random(0.52...0.7)
         width = random(0.55...0.85)
         turn = random(-0.7...0.7)
@@ -71,18 +71,18 @@ struct HangingMask {
         side = random(0...1) < 0.5 ? -1 : 1
     }
 
-    /// From the ear that the camera sees better.
+    /// Hangs the mask from the ear that is more visible.
     func surface(_ mesh: FaceMesh, _ pose: HeadPose) -> FaceSurface {
         let side: Float = pose.yaw > 6 ? -1 : pose.yaw < -6 ? 1 : side
         let ear = mesh.points[side < 0 ? 234 : 454]
-        // Gravity pulls down in the picture; heads lean less than masks swing.
+        // Gravity acts downwards in the picture; heads lean less than masks swing.
         let down = SIMD3<Float>(swing, 1, 0) * pose.scale * length
         let outward = pose.direction(SIMD3(0.8, 0, -0.45 * side))
         let start = ear + pose.direction(SIMD3(side * 0.02, 0.05, -0.12)) * pose.scale
         return FaceSurface(
             points: FaceSurface.places.map { place in
                 let (along, over) = (place.x + 1.2, (place.y - Overlay.pivot.y) * width)
-                // It turns about its length, so that it looks wider here and narrower there.
+                // It is twisted about its length, so that its width varies.
                 let angle = turn + twist * (along - 1.2)
                 let across = (outward * cos(angle) + SIMD3(0, 0, 1) * sin(angle)) * (-over * pose.scale)
                 let bulge = 0.12 * cos(min(max(over * 3, -1.5), 1.5)) + 0.1

@@ -1,18 +1,18 @@
 internal import FaceMaskCore
 
-/// The sheet of `MeanFace` laid on a face: a grid of places in the picture, with depth.
+/// The sheet of `MeanFace` on a face: a grid of points in the picture, with depth.
 struct FaceSurface {
-    /// Points of the grid in a row, and rows.
+    /// The numbers of columns and rows of the grid.
     static let columns = 61
     static let rows = 58
-    /// What the grid covers of the sheet: from behind one ear to behind the other, from the crown to what hangs far below
-    /// the chin.
+    /// The part of the sheet that the grid covers: from behind one ear to behind the other, and from the crown to far
+    /// below the chin.
     static let across: ClosedRange<Float> = -1.5...1.5
     static let down: ClosedRange<Float> = -0.85...2.05
 
-    /// Pixels of the picture, row by row.
+    /// The points in pixels of the picture, row by row.
     var points: [SIMD3<Float>]
-    /// Away from the face, of length 1.
+    /// The normals, pointing away from the face, of length 1.
     private(set) var normals: [SIMD3<Float>] = []
 
     init(points: [SIMD3<Float>]) {
@@ -20,7 +20,7 @@ struct FaceSurface {
         findNormals()
     }
 
-    /// Where each point of the grid lies in the sheet.
+    /// The place of each point of the grid in the sheet.
     static let places: [SIMD2<Float>] = (0..<(rows * columns)).map { index in
         let (column, row) = (Float(index % columns), Float(index / columns))
         return SIMD2(
@@ -28,12 +28,13 @@ struct FaceSurface {
             down.lowerBound + row / Float(rows - 1) * (down.upperBound - down.lowerBound))
     }
 
-    /// The surface lifted off the face by `height` in pixels at each place of the sheet.
+    /// Returns the surface lifted off the face by `height` pixels at each place of the sheet.
     func lifted(_ height: (SIMD2<Float>) -> Float) -> FaceSurface {
         FaceSurface(points: points.indices.map { points[$0] + normals[$0] * height(Self.places[$0]) })
     }
 
-    /// Where a place of the sheet lies in the picture; the nearest edge for one beyond it.
+    /// Returns the point of a place of the sheet in the picture; for a place outside the grid, that of the nearest
+    /// edge.
     func point(at place: SIMD2<Float>) -> SIMD3<Float> {
         func position(_ value: Float, _ range: ClosedRange<Float>, _ count: Int) -> (Int, Float) {
             let share = (value - range.lowerBound) / (range.upperBound - range.lowerBound) * Float(count - 1)
@@ -57,26 +58,26 @@ struct FaceSurface {
             let above = points[row > 0 ? index - Self.columns : index]
             let below = points[row < Self.rows - 1 ? index + Self.columns : index]
             let (a, b) = (below - above, right - left)
-            // Down × across points to the camera where the face does: `z` grows away from it.
+            // Down × across points to the camera, since `z` increases away from it.
             let cross = SIMD3(a.y * b.z - a.z * b.y, a.z * b.x - a.x * b.z, a.x * b.y - a.y * b.x)
             return cross / max((cross * cross).sum().squareRoot(), 1e-9)
         }
     }
 }
 
-/// Lays the sheet on faces.
+/// Fits the sheet to faces.
 struct SurfaceFitter {
     private let anchors: [MeanFace.Anchor]
     private let spline: ThinPlateSpline
-    /// Of every point of the grid, one after the other.
+    /// The bases of all points of the grid.
     private let bases: [Float]
     private let meanPoints: [SIMD3<Float>]
 
-    /// Made when they are needed first, which costs tenths of a second: they hang on the mean face alone.
+    /// The bases, computed once, in some tenths of a second: they depend only on the mean face.
     static let tented = SurfaceFitter(.tented)
     static let close = SurfaceFitter(.close)
 
-    /// How far a surface may pass the mesh's points by; their noise is a few thousandths of a face.
+    /// How far a surface may deviate from the mesh's points, whose noise is a few thousandths of the face's size.
     private static let smoothing: Float = 0.004
 
     private init(_ fit: MeanFace.Fit) {
@@ -86,7 +87,7 @@ struct SurfaceFitter {
         meanPoints = Self.sum(bases, spline.coefficients(anchors.map(\.position)))
     }
 
-    /// The surface of a face. The mean one in its pose, bent to where the mesh's points lie.
+    /// Returns the surface of a face: the mean face in its pose, bent to the points of the mesh.
     func surface(of mesh: FaceMesh, in pose: HeadPose) -> FaceSurface {
         let gaps = anchors.map { anchor -> SIMD3<Float> in
             guard let index = anchor.index else { return SIMD3() }

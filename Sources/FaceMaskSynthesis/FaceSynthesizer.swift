@@ -1,13 +1,13 @@
 internal import FaceMaskDrawing
 public import FaceMaskCore
 
-/// A face with something laid over it.
+/// A photo with something laid over a face.
 public struct SynthesizedFace: Sendable {
-    /// The whole photo with it.
+    /// The whole photo.
     public let image: Image
-    /// The edge of what was laid on, in pixels; empty where none of it lies in the picture.
+    /// The outline of what was laid on, in pixels; empty when it lies outside the picture.
     public let outline: [Point]
-    /// What was laid on, alone on grey: the part of the picture with this corner and size, in pixels.
+    /// Returns what was laid on, on grey: the part of the picture with this corner and size, in pixels.
     public func overlay(left: Int, top: Int, width: Int, height: Int) -> Image {
         var picture = Image(width: width, height: height, filledWith: (128, 128, 128))
         guard let layer else { return picture }
@@ -23,25 +23,25 @@ public struct SynthesizedFace: Sendable {
         }
         return picture
     }
-    /// How much of it is seen: its opaque pixels over the square of the way from the eyes to the chin. A mask worn rightly
-    /// has more than 1.
+    /// The visible area: its opaque pixels divided by the square of the distance from the eyes to the chin. It is more
+    /// than 1 for a mask over nose and mouth.
     public let visibleArea: Float
     let layer: OverlayLayer?
-    /// Pixels of the photo across and down a pixel of the layer.
+    /// The size of a pixel of the layer in pixels of the photo.
     var factor = SIMD2<Float>(1, 1)
 }
 
-/// Lays masks, and things that are none, on bare faces. The first face takes some tenths of a second longer. It may be used
-/// from several threads at once.
+/// Lays masks and other objects on bare faces. The first face takes some tenths of a second longer. It may be used from
+/// several threads at the same time.
 public struct FaceSynthesizer: Sendable {
-    /// The outline may pass the edge by this share of the face's size.
+    /// How far the outline may deviate from the edge, as a fraction of the face's size.
     private static let outlineTolerance: Float = 0.012
 
-    /// Something sheer is taken for there from this opacity on: less can't be seen.
+    /// The least opacity of a visible part of something sheer.
     private static let leastOpacity: Float = 0.03
 
-    /// Faces that are larger, in pixels from the eyes to the chin, are drawn reduced: art has no finer detail, and memory
-    /// grows with their area.
+    /// The greatest size at which faces are drawn, in pixels from the eyes to the chin: art has no finer detail, and
+    /// memory grows with the area. Larger faces are drawn reduced.
     private let largestScale: Float
 
     /// Creates a synthesizer.
@@ -49,7 +49,7 @@ public struct FaceSynthesizer: Sendable {
 
     init(largestScale: Float) { self.largestScale = largestScale }
 
-    /// Lays what `recipe` says on the face of `mesh` in `image`. The same arguments always give the same pixels.
+    /// Lays the object of `recipe` on the face of `mesh` in `image`. The same arguments always give the same pixels.
     ///
     /// - Throws: `DrawingError` when the art can't be drawn.
     public func synthesize(_ recipe: SynthesisRecipe, on mesh: FaceMesh, in image: Image) throws -> SynthesizedFace {
@@ -63,7 +63,7 @@ public struct FaceSynthesizer: Sendable {
         return try laid(recipe, on: smallMesh, in: small, into: image, factor: factor)
     }
 
-    /// Draws for `image` and composes it into `photo`, which is larger by `factor`.
+    /// Draws for `image` and composes the result into `photo`, which is larger by `factor`.
     private func laid(
         _ recipe: SynthesisRecipe, on mesh: FaceMesh, in image: Image, into photo: Image, factor: SIMD2<Float>
     ) throws -> SynthesizedFace {
@@ -71,7 +71,8 @@ public struct FaceSynthesizer: Sendable {
         let face = FittedFace(mesh, liesTented: recipe.subject.isWornRightly)
         let (pose, light) = (face.pose, FaceLight(of: image, face.surface, mesh: mesh))
         let white = light.white * recipe.exposure
-        let person = Person(skin: light.skin / white, cloth: cloth(below: face, in: image).map { $0 / white })
+        let person = PersonColors(
+            skin: light.skin / white, clothes: clothesColor(below: face, in: image).map { $0 / white })
         let overlay = overlay(recipe, on: face, person, &generator)
         let lights = lights(on: overlay, light, white: white)
         guard let renderer = try SurfaceRenderer(overlay, lights: lights, scale: pose.scale, in: image) else {
@@ -91,7 +92,7 @@ public struct FaceSynthesizer: Sendable {
     }
 
     private func overlay(
-        _ recipe: SynthesisRecipe, on face: FittedFace, _ person: Person, _ generator: inout SeededGenerator
+        _ recipe: SynthesisRecipe, on face: FittedFace, _ person: PersonColors, _ generator: inout SeededGenerator
     ) -> Overlay {
         let maker = OverlayMaker()
         return switch recipe.subject {
@@ -101,8 +102,8 @@ public struct FaceSynthesizer: Sendable {
         }
     }
 
-    /// The mean colour over a shoulder, 0…255 each; `nil` where the photo ends above.
-    private func cloth(below face: FittedFace, in image: Image) -> SIMD4<Float>? {
+    /// Returns the mean colour of the shoulders, 0…255 each; `nil` when they lie outside the photo.
+    private func clothesColor(below face: FittedFace, in image: Image) -> SIMD4<Float>? {
         let eyes = face.pose.place(SIMD3())
         var (sum, count) = (SIMD4<Float>(), Float(0))
         for place: SIMD2<Float> in [[-1.25, 2.1], [1.25, 2.1], [-0.9, 2.3], [0.9, 2.3]] {
@@ -115,7 +116,7 @@ public struct FaceSynthesizer: Sendable {
         return count > 0 ? sum / count : nil
     }
 
-    /// How bright art is at each point of the surface, as a factor: art's own levels are those of white light.
+    /// Returns the brightness of art at each point of the surface, as a factor: art is drawn for white light.
     private func lights(on overlay: Overlay, _ light: FaceLight, white: Float) -> [Float] {
         let factor = white / 255
         return overlay.surface.points.indices.map { index in

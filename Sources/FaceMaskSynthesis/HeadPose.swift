@@ -1,34 +1,35 @@
 public import FaceMaskCore
 internal import Foundation
 
-/// Where a head is and where it looks, as a photo shows it: the mean face turned, enlarged and moved onto a mesh.
+/// The position and direction of a head in a photo: the rotation, scale and translation that map the mean face to a
+/// mesh.
 public struct HeadPose: Sendable {
-    /// Pixels of the picture from the eyes to the chin of a straight face.
+    /// The distance from the eyes to the chin of a frontal face, in pixels of the picture.
     public let scale: Float
-    /// The head's own directions in the picture, of length 1: to the picture's right, down the face, away from the camera.
+    /// The head's axes in the picture, of length 1: to the picture's right, down the face, away from the camera.
     let axes: (x: SIMD3<Float>, y: SIMD3<Float>, z: SIMD3<Float>)
     private let origin: SIMD3<Float>
 
-    /// Degrees: positive where the face looks to the picture's right.
+    /// Degrees: positive when the face looks to the picture's right.
     public var yaw: Float { -atan2(axes.z.x, axes.z.z) * 180 / .pi }
-    /// Degrees: positive where the face looks down; 0 where it looks into the camera.
+    /// Degrees: positive when the face looks down, 0 when it looks into the camera.
     public var pitch: Float { -asin(min(max(axes.z.y, -1), 1)) * 180 / .pi - Self.restingPitch }
-    /// Degrees: positive where the head leans clockwise.
+    /// Degrees: positive when the head leans clockwise.
     public var roll: Float { atan2(axes.x.y, axes.x.x) * 180 / .pi }
 
-    /// How far the mean face itself looks down while its owner looks ahead, in degrees: its forehead stands straight over
-    /// its chin, that of a head in front of a camera leans forward. The median of 340 faces that look aside by less than
-    /// 15° (an eighth of the photos of bare faces that the classifier learnt from).
+    /// The pitch of the mean face when a head looks ahead, in degrees: its forehead is vertically above its chin, while
+    /// that of a head in front of a camera leans forward. The median of 340 faces with a yaw below 15° (an eighth of
+    /// the photos of bare faces that the classifier learnt from).
     static let restingPitch: Float = 11.7
 
-    /// A place in a head that looks ahead, as a place of the mean face.
+    /// Converts a place in a head that looks ahead to a place of the mean face.
     static func leveled(_ point: SIMD3<Float>) -> SIMD3<Float> {
         let (sine, cosine) = (sin(restingPitch * .pi / 180), cos(restingPitch * .pi / 180))
         return SIMD3(point.x, point.y * cosine + point.z * sine, point.z * cosine - point.y * sine)
     }
 
-    /// The pose of the parts of a face that don't move with the mouth: the rotation that turns the mean face onto the mesh
-    /// best (Horn, "Closed-form solution of absolute orientation using unit quaternions", 1987).
+    /// Fits the parts of a face that don't move with the mouth: the rotation that best maps the mean face to the mesh
+    /// (Horn, "Closed-form solution of absolute orientation using unit quaternions", 1987).
     public init(_ mesh: FaceMesh) {
         let pairs = Self.stiff.map { (from: $0.position, to: mesh.points[$0.index ?? 0]) }
         let count = Float(pairs.count)
@@ -49,20 +50,20 @@ public struct HeadPose: Sendable {
         origin = to - scale * (axes.x * from.x + axes.y * from.y + axes.z * from.z)
     }
 
-    /// Where a place of the mean face lies in the picture, with its depth.
+    /// Returns the point of a place of the mean face in the picture, with its depth.
     func place(_ point: SIMD3<Float>) -> SIMD3<Float> {
         origin + scale * (axes.x * point.x + axes.y * point.y + axes.z * point.z)
     }
 
-    /// A direction of the mean face, in the picture.
+    /// Returns a direction of the mean face in the picture.
     func direction(_ vector: SIMD3<Float>) -> SIMD3<Float> { axes.x * vector.x + axes.y * vector.y + axes.z * vector.z }
 
-    /// Above the mouth: what lies lower moves when it opens.
+    /// The limit above the mouth: lower points move when it opens.
     private static let stiff = MeanFace.anchors(.tented).filter {
         $0.weight == 1 && $0.index != nil && $0.position.y < 0.45
     }
 
-    /// The columns of the rotation for the sums of products of Horn's section 4.
+    /// Returns the columns of the rotation for the sums of products of Horn's section 4.
     private static func rotation(
         _ s: (x: SIMD3<Float>, y: SIMD3<Float>, z: SIMD3<Float>)
     ) -> (x: SIMD3<Float>, y: SIMD3<Float>, z: SIMD3<Float>) {
@@ -72,8 +73,8 @@ public struct HeadPose: Sendable {
             SIMD4(s.z.x - s.x.z, s.x.y + s.y.x, s.y.y - s.x.x - s.z.z, s.y.z + s.z.y),
             SIMD4(s.x.y - s.y.x, s.z.x + s.x.z, s.y.z + s.z.y, s.z.z - s.x.x - s.y.y),
         ]
-        // The eigenvector of the largest eigenvalue, by powers of a matrix that the shift makes positive; heads in photos
-        // are upright enough for the start to be near it.
+        // The eigenvector of the largest eigenvalue, by power iteration on a matrix that the shift makes positive.
+        // Heads in photos are upright enough for the start to be near it.
         let shift = matrix.map { abs($0.x) + abs($0.y) + abs($0.z) + abs($0.w) }.max() ?? 1
         var q = SIMD4<Float>(1, 0.01, 0.01, 0.01)
         for _ in 0..<200 {

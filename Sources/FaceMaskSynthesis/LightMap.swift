@@ -1,21 +1,21 @@
 internal import FaceMaskCore
 internal import Foundation
 
-/// The face small, without its details: colours, and how bright the skin is around each place.
+/// A reduced picture of the face without details: colours, and the brightness of the skin around each place.
 struct LightMap {
     private let image: Image
     private let region: Box
-    /// Brightness over the skin's mean, and how much skin it rests on; row by row.
+    /// Brightness divided by the skin's mean, and the amount of skin that it is based on; row by row.
     private var values: [SIMD2<Float>] = []
-    /// Smoothed `values`.
+    /// The smoothed `values`.
     private var smooth: [Float] = []
-    /// The level that only a fiftieth of the face's surroundings exceeds.
+    /// The level that a fiftieth of the face's surroundings exceeds.
     let brightest: Float
     let isGrey: Bool
 
-    /// Pixels along the longer side: features of the face vanish, light and shade stay.
+    /// The longer side in pixels: features of the face disappear, light and shade remain.
     private static let side = 40
-    /// How far brightness is averaged, in pixels of the map.
+    /// The radius over which brightness is averaged, in pixels of the map.
     private static let blur = 2
 
     init(of image: Image, around surface: FaceSurface) {
@@ -52,7 +52,7 @@ struct LightMap {
         return SIMD4(Float(color.red), Float(color.green), Float(color.blue), 0)
     }
 
-    /// The same map with its brightness, counted where the colour is that of the skin.
+    /// Returns the map with its brightness, which is measured where the colour is that of the skin.
     func weighted(bySkin skin: SIMD4<Float>) -> LightMap {
         var map = self
         let level = max(skin.luma, 8)
@@ -65,7 +65,7 @@ struct LightMap {
         return map
     }
 
-    /// Brightness at a place as it is, and how sure it is that of skin; `nil` outside.
+    /// Returns the unsmoothed brightness at a place and the certainty that it is that of skin; `nil` outside.
     func sample(at place: SIMD2<Float>) -> (value: Float, weight: Float)? {
         guard place.x >= region.x1, place.x < region.x2, place.y >= region.y1, place.y < region.y2 else { return nil }
         let (x, y) = cell(place)
@@ -73,7 +73,7 @@ struct LightMap {
         return (value.x, value.y)
     }
 
-    /// Smooth brightness, 1 on the average of the skin; beyond the map that of its edge.
+    /// Returns the smoothed brightness, 1 for the mean of the skin; outside the map that of its edge.
     func brightness(at place: SIMD2<Float>) -> Float {
         let x = min(max((place.x - region.x1) / region.width * Float(image.width) - 0.5, 0), Float(image.width - 1))
         let y = min(max((place.y - region.y1) / region.height * Float(image.height) - 0.5, 0), Float(image.height - 1))
@@ -92,7 +92,7 @@ struct LightMap {
         return (min(max(x, 0), image.width - 1), min(max(y, 0), image.height - 1))
     }
 
-    /// Averages over skin only; where there is none, nothing is known and the mean stands.
+    /// Averages over skin only; without skin the mean is assumed.
     private mutating func smoothen() {
         var (sums, weights) = (values.map { $0.x * $0.y + 0.02 }, values.map { $0.y + 0.02 })
         for _ in 0..<3 {
@@ -121,9 +121,9 @@ struct LightMap {
     }
 }
 
-/// How much a colour is that of a person's skin.
+/// The similarity of colours to a person's skin.
 enum SkinLikeness {
-    /// 0…1: brightness may differ by half either way before it counts much, the shares of red and green hardly.
+    /// Returns the similarity, 0…1. Brightness may differ by half, the shares of red and green only slightly.
     static func share(of color: SIMD4<Float>, to skin: SIMD4<Float>) -> Float {
         let brightness = log((color.luma + 10) / (skin.luma + 10)) / 0.55
         let (sum, skinSum) = (color.x + color.y + color.z + 15, skin.x + skin.y + skin.z + 15)

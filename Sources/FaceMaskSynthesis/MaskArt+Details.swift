@@ -2,7 +2,7 @@ internal import FaceMaskDrawing
 internal import FaceMaskCore
 internal import Foundation
 
-/// What makes each kind of mask its own.
+/// The details that distinguish the kinds of masks.
 extension MaskArt {
     func details(using generator: inout SeededGenerator) -> [Artwork.Shape] {
         switch kind {
@@ -61,7 +61,7 @@ extension MaskArt {
         Artwork.Path(through: [.init(0, outline.top), .init(0.008, 0.55), .init(0, outline.bottom)])
     }
 
-    /// A dotted line along the edge.
+    /// Draws a dotted line along the edge.
     private var weld: [Artwork.Shape] { dots(every: 0.045, inset: 0.94, ink: .shadow(0.22), radius: 0.008) }
     private var stitches: [Artwork.Shape] { dots(every: 0.035, inset: 0.95, ink: .shadow(0.3), radius: 0.006) }
 
@@ -109,7 +109,7 @@ extension MaskArt {
         }
     }
 
-    /// Folds from side to side where a mask lies in less height than it has.
+    /// Draws folds from side to side in a mask that is compressed vertically.
     private func gathers(using generator: inout SeededGenerator) -> [Artwork.Shape] {
         let spare = 0.9 - placement.stretch.y
         guard way.liesBelowTheNose, spare > 0 else { return [] }
@@ -123,7 +123,7 @@ extension MaskArt {
         }
     }
 
-    /// A few soft folds where cloth gives way.
+    /// Draws a few soft folds in cloth.
     func creases(using generator: inout SeededGenerator) -> [Artwork.Shape] {
         guard kind.isSoft else { return [] }
         return gathers(using: &generator)
@@ -135,7 +135,7 @@ extension MaskArt {
                 let middle = (start + end) / 2 + SIMD2(0, random(-0.04...0.04))
                 let line = Artwork.Path(through: [.init(start), .init(middle), .init(end)])
                 let depth = random(0.015...0.045)
-                // Several widths over each other fade out to the sides.
+                // Lines of several widths over each other fade out to the sides.
                 let widths: [Float] = [0.14, 0.11, 0.08, 0.05, 0.025]
                 return widths.map { .stroke(line, .shadow(depth), width: $0) }
                     + widths.map { .stroke(line.mapped { $0 - SIMD2(0, 0.05) }, .light(depth * 0.8), width: $0) }

@@ -2,7 +2,7 @@ internal import FaceMaskDrawing
 internal import FaceMaskCore
 internal import Foundation
 
-/// A mask drawn on the sheet: body, print, seams and straps.
+/// Draws a mask on the sheet: body, print, seams and straps.
 struct MaskArt {
     let kind: MaskKind
     let way: WearingWay
@@ -24,14 +24,14 @@ struct MaskArt {
         inside += details(using: &generator)
         inside += creases(using: &generator)
         inside += [
-            // Cloth turns away at its edge.
+            // Cloth curves away at its edge.
             .stroke(body, .shadow(0.22), width: 0.05), .stroke(body, .shadow(0.18), width: 0.022),
         ]
         let straps = straps(using: &generator)
         return Artwork(straps + [.clipped(moved(body), inside.map(moved))] + valve())
     }
 
-    /// Straps lie between the placed mask and the ears, which stay where they are.
+    /// Draws straps between the placed mask and the ears, which don't move with it.
     private func straps(using generator: inout SeededGenerator) -> [Artwork.Shape] {
         if kind.isGarment { return [] }
         let isRound = kind == .n95 || kind == .n95Valve
@@ -51,7 +51,7 @@ struct MaskArt {
         }
     }
 
-    /// On the right: from the mask over the cheek to the ear, or around the head.
+    /// Returns the straps on the right: from the mask over the cheek to the ear, or around the head.
     private func strapEnds(isRound: Bool) -> [(SIMD2<Float>, SIMD2<Float>, SIMD2<Float>)] {
         if way == .oneEar { return hangingLoops }
         let upper = placement(isRound ? SIMD2(0.57, 0.37) : outline.upperCorner + SIMD2(-0.03, 0.04))
@@ -60,14 +60,14 @@ struct MaskArt {
             isRound
             ? (SIMD2<Float>(1.46, -0.3), SIMD2<Float>(1.46, 0.72))
             : (SIMD2<Float>(1.36, 0.06), SIMD2<Float>(1.36, 0.46))
-        // Tight: nearly straight, drawn to the head's side.
+        // Tight: nearly straight, pulled to the side of the head.
         return [
             (upper, (upper + first) / 2 + SIMD2(0, -0.02), first),
             (lower, (lower + second) / 2 + SIMD2(0, 0.02), second),
         ]
     }
 
-    /// Off one ear: both ends of each loop are the mask's.
+    /// Returns the loops of a mask off one ear: both ends are at the mask.
     private var hangingLoops: [(SIMD2<Float>, SIMD2<Float>, SIMD2<Float>)] {
         let (upper, lower) = (outline.upperCorner, outline.lowerCorner)
         let middle = SIMD2(outline.reach + 0.34, (upper.y + lower.y) / 2)
@@ -91,7 +91,7 @@ struct MaskArt {
         }
     }
 
-    /// A line across the mask at a share of its height, bent by `sag`.
+    /// Returns a line across the mask at a fraction of its height, bent by `sag`.
     func across(_ down: Float, reach: Float = 1, sag: Float = 0) -> Artwork.Path {
         Artwork.Path(
             through: [-1, -0.5, 0, 0.5, 1].map { share in

@@ -1,6 +1,6 @@
 public import FaceMaskCore
 
-/// What is laid over a face as its mask.
+/// The kinds of masks.
 public enum MaskKind: String, CaseIterable, Codable, Sendable {
     case surgical, pleated, n95
     case n95Valve = "n95-valve"
@@ -9,10 +9,10 @@ public enum MaskKind: String, CaseIterable, Codable, Sendable {
     case kn95, cloth, sports, bandana, scarf
     case faceShield = "face-shield"
 
-    /// Whether it is a garment that counts as a mask only while it covers nose and mouth.
+    /// Whether it is a garment, which counts as a mask only when it covers nose and mouth.
     var isGarment: Bool { self == .bandana || self == .scarf }
 
-    /// The ways in which it is worn: cloth that is tied around the head hangs from no ear.
+    /// The ways in which it can be worn: cloth that is tied around the head can't hang from an ear.
     var ways: [WearingWay] {
         switch self {
         case .faceShield: [.correct]
@@ -21,7 +21,7 @@ public enum MaskKind: String, CaseIterable, Codable, Sendable {
         }
     }
 
-    /// How far it stands off the face in the middle, in the way from the eyes to the chin.
+    /// How far its centre stands off the face, in distances from the eyes to the chin.
     var height: Float {
         switch self {
         case .surgical, .pleated: 0.07
@@ -36,7 +36,7 @@ public enum MaskKind: String, CaseIterable, Codable, Sendable {
         }
     }
 
-    /// How its height falls from the middle to the sides: 0 as a dome, 1 as a ridge.
+    /// How its height decreases from the centre to the sides: 0 like a dome, 1 like a ridge.
     var ridge: Float {
         switch self {
         case .kn95: 0.9
@@ -46,10 +46,10 @@ public enum MaskKind: String, CaseIterable, Codable, Sendable {
         }
     }
 
-    /// Whether it gives way, instead of keeping its shape.
+    /// Whether it is soft and doesn't keep its shape.
     var isSoft: Bool { softness > 0.01 }
 
-    /// How deep its folds are, in the same unit.
+    /// The depth of its folds, in the same unit.
     var softness: Float {
         switch self {
         case .n95, .n95Valve, .faceShield: 0.003
@@ -60,7 +60,7 @@ public enum MaskKind: String, CaseIterable, Codable, Sendable {
     }
 }
 
-/// How a mask is worn.
+/// The ways of wearing a mask.
 public enum WearingWay: String, CaseIterable, Codable, Sendable {
     case correct
     case noseOut = "nose-out"
@@ -69,29 +69,30 @@ public enum WearingWay: String, CaseIterable, Codable, Sendable {
     case oneEar = "one-ear"
     case forehead
 
-    /// Whether it was drawn down and hangs from the jaw.
+    /// Whether it was pulled down and hangs from the jaw.
     var liesBelowTheNose: Bool { self == .noseOut || self == .mouthOut || self == .underChin }
 
     /// Whether the mask covers neither nose nor mouth.
     public var leavesBothBare: Bool { self != .correct && self != .noseOut }
 }
 
-/// Something before a bare face that is no mask.
+/// Objects in front of a bare face that are no masks.
 public enum Occluder: String, CaseIterable, Codable, Sendable {
     case hand, cup, phone, paper, microphone, beard
 }
 
-/// What a made picture shows, by one rule.
+/// The rule that gives a synthesized face its label.
 public struct LabelRule: Codable, Hashable, Sendable {
-    /// What a mask counts as that is on the person but covers neither nose nor mouth: under the mouth or chin, off one ear,
-    /// on the forehead. Collections differ; the shipped classifier learnt `wornIncorrectly`.
+    /// The state for a mask that covers neither nose nor mouth: under the mouth or chin, off one ear, on the forehead.
+    /// Datasets differ; the shipped classifier learnt `wornIncorrectly`.
     public var uncovered = MaskState.wornIncorrectly
 
     /// Creates the rule.
     public init(uncovered: MaskState = .wornIncorrectly) { self.uncovered = uncovered }
 
-    /// A mask over nose and mouth is worn; one that leaves the nose bare is worn incorrectly; one that leaves both bare is
-    /// what `uncovered` says. A bandana or scarf is a mask only while it covers both, a face shield never is.
+    /// Returns the state: a mask over nose and mouth is worn, one that leaves the nose bare is worn incorrectly, and
+    /// one that leaves both bare has the state `uncovered`. A bandana or scarf is a mask only when it covers both; a
+    /// face shield never is.
     public func state(of kind: MaskKind, _ way: WearingWay) -> MaskState {
         if kind == .faceShield || (kind.isGarment && way != .correct) { return .notWorn }
         return way == .correct ? .worn : way.leavesBothBare ? uncovered : .wornIncorrectly
@@ -99,7 +100,7 @@ public struct LabelRule: Codable, Hashable, Sendable {
 
     private enum CodingKeys: String, CodingKey { case uncovered }
 
-    /// Writes the state by its label.
+    /// Writes the label of the state.
     public func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: CodingKeys.self)
         try container.encode(uncovered.label, forKey: .uncovered)

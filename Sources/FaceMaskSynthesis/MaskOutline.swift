@@ -1,12 +1,12 @@
 internal import FaceMaskDrawing
 internal import FaceMaskCore
 
-/// The edge of a kind of mask on the sheet, as it is worn rightly.
+/// The outline of a kind of mask on the sheet, when it is worn correctly.
 struct MaskOutline {
-    /// The right half, from the middle of the upper edge to that of the lower one.
+    /// The right half, from the centre of the upper edge to the centre of the lower edge.
     let half: [Artwork.Path.Knot]
 
-    /// Where the edge lies in the middle, and how far it reaches to the side.
+    /// The upper and lower edge on the centre line, and the distance to the side.
     let top: Float
     let bottom: Float
     let reach: Float
@@ -18,19 +18,20 @@ struct MaskOutline {
         reach = half.reduce(0) { max($0, $1.place.x) }
     }
 
-    /// The whole edge.
+    /// The whole outline.
     var knots: [Artwork.Path.Knot] {
         half + half.dropFirst().dropLast().reversed().map(\.mirrored)
     }
     var path: Artwork.Path { Artwork.Path(through: knots, closed: true) }
 
-    /// Where a strap begins: the corners of the right side.
+    /// The corners of the right side, where straps begin.
     var upperCorner: SIMD2<Float> { half.first { $0.isCorner }?.place ?? half[half.count / 2].place }
     var lowerCorner: SIMD2<Float> {
         half.dropLast().last { $0.isCorner }?.place ?? half[half.count / 2 + 1].place
     }
 
-    /// A share from the upper to the lower edge, at a share from the middle to the side, roughly: for pleats and folds.
+    /// Returns the approximate place at a fraction of the height and a fraction of the width from the centre, for
+    /// pleats and folds.
     func place(across: Float, down: Float) -> SIMD2<Float> {
         let x = across * reach
         let upper = edge(at: abs(x), half.prefix { !$0.isCorner } + half.filter(\.isCorner).prefix(1))
@@ -100,24 +101,25 @@ struct MaskOutline {
     ]
 }
 
-/// How a mask is moved on the sheet from where it is worn rightly.
+/// The displacement of a mask on the sheet from the correct position.
 struct MaskPlacement: Codable, Hashable, Sendable {
-    /// The width and the height are multiplied by these.
+    /// The factors for width and height.
     var stretch: SIMD2<Float> = SIMD2(1, 1)
-    /// How far it lies lower.
+    /// How much lower it lies.
     var shift: Float = 0
-    /// How much lower it lies on the right for each unit across.
+    /// How much lower it lies on the right, for each unit across.
     var lean: Float = 0
 
-    /// Edges as the way of wearing needs them, slightly different each time. The tip of the nose lies at 0.32 of the sheet,
-    /// its base at 0.4, the lips from 0.53 to 0.71, the chin at 1.
+    /// Draws a position for a way of wearing. In the sheet, the tip of the nose is at 0.32, its base at 0.4, the lips
+    /// are at 0.53 to 0.71, and the chin is at 1.
     static func draw(_ way: WearingWay, _ kind: MaskKind, using generator: inout SeededGenerator) -> MaskPlacement {
         func random(_ range: ClosedRange<Float>) -> Float { .random(in: range, using: &generator) }
         let width = random(0.95...1.05)
         let lean = random(-0.03...0.03)
         let outline = MaskOutline(kind)
-        /// With its upper edge at a place, so many times its height. What was drawn down keeps its height and hangs below
-        /// the chin, unless it is soft and lies in folds; what is tied around the neck always does.
+        /// Returns a position with the upper edge at a place and a factor for the height. A mask that was pulled down
+        /// keeps its height and hangs below the chin, unless it is soft and lies in folds; one that is tied around the
+        /// neck always does.
         func drawnDown(to top: ClosedRange<Float>, narrowed: Float, hanging: ClosedRange<Float>) -> MaskPlacement {
             let room = (FaceSurface.down.upperBound - 0.05 - top.upperBound) / (outline.bottom - outline.top)
             let isBunched = kind.isSoft && (kind.isGarment || random(0...1) < 0.5)
@@ -142,7 +144,7 @@ struct MaskPlacement: Codable, Hashable, Sendable {
         return SIMD2(x, place.y * stretch.y + shift + lean * x)
     }
 
-    /// Where a place of the sheet came from.
+    /// Returns the place in the undisplaced mask for a place of the sheet.
     func inverse(_ place: SIMD2<Float>) -> SIMD2<Float> {
         SIMD2(place.x / stretch.x, (place.y - shift - lean * place.x) / stretch.y)
     }

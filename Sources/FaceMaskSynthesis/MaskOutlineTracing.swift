@@ -1,8 +1,8 @@
 internal import FaceMaskCore
 
 extension OverlayLayer {
-    /// The outer edge of the largest piece whose opacity is above a limit, in pixels of the picture, with few corners; empty
-    /// where nothing does.
+    /// Returns the outer edge of the largest connected part with an opacity above a limit, in pixels of the picture,
+    /// simplified; empty when there is none.
     func outline(above opacity: Float, tolerance: Float) -> [Point] {
         let solid = colors.map { $0.w > opacity }
         guard let start = largestPiece(solid) else { return [] }
@@ -10,7 +10,7 @@ extension OverlayLayer {
         return simplified(edge, tolerance: tolerance).map { Point(x: Float(left) + $0.x, y: Float(top) + $0.y) }
     }
 
-    /// Pixels of the largest piece that hangs together by edges, and its first one in reading order.
+    /// Returns the pixels of the largest part that is connected by edges, and its first pixel in reading order.
     private func largestPiece(_ solid: [Bool]) -> (piece: [Bool], first: Int)? {
         var numbers = [Int](repeating: 0, count: solid.count)
         var best = (number: 0, size: 0, first: 0)
@@ -38,7 +38,7 @@ extension OverlayLayer {
         return best.size > 0 ? (numbers.map { $0 == best.number }, best.first) : nil
     }
 
-    /// Walks around the piece along the edges of its pixels, which stay on the right.
+    /// Follows the edge of the part along its pixels, which are on the right.
     private func traced(from first: Int, in piece: [Bool]) -> [SIMD2<Float>] {
         func isSolid(_ x: Int, _ y: Int) -> Bool {
             x >= 0 && y >= 0 && x < width && y < height && piece[y * width + x]
@@ -53,7 +53,7 @@ extension OverlayLayer {
             let step = [(1, 0), (0, 1), (-1, 0), (0, -1)][direction]
             x += step.0
             y += step.1
-            // The two pixels ahead of the corner: left and right of the way.
+            // The two pixels ahead of the corner, on the left and the right.
             let ahead = [[(0, -1), (0, 0)], [(0, 0), (-1, 0)], [(-1, 0), (-1, -1)], [(-1, -1), (0, -1)]][direction]
             if isSolid(x + ahead[0].0, y + ahead[0].1) {
                 direction = (direction + 3) % 4
@@ -64,7 +64,7 @@ extension OverlayLayer {
         return points
     }
 
-    /// Ramer, Douglas and Peucker's reduction of a closed line.
+    /// Simplifies a closed line by the algorithm of Ramer, Douglas and Peucker.
     private func simplified(_ points: [SIMD2<Float>], tolerance: Float) -> [SIMD2<Float>] {
         guard points.count > 4 else { return points }
         func distance(_ index: Int) -> Float { ((points[index] - points[0]) * (points[index] - points[0])).sum() }

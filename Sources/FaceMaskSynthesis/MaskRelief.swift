@@ -1,7 +1,7 @@
 internal import FaceMaskCore
 internal import Foundation
 
-/// How far a mask stands off the face at each place of the sheet.
+/// The height of a mask above the face at each place of the sheet.
 struct MaskRelief {
     let kind: MaskKind
     let way: WearingWay
@@ -13,7 +13,7 @@ struct MaskRelief {
         outline = MaskOutline(kind)
     }
 
-    /// In the way from the eyes to the chin: none at the edge, `kind.height` in the middle.
+    /// Returns the height in distances from the eyes to the chin: 0 at the edge, `kind.height` in the centre.
     func height(at place: SIMD2<Float>) -> Float {
         0.012 + (kind.height + (way == .correct ? 0 : 0.04)) * swell(at: place)
     }
@@ -35,7 +35,7 @@ struct MaskRelief {
     }
 }
 
-/// Soft random waves over the sheet, −1…1: the folds of cloth.
+/// Soft random waves over the sheet, −1…1, for the folds of cloth.
 struct Folds {
     private let waves: [(direction: SIMD2<Float>, phase: Float)]
 

@@ -1,25 +1,26 @@
 internal import Foundation
 
-/// A mean face, straight and with its mouth closed: the shape that surfaces are fitted from.
+/// A frontal mean face with its mouth closed, from which surfaces are fitted.
 ///
-/// Its unit is the way from the eyes down to the chin; the origin lies between the eyes, `x` runs to the picture's right,
-/// `y` down, `z` away from the camera. Measured on 514 frontal faces (scripts/reference/mean_face.py).
+/// The unit is the distance from the eyes to the chin. The origin is between the eyes, `x` points to the picture's
+/// right, `y` down, and `z` away from the camera. Measured on 514 frontal faces (scripts/reference/mean_face.py).
 ///
-/// It is also spread flat, as a sheet that masks are drawn on: `sheet` gives each point its place there, 0 across in the
-/// middle, about ±1.3 before the ears; 0 down at the eyes, 1 at the chin. Lengths in the sheet are those on the face.
+/// Masks are drawn on a sheet, the unrolled face: `sheet` is the place of each point there. Across, 0 is the centre
+/// line and about ±1.3 lies in front of the ears; down, 0 is at the eyes and 1 at the chin. Lengths in the sheet are
+/// those on the face.
 enum MeanFace {
-    /// A point of the face, and what it is tied to.
+    /// A point of the face, and the point of the mesh that it follows.
     struct Anchor {
         /// The place on the mean face.
         var position: SIMD3<Float>
-        /// The place in the flat sheet.
+        /// The place in the sheet.
         var sheet: SIMD2<Float>
-        /// The point of the mesh that it follows, with a weight 0…1; `nil` follows the head alone.
+        /// The point of the mesh that it follows, with a weight 0…1; `nil` for a point that follows the head only.
         var index: Int?
         var weight: Float = 1
     }
 
-    /// How a surface lies on the mouth.
+    /// The ways in which a surface lies on the mouth.
     enum Fit: CaseIterable { case tented, close }
 
     static func anchors(_ fit: Fit) -> [Anchor] {
@@ -34,18 +35,18 @@ enum MeanFace {
         return measured + surroundings
     }
 
-    /// Where a point of the mean face lies in the sheet: unrolled from an upright cylinder.
+    /// Returns the place of a point of the mean face in the sheet, which is unrolled from a vertical cylinder.
     static func sheet(_ point: SIMD3<Float>) -> SIMD2<Float> {
         SIMD2(radius * atan2(point.x, axis - point.z), point.y)
     }
 
-    /// The cylinder's radius and how far behind the eyes its axis stands: chosen so that lengths on cheeks and jaw are
-    /// kept.
+    /// The radius of the cylinder and the distance of its axis behind the eyes, chosen to preserve lengths on cheeks
+    /// and jaw.
     private static let radius: Float = 0.7
     private static let axis: Float = 0.35
 
-    /// Neck, the sides behind the ears and the crown, where the mesh has no points: place in the sheet, place in space,
-    /// and how much of the chin's movement they share.
+    /// Points on the neck, behind the ears and on the crown, where the mesh has none: place in the sheet, place in
+    /// space, and the share of the chin's movement that they follow.
     private static let surroundings: [Anchor] = [
         (0, 1.15, 0, 1.06, 0.06, 0.9), (0.3, 1.12, 0.24, 1.03, 0.12, 0.8), (0.6, 1.05, 0.42, 0.98, 0.28, 0.5),
         (0.9, 0.95, 0.55, 0.92, 0.48, 0.2), (0, 1.35, 0, 1.14, 0.26, 0.6), (0.4, 1.35, 0.28, 1.14, 0.3, 0.5),
@@ -65,6 +66,6 @@ enum MeanFace {
     }
 
     private static let chin = 152
-    /// Where the mean face has it.
+    /// The place on the mean face.
     static let chinPosition = SIMD3<Float>(0, 1, -0.102)
 }

@@ -3,14 +3,15 @@ internal import FaceMaskCore
 internal import Foundation
 
 extension OccluderArt {
-    /// What belongs to a hand: the forearm in its sleeve down to the elbow, and the upper arm behind it up to the shoulder,
-    /// so that nothing ends in the air. `along` points from the fingers to the wrist; the arm bends down from there.
+    /// Draws the arm of a hand: the forearm in its sleeve down to the elbow, and the upper arm behind it up to the
+    /// shoulder, so that no part ends abruptly. `along` points from the fingers to the wrist; from there the arm bends
+    /// down.
     func arm(
         from wrist: SIMD2<Float>, along: SIMD2<Float>, ink: Artwork.Ink, using generator: inout SeededGenerator
     ) -> [Artwork.Shape] {
         func random(_ range: ClosedRange<Float>) -> Float { .random(in: range, using: &generator) }
         let side: Float = along.x < 0 ? -1 : 1
-        // Elbows hang: at least 50° below the level.
+        // Elbows hang down, at least 50° below the horizontal.
         let angle = min(max(atan2(along.y, abs(along.x)) + random(0.2...0.6), 0.9), 1.4)
         let down = SIMD2(cos(angle) * side, sin(angle))
         let free = wrist + down * random(1.7...2)
@@ -32,19 +33,19 @@ extension OccluderArt {
             ]
     }
 
-    /// Where elbows stay within, so that the drawing's edge, `Overlay.spread`, cuts no arm off.
+    /// The area for elbows, so that the edge of the drawing, `Overlay.spread`, cuts off no arm.
     private static let reach = SIMD2<Float>(2.3, 2.55)
 
-    /// The person's cloth where it is seen, else mostly dark or grey, seldom loud.
+    /// Returns the colour of the person's clothes when they are visible, otherwise mostly a dark one or grey.
     private func sleeve(using generator: inout SeededGenerator) -> Artwork.Ink {
         func random(_ range: ClosedRange<Float>) -> Float { .random(in: range, using: &generator) }
-        if let cloth = person.cloth { return Artwork.Ink(cloth * random(0.85...1.05)) }
+        if let clothes = person.clothes { return Artwork.Ink(clothes * random(0.85...1.05)) }
         let level = random(0.08...0.75)
         func part() -> Float { min(level * random(0.75...1.25), 0.95) }
         return Artwork.Ink(red: part(), green: part(), blue: part())
     }
 
-    /// Four fingers around an upright thing: from `place`, where the hand lies, over the thing.
+    /// Draws four fingers around an upright object: from `place`, the position of the hand, over the object.
     func fingers(
         at place: SIMD2<Float>, over reach: SIMD2<Float>, using generator: inout SeededGenerator
     ) -> [Artwork.Shape] {

@@ -67,7 +67,7 @@ extension OccluderArt {
         return Artwork(shapes)
     }
 
-    /// Hairs over a soft shadow, on the sheet; the lips stay free.
+    /// Draws hairs over a soft shadow, on the sheet, except on the lips.
     func beard(using generator: inout SeededGenerator) -> Artwork {
         func random(_ range: ClosedRange<Float>) -> Float { .random(in: range, using: &generator) }
         let cheek = random(0.45...0.7)
@@ -101,7 +101,7 @@ extension OccluderArt {
         return Artwork(shapes)
     }
 
-    /// Where the lips lie on the sheet; nothing grows there.
+    /// The lips on the sheet, where no hair grows.
     private static let lips = SIMD2<Float>(0, 0.62)
     private static let lipRadii = SIMD2<Float>(0.38, 0.11)
 

@@ -2,11 +2,11 @@ internal import FaceMaskDrawing
 internal import FaceMaskCore
 internal import Foundation
 
-/// Things before the mouth, drawn on a plane that faces the camera: the origin between the eyes, 1 at the chin, the lips
-/// from 0.53 to 0.71. The beard is drawn on the sheet instead.
+/// Draws objects in front of the mouth, on a plane that faces the camera: the origin is between the eyes, the chin is
+/// at 1, and the lips are at 0.53 to 0.71. The beard is drawn on the sheet instead.
 struct OccluderArt {
     let occluder: Occluder
-    let person: Person
+    let person: PersonColors
     var skin: Artwork.Ink { Artwork.Ink(person.skin) }
 
     func artwork(using generator: inout SeededGenerator) -> Artwork {
@@ -20,7 +20,7 @@ struct OccluderArt {
         }
     }
 
-    /// Four fingers across the mouth from one side, the thumb along the jaw, and the back of the hand.
+    /// Draws four fingers across the mouth from one side, the thumb along the jaw, and the back of the hand.
     private func hand(using generator: inout SeededGenerator) -> Artwork {
         func random(_ range: ClosedRange<Float>) -> Float { .random(in: range, using: &generator) }
         let side: Float = random(0...1) < 0.5 ? -1 : 1
@@ -64,7 +64,7 @@ struct OccluderArt {
         return Artwork(shapes)
     }
 
-    /// A round thing of flesh: dark at its edge, light along its middle.
+    /// Draws a finger: dark at its edge, light along its centre.
     func limb(_ places: [SIMD2<Float>], width: Float, ink: Artwork.Ink) -> [Artwork.Shape] {
         let path = Artwork.Path(through: places.map { .init($0) })
         return [
@@ -79,7 +79,7 @@ struct OccluderArt {
         return Artwork.Ink(red: level(), green: level(), blue: level())
     }
 
-    /// Light from one side over a thing that is round about its upright axis.
+    /// Draws light from one side on an object that is round about its vertical axis.
     private func roundness(_ path: Artwork.Path, from left: Float, to right: Float) -> [Artwork.Shape] {
         let middle = left + (right - left) * 0.4
         return [
@@ -152,11 +152,11 @@ struct OccluderArt {
     }
 }
 
-/// What a person's hands and arms look like in the light that art is drawn for, 0…1.
-struct Person {
+/// The colours of the person whose hands and arms are drawn, in the light that art is drawn for, 0…1.
+struct PersonColors {
     let skin: SIMD4<Float>
-    /// `nil` where none is seen.
-    let cloth: SIMD4<Float>?
+    /// `nil` when no clothes are visible.
+    let clothes: SIMD4<Float>?
 }
 
 extension Artwork.Ink {

@@ -2,37 +2,37 @@ internal import FaceMaskDrawing
 internal import FaceMaskCore
 internal import Foundation
 
-/// Art and the surface in space that carries it.
+/// Art and the surface in space that it lies on.
 struct Overlay {
     var artwork: Artwork
     var surface: FaceSurface
-    /// The same surface before it was lifted: the face's own shape, which light is measured on.
+    /// The surface before it was lifted: the shape of the face, on which light is measured.
     var base: FaceSurface
-    /// What hair may lie above; `nil` where nothing of it.
+    /// The rule for hair above it; `nil` when no hair lies above it.
     var hair: HairRule?
-    /// How much larger than the sheet the art is, about the mouth: what is held reaches far beside the face.
+    /// The size of the art relative to the sheet, about the mouth: held objects extend far beyond the face.
     var spread: Float = 1
-    /// How dark its shadow is beside it, 0…1.
+    /// The darkness of its shadow, 0…1.
     var shadow: Float = 0.4
     /// Whether the face shows through it.
     var isSheer = false
-    /// Whether the light on it follows its shape; flat art has its light drawn in.
+    /// Whether its brightness depends on its shape; the light on flat art is part of the drawing.
     var isShaded = true
 
-    /// The place of the sheet that larger art keeps.
+    /// The fixed place of the sheet when art is larger.
     static let pivot = SIMD2<Float>(0, 0.62)
 
-    /// Where in the art a place of the sheet lies.
+    /// Returns the place in the art for a place of the sheet.
     func artPlace(_ place: SIMD2<Float>) -> SIMD2<Float> { Self.pivot + (place - Self.pivot) * spread }
 }
 
-/// A face with the sheet on it, fitted once for light and art.
+/// A face with its fitted surface, for light and art.
 struct FittedFace {
     let mesh: FaceMesh
     let pose: HeadPose
     let surface: FaceSurface
 
-    /// `liesTented` spans the mouth instead of following it.
+    /// Fits the surface; `liesTented` lets it span the mouth instead of following it.
     init(_ mesh: FaceMesh, liesTented: Bool) {
         self.mesh = mesh
         pose = HeadPose(mesh)
@@ -70,7 +70,7 @@ struct OverlayMaker {
     }
 
     func overlay(
-        _ occluder: Occluder, of person: Person, on face: FittedFace, using generator: inout SeededGenerator
+        _ occluder: Occluder, of person: PersonColors, on face: FittedFace, using generator: inout SeededGenerator
     ) -> Overlay {
         let artwork = OccluderArt(occluder: occluder, person: person).artwork(using: &generator)
         if occluder == .beard {
@@ -81,10 +81,10 @@ struct OverlayMaker {
             artwork: artwork, surface: surface, base: surface, spread: Self.spread, shadow: 0.35, isShaded: false)
     }
 
-    /// Room for an arm down to its elbow.
+    /// The size of art with an arm down to its elbow.
     private static let spread: Float = 2
 
-    /// A plane that faces the camera, leaning with the head: its place (0, 0.62) lies on the mouth.
+    /// Returns a plane that faces the camera and leans with the head; its place (0, 0.62) is on the mouth.
     private func plane(_ mesh: FaceMesh, _ pose: HeadPose) -> FaceSurface {
         let mouth = (mesh.points[13] + mesh.points[14]) / 2
         let lean = SIMD2(pose.axes.x.x, pose.axes.x.y)
@@ -98,7 +98,7 @@ struct OverlayMaker {
             })
     }
 
-    /// A half cylinder around the face, upright when the head is.
+    /// Returns a half cylinder around the face, vertical when the head is upright.
     private func shield(_ pose: HeadPose) -> FaceSurface {
         let (radius, axis): (Float, Float) = (0.92, 0.25)
         return FaceSurface(

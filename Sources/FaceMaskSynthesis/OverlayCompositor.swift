@@ -1,20 +1,20 @@
 internal import FaceMaskCore
 internal import Foundation
 
-/// Lays a drawn overlay into a photo: under hair, as sharp and as noisy as the photo, with a shadow beside it.
+/// Composes a drawn overlay into a photo: below hair, with the sharpness and noise of the photo, and with a shadow.
 struct OverlayCompositor {
     let light: FaceLight
     let grain: PhotoGrain
-    /// Pixels from the eyes to the chin.
+    /// The distance from the eyes to the chin in pixels.
     let scale: Float
 
-    /// How far beside the overlay its shadow reaches and how much lower it lies, in the way from the eyes to the chin.
+    /// How far the shadow extends and how much lower it lies, in distances from the eyes to the chin.
     private static let shadowReach: Float = 0.035
     private static let shadowDrop: Float = 0.03
-    /// From here to there on the sheet broad hair comes to lie above a mask's cloth.
+    /// The range on the sheet in which broad hair begins to lie above the cloth of a mask.
     private static let hairOverCloth: ClosedRange<Float> = 0.5...0.8
 
-    /// The layer as it lies in the photo, with a rim for what blur and shadow add, and the shadow's share at each pixel.
+    /// Returns the layer for the photo, with a rim for blur and shadow, and the opacity of the shadow at each pixel.
     func fitted(_ layer: OverlayLayer, _ overlay: Overlay, in image: Image) -> (layer: OverlayLayer, shadow: [Float]) {
         let shadowBlur = scale * Self.shadowReach
         var layer = layer.widened(by: Int(shadowBlur * 3 + grain.blur * 3) + 2, in: image)
@@ -37,7 +37,7 @@ struct OverlayCompositor {
         return (layer, zip(soft, layer.colors).map { $0 * (1 - $1.w) * overlay.shadow })
     }
 
-    /// The photo with the layer in it, which is enlarged by `factor`.
+    /// Returns the photo with the layer, which is enlarged by `factor`.
     func composed(
         _ layer: OverlayLayer, shadow: [Float], in image: Image, factor: SIMD2<Float>,
         using generator: inout SeededGenerator
@@ -78,7 +78,7 @@ struct OverlayCompositor {
         return Image(width: image.width, height: image.height, pixels: pixels)
     }
 
-    /// Where the photo shows something beside the face that is no skin, hair and background, that lies above.
+    /// Removes the layer where the photo shows hair or background beside the face, which lies above it.
     private func hideUnderHair(_ layer: inout OverlayLayer, by rule: HairRule, in image: Image) {
         let count = layer.colors.count
         var cover = [Float](repeating: 0, count: count)
@@ -95,7 +95,7 @@ struct OverlayCompositor {
             return
         }
         let plane = Plane(width: layer.width, height: layer.height)
-        // Single pixels prove nothing for a strap, and nothing small does for cloth.
+        // Single pixels are no evidence for a strap, and no small areas are for cloth.
         let soft = plane.blurred(cover, by: max(scale * 0.012, 0.6))
         let (broad, around) = (plane.blurred(cover, by: scale * 0.05), plane.blurred(there, by: scale * 0.05))
         for index in 0..<count where layer.colors[index].w > 0 {
@@ -114,7 +114,7 @@ struct OverlayCompositor {
 }
 
 extension OverlayLayer {
-    /// With `rim` more pixels on every side, as far as the picture goes.
+    /// Returns the layer with `rim` more pixels on every side, within the picture.
     fileprivate func widened(by rim: Int, in image: Image) -> OverlayLayer {
         let (newLeft, newTop) = (max(left - rim, 0), max(top - rim, 0))
         let newWidth = min(left + width + rim, image.width) - newLeft
@@ -134,7 +134,7 @@ extension OverlayLayer {
     }
 }
 
-/// Numbers of about a normal distribution, quickly: the sum of four evenly distributed ones.
+/// Approximately normally distributed numbers, computed quickly: sums of four uniformly distributed ones.
 private struct NoiseSource {
     private var generator: SeededGenerator
 
@@ -143,7 +143,7 @@ private struct NoiseSource {
     mutating func next() -> Float {
         let word = generator.next()
         let sum = (word & 0xFFFF) + (word >> 16 & 0xFFFF) + (word >> 32 & 0xFFFF) + (word >> 48)
-        // Each has the variance 1/12 of its range.
+        // The variance of each is 1/12 of its squared range.
         return (Float(sum) / 65535 - 2) * 1.732
     }
 }

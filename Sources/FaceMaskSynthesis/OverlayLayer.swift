@@ -1,20 +1,20 @@
 internal import FaceMaskCore
 
-/// What an overlay looks like in the picture: colours in a part of it.
+/// The pixels of an overlay in a part of the picture.
 struct OverlayLayer {
-    /// The part's left and top, in whole pixels of the picture.
+    /// The left and top of the part, in whole pixels of the picture.
     let left: Int
     let top: Int
     let width: Int
     let height: Int
-    /// Row by row: red, green and blue, 0…255, multiplied by the opacity, 0…1, which is the last part.
+    /// Row by row: red, green and blue, 0…255, multiplied by the opacity, 0…1, which is the last component.
     var colors: [SIMD4<Float>]
-    /// How far out on the face each pixel lies: `HairRule.side`.
+    /// The distance of each pixel from the centre line of the face, see `HairRule.side`.
     var sides: [Float]
 }
 
 extension OverlayLayer {
-    /// Calls `body` for each pixel of a picture that this layer covers when it is enlarged, with the four pixels of the layer
+    /// Calls `body` for each pixel of a picture that the enlarged layer covers, with the four pixels of the layer
     /// around it and their weights.
     func eachPixel(
         enlargedBy factor: SIMD2<Float>, in image: Image,

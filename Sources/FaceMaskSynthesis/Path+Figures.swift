@@ -3,7 +3,7 @@ internal import FaceMaskCore
 internal import Foundation
 
 extension Artwork.Path {
-    /// A point that a smooth line goes through, or turns at.
+    /// A point that a smooth line passes through, or a corner.
     struct Knot {
         var place: SIMD2<Float>
         var isCorner = false
@@ -18,7 +18,7 @@ extension Artwork.Path {
         }
     }
 
-    /// A smooth line through knots: a Catmull-Rom spline, written as Bézier curves, that ends at corners.
+    /// Creates a smooth line through knots: a Catmull-Rom spline, as Bézier curves, that is interrupted at corners.
     init(through knots: [Knot], closed: Bool = false) {
         self.init()
         guard let first = knots.first else { return }
@@ -36,7 +36,7 @@ extension Artwork.Path {
         if closed { steps.append(.close) }
     }
 
-    /// An ellipse.
+    /// Returns an ellipse.
     static func ellipse(_ center: SIMD2<Float>, _ radii: SIMD2<Float>, turned angle: Float = 0) -> Artwork.Path {
         let (sine, cosine) = (sin(angle), cos(angle))
         return Artwork.Path(
@@ -47,16 +47,16 @@ extension Artwork.Path {
             }, closed: true)
     }
 
-    /// With a hole, which must run the other way around: Cairo fills what is wound around once more one way than the other.
+    /// Returns the path with a hole, which must have the opposite direction: Cairo fills by the nonzero winding rule.
     func around(_ hole: Artwork.Path) -> Artwork.Path { Artwork.Path(steps + hole.steps) }
 
-    /// Straight lines from corner to corner.
+    /// Creates straight lines from corner to corner.
     static func polygon(_ corners: [SIMD2<Float>]) -> Artwork.Path {
         Artwork.Path(
             corners.enumerated().map { $0 == 0 ? .move($1.point) : .line($1.point) } + [.close])
     }
 
-    /// A strip of a width along a straight line.
+    /// Returns a strip along a straight line.
     static func strip(_ start: SIMD2<Float>, _ end: SIMD2<Float>, width: Float) -> Artwork.Path {
         let along = end - start
         let length = max((along * along).sum().squareRoot(), 1e-6)
@@ -64,7 +64,7 @@ extension Artwork.Path {
         return polygon([start + side, end + side, end - side, start - side])
     }
 
-    /// Every point moved by `map`.
+    /// Returns the path with every point mapped by `map`.
     func mapped(_ map: (SIMD2<Float>) -> SIMD2<Float>) -> Artwork.Path {
         func move(_ point: Point) -> Point { map(SIMD2(point.x, point.y)).point }
         return Artwork.Path(

@@ -1,20 +1,20 @@
 internal import FaceMaskCore
 
-/// How sharp and how noisy a photo is at a face, so that what is laid over it is no sharper and no cleaner.
+/// The sharpness and noise of a photo at a face, for everything that is laid over it.
 struct PhotoGrain {
-    /// The standard deviation of the blur that makes drawn edges as soft as the photo's, in pixels.
+    /// The standard deviation of the blur that makes drawn edges as soft as those of the photo, in pixels.
     let blur: Float
     /// The standard deviation of the noise on smooth skin, in levels.
     let noise: Float
-    /// How alike the noise of two neighbouring pixels is, 0…`greatestLikeness`: cameras, resizing and JPEG smear it.
+    /// The correlation of the noise of neighbouring pixels, 0…`greatestLikeness`, caused by cameras, resizing and JPEG.
     let likeness: Float
 
-    /// Beyond this what is alike is no noise but the skin itself.
+    /// The greatest correlation of noise; more is due to the texture of skin.
     private static let greatestLikeness: Float = 0.6
 
-    /// The steepest edges around the eyes span this share of the contrast there.
+    /// The share of the contrast around the eyes that the steepest edges span.
     private static let edgeShare: Float = 0.5
-    /// What drawing itself blurs.
+    /// The blur of drawing itself.
     private static let drawnBlur: Float = 0.4
 
     init(blur: Float, noise: Float, likeness: Float) {
@@ -44,18 +44,19 @@ struct PhotoGrain {
         }
         likeness = Self.likeness(near: cheeks.flatMap { $0.steps(1) }, far: cheeks.flatMap { $0.steps(2) })
         let residuals = cheeks.flatMap(\.residuals).sorted()
-        // The median of |x| is 0.6745 σ. A pixel less the mean of four others has √1.25 times its own deviation, less where
-        // these are alike: as noise blurred by a Gaussian is, q of a pixel's at a distance of 1, q^d² at one of d.
+        // The median of |x| is 0.6745 σ. The difference of a pixel and the mean of four others has √1.25 times the
+        // deviation of the pixel, and less for correlated noise: noise that is blurred by a Gaussian has the
+        // correlation q^d² at a distance of d.
         let q = likeness
         let share = (1.25 - 2 * q + 0.25 * q * q * q * q + 0.5 * q * q).squareRoot()
         noise = residuals.count < 16 ? 0 : min(residuals[residuals.count / 2] / 0.6745 / share, 14)
     }
 
-    /// Noise of deviation 1, as smeared as the photo's.
+    /// Returns noise of deviation 1 with the correlation of the photo's noise.
     func pattern(width: Int, height: Int, _ next: () -> Float) -> [Float] {
         let white = (0..<(width * height)).map { _ in next() }
         guard likeness > 0.02 else { return white }
-        // White noise and a share w of each neighbour's are alike by 2w / (1 + 2w²).
+        // White noise with a share w of each neighbour's has the correlation 2w / (1 + 2w²).
         let neighbour = (1 - (1 - 2 * likeness * likeness).squareRoot()) / (2 * likeness)
         let blurred = Plane(width: width, height: height).filtered(white, [neighbour, 1, neighbour])
         let square = blurred.reduce(0) { $0 + $1 * $1 } / Float(max(blurred.count, 1))
@@ -63,10 +64,11 @@ struct PhotoGrain {
         return blurred.map { $0 * factor }
     }
 
-    /// Out of how much pixels differ at a distance of 1 and of 2: of such noise the squares are as 1 to 1 + q + q² + q³.
+    /// Returns the correlation from the differences of pixels at distances of 1 and 2, whose squares have the ratio of
+    /// 1 to 1 + q + q² + q³.
     private static func likeness(near: [Float], far: [Float]) -> Float {
         guard near.count >= 16, far.count >= 16 else { return 0 }
-        // Less the largest tenth, which are edges. A median would say nothing: levels are whole numbers.
+        // Without the largest tenth, which are edges. A median is useless here, since levels are whole numbers.
         func square(_ values: [Float]) -> Float {
             values.sorted().prefix(values.count * 9 / 10).reduce(0) { $0 + $1 * $1 }
         }
@@ -82,7 +84,7 @@ struct PhotoGrain {
     }
 }
 
-/// Brightness in a part of a picture.
+/// The brightness of a part of a picture.
 private struct LumaPatch {
     let width: Int
     let height: Int
@@ -107,7 +109,7 @@ private struct LumaPatch {
         }
     }
 
-    /// Levels a pixel, across.
+    /// The horizontal gradients, in levels for each pixel.
     var slopes: [Float] {
         guard width > 2, height > 0 else { return [] }
         return (0..<height).flatMap { y in
@@ -115,7 +117,7 @@ private struct LumaPatch {
         }
     }
 
-    /// How much pixels differ from others across, so far away.
+    /// Returns the differences of pixels at a horizontal distance.
     func steps(_ distance: Int) -> [Float] {
         guard width > distance else { return [] }
         return (0..<height).flatMap { y in
@@ -123,7 +125,7 @@ private struct LumaPatch {
         }
     }
 
-    /// How far each pixel lies from the mean of its four neighbours.
+    /// Returns the difference of each pixel and the mean of its four neighbours.
     var residuals: [Float] {
         guard width > 2, height > 2 else { return [] }
         return (1..<(height - 1)).flatMap { y in

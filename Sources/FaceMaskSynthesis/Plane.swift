@@ -1,6 +1,6 @@
 internal import Foundation
 
-/// What a blur adds up: numbers, or colours.
+/// Values that can be blurred: numbers or colours.
 protocol Blurrable {
     static var none: Self { get }
     mutating func add(_ other: Self, weight: Float)
@@ -17,13 +17,13 @@ extension SIMD4<Float>: Blurrable {
     mutating func add(_ other: SIMD4<Float>, weight: Float) { self += other * weight }
 }
 
-/// The size of a field of numbers, and what can be done to it.
+/// The size of a two-dimensional array of numbers, and its operations.
 struct Plane {
     let width: Int
     let height: Int
 
-    /// Blurred by a Gaussian of this standard deviation, in pixels. What lies beyond the edge is unknown and counts for
-    /// nothing: a picture's edge cuts things off, it doesn't end them.
+    /// Returns the values blurred by a Gaussian of a standard deviation in pixels. Values beyond the edge are unknown
+    /// and have no weight: things continue beyond the edge of a picture.
     func blurred<Value: Blurrable>(_ values: [Value], by deviation: Float) -> [Value] {
         guard deviation > 0.2, width > 0, height > 0 else { return values }
         let reach = Int((deviation * 2.5).rounded(.up))
@@ -31,15 +31,15 @@ struct Plane {
         return filtered(values, weights)
     }
 
-    /// Each value with its neighbours across and down, which have these weights; their number is odd.
+    /// Returns the values convolved with a kernel of odd length, across and down.
     func filtered<Value: Blurrable>(_ values: [Value], _ weights: [Float]) -> [Value] {
         let sum = weights.reduce(0, +)
         let kernel = weights.map { $0 / sum }
         return shiftedSums(shiftedSums(values, kernel, step: 1), kernel, step: width)
     }
 
-    /// The sum of copies that are shifted along one axis, each with its weight. Copies are added whole rows at a time, which
-    /// the compiler turns into vector code.
+    /// Returns the weighted sum of copies that are shifted along one axis. Whole rows are added at a time, which the
+    /// compiler vectorizes.
     private func shiftedSums<Value: Blurrable>(
         _ input: [Value], _ kernel: [Float], step: Int
     ) -> [Value] {
@@ -48,7 +48,7 @@ struct Plane {
         unsafe input.withUnsafeBufferPointer { source in
             unsafe output.withUnsafeMutableBufferPointer { target in
                 for row in 0..<height {
-                    // Where the edge leaves out a part of the kernel, the rest stands for the whole.
+                    // At the edge the weights of the remaining part of the kernel are normalized.
                     let share = step == 1 ? 1 : Self.share(of: kernel, at: row, of: height)
                     for offset in -reach...reach {
                         let weight = kernel[offset + reach] / share
@@ -76,7 +76,7 @@ struct Plane {
         }
     }
 
-    /// How much of the kernel lies inside at a position of a line.
+    /// Returns the weight of the part of the kernel that lies inside at a position of a line.
     private static func share(of kernel: [Float], at position: Int, of count: Int) -> Float {
         let reach = kernel.count / 2
         if position >= reach, position < count - reach { return 1 }

@@ -1,7 +1,7 @@
 internal import FaceMaskDrawing
 internal import FaceMaskCore
 
-/// A clear sheet before the whole face with a band over the forehead: no mask.
+/// Draws a face shield: a clear sheet in front of the whole face, with a band over the forehead.
 enum ShieldArt {
     static func artwork(_ fabric: Fabric, using generator: inout SeededGenerator) -> Artwork {
         func random(_ range: ClosedRange<Float>) -> Float { .random(in: range, using: &generator) }

@@ -1,32 +1,32 @@
 internal import FaceMaskDrawing
 internal import FaceMaskCore
 
-/// Draws a surface with its art into pixels: triangles with a depth buffer, so that what is turned away and what lies behind
-/// something else is hidden.
+/// Renders a surface with its art: triangles with a depth buffer, so that parts are hidden that face away or lie behind
+/// others.
 struct SurfaceRenderer {
     private let surface: FaceSurface
-    /// Where each point of the grid lies in the art.
+    /// The place of each point of the grid in the art.
     private let places: [SIMD2<Float>]
     private let hair: HairRule?
     private let art: ArtPixels
     private let artBox: Box
-    /// The colour that white art has at each point of the grid.
+    /// The colour of white art at each point of the grid.
     private let lights: [Float]
     private let left: Int
     private let top: Int
     private let width: Int
     private let height: Int
-    /// Samples along each side of a pixel.
+    /// The number of samples along each side of a pixel.
     private let samples: Int
     private let visibleCells: [Bool]
 
-    /// Art is this much finer than the picture, up to the limit, in pixels a unit of the sheet.
+    /// The resolution of art relative to the picture, and its limit in pixels for each unit of the sheet.
     private static let artDetail: Float = 1.4
     private static let artLimit: Float = 380
-    /// Faces that are smaller, in pixels from the eyes to the chin, are drawn with more samples a pixel.
+    /// Smaller faces, in pixels from the eyes to the chin, are rendered with more samples for each pixel.
     private static let smallFaces: (three: Float, two: Float) = (50, 220)
 
-    /// `nil` where nothing of the art lies in the picture.
+    /// `nil` when the art lies outside the picture.
     init?(_ overlay: Overlay, lights: [Float], scale: Float, in image: Image) throws {
         surface = overlay.surface
         self.lights = lights
@@ -60,7 +60,7 @@ struct SurfaceRenderer {
                 depths[index] = min(depths[index], triangle.depth(weights))
             }
         }
-        // What lies less than a pixel deeper is the same surface.
+        // Parts that are less than a pixel deeper belong to the same surface.
         let tolerance = Float(samples)
         eachTriangle(corners) { triangle, isVisible in
             guard isVisible else { return }
@@ -93,7 +93,7 @@ struct SurfaceRenderer {
         return layer
     }
 
-    /// Both triangles of every cell that faces the camera.
+    /// Returns both triangles of every cell that faces the camera.
     @inline(__always)
     private func eachTriangle(_ corners: [SIMD3<Float>], _ body: (Triangle, Bool) -> Void) {
         let columns = FaceSurface.columns
@@ -115,7 +115,7 @@ struct SurfaceRenderer {
         }
     }
 
-    /// Bilinear; the colours are multiplied by the opacity already.
+    /// Interpolates bilinearly; the colours are premultiplied.
     private func artColor(at place: SIMD2<Float>) -> SIMD4<Float> {
         let x = min(max((place.x - artBox.x1) / artBox.width * Float(art.width) - 0.5, 0), Float(art.width) - 1.001)
         let y = min(max((place.y - artBox.y1) / artBox.height * Float(art.height) - 0.5, 0), Float(art.height) - 1.001)
@@ -132,7 +132,7 @@ struct SurfaceRenderer {
         return upper + (lower - upper) * (y - Float(row))
     }
 
-    /// Which cells of the grid have any art.
+    /// Returns whether each cell of the grid has art.
     private static func cells(of art: ArtPixels) -> [Bool] {
         let (columns, rows) = (FaceSurface.columns - 1, FaceSurface.rows - 1)
         var cells = [Bool](repeating: false, count: columns * rows)

@@ -1,47 +1,48 @@
 public import FaceMaskCore
 
-/// Everything that makes a mask what it is but its folds, which follow the seed.
+/// All properties of a mask except its folds, which depend on the seed.
 public struct MaskRecipe: Codable, Hashable, Sendable {
-    /// What it is.
+    /// The kind of mask.
     public var kind: MaskKind
-    /// How it is worn.
+    /// The way of wearing.
     public var way: WearingWay
-    /// What it is made of.
+    /// The material.
     public var fabric: Fabric
-    /// Where it lies on the face.
+    /// The position on the face.
     var placement: MaskPlacement
 }
 
-/// What is laid over one face. With the photo and its landmarks it gives the same pixels again.
+/// What is laid over a face. Together with the photo and its landmarks it determines the pixels.
 public struct SynthesisRecipe: Codable, Hashable, Sendable {
     /// What is laid on.
     public enum Subject: Codable, Hashable, Sendable {
         /// A mask, or a shield.
         case mask(MaskRecipe)
-        /// Something else.
+        /// Another object.
         case occluder(Occluder)
     }
 
     /// What is laid on.
     public var subject: Subject
-    /// How bright white is in the light of the photo, as a factor on the estimate.
+    /// A factor for the estimated brightness of white in the light of the photo.
     public var exposure: Float
-    /// Where everything else that is random starts.
+    /// The seed of everything else that is random.
     public var seed: UInt64
 
-    /// What to draw recipes from.
+    /// What recipes are drawn from.
     public struct Choice: Codable, Hashable, Sendable {
-        /// Kinds of masks, equally likely.
+        /// The kinds of masks, equally likely.
         public var kinds: [MaskKind]
-        /// Ways of wearing. A kind that none of them suits is worn rightly; `possible` leaves such kinds out.
+        /// The ways of wearing. A kind that can be worn in none of them is worn correctly; `possible` removes such
+        /// kinds.
         public var ways: [WearingWay]
-        /// Things that are no masks.
+        /// The objects that are no masks.
         public var occluders: [Occluder]
-        /// `nil` takes what is usual for the kind.
+        /// The print of all masks; `nil` for those that are usual for the kind.
         public var pattern: Fabric.Pattern?
-        /// How many of the faces get something that is no mask.
+        /// The share of faces that get something else than a mask, 0…1.
         public var occluderShare: Float
-        /// How many masks are worn rightly.
+        /// The share of masks that are worn correctly, 0…1.
         public var correctShare: Float
 
         /// Creates a choice of everything.
@@ -54,14 +55,14 @@ public struct SynthesisRecipe: Codable, Hashable, Sendable {
             (self.occluderShare, self.correctShare) = (occluderShare, correctShare)
         }
 
-        /// Only kinds that are worn in one of the ways.
+        /// The choice without kinds that can't be worn in any of the ways.
         public var possible: Choice {
             var choice = self
             choice.kinds = kinds.filter { kind in ways.contains { kind.ways.contains($0) } }
             return choice
         }
 
-        /// Only masks over nose and mouth: all that is true of a face that wears a mask beneath.
+        /// The choice of masks over nose and mouth only, for faces that wear a mask already.
         public var rightlyWorn: Choice {
             var choice = self
             choice.kinds = kinds.filter { $0 != .faceShield }
@@ -90,7 +91,7 @@ public struct SynthesisRecipe: Codable, Hashable, Sendable {
         return SynthesisRecipe(subject: .mask(mask), exposure: exposure, seed: generator.next())
     }
 
-    /// What the picture then shows.
+    /// Returns the state that the face then shows.
     public func state(by rule: LabelRule) -> MaskState {
         switch subject {
         case .mask(let mask): rule.state(of: mask.kind, mask.way)

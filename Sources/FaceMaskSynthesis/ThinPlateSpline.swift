@@ -1,13 +1,14 @@
 internal import Foundation
 
-/// Smooth interpolation over a plane from scattered places: the bending of a thin plate (Bookstein, "Principal warps",
-/// 1989), solved once for fixed places and then used with any values.
+/// Smooth interpolation over a plane from scattered points, a thin-plate spline (Bookstein, "Principal warps", 1989).
+/// It is solved once for fixed points and used with any values.
 struct ThinPlateSpline {
     private let places: [SIMD2<Float>]
-    /// The inverse of the system, without the rows that only hold the side conditions: `count + 3` rows of `count`.
+    /// The inverse of the system without the columns of the side conditions: `count + 3` rows of `count`.
     private let inverse: [Float]
 
-    /// Places must be distinct and not all on a line. `smoothing` lets the surface pass values by, as noise wants it.
+    /// Creates the spline. Points must be distinct and not collinear. `smoothing` lets the surface deviate from noisy
+    /// values.
     init(places: [SIMD2<Float>], smoothing: Float) {
         self.places = places
         let (count, size) = (places.count, places.count + 3)
@@ -25,10 +26,10 @@ struct ThinPlateSpline {
         inverse = matrix.flatMap { row in row[size..<(size + count)].map { Float($0) } }
     }
 
-    /// What a place's value is made of: one weight a given place, and three of the plane.
+    /// Returns the basis of a place: a weight for each point, and three for the plane.
     func basis(at place: SIMD2<Float>) -> [Float] { places.map { Self.bending(place, $0) } + [1, place.x, place.y] }
 
-    /// What to multiply a `basis` with for these values, one a place.
+    /// Returns the coefficients by which a `basis` is multiplied, for a value at each point.
     func coefficients(_ values: [SIMD3<Float>]) -> [SIMD3<Float>] {
         let count = places.count
         return (0..<(count + 3)).map { row in
@@ -45,7 +46,7 @@ struct ThinPlateSpline {
         return square > 1e-12 ? 0.5 * square * log(square) : 0
     }
 
-    /// Gauss and Jordan with the largest pivot of each column.
+    /// Inverts a matrix by Gauss-Jordan elimination with partial pivoting.
     private static func eliminate(_ matrix: inout [[Double]]) {
         for column in matrix.indices {
             let pivot = (column..<matrix.count).max { abs(matrix[$0][column]) < abs(matrix[$1][column]) } ?? column

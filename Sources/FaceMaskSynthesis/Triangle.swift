@@ -1,11 +1,11 @@
-/// A triangle in samples, with what its corners carry.
+/// A triangle in the unit of samples, with values at its corners.
 struct Triangle {
     let corners: (SIMD3<Float>, SIMD3<Float>, SIMD3<Float>)
     let places: (SIMD2<Float>, SIMD2<Float>, SIMD2<Float>)
     let lights: (Float, Float, Float)
-    /// Of a sample on the edge that two triangles share, each must be sure in spite of rounding.
+    /// A tolerance for rounding errors, so that no sample on a shared edge is missed by both triangles.
     private static let tolerance: Float = 1e-5
-    /// Twice the area, positive where it faces the camera.
+    /// Twice the area, positive when it faces the camera.
     let area: Float
 
     init(
@@ -26,7 +26,7 @@ struct Triangle {
         )
     }
 
-    /// Calls `body` for each sample inside, edges included, with the shares of the corners.
+    /// Calls `body` for each sample inside, including edges, with the weights of the corners.
     @inline(__always)
     func cover(_ columns: Int, _ rows: Int, _ body: (Int, SIMD3<Float>) -> Void) {
         let (a, b, c) = corners
@@ -36,7 +36,7 @@ struct Triangle {
         let (firstX, lastX) = (max(Int(lowX.rounded(.up)), 0), min(Int(highX), columns - 1))
         let (firstY, lastY) = (max(Int(lowY.rounded(.up)), 0), min(Int(highY), rows - 1))
         guard firstX <= lastX, firstY <= lastY else { return }
-        // The shares change evenly from sample to sample.
+        // The weights change linearly from sample to sample.
         let (firstStep, secondStep) = ((b.y - c.y) / area, (c.y - a.y) / area)
         for row in firstY...lastY {
             let (x, y) = (Float(firstX), Float(row))

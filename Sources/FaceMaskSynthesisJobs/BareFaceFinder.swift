@@ -1,4 +1,5 @@
 internal import FaceMask
+internal import FaceMaskAnalysis
 internal import FaceMaskClassification
 internal import FaceMaskCore
 internal import FaceMaskDetection
@@ -31,8 +32,7 @@ package struct BareFaceNetworks: Sendable {
 /// Finds the faces in photos that something can be laid on.
 struct BareFaceFinder: Sendable {
     private let limits: BareFaceLimits
-    private let detector: FaceDetector
-    private let classifier: MaskClassifier
+    private let analyzer: FrameAnalyzer
     private let meshFinder: FaceMeshFinder
 
     /// The side of the detector's fine pass, in pixels. Faces that get a mask are large in their photo: half the
@@ -41,7 +41,7 @@ struct BareFaceFinder: Sendable {
     /// The least score of a face by the mesh's network.
     private static let minimumPresence: Float = 0.5
     /// The greatest distance between the five points of the detector and those of the mesh, as a share of the face's
-    /// size: networks that differ by more have not found the same face (docs/design.md).
+    /// size: networks that differ by more have not found the same face (docs/measurements.md).
     private static let maximumDisagreement: Float = 0.4
 
     /// Reads the networks, for `parallelism` photos at a time.
@@ -51,22 +51,23 @@ struct BareFaceFinder: Sendable {
         // One thread for each request: photos are processed concurrently instead.
         let compile = CompileOptions(
             hint: .throughput, threads: parallelism, streams: parallelism, cacheFolder: CompileOptions.userCacheFolder)
-        detector = try FaceDetector(
+        let detector = try FaceDetector(
             contentsOf: try ModelLocator.faceDetector(named: networks.faceDetector), engine: engine,
             options: FaceDetector.Options(workingSize: WorkingSize(fineSide: Self.fineSide)), compile: compile)
         meshFinder = try FaceMeshFinder(
             contentsOf: try networks.faceMesh.map { URL(filePath: $0) } ?? ModelLocator.faceMesh(), engine: engine,
             compile: compile)
-        classifier = try MaskClassifier(
+        let classifier = try MaskClassifier(
             contentsOf: try ModelLocator.defaultClassifier(), engine: engine, compile: compile)
+        analyzer = FrameAnalyzer(detector: detector, classifier: classifier)
     }
 
     /// Returns the faces of a picture by descending area.
     func candidates(in image: Image) async throws -> [FaceCandidate] {
-        let faces = try await detector.faces(in: image).sorted { $0.box.area > $1.box.area }
-        let verdicts = faces.isEmpty ? [] : try await classifier.verdicts(on: faces, in: image)
+        let sightings = try await analyzer.analyze(image).sightings.sorted { $0.face.box.area > $1.face.box.area }
         var candidates: [FaceCandidate] = []
-        for (face, verdict) in zip(faces, verdicts) {
+        for sighting in sightings {
+            let (face, verdict) = (sighting.face, sighting.verdict)
             var candidate = FaceCandidate(face: face, verdict: verdict)
             if min(face.box.width, face.box.height) < Float(limits.minimumSide) {
                 candidate.reason = .tooSmall

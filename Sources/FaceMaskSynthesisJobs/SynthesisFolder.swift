@@ -19,9 +19,6 @@ final class SynthesisFolder: Sendable {
     /// Whether the folder was missing.
     private let wasMissing: Bool
 
-    static let recordsName = "records.jsonl"
-    static let annotationsName = "annotations.json"
-    private static let settingsName = "settings.json"
     private static let explainedName = "explained"
 
     /// Creates the folder or opens one that an earlier run left.
@@ -35,28 +32,23 @@ final class SynthesisFolder: Sendable {
         wasEmpty = try FileManager.default.contentsOfDirectory(atPath: self.path).isEmpty
         guard !wasEmpty else {
             earlier = []
-            try AtomicFile.write(wanted, to: URL(filePath: "\(self.path)/\(Self.settingsName)"))
+            try AtomicFile.write(wanted, to: URL(filePath: "\(self.path)/\(SynthesisFiles.settingsName)"))
             return
         }
         guard isResumed else {
             throw Failure(
                 .usage,
-                "'\(self.path)' is not empty; give --resume to go on with what an earlier run left there, or "
-                    + "another --output.")
+                "'\(self.path)' is not empty; give --resume to continue an earlier run, or another "
+                    + "--output.")
         }
-        let found = try? Data(contentsOf: URL(filePath: "\(self.path)/\(Self.settingsName)"))
+        let found = try? Data(contentsOf: URL(filePath: "\(self.path)/\(SynthesisFiles.settingsName)"))
         guard let found, Array(found) == wanted else {
             throw Failure(
                 .usage,
-                "'\(self.path)' can't be gone on with: what lies there was made with other options; give the "
-                    + "same ones, or another --output.")
+                "'\(self.path)' can't be continued: it was made with other options; give the same ones, or "
+                    + "another --output.")
         }
         earlier = try SynthesisRecords.usable(in: self.path)
-    }
-
-    /// Whether a folder has results of an earlier run.
-    static func isMade(_ folder: String) -> Bool {
-        [recordsName, settingsName].allSatisfy { FileManager.default.fileExists(atPath: "\(folder)/\($0)") }
     }
 
     /// Returns the path of a picture below the folder.
@@ -90,7 +82,7 @@ final class SynthesisFolder: Sendable {
 
     /// Appends a record to the file of records.
     func append(_ record: SynthesisRecord) throws {
-        try SynthesisRecords.append(record, to: "\(path)/\(Self.recordsName)")
+        try SynthesisRecords.append(record, to: "\(path)/\(SynthesisFiles.recordsName)")
     }
 
     /// Removes a picture that another one replaces.
@@ -98,11 +90,12 @@ final class SynthesisFolder: Sendable {
 
     /// Writes the annotations of all records, and the records themselves when some were replaced.
     func finish(_ records: [SynthesisRecord], replacesSome: Bool) throws {
-        if replacesSome { try SynthesisRecords.write(records, to: "\(path)/\(Self.recordsName)") }
+        if replacesSome { try SynthesisRecords.write(records, to: "\(path)/\(SynthesisFiles.recordsName)") }
         if layout != .folders {
             let document = COCODocument(records.compactMap(\.picture))
             try AtomicFile.write(
-                try document.json(noteName: "synthesis"), to: URL(filePath: "\(path)/\(Self.annotationsName)"))
+                try document.json(noteName: "synthesis"), to: URL(filePath: "\(path)/\(SynthesisFiles.annotationsName)")
+            )
         }
         removeEmptyFolders()
     }
@@ -111,7 +104,7 @@ final class SynthesisFolder: Sendable {
     func abandon() {
         removeEmptyFolders()
         guard wasEmpty else { return }
-        _ = unsafe unlink("\(path)/\(Self.settingsName)")
+        _ = unsafe unlink("\(path)/\(SynthesisFiles.settingsName)")
         if wasMissing { _ = unsafe rmdir(path) }
     }
 

@@ -34,8 +34,8 @@ package struct SynthesisJob: Sendable {
     /// Photos that can't be used are reported as failures. When the task is cancelled, the pictures that are being made
     /// are completed, what is there is annotated, and the result is incomplete: a job with `isResumed` continues it.
     ///
-    /// - Throws: `Failure` when there is no photo, the output can't be written, or every photo failed, in which case nothing
-    ///   is left in the output folder.
+    /// - Throws: `Failure` when there is no photo, the output can't be written, or every photo failed, in which case
+    ///   nothing is left in the output folder.
     package func run(report: JobUpdate.Receiver) async throws -> SynthesisResult {
         var photos = try SynthesisPhotos(PictureSources(sources).items, output: output)
         let parallelism = threads ?? ProcessInfo.processInfo.activeProcessorCount
@@ -45,8 +45,7 @@ package struct SynthesisJob: Sendable {
         if photos.madeEarlier > 0 {
             report(
                 .note(
-                    "\(Phrases.count(photos.madeEarlier, "picture")) that an earlier run made left out: something is laid "
-                        + "on already."))
+                    "\(Phrases.count(photos.madeEarlier, "picture")) left out that an earlier run made."))
         }
         try folder.makeFolders(explains: explains)
         let synthesizer = PhotoSynthesizer(

@@ -1,4 +1,5 @@
 internal import FaceMaskCore
+internal import FaceMaskDatasets
 internal import FaceMaskFiles
 internal import FaceMaskMedia
 internal import Foundation
@@ -33,18 +34,18 @@ struct SynthesisPhotos {
     /// - Throws: `Failure` when no photo is left.
     init(_ items: [PictureSources.Item], output: String) throws {
         let output = Self.resolved(output)
-        var madeFolders = MadeFolders()
+        var outputs = SynthesisFolders()
         var known: Set<String> = []
         for item in items {
             switch item {
             case .failure(let failure, _): failures.append(failure)
             case .picture(let source) where source.kind == .video:
                 failures.append(
-                    Failure(.badData, "'\(source.path)' is a video; masks are laid on photos."))
+                    Failure(.badData, "'\(source.path)' is a video; give photos instead."))
             case .picture(let source):
                 let place = Self.resolved(source.path)
                 if place.hasPrefix(output.hasSuffix("/") ? output : output + "/") { continue }
-                if madeFolders.contain(place) {
+                if outputs.contain(place) {
                     madeEarlier += 1
                     continue
                 }
@@ -56,7 +57,7 @@ struct SynthesisPhotos {
         if all.isEmpty {
             throw Failure(
                 .noInput,
-                "There are only pictures that an earlier 'facemask synthesize' made; name photos of bare "
+                "All given pictures were made by an earlier 'facemask synthesize'; give photos of bare "
                     + "faces.")
         }
     }
@@ -82,18 +83,18 @@ struct SynthesisPhotos {
 }
 
 /// Recognises folders with results of earlier runs.
-private struct MadeFolders {
+private struct SynthesisFolders {
     private var known: [String: Bool] = [:]
 
     /// Whether a picture lies in such a folder, or in one of its folders.
     mutating func contain(_ picture: String) -> Bool {
         let folder = PathParts.withoutSlash(PathParts(picture).folder)
-        return isMade(folder) || isMade(PathParts.withoutSlash(PathParts(folder).folder))
+        return isOutput(folder) || isOutput(PathParts.withoutSlash(PathParts(folder).folder))
     }
 
-    private mutating func isMade(_ folder: String) -> Bool {
+    private mutating func isOutput(_ folder: String) -> Bool {
         if let answer = known[folder] { return answer }
-        let answer = SynthesisFolder.isMade(folder)
+        let answer = SynthesisFiles.exist(in: URL(filePath: folder))
         known[folder] = answer
         return answer
     }

@@ -1,4 +1,5 @@
 internal import FaceMaskCore
+internal import FaceMaskDatasets
 internal import FaceMaskFormats
 internal import FaceMaskMedia
 internal import Foundation
@@ -8,7 +9,7 @@ enum SynthesisRecords {
     /// Returns the usable records, the last one for each picture. The others are removed from the file: incomplete or
     /// damaged lines, and those whose picture is missing or has another size.
     static func usable(in folder: String) throws -> [SynthesisRecord] {
-        let place = "\(folder)/\(SynthesisFolder.recordsName)"
+        let place = "\(folder)/\(SynthesisFiles.recordsName)"
         guard FileManager.default.fileExists(atPath: place) else { return [] }
         let data = try Data(contentsOf: URL(filePath: place))
         let lines = data.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
@@ -72,6 +73,6 @@ enum SynthesisRecords {
         Failure(
             .inputOutput,
             "The record '\(place)' can't be written: \(systemReason(cause)); make room or choose another place, "
-                + "and give --resume to go on.")
+                + "and continue with --resume.")
     }
 }

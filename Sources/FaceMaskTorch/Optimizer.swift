@@ -1,6 +1,6 @@
 import FaceMaskCTorch
 
-/// What moves parameters against their gradients.
+/// Moves parameters against their gradients.
 ///
 /// Keeps the parameters' elements alive. Not `Sendable`: used by the thread that uses its parameters.
 public final class Optimizer {
@@ -14,15 +14,15 @@ public final class Optimizer {
 
     /// Parameters that share their settings. The defaults are those of the Adam paper.
     public struct Group {
-        /// The tensors to move: parameters, no results of operations.
+        /// The tensors to move, which must be parameters.
         public var parameters: [Tensor]
         /// How far one step goes, at least 0.
         public var learningRate: Double
-        /// How strongly parameters are drawn to 0, at least 0.
+        /// How strongly parameters are pulled towards 0, at least 0.
         public var weightDecay: Double
         /// How slowly the means of gradients and of squared gradients follow, each from 0 to below 1.
         public var betas: (Double, Double)
-        /// What keeps a division by small squared gradients in bounds.
+        /// Keeps divisions by small squared gradients finite.
         public var epsilon: Double
 
         /// Creates a group.

@@ -1,16 +1,15 @@
 import FaceMaskCTorch
 
 extension Tensor {
-    /// Whether results of this tensor lead gradients back to it. Parameters set this; results of operations answer
-    /// whether any parameter is behind them.
+    /// Whether gradients are computed for this tensor: true for parameters, and for results that depend on one.
     public var requiresGradient: Bool {
         var requires = false
         _ = ct_tensor_requires_gradient(handle, &requires)
         return requires
     }
 
-    /// Makes this tensor a parameter, or ends that, and answers it. Not for results of recorded operations; bring it
-    /// into the layout it is to keep first.
+    /// Makes this tensor a parameter, or no longer one, and returns it. Results of recorded operations can't become
+    /// parameters; change the layout before.
     @discardableResult
     public func requiringGradient(_ requires: Bool = true) throws(TorchError) -> Tensor {
         try check(ct_tensor_set_requires_gradient(handle, requires), "making a parameter of shape \(shape)")
@@ -25,8 +24,8 @@ extension Tensor {
         return gradient.map(Tensor.init(owning:))
     }
 
-    /// Adds the gradients of this one number to every parameter it was computed from. Once for each result: the
-    /// memory of how it was computed is freed.
+    /// Adds the gradient of this single number to every parameter that it was computed from. May be called once for each
+    /// result: the record of how it was computed is freed.
     public func backward() throws(TorchError) {
         try check(ct_tensor_backward(handle), "computing gradients")
     }

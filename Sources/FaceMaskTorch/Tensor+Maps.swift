@@ -1,12 +1,12 @@
 import FaceMaskCTorch
 
-/// A batch normalisation (Ioffe and Szegedy 2015): four rows of numbers, one for each channel.
+/// A batch normalization (Ioffe and Szegedy 2015): four rows of numbers, one for each channel.
 ///
 /// Scale and shift are parameters; the averages change in place while training. Not `Sendable`, as its tensors.
 public struct Normalization {
-    /// Multiplies what was normalised.
+    /// Multiplies the normalized values.
     public var scale: Tensor
-    /// Is added to it.
+    /// Is added to the product.
     public var shift: Tensor
     /// The average of the batches' means.
     public var mean: Tensor
@@ -17,15 +17,15 @@ public struct Normalization {
     /// Added to variances, above 0.
     public var epsilon = 1e-5
 
-    /// Creates a normalisation of given rows, each `[channels]`; the defaults of the rest are those of PyTorch.
+    /// Creates a normalization of given rows, each `[channels]`; the defaults of the rest are those of PyTorch.
     public init(scale: Tensor, shift: Tensor, mean: Tensor, variance: Tensor) {
         (self.scale, self.shift, self.mean, self.variance) = (scale, shift, mean, variance)
     }
 }
 
 extension Tensor {
-    /// `[n, channels, h, w]`, each channel brought to the mean and spread that the normalisation says; with
-    /// `activated`, negative results become 0.
+    /// Normalizes each channel of `[n, channels, h, w]`, then applies scale and shift; with `activated`, negative results
+    /// become 0.
     public func normalized(by how: Normalization, training: Bool, activated: Bool) throws(TorchError) -> Tensor {
         var settings = ct_normalization(
             training: training, activated: activated, momentum: how.momentum, epsilon: how.epsilon)
@@ -35,7 +35,7 @@ extension Tensor {
         }
     }
 
-    /// `[n, c, h, w]` with twice as many rows and columns: each value four times.
+    /// `[n, c, h, w]` with twice as many rows and columns: each value appears four times.
     public func upsampled() throws(TorchError) -> Tensor { try making("the enlargement") { ct_double2d(handle, $0) } }
 
     /// Adds gradients to every parameter that the tensors were computed from, given the tensors' own, each of its

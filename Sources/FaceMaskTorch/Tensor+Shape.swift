@@ -5,7 +5,7 @@ extension Tensor {
     public enum Layout: Sendable {
         /// Row by row: all pixels of one channel, then the next.
         case contiguous
-        /// All channels of one pixel, then the next: what convolutions on a processor like best.
+        /// All channels of one pixel, then the next: the fastest order for convolutions on a processor.
         case channelsLast
     }
 
@@ -16,7 +16,7 @@ extension Tensor {
         return layout == CT_CHANNELS_LAST ? .channelsLast : .contiguous
     }
 
-    /// The same elements in that order of memory, shared when they already are. Channels-last needs four dimensions.
+    /// The same elements in another order in memory; shared when they already have it. Channels-last needs four dimensions.
     public func inLayout(_ layout: Layout) throws(TorchError) -> Tensor {
         let wanted = layout == .channelsLast ? CT_CHANNELS_LAST : CT_CONTIGUOUS
         return try making("changing the layout") { ct_tensor_to_layout(handle, wanted, $0) }
@@ -28,8 +28,8 @@ extension Tensor {
         return try making("reshaping") { ct_reshape(handle, sizes, Int64(sizes.count), $0) }
     }
 
-    /// The same elements with the dimensions in another order: dimension `order[i]` becomes dimension `i`. They stay where
-    /// they are in memory, so `[pictures, height, width, channels]` permuted by `[0, 3, 1, 2]` is in ``Layout/channelsLast``.
+    /// The same elements with the dimensions in another order: dimension `order[i]` becomes dimension `i`. The memory is
+    /// shared, so `[pictures, height, width, channels]` permuted by `[0, 3, 1, 2]` has the layout ``Layout/channelsLast``.
     public func permuted(_ order: [Int]) throws(TorchError) -> Tensor {
         let order = order.map(Int64.init)
         return try making("permuting the dimensions") { ct_permute(handle, order, Int64(order.count), $0) }

@@ -1,14 +1,14 @@
 import FaceMaskCTorch
 
-/// An array of numbers with a shape, and the memory of how it was computed.
+/// An array of numbers with a shape, and the record of how it was computed.
 ///
-/// Operations answer new tensors, whose elements may be shared with the old ones; only ``write(_:)``,
+/// Operations return new tensors, whose elements may be shared with the old ones; only ``write(_:)``,
 /// ``requiringGradient(_:)`` and an ``Optimizer`` change a tensor in place. Not `Sendable`: a tensor, and whatever was
 /// computed from it, is used by one thread at a time.
 public final class Tensor {
     let handle: OpaquePointer
 
-    /// Takes over a handle of the C face.
+    /// Takes ownership of a handle.
     init(owning handle: OpaquePointer) { self.handle = handle }
 
     deinit { ct_tensor_free(handle) }
@@ -23,7 +23,7 @@ public final class Tensor {
         try self.init(values, shape: [values.count])
     }
 
-    /// Creates a tensor of whole numbers, for class numbers: `[pictures]`.
+    /// Creates a tensor of integers, such as class numbers: `[pictures]`.
     public convenience init(integers values: [Int], shape: [Int]? = nil) throws(TorchError) {
         try self.init(values.map(Int64.init), shape: shape ?? [values.count], make: ct_tensor_from_integers)
     }
@@ -80,7 +80,7 @@ extension Tensor {
         return values
     }
 
-    /// A copy of the whole numbers of a tensor that holds such.
+    /// A copy of the elements of a tensor of integers.
     public func integers() throws(TorchError) -> [Int] {
         var values = [Int64](repeating: 0, count: count)
         try check(ct_tensor_read_integers(handle, Int64(values.count), &values), "reading a tensor of shape \(shape)")
@@ -99,19 +99,19 @@ extension Tensor {
         try check(ct_tensor_write_floats(handle, values, Int64(values.count)), "writing a tensor of shape \(shape)")
     }
 
-    /// Moves the elements in place by a share, 0…1, of the way towards those of a tensor of the same shape: averages
-    /// that follow what learns.
+    /// Moves the elements in place by a share, 0…1, of the way towards those of a tensor of the same shape, as the
+    /// averages of weights do.
     public func approach(_ target: Tensor, by share: Double) throws(TorchError) {
         try check(ct_tensor_approach(handle, target.handle, share), "averaging a tensor of shape \(shape)")
     }
 
-    /// A copy with elements of its own, which is no parameter and remembers nothing.
+    /// A copy with elements of its own, which isn't a parameter and has no history.
     public func copy() throws(TorchError) -> Tensor {
         try making("copying a tensor") { ct_tensor_copy(handle, $0) }
     }
 }
 
-/// Runs a call of the C face that hands out a new handle.
+/// Runs a C call that returns a new handle.
 func made(_ subject: @autoclosure () -> String, _ call: (UnsafeMutablePointer<OpaquePointer?>) -> ct_status)
     throws(TorchError) -> OpaquePointer
 {
@@ -121,7 +121,7 @@ func made(_ subject: @autoclosure () -> String, _ call: (UnsafeMutablePointer<Op
     return handle
 }
 
-/// Runs a call of the C face that makes a tensor.
+/// Runs a C call that returns a new tensor.
 func making(_ subject: @autoclosure () -> String, _ call: (UnsafeMutablePointer<OpaquePointer?>) -> ct_status)
     throws(TorchError) -> Tensor
 {

@@ -1,6 +1,6 @@
 internal import FaceMaskCTorch
 
-/// What holds for the whole library rather than for one tensor.
+/// Settings of the whole library.
 public enum Torch {
     /// libtorch's version: "1.13.0" for one. Throws when the library can't be loaded.
     public static var libraryVersion: String {
@@ -13,15 +13,15 @@ public enum Torch {
         }
     }
 
-    /// Makes initialisers and dropout repeat themselves: the same seed, the same numbers. Holds for the whole process.
+    /// Seeds initializers and dropout: the same seed gives the same numbers. Applies to the whole process.
     public static func seed(_ seed: UInt64) throws(TorchError) {
         try check(ct_set_seed(seed), "seeding libtorch")
     }
 
     /// The number of threads that one operation uses, at least 1.
     ///
-    /// Set it before the first operation: a thread that has computed before keeps the number it had, except the one that
-    /// sets it.
+    /// Set it before the first operation: threads that have computed before, except the one that sets it, keep their
+    /// number.
     public static var threadCount: Int {
         get {
             var count: Int32 = 1
@@ -36,7 +36,7 @@ public enum Torch {
 
     /// Runs `body` without recording what gradients need: quicker, and in less memory.
     ///
-    /// Holds for this thread until `body` ends, so `body` cannot wait for other tasks.
+    /// Applies to this thread until `body` ends, so `body` is synchronous.
     public static func withoutGradients<Result, Failure: Error>(_ body: () throws(Failure) -> Result) throws(Failure)
         -> Result
     {

@@ -1,7 +1,7 @@
 public import FaceMaskCore
 internal import FaceMaskCTorch
 
-/// What libtorch, or the door before it, could not do.
+/// A failure of libtorch or of the C interface to it.
 public struct TorchError: UserFacingError, Hashable {
     /// The kinds of failure.
     public enum Code: Sendable {
@@ -13,9 +13,9 @@ public struct TorchError: UserFacingError, Hashable {
         case outOfMemory
         /// A file that cannot be written or read, or holds something else.
         case inputOutput
-        /// libtorch itself said no.
+        /// libtorch rejected the call.
         case refused
-        /// A failure nobody expects: a mistake in this door.
+        /// An unexpected failure: a defect of the C interface.
         case `internal`
         /// The library with libtorch behind it can't be loaded.
         case unavailable
@@ -51,8 +51,8 @@ public struct TorchError: UserFacingError, Hashable {
     }
 }
 
-/// Throws what this thread's last call of the C face answered, if it failed. Takes the status as it comes back, so
-/// that nothing runs between the failure and reading its message.
+/// Throws the error of this thread's last C call if its status is a failure. The status is passed directly, so that no
+/// other call replaces the message before it is read.
 func check(_ status: ct_status, _ subject: @autoclosure () -> String) throws(TorchError) {
     let code: TorchError.Code
     switch status {

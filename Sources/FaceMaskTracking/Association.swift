@@ -44,7 +44,7 @@ extension Sighting {
     }
 
     /// The least score of a strong sighting. From there on the precision is .92 for our detector, .89 for CenterFace
-    /// (docs/design.md).
+    /// (docs/measurements.md).
     private static let strongScore: Float = 0.5
 
     /// Whether the sighting is almost certainly a face.

@@ -23,7 +23,7 @@ enum Likeness {
     private static let reach = (atOnce: 1.0, perSecond: 1.5)
 
     /// The least resemblance to a person who was missed: the median of different people in a street, and the lowest
-    /// twentieth of one person two seconds later (docs/design.md).
+    /// twentieth of one person two seconds later (docs/measurements.md).
     private static let leastResemblance = 0.5
     /// The least resemblance to a person in the last searched frame. Lower ones are of somebody else, such as after a cut:
     /// 99 of 100 sightings of one person a moment later are above 0.53.

@@ -30,7 +30,7 @@ public struct OverlapTracker: PersonTracking {
     /// or ended by `endAll()`.
     public private(set) var endedTracks: [Track] = []
 
-    /// Creates a tracker that knows nobody yet.
+    /// Creates a tracker without tracks.
     ///
     /// - Parameter minimumScoreToStart: The least score of a sighting that starts a track: the score from which most of
     ///   the detector's faces are faces. Weaker sightings only continue tracks.

@@ -19,9 +19,9 @@ protocol Checkpointable: AnyObject {
 }
 
 /// The state of a training after a whole epoch: weights, optimizer and history, in a folder of its own. The record
-/// that names the folder is replaced last, so that a kill at any moment leaves a checkpoint that is whole.
+/// that names the folder is replaced last, so that a training killed at any moment leaves a complete checkpoint.
 struct Checkpoint<Recipe: TrainingRecipe>: Codable {
-    /// What the training is; resuming with anything else is refused.
+    /// Identifies a training. Only the same one can be resumed.
     struct Identity: Codable, Hashable, Sendable {
         var recipe: Recipe
         var dataHash: String
@@ -38,7 +38,8 @@ struct Checkpoint<Recipe: TrainingRecipe>: Codable {
     private static var optimizerName: String { "optimizer.pt" }
 
     /// Saves the state after the last epoch of the history, and removes the one before.
-    static func save(_ network: some Checkpointable, history: Recipe.History, identity: Identity, in folder: URL) throws {
+    static func save(_ network: some Checkpointable, history: Recipe.History, identity: Identity, in folder: URL) throws
+    {
         let epoch = history.epochs.count
         let place = epochFolder(epoch, in: folder)
         try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
@@ -56,7 +57,7 @@ struct Checkpoint<Recipe: TrainingRecipe>: Codable {
         try? FileManager.default.removeItem(at: epochFolder(epoch - 1, in: folder))
     }
 
-    /// Puts the network back into the saved state and returns the history so far.
+    /// Restores the network's saved state and returns the history so far.
     static func restore(_ network: some Checkpointable, identity: Identity, from folder: URL) throws -> Recipe.History {
         let path = folder.path(percentEncoded: false)
         func refuse(_ reason: String) -> TrainingError {
@@ -66,13 +67,13 @@ struct Checkpoint<Recipe: TrainingRecipe>: Codable {
         do {
             data = try Data(contentsOf: folder.appending(path: recordName))
         } catch {
-            throw refuse("it holds no checkpoint; start without --resume")
+            throw refuse("it has no checkpoint; start without --resume")
         }
         guard let checkpoint = try? JSONDecoder().decode(Checkpoint.self, from: data) else {
             throw refuse("its record '\(recordName)' is damaged")
         }
         guard checkpoint.identity.isContinued(by: identity) else {
-            throw refuse("it was begun with another configuration, backbone or dataset; give the same ones")
+            throw refuse("it was started with another configuration, backbone or dataset; use the same ones")
         }
         let epoch = checkpoint.history.epochs.count
         let place = epochFolder(epoch, in: folder)
@@ -94,7 +95,7 @@ struct Checkpoint<Recipe: TrainingRecipe>: Codable {
 }
 
 extension Checkpoint.Identity {
-    /// Whether a training goes on as it was begun; only its number of epochs may differ.
+    /// Whether `other` continues this training; only the number of epochs may differ.
     func isContinued(by other: Self) -> Bool {
         var same = other
         same.recipe.epochs = recipe.epochs

@@ -1,46 +1,47 @@
 internal import Foundation
 
-/// How the classifier that we ship is trained, as numbers: all of a MobileNetV2 learns, on faces as detection cuts them
-/// out, changed as photos from elsewhere are.
+/// The numbers with which the shipped classifier is trained: all of a MobileNetV2 learns, on faces as detection cuts them
+/// out, varied as photos from elsewhere vary.
 public struct DefaultRecipe: TrainingRecipe, Codable, Hashable, Sendable {
-    /// Passes, each of as many draws as there are training faces.
+    /// The number of passes, each of as many draws as there are training faces.
     public var epochs: Int
-    /// Faces a step.
+    /// The number of faces per step.
     public var batchSize: Int
     /// The highest learning rate of the convolutions.
     public var learningRate: Double
-    /// The highest learning rate of the dense layer, which starts from nothing.
+    /// The highest learning rate of the dense layer, which starts untrained.
     public var headLearningRate: Double
-    /// AdamW's, on weights but not on biases.
+    /// The weight decay of AdamW, on weights but not on biases.
     public var weightDecay: Double
     /// The share of the steps in which the learning rate rises, 0…1; then it falls along half a cosine.
     public var warmUp: Double
-    /// The probability that each label shares among all classes.
+    /// The probability that label smoothing spreads over all classes.
     public var labelSmoothing: Double
-    /// The share of the features that each step leaves out, 0…1.
+    /// The share of the features that dropout leaves out in each step, 0…1.
     public var dropout: Double
-    /// How slowly the averaged weights follow, 0…1.
+    /// How slowly the averaged weights follow the current ones, 0…1.
     public var averaging: Double
-    /// How evenly classes are drawn: 0 as they are, 1 all alike; a class of n faces weighs n^(1 − balance).
+    /// How evenly classes are drawn: 0 in proportion to their size, 1 equally often; a class of n faces weighs
+    /// n^(1 − balance).
     public var classBalance: Double
     /// The same for the origins inside a class.
     public var originBalance: Double
-    /// Epochs without a better validation loss after which the training ends.
+    /// The number of epochs without a better validation loss after which the training ends.
     public var patience: Int
-    /// Share of the groups that check the training, 0…1.
+    /// The share of the groups in the validation part, 0…1.
     public var validationFraction: Double
-    /// Share of the groups that choose nothing and are reported, 0…1.
+    /// The share of the groups in the test part, which influences nothing and is reported, 0…1.
     public var testFraction: Double
-    /// Decides the split, the first weights, the draws, the augmentation and the dropout.
+    /// Determines the split, the first weights, the draws, the augmentation and the dropout.
     public var seed: UInt64
-    /// Sides of the input in pixels, a multiple of 32.
+    /// The sides of the input in pixels, a multiple of 32.
     public var inputSide: Int
-    /// How much of its width and height a face's box grows on every side.
+    /// The share of its width and height by which a face's box grows on every side.
     public var cropMargin: Float
     /// How training faces are changed, anew each time they are drawn.
     public var augmentation: FaceAugmentation
 
-    /// Creates a recipe; docs/design.md says what each default was measured against.
+    /// Creates a recipe; docs/measurements.md says what each default was measured against.
     public init(
         epochs: Int = 10, batchSize: Int = 32, learningRate: Double = 3e-4, validationFraction: Double = 0.1,
         testFraction: Double = 0.1, inputSide: Int = 160, seed: UInt64 = 42
@@ -86,6 +87,6 @@ public struct DefaultRecipe: TrainingRecipe, Codable, Hashable, Sendable {
         return 0.5 * (1 + cos(.pi * (done - rising) / max(Double(steps) - rising, 1)))
     }
 
-    /// How far the averaged weights move at a step: quickly at first, so that they forget the start.
+    /// How far the averaged weights move at a step: far at first, so that they forget the start.
     func averagingStep(_ step: Int) -> Double { max(1 - averaging, 1 / Double(step + 2)) }
 }

@@ -18,12 +18,12 @@ package struct DefaultTrainer: Sendable {
     private let sampler: FaceSampler
     private let identity: Checkpoint<DefaultRecipe>.Identity
 
-    /// Batches that are prepared while one is learnt.
+    /// Batches that are prepared while one is learned.
     private static let batchesAhead = 2
 
-    /// What is learnt from and checked on.
+    /// What is learned from and checked on.
     package struct Data: Sendable {
-        /// What is learnt from; its order doesn't matter.
+        /// What is learned from; its order doesn't matter.
         package var training: [TrainingFace]
         /// What is checked on after each epoch, never augmented.
         package var validation: [TrainingFace]
@@ -137,11 +137,11 @@ package struct DefaultTrainer: Sendable {
     private func cutout(_ index: Int, epoch: Int, place: Int) throws -> (image: Image, state: MaskState) {
         var generator = recipe.random(epoch, place + 2)
         return try augmentation.cutout(
-            of: try data.training[index].opened(), by: preprocessing, compress: compress, using: &generator)
+            of: try data.training[index].loaded(), by: preprocessing, compress: compress, using: &generator)
     }
 
     private func plain(_ face: TrainingFace) throws -> (image: Image, state: MaskState) {
-        (FaceAugmentation.plainCutout(of: try face.opened(), by: preprocessing), face.state)
+        (FaceAugmentation.plainCutout(of: try face.loaded(), by: preprocessing), face.state)
     }
 
     /// What one step learns from.

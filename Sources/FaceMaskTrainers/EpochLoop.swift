@@ -30,10 +30,12 @@ struct EpochLoop<Recipe: TrainingRecipe> {
     /// Trains to the recipe's last epoch or to the end of its patience.
     ///
     /// - Parameters:
+    ///   - network: The network in training, which `start` has prepared.
     ///   - state: What `start` returned.
     ///   - epoch: Passes over the data once and measures the network; its `seconds` are filled in here.
     ///   - onEpoch: Receives an epoch whose checkpoint is saved.
     /// - Returns: The state after the last epoch.
+    /// - Throws: What `epoch` throws; `TrainingError.cannotSave`; `CancellationError`.
     func run(
         _ network: some Checkpointable, from state: State,
         epoch: (_ number: Int, _ history: History) async throws -> History.Epoch,

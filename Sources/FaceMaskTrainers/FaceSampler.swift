@@ -34,7 +34,7 @@ struct FaceSampler {
         total = sum
     }
 
-    /// The positions of the faces of one epoch, `count` of them, in the order in which they are learnt. Each cell goes
+    /// The positions of the faces of one epoch, `count` of them, in the order in which they are learned. Each cell goes
     /// through all its faces before one comes again.
     func draws(_ count: Int, using generator: inout SeededGenerator) -> [Int] {
         var waiting = cells.map { _ in [Int]() }

@@ -4,7 +4,7 @@ internal import FaceMaskInference
 internal import FaceMaskNetworks
 
 /// A backbone that isn't trained. It runs on the inference library, which is several times as fast as the training library
-/// (docs/design.md), on as many pictures at a time as there are cores.
+/// (docs/measurements.md), on as many pictures at a time as there are cores.
 struct FrozenBackbone: Sendable {
     let preprocessing: Preprocessing
     private let network: CompiledNetwork

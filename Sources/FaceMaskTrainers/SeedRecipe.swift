@@ -1,22 +1,22 @@
-/// The original program's training, as numbers: a frozen MobileNetV2 under a small head.
+/// The numbers of the original program's training: a small head on a frozen MobileNetV2.
 package struct SeedRecipe: TrainingRecipe, Codable, Hashable, Sendable {
-    /// Passes over the training pictures.
+    /// The number of passes over the training pictures.
     package var epochs: Int
-    /// Pictures a step.
+    /// The number of pictures per step.
     package var batchSize: Int
-    /// Adam's. The original's text says 1e-5, its published peers use 1e-4.
+    /// The learning rate of Adam. The original's text says 1e-5, its published peers use 1e-4.
     package var learningRate: Double
-    /// Share of the pictures that is kept for validation, 0…1.
+    /// The share of the pictures for validation, 0…1.
     package var validationFraction: Double
-    /// Whether near-duplicates are kept on one side of the split.
+    /// Whether near-copies stay in one part.
     package var isGrouped: Bool
-    /// Decides the split, the first weights, the order, the augmentation and the dropout.
+    /// Determines the split, the first weights, the order, the augmentation and the dropout.
     package var seed: UInt64
-    /// Sides of the input in pixels.
+    /// The sides of the input in pixels.
     package var inputSide: Int
-    /// Units of the hidden layer.
+    /// The units of the hidden layer.
     package var hiddenUnits: Int
-    /// Share of the hidden units that each training step leaves out, 0…1.
+    /// The share of the hidden units that dropout leaves out in each step, 0…1.
     package var dropout: Double
     /// How training pictures are changed, anew in each epoch.
     package var augmentation: Augmentation

@@ -50,9 +50,9 @@ package struct SeedTrainer: Sendable {
             validationPictures: validation.count, backbone: backbone.origin)
     }
 
-    /// What is learnt from and checked on.
+    /// What is learned from and checked on.
     package struct Data: Sendable {
-        /// What is learnt from, in an order that the epochs shuffle.
+        /// What is learned from, in an order that the epochs shuffle.
         package var training: [TrainingExample]
         /// What is checked on after each epoch, never augmented.
         package var validation: [TrainingExample]

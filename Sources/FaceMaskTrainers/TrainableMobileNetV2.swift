@@ -103,7 +103,7 @@ extension TrainableMobileNetV2: Checkpointable {
             guard let values = byName[name], values.count == count else {
                 throw TrainingError(
                     code: .cannotResume, subject: "the best weights",
-                    reason: "they are another network's; start without --resume")
+                    reason: "they belong to another network; start without --resume")
             }
             return values
         }

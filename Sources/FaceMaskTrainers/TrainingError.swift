@@ -4,7 +4,7 @@ public import FaceMaskCore
 public struct TrainingError: UserFacingError, Hashable {
     /// What kind of failure it is.
     public enum Code: Sendable {
-        /// There is nothing to go on from, or it belongs to another training.
+        /// There is no checkpoint, or it belongs to another training.
         case cannotResume
         /// The state after an epoch can't be written.
         case cannotSave
@@ -36,8 +36,8 @@ public struct TrainingError: UserFacingError, Hashable {
         switch code {
         case .cannotResume: "The training in '\(subject)' can't be resumed: \(reason)."
         case .cannotSave:
-            "The training's state can't be saved in '\(subject)': \(reason). Make room there and go on with --resume."
-        case .invalidConfiguration: "The option \(subject) can't be used: \(reason)."
+            "The training's state can't be saved in '\(subject)': \(reason). Free some space and continue with --resume."
+        case .invalidConfiguration: "The option \(subject) is invalid: \(reason)."
         case .diverged: "The training diverged in \(subject): \(reason). Try a smaller --learning-rate."
         }
     }

@@ -1,20 +1,20 @@
-public import FaceMaskCore
+package import FaceMaskCore
 
 /// A face to learn from or to check on.
-public struct TrainingFace: Sendable {
-    /// What it shows.
-    public var state: MaskState
+package struct TrainingFace: Sendable {
+    /// How it wears its mask.
+    package var state: MaskState
     /// Who collected its photo; origins are drawn evenly.
-    public var origin: String
+    package var origin: String
     /// The face's box in pixels of the picture.
-    public var box: Box
+    package var box: Box
     /// In pixels of the picture; `nil` where unknown.
-    public var landmarks: Landmarks?
+    package var landmarks: Landmarks?
     /// Reads the picture. Called from any thread, each time the face is drawn.
-    public var picture: @Sendable () throws -> Image
+    package var picture: @Sendable () throws -> Image
 
     /// Creates a face.
-    public init(
+    package init(
         state: MaskState, origin: String, box: Box, landmarks: Landmarks?,
         picture: @escaping @Sendable () throws -> Image
     ) {
@@ -25,7 +25,7 @@ public struct TrainingFace: Sendable {
         self.picture = picture
     }
 
-    func opened() throws -> FacePicture {
+    func loaded() throws -> FacePicture {
         FacePicture(image: try picture(), box: box, landmarks: landmarks, state: state)
     }
 }

@@ -1,7 +1,7 @@
 internal import FaceMaskTorch
 
-/// The library behind training.
-public enum TrainingLibrary {
-    /// libtorch's version, such as `1.13.1`. Throws a sentence when it can't be loaded.
-    public static var version: String { get throws { try Torch.libraryVersion } }
+/// libtorch, the library that trainings run on.
+package enum TrainingLibrary {
+    /// The version, such as `1.13.1`. Throws `TorchError` when the library can't be loaded.
+    package static var version: String { get throws { try Torch.libraryVersion } }
 }

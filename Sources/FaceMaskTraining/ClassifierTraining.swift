@@ -50,11 +50,11 @@ struct ClassifierTraining: TrainingStages {
         let learnt = Set(split.training.map { set.crops[$0].state })
         guard learnt.count == states.count else {
             let missing = states.filter { !learnt.contains($0) }.map(\.label).joined(separator: ", ")
-            throw Failure(.badData, "Nothing is left to learn \(missing) from; hold out less.")
+            throw Failure(.badData, "No face of \(missing) is left to train on; hold out fewer faces.")
         }
         report(
             .note(
-                "\(split.training.count) faces to learn from, \(split.validation.count) to check on, "
+                "\(split.training.count) faces for training, \(split.validation.count) for validation, "
                     + "\(split.test.count) for the report."))
         return try DefaultTrainer(
             recipe: recipe, backbone: backbone,
@@ -141,7 +141,7 @@ struct ClassifierTraining: TrainingStages {
             for row in try await classifier.probabilities(of: cutouts) {
                 probabilities.append(states.map { row[$0] ?? 0 })
             }
-            report(.progress("Looking", done: start + some.count, of: positions.count))
+            report(.progress("Evaluating", done: start + some.count, of: positions.count))
         }
         report(.job(.progressEnded))
         return FacePredictions(states: states, crops: positions.map { set.crops[$0] }, probabilities: probabilities)

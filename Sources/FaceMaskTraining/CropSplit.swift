@@ -4,7 +4,7 @@ internal import FaceMaskTrainers
 
 /// How the crops of a set are divided, as positions in it. Crops of one group are never in two parts.
 struct CropSplit {
-    /// What is learnt from.
+    /// What is learned from.
     var training: [Int]
     /// What chooses the epoch, the temperature and the thresholds.
     var validation: [Int]
@@ -56,7 +56,7 @@ struct CropSplit {
     private static func divided(
         _ crops: [FaceCrop], test: [Int], validation: Double, _ recipe: DefaultRecipe
     ) throws -> CropSplit {
-        // A photo that was collected twice must not be learnt from under its other name.
+        // A photo that was collected twice must not be learned from under its other name.
         let groups = Set(test.map { crops[$0].group })
         let rest = crops.indices.filter { !groups.contains(crops[$0].group) }
         let split = try Split.grouped(

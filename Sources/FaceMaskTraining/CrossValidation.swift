@@ -38,7 +38,7 @@ package struct CrossValidation: Sendable {
             var all: [FacePredictions] = []
             let splits = try splits(of: inputs.set.crops)
             for (name, split) in splits {
-                report(.note("\(name): \(split.test.count) faces left out"))
+                report(.note("\(name): \(split.test.count) faces for the report"))
                 let folder = try TrainingFolder(
                     inputs.folder.url.appending(path: name, directoryHint: .isDirectory), isResumed: job.resumes)
                 let outcome = try await inputs.training(split, in: folder, isResumed: folder.holdsCheckpoint)

@@ -30,7 +30,7 @@ struct DetectorDataset {
             (self.checks, training) = (Array(drawn.prefix(count)), Array(drawn.dropFirst(count)))
         }
         guard !training.isEmpty else {
-            throw Failure(.badData, "'\(file.relativePath)' names no picture that is there.")
+            throw Failure(.badData, "'\(file.relativePath)' names no picture that exists.")
         }
         hash = SHA256.hexadecimal(of: try Data(contentsOf: file))
     }

@@ -6,40 +6,8 @@ internal import FaceMaskInference
 internal import FaceMaskMedia
 internal import FaceMaskModelFiles
 internal import FaceMaskNetworks
-package import FaceMaskTrainers
-package import Foundation
-
-/// Trains a face detector on scenes in which every face has a box.
-package struct DetectorTrainingJob: Sendable {
-    /// COCO JSON.
-    let dataset: URL
-    /// Scenes that check the training, as COCO JSON; a share of the dataset when `nil`.
-    let checks: URL?
-    let output: URL
-    let recipe: DetectorRecipe
-    /// The `best.safetensors` of an earlier training, to start from; random weights when `nil`.
-    let backbone: URL?
-    let resumes: Bool
-
-    package init(
-        dataset: URL, checks: URL? = nil, output: URL, recipe: DetectorRecipe = DetectorRecipe(), backbone: URL? = nil,
-        resumes: Bool = false
-    ) {
-        (self.dataset, self.checks, self.output) = (dataset, checks, output)
-        (self.recipe, self.backbone, self.resumes) = (recipe, backbone, resumes)
-    }
-
-    /// Runs the training and returns when the model is published; stops as ``TrainingJob/run(onEpoch:)`` does.
-    package func run(report: @escaping TrainingUpdate.Receiver) async throws -> DetectorTrainingResult {
-        try recipe.validate()
-        let folder = try TrainingFolder(output, isResumed: resumes)
-        defer { folder.removeIfUnused() }
-        let data = try DetectorDataset(cocoFile: dataset, checks: checks, recipe: recipe)
-        let training = DetectorTraining(
-            recipe: recipe, data: data, folder: folder, backbone: backbone, engine: try Engine(), isResumed: resumes)
-        return try await training.run(report)
-    }
-}
+internal import FaceMaskTrainers
+internal import Foundation
 
 /// A training of a face detector, from its dataset to the files it leaves.
 struct DetectorTraining: TrainingStages {
@@ -66,7 +34,7 @@ struct DetectorTraining: TrainingStages {
             recipe: recipe, scenes: data.scenes, hash: data.hash, checkpoints: folder.checkpoint, backbone: backbone,
             compress: JPEGCompression.roundTrip)
         if !isResumed { try writePreview(of: trainer) }
-        report(.note("\(data.training.count) pictures to learn from, \(data.checks.count) to check on."))
+        report(.note("\(data.training.count) pictures for training, \(data.checks.count) for validation."))
         return trainer
     }
 
@@ -124,7 +92,7 @@ struct DetectorTraining: TrainingStages {
         do {
             return try ScoreCalibration(fitting: judged)
         } catch {
-            report(.note("Scores stay as they are: \(error)"))
+            report(.note("The scores are not calibrated. \(error)"))
             return ScoreCalibration()
         }
     }
@@ -178,32 +146,5 @@ struct DetectorTraining: TrainingStages {
     private var backboneOrigin: String? {
         guard let backbone else { return nil }
         return (try? SafetensorsFile(contentsOf: backbone))?.metadata["source"] ?? backbone.lastPathComponent
-    }
-}
-
-extension Image {
-    /// Draws a face's box, red where it is ignored, and its points.
-    fileprivate mutating func outline(_ face: SceneFace) {
-        let color: (red: UInt8, green: UInt8, blue: UInt8) = face.isIgnored ? (255, 0, 0) : (0, 255, 0)
-        let (left, top) = (max(Int(face.box.x1), 0), max(Int(face.box.y1), 0))
-        let (right, bottom) = (min(Int(face.box.x2), width - 1), min(Int(face.box.y2), height - 1))
-        guard left <= right, top <= bottom else { return }
-        for x in left...right {
-            self[x, top] = color
-            self[x, bottom] = color
-        }
-        for y in top...bottom {
-            self[left, y] = color
-            self[right, y] = color
-        }
-        for point in face.landmarks?.points ?? [] where Box(width: width, height: height).isAround(point) {
-            self[Int(point.x), Int(point.y)] = (255, 255, 0)
-        }
-    }
-}
-
-extension Box {
-    fileprivate func isAround(_ point: Point) -> Bool {
-        x1 <= point.x && point.x < x2 && y1 <= point.y && point.y < y2
     }
 }

@@ -1,9 +1,9 @@
-internal import FaceMaskFormats
+internal import FaceMaskCore
 internal import FaceMaskDatasets
 internal import FaceMaskEvaluation
-internal import FaceMaskCore
+internal import FaceMaskFormats
 
-/// What a model says of crops.
+/// The predictions of a model for crops.
 struct FacePredictions {
     let states: [MaskState]
     let crops: [FaceCrop]
@@ -24,7 +24,7 @@ struct FacePredictions {
         ConfusionMatrix(labels: states.map(\.label), truth: labels, predicted: predicted)
     }
 
-    /// How far confidence and accuracy lie apart, 0…1.
+    /// The expected calibration error: the mean distance of confidence and accuracy, 0…1.
     var calibrationError: Double {
         Reliability(confidences: confidences, correct: correct).expectedCalibrationError
     }
@@ -35,9 +35,9 @@ struct FacePredictions {
             states: states, crops: kept.map { crops[$0] }, probabilities: kept.map { probabilities[$0] })
     }
 
-    /// The least face, by the shorter side of its box in pixels, of which can be said how it wears its mask: the first
-    /// of `sides` from which on to half as much again at most `mostWrong` of the answers are wrong. The smallest of
-    /// them where too few faces are that small to tell.
+    /// The smallest face whose mask can be judged, by the shorter side of its box in pixels: the first of `sides` for
+    /// which at most `mostWrong` of the answers on faces up to half as large again are wrong. The smallest side when too
+    /// few faces are that small.
     var leastFaceSide: Float {
         let sides: [Float] = [8, 10, 12, 14, 16, 20, 24, 28, 32]
         let (mostWrong, fewest) = (0.1, 30)
@@ -51,7 +51,7 @@ struct FacePredictions {
         return sides[0]
     }
 
-    /// The same faces with another temperature: 1 / `factor` of the one that the probabilities were made with.
+    /// The same predictions at another temperature: 1 / `factor` of the one that they were made at.
     func sharpened(by factor: Double) -> FacePredictions {
         let logits = Calibration.logits(of: probabilities)
         return FacePredictions(
@@ -59,7 +59,7 @@ struct FacePredictions {
             probabilities: logits.map { Calibration.probabilities(of: $0, temperature: 1 / factor) })
     }
 
-    /// What the manifest says of the part that was reported; `temperature` is what its probabilities were made with.
+    /// The manifest's metrics of the reported part; the probabilities were made at `temperature`.
     func metrics(isTest: Bool, temperature: Float) -> [String: Double] {
         let prefix = isTest ? "test" : "validation"
         let report = ClassificationReport(confusion)
@@ -71,7 +71,7 @@ struct FacePredictions {
         return metrics
     }
 
-    /// One line for each face: what `dataset inspect --predictions` looks for wrong labels in.
+    /// A line for each face; `dataset inspect --predictions` finds wrong labels with it.
     var csv: String {
         let header = (["file", "origin", "truth"] + states.map(\.label)).joined(separator: ",")
         let rows = zip(crops, probabilities).map { crop, row in

@@ -1,14 +1,14 @@
 internal import FaceMaskCore
-internal import Foundation
 internal import FaceMaskMedia
+internal import Foundation
 internal import Synchronization
 
-/// Pictures that are drawn again and again, decoded once as long as there is room: what came first stays.
+/// Decoded pictures for repeated use. When it is full, further pictures are decoded each time.
 final class PictureCache: Sendable {
     private let limit: Int
     private let kept = Mutex<(pictures: [URL: Image], bytes: Int)>(([:], 0))
 
-    /// Keeps so many bytes of pixels at most.
+    /// Keeps at most `limit` bytes of pixels.
     init(limit: Int) { self.limit = limit }
 
     func picture(at url: URL) throws -> Image {

@@ -15,20 +15,20 @@ package struct RecipeFile<Recipe: Codable> {
         }
         let data = Data(try InputFile.text(path, what: "The configuration").utf8)
         guard let given = (try? JSONSerialization.jsonObject(with: data)) as? [String: Any] else {
-            throw failure("The configuration '\(path)' is no JSON object; a training's configuration.json shows one.")
+            throw failure("The configuration '\(path)' isn't a JSON object; see the configuration.json of a training.")
         }
         let usual = try JSONSerialization.jsonObject(with: JSONEncoder().encode(standard))
         var unknown: [String] = []
         let merged = Self.merge(given, over: usual as? [String: Any] ?? [:], path: "", unknown: &unknown)
         if let name = unknown.min() {
             throw failure(
-                "The configuration '\(path)' names '\(name)', which the recipe doesn't know; a training's "
-                    + "configuration.json shows all names.")
+                "The configuration '\(path)' has the unknown setting '\(name)'; the "
+                    + "configuration.json of a training has all names.")
         }
         do {
             recipe = try JSONDecoder().decode(Recipe.self, from: JSONSerialization.data(withJSONObject: merged))
         } catch {
-            throw failure("The configuration '\(path)' holds a value of the wrong kind: numbers are needed.")
+            throw failure("The configuration '\(path)' has a value of the wrong type; numbers are needed.")
         }
     }
 

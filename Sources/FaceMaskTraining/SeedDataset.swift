@@ -25,7 +25,9 @@ struct SeedDataset {
             report(.progress("Reading", done: done, of: total))
         }
         report(.job(.progressEnded))
-        for picture in read.unreadable { report(.job(.failure(Failure(.badData, "skipped: \(picture.reason)")))) }
+        for picture in read.unreadable {
+            report(.job(.failure(Failure(.badData, "Skipped a picture. \(picture.reason)"))))
+        }
 
         samples = read.samples
         states = dataset.states
@@ -36,7 +38,7 @@ struct SeedDataset {
             report(
                 .note(
                     "\(read.repeatedContents) files are copies of others, byte for byte: a random split puts copies on "
-                        + "both sides and flatters the result; --split grouped does not."))
+                        + "both sides, which makes the result look too good; --split grouped does not."))
         }
     }
 
@@ -53,15 +55,15 @@ struct SeedDataset {
         report(
             .note(
                 "\(summary.picturesWithTwin) of \(samples.count) pictures have a near-copy; "
-                    + "\(summary.groups) groups, the largest of \(summary.largestGroup), each stays on one side."))
+                    + "\(summary.groups) groups, the largest of \(summary.largestGroup), none of which is divided."))
         return try Split.grouped(
             states: labels, groups: groups, validationFraction: recipe.validationFraction, seed: recipe.seed)
     }
 
     private var summary: String {
         let counts = states.map { state in "\(samples.count { $0.picture.state == state }) \(state.label)" }
-        return "\(samples.count) pictures (\(counts.joined(separator: ", "))): \(split.training.count) to learn from, "
-            + "\(split.validation.count) to check on."
+        return "\(samples.count) pictures (\(counts.joined(separator: ", "))): \(split.training.count) for training, "
+            + "\(split.validation.count) for validation."
     }
 
     func examples(_ positions: [Int]) -> [TrainingExample] {

@@ -1,17 +1,17 @@
+internal import FaceMask
 internal import FaceMaskCore
 internal import FaceMaskDatasets
 internal import FaceMaskDetection
-internal import FaceMask
-internal import Foundation
 internal import FaceMaskInference
+internal import Foundation
 
-/// Reads whole pictures, as the original did, by the function that detection reads them with.
+/// Reads whole pictures, as the original program did, with the function that detection uses.
 struct WholePictures: PictureReading {
     func picture(at url: URL) throws -> (image: Image, face: Box?) { (try Image(contentsOf: url), nil) }
 }
 
-/// Reads the largest face of each picture, which is then cut out as detection cuts it out: the classifier learns from
-/// what it will see.
+/// Reads pictures and finds the largest face of each, to be cut out as detection does: the classifier learns from what it
+/// will see.
 struct LargestFaces: PictureReading {
     private let detector: FaceDetector
 

@@ -22,7 +22,7 @@ package struct TrainingFolder: Sendable {
         let isUsed = [Self.modelName, Self.checkpointName].contains { Self.exists(url.appending(path: $0)) }
         if isUsed && !isResumed {
             throw Failure(
-                .usage, "'\(path)' holds a training already; give --resume to go on with it, or another --output.")
+                .usage, "'\(path)' already holds a training; continue it with --resume, or choose another --output.")
         }
         self.url = url
         isNew = try OutputFolder.make(path)

@@ -1,11 +1,10 @@
-internal import FaceMaskFormats
 internal import FaceMaskDrawing
 internal import FaceMaskEvaluation
-internal import FaceMaskCore
-internal import Foundation
+internal import FaceMaskFormats
 internal import FaceMaskTrainers
+internal import Foundation
 
-/// What a training leaves for people and programs to read.
+/// The reports of a training, for people and programs.
 struct TrainingReport<Recipe: Encodable> {
     /// Which part of the training a picture was in.
     struct Place {
@@ -69,7 +68,7 @@ struct TrainingReport<Recipe: Encodable> {
         }
     }
 
-    /// Which picture was on which side: so that others can check on the same pictures.
+    /// The part of each picture, so that others can evaluate on the same pictures.
     private var splitTable: String {
         let rows = places.map { "\($0.side),\(CSV.field($0.picture))\r\n" }
         return "side,picture\r\n" + rows.joined()

@@ -12,8 +12,7 @@ public struct TrainingResult: Sendable {
         case validation
     }
 
-    /// The classifier's file, calibrated, with a manifest that names its metrics. Every ``/FaceMask/MaskDetector`` loads
-    /// it.
+    /// The classifier's file, calibrated, with a manifest that names its metrics. `MaskDetector` loads it.
     public let model: URL
     /// What was measured after each epoch.
     public let history: TrainingHistory
@@ -23,11 +22,4 @@ public struct TrainingResult: Sendable {
     public let reportedPart: ReportedPart
     /// The names of the files in the folder, the model first.
     package let files: [String]
-}
-
-/// What the training of a face detector produced.
-package struct DetectorTrainingResult: Sendable {
-    /// The detector's file.
-    package let model: URL
-    package let history: DetectorHistory
 }

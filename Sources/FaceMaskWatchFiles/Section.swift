@@ -3,12 +3,14 @@ internal import FaceMaskCore
 internal import FaceMaskMonitoring
 internal import Yams
 
-/// A mapping of the file whose keys are known.
+/// A mapping in the file with a fixed set of keys.
 struct Section {
     let node: Node
     private let values: [String: Node]
 
-    /// Takes a mapping; throws when it is none or has keys besides `keys`. `name` is what messages call it.
+    /// Takes a mapping, which messages call `name`.
+    ///
+    /// - Throws: `WatchFileError` when `node` is not a mapping or has other keys than `keys`.
     init(_ node: Node, named name: String, keys: [String], file: String) throws(WatchFileError) {
         self.node = node
         guard case .mapping(let mapping) = node else {

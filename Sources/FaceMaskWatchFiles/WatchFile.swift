@@ -4,43 +4,35 @@ public import FaceMaskMonitoring
 
 /// The cameras that `facemask watch -c cameras.yml` watches; docs/watching.md describes the file.
 public struct WatchFile: Hashable, Sendable {
-    /// One source and what is watched for in it.
+    /// One source with its zones, lines and alerts.
     public struct Camera: Hashable, Sendable {
-        /// What messages and records call it; no two cameras have the same.
+        /// The camera's name in messages and records, unique in the file.
         public var name: String
-        /// What to open.
+        /// The address of the source.
         public var address: SecretAddress
-        /// Where people are counted.
+        /// The zones in which people are counted.
         public var zones: [Zone]
-        /// Across what people are counted.
+        /// The lines across which people are counted.
         public var lines: [CountingLine]
-        /// When somebody is told; their zones are among `zones`.
+        /// The alert rules; their zones are among `zones`.
         public var alerts: [AlertRule]
-        /// The path of the marked video, `{name}` replaced; no two cameras have the same. `nil` for none.
+        /// The path of the annotated video, with `{name}` replaced, unique in the file; `nil` for none.
         public var output: String?
     }
 
-    /// In the order of the file, at least one.
+    /// The cameras in the order of the file, at least one.
     public let cameras: [Camera]
 
-    /// Larger files are refused: a thousand cameras with zones take less.
+    /// The largest file that is read: a thousand cameras with zones need less.
     private static let mostBytes = 1 << 20
 
-    /// Foundation's words for the common cases are sentences of their own.
-    private static func reason(of error: any Error) -> String {
-        switch (error as? CocoaError)?.code {
-        case .fileNoSuchFile, .fileReadNoSuchFile: "it is not there"
-        case .fileReadNoPermission: "this user may not read it"
-        default:
-            ((error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError ?? error as NSError).localizedDescription
-        }
-    }
-
     /// Reads the file at `path`.
+    ///
+    /// - Throws: `WatchFileError`.
     public init(contentsOf path: String) throws(WatchFileError) {
         let data: Data
         do { data = try Data(contentsOf: URL(filePath: path)) } catch {
-            throw WatchFileError(.unreadable, path, "\(Self.reason(of: error)); check the path")
+            throw WatchFileError(.unreadable, path, "\(systemReason(of: error)); check the path")
         }
         guard let text = String(data: data, encoding: .utf8) else {
             throw WatchFileError(.damaged, path, "it is not UTF-8 text")
@@ -48,7 +40,9 @@ public struct WatchFile: Hashable, Sendable {
         try self.init(yaml: text, file: path)
     }
 
-    /// Reads a file's text; `file` is its path, for messages.
+    /// Reads the text of a file; `file` is its path, for messages.
+    ///
+    /// - Throws: `WatchFileError`.
     public init(yaml: String, file: String) throws(WatchFileError) {
         guard yaml.utf8.count <= Self.mostBytes else {
             throw WatchFileError(.faulty, file, "it is larger than a list of cameras can be, 1 MiB")

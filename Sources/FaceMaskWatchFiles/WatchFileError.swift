@@ -1,13 +1,13 @@
 public import FaceMaskCore
 
-/// Why a file of cameras can't be used.
+/// The reason why a file of cameras can't be used.
 public struct WatchFileError: UserFacingError, Hashable {
-    /// What went wrong, to switch on.
+    /// The kinds of failure.
     public enum Code: Sendable {
         case unreadable
         /// Not YAML.
         case damaged
-        /// YAML that says something which can't be meant.
+        /// YAML that doesn't describe cameras.
         case faulty
     }
 
@@ -15,9 +15,9 @@ public struct WatchFileError: UserFacingError, Hashable {
     public let code: Code
     /// The file's path.
     public let subject: String
-    /// Where in it, from 1; `nil` where no line is at fault.
+    /// The number of the line that is wrong, from 1; `nil` where it is not one line.
     public let line: Int?
-    /// The cause and the cure, as a sentence without its full stop; holds no password.
+    /// The cause and the remedy, as a sentence without its full stop; holds no password.
     public let reason: String
 
     init(_ code: Code, _ subject: String, line: Int? = nil, _ reason: String) {

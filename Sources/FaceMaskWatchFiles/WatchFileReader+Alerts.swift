@@ -2,7 +2,7 @@ internal import FaceMaskMonitoring
 internal import Yams
 
 extension WatchFileReader {
-    /// Rules with their places in the file: a line of text each, or its parts under keys.
+    /// Returns the rules with their nodes in the file. A rule is a line of text, or a mapping of its parts.
     func alerts(_ node: Node?) throws(WatchFileError) -> [(rule: AlertRule, node: Node)] {
         guard let node else { return [] }
         var rules: [(rule: AlertRule, node: Node)] = []

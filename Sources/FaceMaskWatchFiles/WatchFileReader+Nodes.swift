@@ -3,7 +3,7 @@ internal import FaceMaskMonitoring
 internal import Yams
 
 extension WatchFileReader {
-    /// The file's tree; `nil` when it holds nothing.
+    /// Returns the root of the file; `nil` when the file is empty.
     func parse(_ yaml: String) throws(WatchFileError) -> Node? {
         do { return try Yams.compose(yaml: yaml) } catch let error as YamlError {
             switch error {
@@ -28,7 +28,7 @@ extension WatchFileReader {
         return sequence
     }
 
-    /// A word or a line. What is written as a number or as true is taken as it is written.
+    /// Returns a line of text. Numbers and booleans are taken as they are written.
     func text(_ node: Node, _ what: String) throws(WatchFileError) -> String {
         guard let text = node.scalar?.string, !text.allSatisfy(\.isWhitespace), text != "~" else {
             throw fault(node, "\(what) says nothing, or more than one line of text")
@@ -42,7 +42,7 @@ extension WatchFileReader {
 }
 
 extension MonitoringError {
-    /// To stand within a sentence.
+    /// The description as a clause within a sentence.
     var sentence: String {
         let text = description.hasSuffix(".") ? String(description.dropLast()) : description
         return text.prefix(1).lowercased() + text.dropFirst()

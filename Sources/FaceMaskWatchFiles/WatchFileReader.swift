@@ -2,11 +2,11 @@ internal import FaceMaskCore
 internal import FaceMaskMonitoring
 internal import Yams
 
-/// Makes cameras of YAML.
+/// Reads cameras from YAML.
 struct WatchFileReader {
     let file: String
 
-    /// What a camera may say and the defaults may say for it.
+    /// The keys that cameras and the defaults have in common.
     private static let sharedKeys = ["zones", "lines", "alerts", "output"]
     private static let cameraKeys = ["name", "address"] + sharedKeys
 
@@ -81,7 +81,7 @@ struct WatchFileReader {
         return lines
     }
 
-    /// Names with what they name, in the order of the file.
+    /// Returns the names with their nodes, in the order of the file.
     private func shapes(_ node: Node?, _ what: String) throws(WatchFileError) -> [(name: String, node: Node)] {
         guard let node else { return [] }
         guard case .mapping(let mapping) = node else {

@@ -49,19 +49,20 @@ enum Console {
     /// - Throws: `Failure` if it is closed, or its disk is full.
     static func output(_ text: String) throws {
         var bytes = Array(text.utf8)[...]
-        while !bytes.isEmpty {
-            let count = unsafe bytes.withUnsafeBytes { unsafe write(STDOUT_FILENO, $0.baseAddress, $0.count) }
-            if count < 0 && errno == EINTR { continue }
-            guard count >= 0 else {
-                let reason =
-                    switch errno {
-                    case EBADF: "it is closed"
-                    case EPIPE: "the program that read it has ended"
-                    default: systemReason(errno)
-                    }
-                throw Failure(.inputOutput, "The results can't be written to standard output: \(reason).")
-            }
-            bytes = bytes.dropFirst(count)
+        while !bytes.isEmpty { bytes = try bytes.dropFirst(write(bytes)) }
+    }
+
+    /// Writes to stdout as many of `bytes` as it takes, and returns their number.
+    static func write(_ bytes: ArraySlice<UInt8>) throws -> Int {
+        let count = unsafe bytes.withUnsafeBytes { unsafe Foundation.write(STDOUT_FILENO, $0.baseAddress, $0.count) }
+        if count >= 0 { return count }
+        let reason: String
+        switch errno {
+        case EINTR: return 0
+        case EBADF: reason = "it is closed"
+        case EPIPE: reason = "the program that read it has ended"
+        default: reason = systemReason(errno)
         }
+        throw Failure(.inputOutput, "The results can't be written to standard output: \(reason).")
     }
 }

@@ -149,6 +149,17 @@ private struct NotedFrames: AsyncSequence, Sendable {
         #expect(gated.cancelled == Array(Self.begun.dropFirst()))
     }
 
+    @Test func aCancelledIteratorHasStoppedAll() async throws {
+        let (frames, gated) = (NotedFrames(count: 100), GatedStages(firstGated: 1))
+        var iterator = analyses(frames, gated).makeAsyncIterator()
+        #expect(try await iterator.next()?.frame.index == 0)
+        await gated.untilRunning(Self.between + 1)
+        await iterator.cancel()
+        #expect(gated.runningCount == 0 && gated.cancelled == Array(Self.begun.dropFirst()))
+        #expect(gated.started == Self.begun)
+        #expect(frames.note.readers.withLock { $0 } == 0)
+    }
+
     @Test func aLoopThatIsLeftCancelsWhatRuns() async throws {
         let (frames, gated) = (NotedFrames(count: 100), GatedStages(firstGated: 1))
         for try await _ in analyses(frames, gated) {

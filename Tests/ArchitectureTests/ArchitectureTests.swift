@@ -29,7 +29,10 @@ private let layers: [(name: String, modules: Set<String>)] = [
     ("tools for jobs", ["FaceMaskDatasetTools"]),
     (
         "jobs",
-        ["FaceMaskDetectionJobs", "FaceMaskEvaluationJobs", "FaceMaskSynthesisJobs", "FaceMaskTraining"]
+        [
+            "FaceMaskDetectionJobs", "FaceMaskWatching", "FaceMaskEvaluationJobs", "FaceMaskSynthesisJobs",
+            "FaceMaskTraining",
+        ]
     ),
     ("measurement", ["FaceMaskBenchmarks"]),
     ("command", ["facemask"]),

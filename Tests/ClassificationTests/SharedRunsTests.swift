@@ -147,7 +147,7 @@ extension SharedRuns {
     }
 
     /// The run that took its input along goes on.
-    @Test func whoWaitsForAnothersRunAndIsCancelledLeavesAtOnce() async throws {
+    @Test func aTaskThatWaitsForAnothersRunLeavesWhenCancelled() async throws {
         let runs = runs()
         async let first = runs.outputs(of: [1])
         await network.untilRuns(1)
@@ -164,7 +164,7 @@ extension SharedRuns {
         #expect(try await [first, second] == [[2], [4]])
     }
 
-    @Test func whoWaitsForItsTurnAndIsCancelledLeavesAtOnce() async throws {
+    @Test func aTaskThatWaitsForItsTurnLeavesWhenCancelled() async throws {
         let runs = runs()
         async let first = runs.outputs(of: [1])
         await network.untilRuns(1)

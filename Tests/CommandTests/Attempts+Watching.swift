@@ -54,7 +54,7 @@ extension Attempt {
             "cp $CLIP a.mp4; facemask watch a.mp4 --crops faces --quiet --format jsonl | grep -o '\"crop\":[^,}]*'", 0,
             "the best picture of each person"),
         Attempt("touch out; facemask watch \(pattern) -o out", 74, "a file where the folder goes"),
-        Attempt("facemask watch \(pattern) --format jsonl > /dev/full", 74, "a full disk behind the results"),
+        Attempt("facemask watch \(pattern) --format jsonl --quiet > /dev/full", 74, "a full disk behind the results"),
         Attempt(
             "(ulimit -f 8; facemask watch $CLIP -o out --quiet)", 74, "a full disk: the watch goes on, and says so"),
     ]

@@ -39,8 +39,8 @@ import Testing
 
     /// What doesn't go together, and what is said.
     @Test(arguments: [
-        ("--split random", 64, "--split has no meaning with --recipe face-detector"),
-        ("--folds 2", 64, "--folds has no meaning with --recipe face-detector"),
+        ("--split random", 64, "--split has no effect with --recipe face-detector"),
+        ("--folds 2", 64, "--folds has no effect with --recipe face-detector"),
         ("--dataset nowhere.json", 66, "nowhere.json"),
     ])
     func whatDoesNotFitIsASentence(options: String, code: Int32, words: String) async throws {

@@ -17,7 +17,8 @@ struct ClassifierEvaluationTests {
         ] as [(String, [(Int, [Float])], EvaluationError.Code)])
     func `refuses rows that are none`(reason: String, rows: [(Int, [Float])], code: EvaluationError.Code) {
         let error = #expect(throws: EvaluationError.self, "\(reason)") {
-            try Predictions(rows.map { Prediction(truth: $0.0, probabilities: $0.1) }, labels: Self.labels, subject: "m")
+            try Predictions(
+                rows.map { Prediction(truth: $0.0, probabilities: $0.1) }, labels: Self.labels, subject: "m")
         }
         #expect(error?.code == code, "\(reason)")
     }

@@ -42,7 +42,7 @@ import Testing
         }
     }
 
-    @Test func whoComesFirstIsServedFirst() async throws {
+    @Test func permitsAreGrantedInTheOrderOfRequests() async throws {
         let (semaphore, log) = (AsyncSemaphore(limit: 1), Log<Int>())
         try await semaphore.acquire()
         try await withThrowingTaskGroup(of: Void.self) { group in
@@ -55,7 +55,7 @@ import Testing
         }
     }
 
-    @Test func aSmallOneDoesNotOvertakeALargeOne() async throws {
+    @Test func aSmallRequestDoesNotOvertakeALargeOne() async throws {
         let (semaphore, log) = (AsyncSemaphore(limit: 10), Log<Int>())
         try await semaphore.acquire(5)
         try await withThrowingTaskGroup(of: Void.self) { group in
@@ -67,7 +67,7 @@ import Testing
         }
     }
 
-    @Test func whoWaitsAndIsCancelledThrowsAtOnce() async throws {
+    @Test func aWaitingTaskThatIsCancelledThrowsAtOnce() async throws {
         let semaphore = AsyncSemaphore(limit: 1)
         try await semaphore.acquire()
         let waiting = Task { try await semaphore.withPermits { Issue.record("nobody gave it a permit") } }
@@ -89,7 +89,7 @@ import Testing
         try await semaphore.withPermits {}
     }
 
-    @Test func aLargeOneThatLeavesLetsSmallOnesPass() async throws {
+    @Test func aLargeRequestThatIsCancelledLetsSmallOnesPass() async throws {
         let (semaphore, log) = (AsyncSemaphore(limit: 10), Log<Int>())
         try await semaphore.acquire(5)
         let large = Task { try await semaphore.acquire(8) }

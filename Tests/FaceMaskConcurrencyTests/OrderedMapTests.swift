@@ -91,7 +91,7 @@ private struct Numbers: AsyncSequence, Sendable {
     }
 
     /// The first waits until five others have begun, which takes room for the results of four.
-    @Test func oneThatTakesLongHoldsUpNobody() async throws {
+    @Test func anInputThatTakesLongHoldsUpNoOther() async throws {
         let record = Record()
         var received: [Int] = []
         try await orderedMap(Array(0..<6), parallelism: 2, waiting: 4) { number in
@@ -179,7 +179,7 @@ private struct Numbers: AsyncSequence, Sendable {
         #expect(received == [0, 1, 2, 3, 4])
     }
 
-    @Test func whoCannotReceiveEndsEverything() async {
+    @Test func anErrorInReceiveEndsEverything() async {
         struct Full: Error {}
         let gate = Gate()
         await #expect(throws: Full.self) {

@@ -14,6 +14,7 @@ public struct LongText: Sendable, CustomStringConvertible, ExpressibleByStringLi
     /// Creates a text of `count` copies of `part`.
     public init(repeating part: String, count: Int) { text = String(repeating: part, count: count) }
 
+    /// The text in quotes, or its beginning and length when it is long.
     public var description: String {
         let length = text.utf8.count
         guard length > Self.shownCharacters else { return text.debugDescription }

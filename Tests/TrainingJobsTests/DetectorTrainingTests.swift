@@ -35,7 +35,8 @@ struct DetectorTrainingTests {
         return try folder.file("scenes.json", Array(json.utf8))
     }
 
-    private func job(epochs: Int = 1, resumes: Bool = false, _ scenes: URL, backbone: URL? = nil) -> DetectorTrainingJob {
+    private func job(epochs: Int = 1, resumes: Bool = false, _ scenes: URL, backbone: URL? = nil) -> DetectorTrainingJob
+    {
         var recipe = DetectorRecipe(epochs: epochs)
         (recipe.drawsPerEpoch, recipe.inputSide) = (16, 64)
         return DetectorTrainingJob(

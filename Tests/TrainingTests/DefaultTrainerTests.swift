@@ -52,7 +52,7 @@ struct DefaultTrainerTests {
             let error = try await #require(throws: TrainingError.self) {
                 try await SmallFaceTraining.train(in: folder.url)
             }
-            #expect(error.code == .cannotSave && error.description.hasSuffix("go on with --resume."), "\(error)")
+            #expect(error.code == .cannotSave && error.description.hasSuffix("continue with --resume."), "\(error)")
             // The epoch before is whole.
             try FileManager.default.removeItem(at: inTheWay)
             let other = try TemporaryFolder()
@@ -104,7 +104,7 @@ struct DefaultTrainerTests {
             let network = try TrainableMobileNetV2(SmallTraining.backbone, recipe: recipe, classes: 2)
             let preprocessing = SmallTraining.backbone.preprocessing(
                 side: SmallFaceTraining.side, cropMargin: recipe.cropMargin)
-            let faces = try (0..<3).map { try SmallFaceTraining.face($0).opened() }
+            let faces = try (0..<3).map { try SmallFaceTraining.face($0).loaded() }
             let cutouts = faces.map { FaceAugmentation.plainCutout(of: $0, by: preprocessing) }
             var input = [Float](repeating: 0, count: preprocessing.valueCount * 3)
             for (index, cutout) in cutouts.enumerated() {

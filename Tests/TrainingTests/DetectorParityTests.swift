@@ -9,10 +9,10 @@ import Testing
 /// What the detector learns from is what it is given later: the same numbers for the same picture.
 struct DetectorParityTests {
     /// A picture in its place on a square, as the augmentation makes it.
-    static func scene(of picture: Image, at place: Box, side: Int) -> OpenScene {
+    static func scene(of picture: Image, at place: Box, side: Int) -> LoadedScene {
         var image = Image(width: side, height: side, filledWith: (128, 128, 128))
         image.paste(picture, x: Int(place.x1), y: Int(place.y1))
-        return OpenScene(image: image, faces: [], shown: [place])
+        return LoadedScene(image: image, faces: [], shown: [place])
     }
 
     private static func detectionInput(of picture: Image, at place: Box, side: Int) -> [Float] {
@@ -54,7 +54,7 @@ struct DetectorParityTests {
     private func bothSidesMakeTheSameNumbers(row: Row) {
         // Two of them, so that the second one's place in the batch counts as well.
         let scene = Self.scene(of: row.picture, at: row.place, side: 32)
-        let other = OpenScene(image: Pattern.picture(width: 32, height: 32, seed: 9), faces: [])
+        let other = LoadedScene(image: Pattern.picture(width: 32, height: 32, seed: 9), faces: [])
         let batch = DetectorTrainer.Batch([other, scene], side: 32).input
         let detection = Self.detectionInput(of: row.picture, at: row.place, side: 32)
         #expect(batch.count == 2 * detection.count)
@@ -66,7 +66,7 @@ struct DetectorParityTests {
         let picture = Image(width: 32, height: 32, filledWith: (255, 0, 51))
         let expected: [Float] = [1, -1, -0.6]
         for input in [
-            DetectorTrainer.Batch([OpenScene(image: picture, faces: [])], side: 32).input,
+            DetectorTrainer.Batch([LoadedScene(image: picture, faces: [])], side: 32).input,
             Self.detectionInput(of: picture, at: Box(width: 32, height: 32), side: 32),
         ] {
             #expect(input.count == 32 * 32 * 3)

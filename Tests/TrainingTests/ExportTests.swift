@@ -49,7 +49,8 @@ struct ExportTests {
             training: .init(recipe: "seed", dataHash: "", pictures: 0, epochs: 0, seed: 0, backbone: backbone.origin),
             licence: "Apache-2.0")
         let folder = try TemporaryFolder()
-        let file = try folder.file("exported.onnx", TrainedClassifier(backbone: backbone, head: Self.head).serialized(manifest: manifest))
+        let trained = TrainedClassifier(backbone: backbone, head: Self.head)
+        let file = try folder.file("exported.onnx", trained.serialized(manifest: manifest))
         return try MaskClassifier(contentsOf: file, engine: Engine())
     }
 

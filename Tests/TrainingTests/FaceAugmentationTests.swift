@@ -12,14 +12,14 @@ struct FaceAugmentationTests {
     private func cutout(_ augmentation: FaceAugmentation, _ number: Int = 0, seed: UInt64) throws -> Image {
         var generator = SeededGenerator(seed: seed)
         return try augmentation.cutout(
-            of: try SmallFaceTraining.face(number).opened(), by: Self.preprocessing, compress: { image, _ in image },
+            of: try SmallFaceTraining.face(number).loaded(), by: Self.preprocessing, compress: { image, _ in image },
             using: &generator
         ).image
     }
 
     /// Training sees what detection sees: without changes, the input is the one preprocessing's, or its mirror image.
     @Test func withoutChangesItIsThePreprocessing() throws {
-        let face = try SmallFaceTraining.face(0).opened()
+        let face = try SmallFaceTraining.face(0).loaded()
         let plain = Self.preprocessing.cutout(
             of: Self.preprocessing.crop(of: face.box, in: face.image), from: face.image)
         #expect(FaceAugmentation.plainCutout(of: face, by: Self.preprocessing) == plain)
@@ -62,7 +62,7 @@ struct FaceAugmentationTests {
         for seed in 0..<20 as Range<UInt64> {
             var generator = SeededGenerator(seed: seed)
             let image = try FaceAugmentation().cutout(
-                of: face.opened(), by: Self.preprocessing, compress: { image, _ in image }, using: &generator
+                of: face.loaded(), by: Self.preprocessing, compress: { image, _ in image }, using: &generator
             ).image
             #expect(image.width == 64, "\(reason)")
         }
@@ -76,7 +76,7 @@ struct PaintingTests {
     }
 
     @Test func onlyTheMaskTakesAnotherColour() throws {
-        let face = try SmallFaceTraining.face(0).opened()
+        let face = try SmallFaceTraining.face(0).loaded()
         for seed in 0..<8 as Range<UInt64> {
             var copy = face
             var generator = SeededGenerator(seed: seed)
@@ -87,7 +87,7 @@ struct PaintingTests {
     }
 
     @Test func aMaskOfTheSkinsColourIsLeftAlone() throws {
-        var face = try SmallFaceTraining.face(1).opened()
+        var face = try SmallFaceTraining.face(1).loaded()
         let before = face.image
         var generator = SeededGenerator(seed: 1)
         face.recolourMask(using: &generator)
@@ -95,7 +95,7 @@ struct PaintingTests {
     }
 
     @Test func somethingComesBeforeTheMouthAndNotOverTheEyes() throws {
-        let face = try SmallFaceTraining.face(1).opened()
+        let face = try SmallFaceTraining.face(1).loaded()
         for seed in 0..<12 as Range<UInt64> {
             var copy = face
             var generator = SeededGenerator(seed: seed)
@@ -107,7 +107,7 @@ struct PaintingTests {
 
     /// Hair grows around the mouth and on the chin; eyes, nose and lips stay bare, and the face stays without a mask.
     @Test func aBeardLeavesLipsAndNose() throws {
-        let face = try SmallFaceTraining.face(1).opened()
+        let face = try SmallFaceTraining.face(1).loaded()
         for seed in 0..<20 as Range<UInt64> {
             var copy = face
             var generator = SeededGenerator(seed: seed)
@@ -126,7 +126,7 @@ struct PaintingTests {
 
     /// A mask worn rightly covers the tip of the nose, one worn wrongly leaves it as it was.
     @Test func aDrawnMaskIsLabelledAsItLies() throws {
-        let face = try SmallFaceTraining.face(1).opened()
+        let face = try SmallFaceTraining.face(1).loaded()
         var seen: Set<MaskState> = []
         for seed in 0..<40 as Range<UInt64> {
             var copy = face
@@ -150,7 +150,7 @@ struct PaintingTests {
     ])
     func withoutUsableLandmarksNothingIsPainted(landmarks: Landmarks?) throws {
         for number in 0...1 {
-            var face = try SmallFaceTraining.face(number).opened()
+            var face = try SmallFaceTraining.face(number).loaded()
             face.landmarks = landmarks
             let before = face.image
             var generator = SeededGenerator(seed: 1)

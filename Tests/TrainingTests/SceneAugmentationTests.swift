@@ -8,14 +8,14 @@ import Testing
 
 struct SceneAugmentationTests {
     /// A dark picture with a face that is one bright rectangle, green to its left and blue to its right half.
-    private static func scene(width: Int = 200, height: Int = 150) -> OpenScene {
+    private static func scene(width: Int = 200, height: Int = 150) -> LoadedScene {
         let box = Box(x1: 80, y1: 40, x2: 120, y2: 90)
         var image = Image(width: width, height: height)
         for y in 40..<90 { for x in 80..<120 { image[x, y] = x < 100 ? (0, 255, 0) : (0, 0, 255) } }
         let landmarks = Landmarks(
             leftEye: Point(x: 90, y: 55), rightEye: Point(x: 110, y: 55), nose: Point(x: 100, y: 65),
             leftMouth: Point(x: 92, y: 80), rightMouth: Point(x: 108, y: 80))
-        return OpenScene(image: image, faces: [SceneFace(box: box, landmarks: landmarks, state: .worn)])
+        return LoadedScene(image: image, faces: [SceneFace(box: box, landmarks: landmarks, state: .worn)])
     }
 
     /// Without changes of colour, so that the face can be found again.
@@ -25,7 +25,7 @@ struct SceneAugmentationTests {
         return plain
     }
 
-    private func input(_ augmentation: SceneAugmentation, seed: UInt64) throws -> OpenScene {
+    private func input(_ augmentation: SceneAugmentation, seed: UInt64) throws -> LoadedScene {
         var generator = SeededGenerator(seed: seed)
         return try augmentation.input(
             of: Self.scene(), side: 128, compress: { image, _ in image },

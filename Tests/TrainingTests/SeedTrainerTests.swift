@@ -79,7 +79,7 @@ struct SeedTrainerTests {
                 checkpoints: folder.url)
         }
         #expect(error.code == .invalidConfiguration && error.subject == option)
-        #expect(error.description.hasPrefix("The option \(option) can't be used: it must "))
+        #expect(error.description.hasPrefix("The option \(option) is invalid: it must "))
     }
 
     @Test func numbersBeyondFloatingPointAreASentence() async {
@@ -122,14 +122,14 @@ struct ResumeRefusalTests {
 
     @Test func anEmptyFolderIsASentence() async throws {
         let folder = try TemporaryFolder()
-        #expect(try await Self.reason(in: folder.url) == "it holds no checkpoint; start without --resume")
+        #expect(try await Self.reason(in: folder.url) == "it has no checkpoint; start without --resume")
     }
 
     @Test func anotherTrainingIsNotResumed() async {
         await #expect(processExitsWith: .success) {
             let folder = try TemporaryFolder()
             try await SmallTraining.interrupt(after: 1, in: folder.url)
-            let other = "it was begun with another configuration, backbone or dataset; give the same ones"
+            let other = "it was started with another configuration, backbone or dataset; use the same ones"
             #expect(try await Self.reason(in: folder.url, SmallTraining.recipe(seed: 43)) == other)
             var recipe = SmallTraining.recipe()
             recipe.learningRate = 1e-4

@@ -83,7 +83,7 @@ resolve() {
     (cd "$folder/App" && rm -f Package.resolved && swift package resolve >resolve.log 2>&1) \
         || { cat "$folder/App/resolve.log"; fail "the app doesn't resolve."; }
     if [ -n "${FACEMASK_DEPS-}" ]; then
-        ln -sfn "$(cd "$FACEMASK_DEPS" && pwd)" "$(checkout)/.deps"
+        [ -e "$(checkout)/.deps" ] || ln -s "$(cd "$FACEMASK_DEPS" && pwd)" "$(checkout)/.deps"
     else
         "$(checkout)/scripts/setup"
     fi
@@ -114,10 +114,14 @@ try_yams5() {
 # Without set-up, the build says what is missing and what to do.
 try_no_setup() {
     write_app '' ''; resolve
+    # Modules that were compiled before would be taken from the cache.
+    (cd "$folder/App" && swift package clean)
     if (cd "$folder/App" && env -u PKG_CONFIG_PATH swift build --product App >build.log 2>&1); then
         fail "the app builds without PKG_CONFIG_PATH."
     fi
-    grep -m 3 "pc file\|scripts/setup" "$folder/App/build.log" || { tail -20 "$folder/App/build.log"; fail "no hint."; }
+    grep 'pc file' "$folder/App/build.log" | sort -u
+    grep -o -m 1 'error: .*scripts/setup.*' "$folder/App/build.log" \
+        || { tail -20 "$folder/App/build.log"; fail "the build doesn't say what to do."; }
 }
 
 ways=("$@")

@@ -6,7 +6,7 @@ let camera = LiveSource(try VideoAddress(CommandLine.arguments[1]))
 let detector = try await MaskDetector.load(.videos)
 for try await update in detector.updates(of: camera) {
     switch update {
-    case .frame: break
+    case .frame, .alert: break
     case .person(let event): print("person \(event.person.id) \(event.kind.label): \(event.person.verdict.label)")
     case .source(let health): print(health)
     }

@@ -1,6 +1,6 @@
 public import FaceMaskCore
 
-/// What is done when an alert is raised.
+/// Something that is done when an alert is raised.
 public enum AlertAction: Hashable, Sendable, CustomStringConvertible {
     /// The terminal's bell.
     case bell
@@ -29,7 +29,7 @@ public enum AlertAction: Hashable, Sendable, CustomStringConvertible {
         }
     }
 
-    /// As it may be shown: without arguments, and without all of an address that may be secret.
+    /// The action as it may be shown: without arguments and without the secret parts of an address.
     public var description: String {
         switch self {
         case .bell: "bell"

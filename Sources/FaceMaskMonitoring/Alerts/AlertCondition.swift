@@ -1,18 +1,18 @@
 public import FaceMaskCore
 
-/// How many people, or what share of them, in certain states are too many: `without>=1`, `without+incorrect>=30%`.
+/// The number or share of people in certain states that raises an alert: `without>=1`, `without+incorrect>=30%`.
 public struct AlertCondition: Hashable, Sendable, CustomStringConvertible {
-    /// From what on the condition holds.
+    /// The threshold of a condition.
     public enum Limit: Hashable, Sendable {
-        /// So many people.
+        /// A number of people, at least 1.
         case people(Int)
-        /// Such a share, above 0 and up to 1, of those of whom something can be said.
+        /// A share, above 0 and up to 1, of the people with a decided state.
         case share(Double)
     }
 
-    /// Who is counted.
+    /// The states that count.
     public let states: Set<MaskState>
-    /// From what on there are too many.
+    /// The threshold from which on the condition is met.
     public let limit: Limit
 
     /// Creates a condition.
@@ -22,7 +22,7 @@ public struct AlertCondition: Hashable, Sendable, CustomStringConvertible {
     }
 
     /// Reads `STATES>=LIMIT`: states are `with`, `without`, `incorrect` or labels of datasets, joined by `+`; a limit is
-    /// a whole number of people or a percentage. Blanks don't matter.
+    /// a whole number of people or a percentage. Spaces are ignored.
     public init(parsing text: String) throws(MonitoringError) {
         func fault(_ reason: String) -> MonitoringError { MonitoringError(.faultyAlert, text, reason) }
         let dense = text.filter { !$0.isWhitespace }.replacing("≥", with: ">=")
@@ -45,7 +45,7 @@ public struct AlertCondition: Hashable, Sendable, CustomStringConvertible {
         self.init(states: states, limit: limit)
     }
 
-    /// As it is written.
+    /// The condition in the form that `init(parsing:)` reads.
     public var description: String {
         let names = Self.words.filter { states.contains($0.state) }.map(\.word).joined(separator: "+")
         return switch limit {
@@ -54,7 +54,7 @@ public struct AlertCondition: Hashable, Sendable, CustomStringConvertible {
         }
     }
 
-    /// Whether there are too many. Where nobody can be judged, no share is.
+    /// Returns whether `people` meet the condition. A share is never met where nobody has a decided state.
     public func isMet(by people: PeopleCount) -> Bool {
         switch limit {
         case .people(let least): states.reduce(0) { $0 + people[$1] } >= least

@@ -2,27 +2,29 @@ internal import FaceMaskFormats
 public import FaceMaskCore
 public import FaceMaskEvents
 
-/// Watches the people of one source and raises alerts. A value, used in the order of the frames: the same people at the
-/// same times always raise the same alerts.
+/// Raises alerts about the people of one source. A value that takes the frames in order: the same people at the same times
+/// always raise the same alerts.
 ///
-/// While a condition goes on to hold, its alert comes again after each cool-down.
+/// While a condition continues to hold, its alert is repeated after each cool-down.
 public struct AlertMonitor: Hashable, Sendable {
     fileprivate struct Watch: Hashable {
         let rule: AlertRule
         let zone: Zone?
-        /// Since when the condition holds, and when the last alert was, both on the monitor's clock.
+        /// When the condition began to hold, and when the last alert was raised, both on the monitor's clock.
         var since: Double?
         var lastAlert: Double?
     }
 
     private let source: String
     private var watches: [Watch]
-    /// Seconds since the first frame, added up by steps: a source's clock that jumps back ends no cool-down and
-    /// stretches none.
+    /// Seconds since the first frame, as a sum of steps: a source's clock that jumps back neither ends nor prolongs a
+    /// cool-down.
     private var clock = 0.0
     private var time: Double?
 
-    /// Begins to watch; `source` is the name that alerts give. Throws when a rule's zone is not among `zones`.
+    /// Creates a monitor; `source` is the name that alerts give.
+    ///
+    /// - Throws: `MonitoringError` when a rule's zone is not among `zones`.
     public init(rules: [AlertRule], zones: [Zone] = [], source: String) throws(MonitoringError) {
         self.source = source
         watches = []
@@ -41,8 +43,8 @@ public struct AlertMonitor: Hashable, Sendable {
         }
     }
 
-    /// Takes who is there at `time`, in seconds, in a frame of `width` × `height` pixels, and raises what is due, in the
-    /// order of the rules. A time that is not later than the last one counts as the same moment.
+    /// Takes the people in the frame of `width` × `height` pixels at `time`, in seconds, and returns the alerts that are due, in
+    /// the order of the rules. A time that is not later than the last one counts as the same moment.
     public mutating func alerts(after tracks: [Track], at time: Double, width: Int, height: Int) -> [Alert] {
         if time.isFinite {
             clock += max(time - (self.time ?? time), 0)
@@ -64,7 +66,7 @@ public struct AlertMonitor: Hashable, Sendable {
 }
 
 extension AlertMonitor.Watch {
-    /// How long the condition has held, when an alert is due.
+    /// Returns how long the condition has held if an alert is due; otherwise `nil`.
     fileprivate mutating func step(isMet: Bool, at clock: Double) -> Double? {
         guard isMet else {
             since = nil

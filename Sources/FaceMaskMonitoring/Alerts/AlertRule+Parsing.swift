@@ -1,8 +1,10 @@
 extension AlertRule {
-    /// Reads a rule in one line; throws a sentence that names the part at fault.
+    /// Reads a rule from one line.
+    ///
+    /// - Throws: `MonitoringError`, which names the part that is wrong.
     public init(parsing line: String) throws(MonitoringError) {
         guard let words = AlertWords(line)?.words else {
-            // Not the whole line: a quote may be open before or in an address.
+            // The line is not quoted: the address in it may hold a secret.
             throw MonitoringError(.faultyAlert, "…", "a quote in it is not closed; put another at the end of the name")
         }
         let clauses = words.indices.filter { words[$0].isKeyword }
@@ -85,7 +87,7 @@ extension AlertRule {
                 }
                 actions.append(action)
             case ("post", nil): throw fault("'post' needs one http or https address")
-            default: throw fault("an action after 'then' is none; write 'bell', 'run PROGRAM …' or 'post ADDRESS'")
+            default: throw fault("an action after 'then' is not valid; write 'bell', 'run PROGRAM …' or 'post ADDRESS'")
             }
         }
         return actions

@@ -1,25 +1,27 @@
-/// When an alert is raised, and what is done then.
+/// The condition under which an alert is raised, and the actions that follow.
 ///
 /// In one line: `[NAME:] STATES>=LIMIT [for TIME] [in ZONE] [every TIME] [then ACTION, ACTION …]`, such as
 /// `door: without>=1 for 5s in entrance every 60s then bell, run notify --loud, post https://example.org/hook`.
 public struct AlertRule: Hashable, Sendable, CustomStringConvertible {
-    /// What messages call it.
+    /// The rule's name in messages.
     public let name: String
-    /// What must hold.
+    /// The condition that must hold.
     public let condition: AlertCondition
-    /// For how long without a break; 0 for at once.
+    /// How long the condition must hold without interruption, in seconds; 0 raises the alert immediately.
     public let seconds: Double
     /// The zone in which people are counted; `nil` for the whole picture.
     public let zone: String?
-    /// The least time between two alerts of this rule, however often the condition begins to hold.
+    /// The least time between two alerts of this rule, in seconds, however often the condition begins to hold.
     public let coolDown: Double
-    /// What is done, in this order.
+    /// The actions, in order.
     public let actions: [AlertAction]
 
-    /// The seconds between two alerts where nothing is said: long enough to be heard, short enough not to be forgotten.
+    /// The default cool-down in seconds: long enough to be noticed, short enough not to be forgotten.
     public static let usualCoolDown = 60.0
 
-    /// Creates a rule; without a name it is called what it says. Throws when a time is none or the name can't be one.
+    /// Creates a rule. Without a name, its text is its name.
+    ///
+    /// - Throws: `MonitoringError` when a time is negative or not finite, or when the name is empty or has control characters.
     public init(
         name: String? = nil, condition: AlertCondition, timing: Timing = Timing(), zone: String? = nil,
         actions: [AlertAction] = [.bell]
@@ -36,11 +38,11 @@ public struct AlertRule: Hashable, Sendable, CustomStringConvertible {
             throw MonitoringError(.faultyAlert, name, "of its zone " + reason)
         }
         guard [seconds, coolDown].allSatisfy({ $0 >= 0 && $0.isFinite }) else {
-            throw MonitoringError(.faultyAlert, name, "a time of it is below 0 or endless")
+            throw MonitoringError(.faultyAlert, name, "its times must be finite and at least 0")
         }
     }
 
-    /// How long the condition must hold, and how long an alert keeps quiet afterwards, in seconds.
+    /// The times of a rule, in seconds.
     public struct Timing: Hashable, Sendable {
         /// How long the condition must hold.
         public var seconds: Double
@@ -54,7 +56,7 @@ public struct AlertRule: Hashable, Sendable, CustomStringConvertible {
         }
     }
 
-    /// The rule as it is written, without its actions: those may hold secrets.
+    /// The rule in the form that `init(parsing:)` reads, without its actions, which may hold secrets.
     public var description: String {
         let text = Self.text(condition, Timing(seconds: seconds, coolDown: coolDown), zone)
         return name == text ? text : AlertWords.quoted(name) + ": " + text

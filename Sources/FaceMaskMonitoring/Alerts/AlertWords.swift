@@ -1,9 +1,9 @@
-/// A line of text as words: divided by blanks, quotes hold a word together, `\` in quotes takes the next character as
-/// it is. Before the first keyword `:` is a word of its own, after it a `,` at the end of a word.
+/// A line of text divided into words at spaces. Quotes keep a word together; in quotes, `\` escapes the next character. Before
+/// the first keyword `:` is a word of its own, after it a `,` at the end of a word.
 struct AlertWords {
     struct Word: Hashable {
         var text: String
-        /// Whether a part of it was in quotes, so that it is no keyword and no sign.
+        /// Whether a part of it was in quotes, so that it is neither a keyword nor punctuation.
         var isQuoted: Bool
 
         func isPlain(_ text: String) -> Bool { !isQuoted && self.text == text }
@@ -15,7 +15,7 @@ struct AlertWords {
     private(set) var words: [Word] = []
     private var current: Word?
 
-    /// `nil` when a quote isn't closed.
+    /// Divides `line`; `nil` when a quote isn't closed.
     init?(_ line: String) {
         var quote: Character?
         var rest = line[...]
@@ -57,7 +57,7 @@ struct AlertWords {
         current = nil
     }
 
-    /// A name so that it is read as one word again.
+    /// Returns `name` in quotes where that is necessary for it to be read as one word.
     static func quoted(_ name: String) -> String {
         if name.wholeMatch(of: /[A-Za-z0-9_\-]+/) != nil, !keywords.contains(name) { return name }
         return "\"" + name.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"") + "\""

@@ -1,22 +1,22 @@
-/// How patiently alerts are delivered.
+/// The limits of the delivery of alerts.
 public struct DeliverySettings: Hashable, Sendable {
-    /// Alerts that may wait for one command or server; then the oldest is dropped.
+    /// The most alerts that wait for one program or server. Beyond that the oldest one is dropped.
     public var capacity = 16
-    /// How long a command may run before it is killed, with everything it started.
+    /// How long a program may run before it is ended, with everything it started.
     public var commandLimit = Duration.seconds(30)
     /// How long a server may take to answer.
     public var answerLimit = Duration.seconds(10)
-    /// How often an alert is posted at most.
+    /// The most attempts to post an alert.
     public var attempts = 6
-    /// The wait before the second attempt; each further one is twice as long.
+    /// The wait before the second attempt; each further wait is twice as long.
     public var firstWait = Duration.seconds(1)
-    /// No wait is longer.
+    /// The longest wait.
     public var longestWait = Duration.seconds(30)
 
-    /// Creates the usual settings: with them a dead server is given up after about half a minute of waiting.
+    /// Creates the default settings, with which a dead server is given up after about half a minute of waiting.
     public init() {}
 
-    /// The wait after the `attempt`th failure, from 1.
+    /// Returns the wait after failure number `attempt`, counted from 1.
     func wait(after attempt: Int) -> Duration {
         // A shift of 16 is far beyond any sensible cap, and still no overflow.
         min(firstWait * (1 << min(max(attempt - 1, 0), 16)), longestWait)

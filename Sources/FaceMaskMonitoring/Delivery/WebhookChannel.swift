@@ -35,7 +35,7 @@ struct WebhookChannel: AlertChannel {
             throw fault("its address needs the environment variable \(error.name), which is not set; set it")
         }
         guard let request = Self.request(text, alert) else {
-            throw fault("the address of its rule is none; check the variables in it")
+            throw fault("the address of its rule is not valid; check the variables in it")
         }
         var reason = ""
         for attempt in 1...max(settings.attempts, 1) {

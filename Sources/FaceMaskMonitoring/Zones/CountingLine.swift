@@ -1,30 +1,32 @@
 /// A line across which people are counted, by direction.
 ///
-/// `inward` is from the left-hand to the right-hand side of somebody who walks from `start` to `end`: with a line drawn
-/// from left to right, downwards in the picture. Exchange the ends to exchange the directions.
+/// `inward` is from the left to the right of somebody who walks from `start` to `end`: for a line drawn from left to right,
+/// downwards in the picture. Swap the ends to swap the directions.
 public struct CountingLine: Hashable, Sendable {
     /// A direction across a line.
     public enum Direction: String, CaseIterable, Sendable {
-        /// To the right-hand side as seen along the line.
+        /// To the right, as seen along the line.
         case inward = "in"
-        /// To the left-hand side as seen along the line.
+        /// To the left, as seen along the line.
         case outward = "out"
 
         /// As written: `in`, `out`.
         public var label: String { rawValue }
     }
 
-    /// What messages call it.
+    /// The line's name in messages.
     public let name: String
     /// One end.
     public let start: RelativePoint
     /// The other end.
     public let end: RelativePoint
 
-    /// The least length, as a share of the picture: shorter ones can't be meant.
+    /// The least length, as a share of the picture: a shorter line is a mistake.
     private static let leastLength = 0.01
 
-    /// Creates a line; throws when nobody could cross it.
+    /// Creates a line.
+    ///
+    /// - Throws: `MonitoringError` when nobody could cross it.
     public init(name: String, start: RelativePoint, end: RelativePoint) throws(MonitoringError) {
         self.name = name
         self.start = start

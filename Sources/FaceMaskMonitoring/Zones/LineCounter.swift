@@ -1,40 +1,40 @@
 public import FaceMaskCore
 
-/// Counts people across one line. A value, used in the order of the frames of one source.
+/// Counts the people who cross one line. A value that takes the frames of one source in order.
 ///
-/// The centre of the face's box counts. Somebody is on the other side only when further from the line than a part of
-/// the face, so that standing on the line and trembling counts once or not at all; and has crossed when the way there
-/// from the last clear place goes between the ends of the line. Predicted boxes count for nothing.
+/// A person's position is the centre of the face's box. A person is on a side only when farther from the line than a
+/// fraction of the face's size, so that somebody who stands on the line counts once at most. A person has crossed when the
+/// straight way from the last such position goes between the ends of the line. Predicted boxes are ignored.
 public struct LineCounter: Hashable, Sendable {
-    /// Somebody went across.
+    /// One person's crossing.
     public struct Crossing: Hashable, Sendable {
-        /// Across which line.
+        /// The line.
         public let line: CountingLine
-        /// Which way.
+        /// The direction.
         public let direction: CountingLine.Direction
         /// Seconds, on the source's clock, when the person was seen on the other side.
         public let time: Double
-        /// As seen then.
+        /// The person as seen then.
         public let person: Track
     }
 
     /// The line.
     public let line: CountingLine
     private var counts: [CountingLine.Direction: PeopleCount] = [:]
-    /// The last place of each person that was clearly on one side.
+    /// The last position of each person that was clearly on one side.
     private var places: [Int: RelativePoint] = [:]
 
-    /// How far from the line a side is clear, in sizes of the face: five times what a box trembles (Tracking takes
-    /// 1/20 for the error of a detector's box).
+    /// The least distance from the line at which a side is certain, in sizes of the face: five times the error of a detector's
+    /// box, for which tracking assumes 1/20.
     private static let margin = 0.25
 
-    /// Nobody has crossed.
+    /// Creates a counter for `line`.
     public init(_ line: CountingLine) { self.line = line }
 
-    /// How often people crossed, by their steady state at that moment.
+    /// The number of crossings, by the people's steady state at that moment.
     public subscript(direction: CountingLine.Direction) -> PeopleCount { counts[direction] ?? PeopleCount() }
 
-    /// Takes who is there in a frame of `width` × `height` pixels and who `left` with it, and says who crossed.
+    /// Takes the people in the next frame of `width` × `height` pixels and those who `left` with it; returns the crossings.
     public mutating func crossings(
         after tracks: [Track], left: [Track] = [], at time: Double, width: Int, height: Int
     ) -> [Crossing] {
@@ -49,7 +49,7 @@ public struct LineCounter: Hashable, Sendable {
         }
     }
 
-    /// Where the person is, `nil` when too close to the line to say on which side.
+    /// Returns the person's position; `nil` when it is too close to the line to tell the side.
     private func clearPlace(of person: Track, _ width: Int, _ height: Int) -> RelativePoint? {
         let place = RelativePoint(person.box.center, width: width, height: height)
         func inPixels(_ point: RelativePoint) -> RelativePoint {
@@ -59,7 +59,7 @@ public struct LineCounter: Hashable, Sendable {
         let length = ((end.x - start.x) * (end.x - start.x) + (end.y - start.y) * (end.y - start.y)).squareRoot()
         let distance = abs(inPixels(place).side(ofLineFrom: start, to: end)) / length
         let clear = Self.margin * Double(person.box.area).squareRoot()
-        // The second condition also fails for a box that is none.
+        // The second condition also fails for an empty or infinite box.
         return clear > 0 && distance > clear ? place : nil
     }
 

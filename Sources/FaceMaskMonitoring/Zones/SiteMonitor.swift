@@ -1,7 +1,7 @@
 public import FaceMaskEvents
 public import FaceMaskCore
 
-/// Counts the people of one source in zones and across lines, and raises alerts. A value, used in the order of the frames.
+/// Counts the people of one source in zones and across lines, and raises alerts. A value that takes the frames in order.
 public struct SiteMonitor: Hashable, Sendable {
     private let zones: [Zone]
     private var lines: [LineCounter]
@@ -18,11 +18,11 @@ public struct SiteMonitor: Hashable, Sendable {
         self.alerts = try AlertMonitor(rules: alerts, zones: zones, source: source)
     }
 
-    /// What is learnt from one frame.
+    /// What is observed in one frame.
     public struct Observation: Hashable, Sendable {
         /// The number of people in each zone, by the zone's name.
         public var zones: [String: Int]
-        /// Who went across a line.
+        /// The crossings of lines.
         public var crossings: [PersonEvent]
         /// The alerts that are raised, in the order of their rules.
         public var alerts: [Alert]

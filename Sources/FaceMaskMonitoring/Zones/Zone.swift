@@ -1,19 +1,21 @@
 public import FaceMaskCore
 
-/// A part of the picture in which people are counted.
+/// An area of the picture in which people are counted.
 ///
-/// A person is in it when the centre of the face's box is: the operator draws the zone where heads are seen, and the
-/// centre trembles less than an edge. A place on the border of two zones that share it is in one of them.
+/// A person is in a zone when the centre of the face's box is: the operator draws the zone where heads are seen, and the
+/// centre is steadier than an edge. A position on the border that two zones share is in exactly one of them.
 public struct Zone: Hashable, Sendable {
-    /// What rules and messages call it.
+    /// The zone's name in rules and messages.
     public let name: String
-    /// Three or more, in the order of the border, which closes itself.
+    /// Three or more corners in the order of the border, which is closed implicitly.
     public let corners: [RelativePoint]
 
     /// The least area, as a share of the picture: one pixel of a picture of 100 × 100, too small for a face.
     private static let leastArea = 1e-4
 
-    /// Creates a zone; throws where it isn't clear what would be inside. The first corner may be repeated as the last.
+    /// Creates a zone. The first corner may be repeated as the last one.
+    ///
+    /// - Throws: `MonitoringError` when it isn't clear what is inside.
     public init(name: String, corners: [RelativePoint]) throws(MonitoringError) {
         let isClosed = corners.count > 1 && corners.first == corners.last
         self.name = name
@@ -21,18 +23,18 @@ public struct Zone: Hashable, Sendable {
         if let reason = MonitoringError.faultyName(name) ?? fault { throw MonitoringError(.faultyZone, name, reason) }
     }
 
-    /// Whether a place is inside.
+    /// Returns whether a position is inside.
     public func contains(_ point: RelativePoint) -> Bool {
         var isInside = false
         for (start, end) in sides where (start.y > point.y) != (end.y > point.y) {
-            // Always from the upper to the lower end, so that zones on both sides of a border agree about it.
+            // Always from the upper to the lower end, so that the zones on both sides of a border agree.
             let (upper, lower) = start.y < end.y ? (start, end) : (end, start)
             if point.side(ofLineFrom: upper, to: lower) > 0 { isInside.toggle() }
         }
         return isInside
     }
 
-    /// Those of `tracks`, in a frame of `width` × `height` pixels, who are inside.
+    /// Returns those of `tracks`, in a frame of `width` × `height` pixels, that are inside.
     public func people(of tracks: [Track], width: Int, height: Int) -> [Track] {
         tracks.filter { contains(RelativePoint($0.box.center, width: width, height: height)) }
     }
@@ -56,7 +58,7 @@ public struct Zone: Hashable, Sendable {
         return area < Self.leastArea ? "its corners are nearly on one line, so that nobody can be inside" : nil
     }
 
-    /// The first two sides that meet where they shouldn't.
+    /// The first two sides that intersect.
     private var crossing: (Int, Int)? {
         let sides = sides
         for first in sides.indices {
@@ -74,7 +76,7 @@ public struct Zone: Hashable, Sendable {
         return nil
     }
 
-    /// Whether a side runs back over the one before it.
+    /// Returns whether a side runs back over the one before it.
     private static func turnsBack(
         _ side: (start: RelativePoint, end: RelativePoint), _ next: (start: RelativePoint, end: RelativePoint)
     ) -> Bool {

@@ -1,24 +1,24 @@
 /// Random changes to a training picture, with the meaning that Keras' `ImageDataGenerator` gave their names.
-public struct Augmentation: Codable, Hashable, Sendable {
+package struct Augmentation: Codable, Hashable, Sendable {
     /// Degrees to either side.
-    public var rotation: Double
+    package var rotation: Double
     /// Each axis is stretched by its own factor from `1 − zoom` to `1 + zoom`.
-    public var zoom: Double
+    package var zoom: Double
     /// Share of the width to either side.
-    public var widthShift: Double
+    package var widthShift: Double
     /// Share of the height to either side.
-    public var heightShift: Double
+    package var heightShift: Double
     /// Degrees to either side (Keras' documentation says "shear intensity", its code reads degrees).
-    public var shear: Double
+    package var shear: Double
     /// Whether half of the pictures are mirrored.
-    public var horizontalFlip: Bool
+    package var horizontalFlip: Bool
 
     /// The numbers of the original program.
-    public static let seed = Augmentation(
+    package static let seed = Augmentation(
         rotation: 20, zoom: 0.15, widthShift: 0.2, heightShift: 0.2, shear: 0.15, horizontalFlip: true)
 
     /// Draws one change.
-    public func draw(using generator: inout some RandomNumberGenerator) -> Draw {
+    package func draw(using generator: inout some RandomNumberGenerator) -> Draw {
         func either(_ range: Double) -> Double { .random(in: -range...range, using: &generator) }
         return Draw(
             rotation: either(rotation), xShift: either(widthShift), yShift: either(heightShift),
@@ -27,24 +27,24 @@ public struct Augmentation: Codable, Hashable, Sendable {
     }
 
     /// One change, drawn.
-    public struct Draw: Hashable, Sendable {
+    package struct Draw: Hashable, Sendable {
         /// Degrees.
-        public var rotation: Double
+        package var rotation: Double
         /// Share of the width.
-        public var xShift: Double
+        package var xShift: Double
         /// Share of the height.
-        public var yShift: Double
+        package var yShift: Double
         /// Degrees.
-        public var shear: Double
+        package var shear: Double
         /// The part of the picture's width that is shown: below 1 enlarges.
-        public var xZoom: Double
+        package var xZoom: Double
         /// The part of the picture's height that is shown.
-        public var yZoom: Double
+        package var yZoom: Double
         /// Whether the result is mirrored, left to right, after all else.
-        public var isFlipped: Bool
+        package var isFlipped: Bool
 
         /// Creates a change; the defaults leave a picture as it is.
-        public init(
+        package init(
             rotation: Double = 0, xShift: Double = 0, yShift: Double = 0, shear: Double = 0,
             xZoom: Double = 1, yZoom: Double = 1, isFlipped: Bool = false
         ) {

@@ -1,7 +1,7 @@
 internal import FaceMaskCore
 internal import Foundation
 
-/// A beard grown on a bare face: dark cloth and dark hair are alike in few pixels, and beards are rare in the data.
+/// A beard drawn on a bare face: in few pixels, dark hair looks like dark cloth, and beards are rare in the data.
 struct Beard {
     /// How far up the cheeks it grows, in the face's coordinates (`FaceFrame`).
     var cheek: Float
@@ -42,7 +42,7 @@ struct Beard {
         return max(moustache, min(min(place.y - upper, lower - place.y), reach - side))
     }
 
-    /// A number of a hair, 0…1, the same whenever it is asked: a mixer of pixel places (splitmix32's constants).
+    /// A number of a hair, 0…1, always the same for one pixel: a mixer of pixel places (splitmix32's constants).
     func hair(x: Int, y: Int) -> Float {
         var word = grain &+ UInt32(truncatingIfNeeded: x &* 73_856_093 ^ y &* 19_349_663)
         word = (word ^ (word >> 16)) &* 0x21F0_AAAD
@@ -52,7 +52,7 @@ struct Beard {
 }
 
 extension FacePicture {
-    /// Lets a beard grow. Does nothing without landmarks.
+    /// Draws a beard. Does nothing without landmarks.
     mutating func growBeard(using generator: inout SeededGenerator) {
         guard let frame = landmarks.flatMap(FaceFrame.init),
             let skin = frame.medianColor(of: image, across: -0.4...0.4, down: -0.55 ... -0.25)

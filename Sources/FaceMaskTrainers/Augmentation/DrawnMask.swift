@@ -1,9 +1,9 @@
 internal import FaceMaskCore
 internal import Foundation
 
-/// A mask drawn over a bare face, rightly or wrongly worn: photos of masks under the nose are rare, bare faces are not.
+/// A mask drawn over a bare face, worn properly or not: photos of masks under the nose are rare, bare faces are not.
 ///
-/// As plain as the input's size allows; drawn masks of both kinds are learnt from, so that being drawn tells nothing.
+/// It is as simple as the input's size allows. Both kinds are drawn, so that being drawn gives nothing away.
 struct DrawnMask {
     /// How far down the upper edge lies at the nose, in the face's coordinates (`FaceFrame`).
     var top: Float
@@ -15,7 +15,7 @@ struct DrawnMask {
     var middle: Float
     /// The half width of a face, to the left and to the right of the middle.
     var reach: (left: Float, right: Float)
-    var look: MaskLook
+    var look: MaskAppearance
     /// Light on the left and right cheek, as a share of the mean.
     var light: (left: Float, right: Float)
     var pleats: Int
@@ -23,7 +23,7 @@ struct DrawnMask {
     /// Where the mask hangs beside the face, when it is off one ear; the numbers above then count for nothing.
     var hanging: HangingCloth?
 
-    /// Which part of the drawn masks is worn rightly, under the nose, and off one ear; the rest is under the mouth.
+    /// The shares of drawn masks that are worn properly, under the nose, and off one ear; the rest is under the mouth.
     private static let shares = (rightly: 0.35, underNose: 0.4, hanging: 0.08)
 
     /// The tip of the nose lies near 0.6, the mouth at 1: an edge between them leaves the nose bare.
@@ -44,7 +44,8 @@ struct DrawnMask {
         return DrawnMask(
             top: top, bottom: top > 1 ? random(1.85...2.2) : random(1.65...2), fall: random(0.1...0.35), middle: middle,
             reach: (random(0.95...1.15) + middle * 0.7, random(0.95...1.15) - middle * 0.7),
-            look: MaskLook.draw(using: &generator), light: light, pleats: Int.random(in: 0...4, using: &generator),
+            look: MaskAppearance.draw(using: &generator), light: light,
+            pleats: Int.random(in: 0...4, using: &generator),
             state: isRight ? .worn : .wornIncorrectly,
             hanging: isHanging ? HangingCloth.draw(beside: middle, using: &generator) : nil)
     }

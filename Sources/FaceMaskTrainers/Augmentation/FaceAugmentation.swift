@@ -1,7 +1,7 @@
 public import FaceMaskCore
 internal import Foundation
 
-/// Random changes to a training face that make it what photos from elsewhere are: framed otherwise, small, blurred,
+/// Random changes to a training face, so that it looks like photos from elsewhere: framed differently, small, blurred,
 /// compressed, in bad light, under a mask of another colour, behind a hand. Shares are probabilities, 0…1.
 public struct FaceAugmentation: Codable, Hashable, Sendable {
     /// The box's sides are multiplied by a factor from 1 − this to 1 + twice this: other detectors frame wider.
@@ -18,8 +18,8 @@ public struct FaceAugmentation: Codable, Hashable, Sendable {
     public var lowResolution = 0.45
     /// The least side of the face's crop then, in pixels.
     public var leastSide = 12.0
-    /// The same for masks worn wrongly: in fewer pixels nobody can see it, and to learn it all the same would be to
-    /// guess it of every blurred mask.
+    /// The same for masks worn incorrectly: in fewer pixels that can't be seen, and the network would learn to guess it for
+    /// every blurred mask.
     public var leastSideWornIncorrectly = 32.0
     /// The share that goes through JPEG, of quality 25 to 90.
     public var compressed = 0.3
@@ -37,13 +37,13 @@ public struct FaceAugmentation: Codable, Hashable, Sendable {
     public var occluded = 0.12
     /// The share of bare faces that grow a beard.
     public var bearded = 0.08
-    /// The share of bare faces on which a mask is drawn, rightly or wrongly worn; the face then counts as what it shows.
+    /// The share of bare faces on which a mask is drawn, worn properly or not; the face then counts as what it shows.
     public var drawn = 0.08
 
     /// Creates the augmentation of the default recipe.
     public init() {}
 
-    /// Everything off: the face as detection sees it.
+    /// Nothing changes: the face as detection sees it.
     public static var none: FaceAugmentation {
         var none = FaceAugmentation()
         (none.scale, none.shift, none.turned, none.lowResolution) = (0, 0, 0, 0)
@@ -78,7 +78,7 @@ public struct FaceAugmentation: Codable, Hashable, Sendable {
         let region = preprocessing.crop(of: framed(face.box, &generator), in: face.image)
         var image: Image
         if happens(turned, &generator) {
-            let turn = Turn(
+            let turn = HeadTurn(
                 degrees: either(rotation, &generator), leaning: either(perspective, &generator),
                 tilting: either(perspective, &generator))
             image = face.image.turned(around: region, by: turn, limit: 2 * preprocessing.inputWidth)

@@ -8,7 +8,7 @@ struct FaceFrame {
     private let down: SIMD2<Float>
     private let determinant: Float
 
-    /// `nil` when the points lie so close together, or on a line, that they say nothing.
+    /// `nil` when the points lie too close together, or on one line.
     init?(_ landmarks: Landmarks) {
         func vector(_ point: Point) -> SIMD2<Float> { SIMD2(point.x, point.y) }
         let (left, right) = (vector(landmarks.leftEye), vector(landmarks.rightEye))

@@ -2,7 +2,7 @@ internal import FaceMaskCore
 internal import Foundation
 
 /// A mask's new look.
-struct MaskLook {
+struct MaskAppearance {
     enum Pattern: CaseIterable { case plain, stripes, checks, dots }
 
     var color: SIMD4<Float>
@@ -12,14 +12,14 @@ struct MaskLook {
     var frequency: Float
 
     /// A third are black, as the masks are that detectors of this kind miss most; half are plain.
-    static func draw(using generator: inout SeededGenerator) -> MaskLook {
+    static func draw(using generator: inout SeededGenerator) -> MaskAppearance {
         func color() -> SIMD4<Float> {
             func level() -> Float { .random(in: 10...245, using: &generator) }
             return SIMD4(level(), level(), level(), 0)
         }
         let dark = Float.random(in: 12...45, using: &generator)
         let isBlack = Int.random(in: 0..<3, using: &generator) == 0
-        return MaskLook(
+        return MaskAppearance(
             color: isBlack ? SIMD4(dark, dark, dark * 1.1, 0) : color(), second: color(),
             pattern: Bool.random(using: &generator)
                 ? .plain : Pattern.allCases.randomElement(using: &generator) ?? .plain,
@@ -52,7 +52,7 @@ extension FacePicture {
             let skin = frame.medianColor(of: image, across: -0.4...0.4, down: -0.55 ... -0.25),
             Self.distance(mask, skin) > Self.leastContrast
         else { return }
-        let look = MaskLook.draw(using: &generator)
+        let look = MaskAppearance.draw(using: &generator)
         let meanLuma = max(mask.luma, 20)
         image = image.mapPixels { x, y, color in
             let position = frame.position(x: x, y: y)

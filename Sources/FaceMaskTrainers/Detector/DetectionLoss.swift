@@ -1,8 +1,8 @@
 internal import FaceMaskCore
 internal import Foundation
 
-/// How far the maps are from what they should be, and in which direction they should change. Computed here rather than
-/// by libtorch: the formulas are few, and which cell answers for which face is decided here anyway.
+/// The loss of the output maps, and its gradient. Computed here rather than by libtorch: the formulas are few, and cells
+/// are assigned to faces here anyway.
 struct DetectionLoss {
     let recipe: DetectorRecipe
 
@@ -10,13 +10,13 @@ struct DetectionLoss {
     struct Sums {
         /// The loss of all cells' scores.
         var score = 0.0
-        /// 1 − complete overlap, of the cells that answer for a face.
+        /// 1 − complete overlap, of the cells that are assigned to a face.
         var box = 0.0
         /// The distance of points in shares of the face's size.
         var points = 0.0
         /// The cross-entropy of masks.
         var mask = 0.0
-        /// Cells that answer for a face.
+        /// Cells that are assigned to a face.
         var cells = 0
         /// The overlaps of their boxes.
         var overlap = 0.0
@@ -30,7 +30,7 @@ struct DetectionLoss {
             sums.overlap += other.overlap
         }
 
-        /// The loss that is learnt from, a mean over the cells that answer for a face.
+        /// The loss to minimize, a mean over the cells that are assigned to a face.
         func total(_ recipe: DetectorRecipe) -> Double {
             (score + recipe.boxWeight * box + recipe.pointsWeight * points + recipe.maskWeight * mask)
                 / Double(max(cells, 1))
@@ -54,12 +54,12 @@ struct DetectionLoss {
     }
 }
 
-/// The loss of one batch in the making.
+/// The loss of one batch under construction.
 private struct Batch {
     let recipe: DetectorRecipe
     var gradients: [[Float]]
     var sums = DetectionLoss.Sums()
-    /// One by the number of cells that answer for a face.
+    /// 1 divided by the number of cells that are assigned to a face.
     var share: Float = 1
 
     init(recipe: DetectorRecipe, gradients: [[Float]]) {
@@ -67,8 +67,8 @@ private struct Batch {
         self.gradients = gradients
     }
 
-    /// A cell's score should be the overlap of its box with the face it answers for: cross-entropy as in YOLOX, or with a
-    /// focus the quality focal loss (Li et al. 2020, arXiv:2006.04388). Cells in ignored boxes are asked nothing.
+    /// A cell's score should be the overlap of its box with its face: cross-entropy as in YOLOX, or with a
+    /// focus the quality focal loss (Li et al. 2020, arXiv:2006.04388). Cells in ignored boxes don't count.
     mutating func addScores(_ maps: PictureMaps, matches: [FaceAssignment.Match], ignored: [Box]) {
         var wanted: [SIMD2<Int>: Float] = [:]
         for match in matches { wanted[SIMD2(match.level, match.index)] = match.overlap }
@@ -139,6 +139,6 @@ private struct Batch {
         }
     }
 
-    /// The share of a face's size below which distances count by their square: teachers' points are no better.
+    /// The share of a face's size below which distances count by their square: labelled points are no more exact.
     private static let roundedPoints: Float = 0.02
 }

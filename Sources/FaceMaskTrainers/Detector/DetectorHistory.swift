@@ -15,19 +15,19 @@ package struct DetectorHistory: Codable, Hashable, Sendable {
     package struct Epoch: Codable, Hashable, Sendable {
         /// Counted from 1.
         package var epoch: Int
-        /// The mean over cells that answer for a face of everything that is learnt from.
+        /// The mean of the whole loss over the cells that are assigned to a face.
         package var loss: Double
-        /// The part of the scores, before its weight, likewise.
+        /// The part of the scores, before weighting.
         package var scoreLoss: Double
         /// The part of the boxes.
         package var boxLoss: Double
-        /// The part of the points.
+        /// The part of the landmarks.
         package var pointsLoss: Double
         /// The part of the masks.
         package var maskLoss: Double
-        /// The mean overlap of boxes with the faces they answer for.
+        /// The mean overlap of boxes with the faces that they are assigned to.
         package var overlap: Double
-        /// What the averaged weights are worth then.
+        /// The average precision of the averaged weights.
         package var check: Check
         /// Wall time, the check included.
         package var seconds: Double
@@ -46,7 +46,7 @@ package struct DetectorHistory: Codable, Hashable, Sendable {
             seconds = 0
         }
 
-        /// What decides which epoch is best: both ways of matching count alike.
+        /// Decides which epoch is best: both ways of matching count equally.
         package var quality: Double { (check.strict + check.loose) / 2 }
     }
 

@@ -1,39 +1,40 @@
 internal import Foundation
 
-/// How our face detector is trained, as numbers.
+/// The numbers with which FaceMask's face detector is trained.
 package struct DetectorRecipe: TrainingRecipe, Codable, Hashable, Sendable {
     package typealias History = DetectorHistory
 
-    /// Passes, each of `drawsPerEpoch` pictures.
+    /// The number of passes, each of `drawsPerEpoch` pictures.
     package var epochs: Int
-    /// Pictures that are drawn for an epoch.
+    /// The number of pictures drawn for an epoch.
     package var drawsPerEpoch: Int
-    /// Pictures a step. With fewer than 16 and one thread, libtorch computes 1×1 convolutions by its slow way.
+    /// The number of pictures per step. With fewer than 16 and one thread, libtorch computes 1×1 convolutions by a slow
+    /// method.
     package var batchSize: Int
     /// The highest learning rate.
     package var learningRate: Double
-    /// AdamW's, on weights but not on biases and normalisations.
+    /// The weight decay of AdamW, on weights but not on biases and normalizations.
     package var weightDecay: Double
-    /// Steps in which the learning rate rises; then it falls along half a cosine.
+    /// The number of steps in which the learning rate rises; then it falls along half a cosine.
     package var warmUpSteps: Int
     /// The least share of the learning rate, at the end.
     package var lastRate: Double
-    /// How slowly the averaged weights follow, 0…1.
+    /// How slowly the averaged weights follow the current ones, 0…1.
     package var averaging: Double
-    /// The power of the distance between a score and what it should be, by which its loss is weighted: 0 is plain
+    /// The power of the distance between a score and its target by which its loss is weighted: 0 is plain
     /// cross-entropy, 2 the quality focal loss.
     package var focus: Double
-    /// What boxes count beside scores.
+    /// The weight of the loss of boxes; that of scores is 1.
     package var boxWeight: Double
-    /// What points count.
+    /// The weight of the loss of landmarks.
     package var pointsWeight: Double
-    /// What masks count.
+    /// The weight of the loss of masks.
     package var maskWeight: Double
-    /// Share of the pictures that check the training where no other dataset does, 0…1.
+    /// The share of the pictures that check the training when no other dataset does, 0…1.
     package var validationFraction: Double
-    /// Decides the first weights, the draws and the augmentation.
+    /// Determines the first weights, the draws and the augmentation.
     package var seed: UInt64
-    /// Sides of what the network sees while it learns, in pixels, a multiple of 32.
+    /// The sides of the training inputs in pixels, a multiple of 32.
     package var inputSide: Int
     /// How pictures are cut and changed, anew each time they are drawn.
     package var augmentation: SceneAugmentation
@@ -76,6 +77,6 @@ package struct DetectorRecipe: TrainingRecipe, Codable, Hashable, Sendable {
         return lastRate + (1 - lastRate) * falling
     }
 
-    /// How far the averaged weights move at a step: quickly at first, so that they forget the start.
+    /// How far the averaged weights move at a step: far at first, so that they forget the start.
     func averagingStep(_ step: Int) -> Double { max(1 - averaging, 1 / Double(step / 10 + 2)) }
 }

@@ -4,10 +4,10 @@ package import FaceMaskNetworks
 internal import FaceMaskTorch
 package import Foundation
 
-/// Trains our face detector, on squares cut out of pictures with faces.
+/// Trains FaceMask's face detector on squares cut out of pictures with faces.
 ///
-/// A training is exact: on the same machine, the same seed gives the same numbers, whether or not it was interrupted
-/// and resumed.
+/// Trainings are reproducible: on the same machine, the same seed gives the same numbers, whether or not the training was
+/// interrupted and resumed.
 package struct DetectorTrainer: Sendable {
     private let recipe: DetectorRecipe
     private let scenes: [TrainingScene]
@@ -17,7 +17,7 @@ package struct DetectorTrainer: Sendable {
     private let sampler: SceneSampler
     private let identity: Checkpoint<DetectorRecipe>.Identity
 
-    /// Batches that are made ready while one is learnt.
+    /// Batches that are prepared while one is learned.
     private static let batchesAhead = 2
 
     /// A step of so small a network is many short pieces of work: two threads wait for each other at each of them, and
@@ -31,9 +31,16 @@ package struct DetectorTrainer: Sendable {
     package typealias Check = (_ detector: TrainedDetector, _ history: DetectorHistory) async throws ->
         DetectorHistory.Check
 
-    /// Prepares a training whose checkpoints lie in a folder, which is made when missing; there must be scenes. `hash`
-    /// tells them from others. `backbone` holds the weights to begin with, the `best.safetensors` of an earlier training;
-    /// else they are drawn. `compress` is the way of a picture through JPEG, for the augmentation.
+    /// Prepares a training on at least one scene whose checkpoints are saved in a folder, which is made when missing.
+    ///
+    /// - Parameters:
+    ///   - recipe: The numbers of the training.
+    ///   - scenes: The pictures to learn from.
+    ///   - hash: Tells these scenes from others.
+    ///   - checkpoints: The folder of the checkpoints.
+    ///   - backbone: The weights to start with, the `best.safetensors` of an earlier training; random ones when `nil`.
+    ///   - compress: Compresses and decompresses a picture, for the augmentation.
+    /// - Throws: `TrainingError.invalidConfiguration`.
     package init(
         recipe: DetectorRecipe, scenes: [TrainingScene], hash: String, checkpoints: URL, backbone: URL? = nil,
         compress: @escaping FaceAugmentation.Compression
@@ -109,20 +116,20 @@ package struct DetectorTrainer: Sendable {
         return sums
     }
 
-    private func input(_ index: Int, epoch: Int, place: Int) throws -> OpenScene {
+    private func input(_ index: Int, epoch: Int, place: Int) throws -> LoadedScene {
         var generator = recipe.random(epoch, place + 2)
         return try recipe.augmentation.input(
-            of: try opened(index), side: recipe.inputSide, compress: compress,
+            of: try loaded(index), side: recipe.inputSide, compress: compress,
             others: .init(
-                scene: { generator in try opened(sampler.draws(1, using: &generator)[0]) },
+                scene: { generator in try loaded(sampler.draws(1, using: &generator)[0]) },
                 bareFace: { generator in
                     guard let (scene, face) = sampler.bareFace(using: &generator) else { return nil }
                     return FaceSwapAugmentation(image: try scenes[scene].picture(), face: scenes[scene].faces[face])
                 }), using: &generator)
     }
 
-    private func opened(_ index: Int) throws -> OpenScene {
-        OpenScene(image: try scenes[index].picture(), faces: scenes[index].faces)
+    private func loaded(_ index: Int) throws -> LoadedScene {
+        LoadedScene(image: try scenes[index].picture(), faces: scenes[index].faces)
     }
 
     /// What one step learns from.
@@ -132,7 +139,7 @@ package struct DetectorTrainer: Sendable {
         let faces: [[SceneFace]]
 
         /// Takes scenes whose pictures have `side` × `side` pixels.
-        init(_ scenes: [OpenScene], side: Int) {
+        init(_ scenes: [LoadedScene], side: Int) {
             var input: [Float] = []
             input.reserveCapacity(scenes.count * side * side * 3)
             for scene in scenes {

@@ -1,7 +1,7 @@
 internal import FaceMaskCore
 internal import Foundation
 
-/// The output maps of one picture, looked at cell by cell.
+/// The output maps of one picture, cell by cell.
 struct PictureMaps {
     /// One array for each stride: `[pictures, channels, rows, columns]`.
     let values: [[Float]]
@@ -32,10 +32,10 @@ struct PictureMaps {
     }
 }
 
-/// Which cells answer for which face: SimOTA of YOLOX (Ge et al. 2021, arXiv:2107.08430). Each face takes the cells
-/// near its centre that already find it best, more of them the better they are.
+/// Assigns cells to faces: SimOTA of YOLOX (Ge et al. 2021, arXiv:2107.08430). Each face takes the cells near its centre
+/// that already find it best, more of them the better they are.
 enum FaceAssignment {
-    /// A cell that answers for a face.
+    /// A cell that is assigned to a face.
     struct Match: Hashable {
         var level: Int
         var index: Int
@@ -49,16 +49,16 @@ enum FaceAssignment {
         var cost: Float
     }
 
-    /// Cells from a face's centre, along both axes, within which cells are asked (YOLOX).
+    /// The distance from a face's centre, in cells along both axes, of candidates (YOLOX).
     private static let radius: Float = 2.5
-    /// What a poor box costs beside a poor score (YOLOX).
+    /// The weight of a poor box; that of a poor score is 1 (YOLOX).
     private static let overlapWeight: Float = 3
     /// Keeps cells outside the face behind all those inside it (YOLOX).
     private static let outsideCost: Float = 1e5
     /// The best overlaps whose sum is the number of cells (YOLOX).
     private static let countedOverlaps = 10
 
-    /// The cells for faces that aren't ignored. A cell that two faces want goes to the one it suits better.
+    /// The cells of faces that aren't ignored. A cell that suits two faces is assigned to the one that it suits better.
     static func matches(_ faces: [SceneFace], in maps: PictureMaps) -> [Match] {
         var best: [SIMD2<Int>: Candidate] = [:]
         for (number, face) in faces.enumerated() where !face.isIgnored {

@@ -1,17 +1,17 @@
 internal import FaceMaskCore
 internal import Foundation
 
-/// A bare face of another picture laid over a masked one, where it is to be seen as large, as turned and in the same
-/// light. Photos with masks show few bare faces, and those mostly as portraits: without this, a small face in a street
-/// would be found by its mask (copy and paste of objects: Ghiasi et al. 2021, arXiv:2012.07177).
+/// A bare face of another picture that replaces a masked one, at its size and angle and in its light. Photos with masks
+/// show few bare faces, mostly portraits: without this, a small face in a street would be found by its mask (copy-paste
+/// augmentation: Ghiasi et al. 2021, arXiv:2012.07177).
 struct FaceSwapAugmentation {
-    /// The longer sides of faces that are laid over, in pixels of the input: smaller ones show nothing, larger ones the
+    /// The longer sides of faces that are replaced, in pixels of the input: smaller ones show nothing, larger ones the
     /// seam.
     private static let sides: ClosedRange<Float> = 8...128
     /// How much a face is enlarged at most.
     private static let largestFactor: Float = 1.4
-    /// How far points may lie apart once the faces cover each other, in shares of the face's size: a profile doesn't fit
-    /// on a face seen from in front.
+    /// How far landmarks may lie apart once the faces cover each other, in shares of the face's size: a profile doesn't fit
+    /// a frontal face.
     private static let largestMisfit: Float = 0.12
     /// How much of the head comes along: the ellipse in shares of the face's box.
     private static let reach: ClosedRange<Float> = 1.05...1.35
@@ -20,18 +20,18 @@ struct FaceSwapAugmentation {
     /// The darkest and the brightest that a face becomes, as a factor.
     private static let light: ClosedRange<Float> = 0.4...1.8
 
-    /// The face that is laid over others, in its picture.
+    /// The picture of the bare face.
     let image: Image
     let face: SceneFace
 
-    /// Whether a face may be laid over: masked, with known points, and neither tiny nor large.
+    /// Whether a face may be replaced: masked, with known landmarks, neither tiny nor large.
     static func suits(_ face: SceneFace) -> Bool {
         face.state != .notWorn && !face.isIgnored && face.landmarks != nil
             && sides.contains(max(face.box.width, face.box.height))
     }
 
-    /// Lays the face over `target`, a face of `picture`; returns it in its new place, or `nil` where it doesn't fit and
-    /// nothing was changed.
+    /// Replaces `target`, a face of `picture`. Returns the face in its new place, or `nil` when it doesn't fit and nothing
+    /// was changed.
     func lay(over target: SceneFace, of picture: inout Image, using generator: inout SeededGenerator) -> SceneFace? {
         guard let from = face.landmarks, let to = target.landmarks,
             let move = Similarity(from: from.points, to: to.points), move.factor < Self.largestFactor,

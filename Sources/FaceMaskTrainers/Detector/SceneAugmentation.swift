@@ -3,65 +3,65 @@ internal import Foundation
 
 /// Random cuts and changes of pictures with faces, so that faces of every size come in every place and light. Shares
 /// are probabilities, 0…1.
-public struct SceneAugmentation: Codable, Hashable, Sendable {
+package struct SceneAugmentation: Codable, Hashable, Sendable {
     /// The share of inputs that are cut around one of the faces, so that it gets a size that is drawn evenly by its
     /// logarithm (data-anchor sampling of PyramidBox, Tang et al. 2018, arXiv:1803.07737). The others are cut anywhere.
-    public var aroundFace = 0.5
+    package var aroundFace = 0.5
     /// The least longer side of that face, in pixels of the input.
-    public var smallestFace = 9.0
+    package var smallestFace = 9.0
     /// Its largest longer side, as a share of the input's.
-    public var largestFace = 0.95
+    package var largestFace = 0.95
     /// How far pictures are enlarged at most: beyond it there is only blur to learn from.
-    public var largestFactor = 2.5
+    package var largestFactor = 2.5
     /// The least and the largest side of other cuts, as a share of the picture's longer side.
-    public var cuts = [0.35, 1.1]
+    package var cuts = [0.35, 1.1]
     /// The share of cuts that are turned: people bow and tilt their heads.
-    public var turned = 0.3
+    package var turned = 0.3
     /// Degrees either way.
-    public var rotation = 25.0
+    package var rotation = 25.0
     /// The share of inputs that are made of four pictures (Bochkovskiy et al. 2020, arXiv:2004.10934).
-    public var mosaic = 0.35
-    /// The share of masked faces that bare ones of other pictures are laid over.
-    public var exchanged = 0.3
+    package var mosaic = 0.35
+    /// The share of masked faces that are replaced by bare ones of other pictures.
+    package var exchanged = 0.3
     /// The share that goes through JPEG, of quality 25 to 90.
-    public var compressed = 0.15
+    package var compressed = 0.15
     /// The share that is blurred, by lens or by motion.
-    public var blurred = 0.12
+    package var blurred = 0.12
     /// The share that gets noise, of a standard deviation up to 14 levels.
-    public var noisy = 0.12
+    package var noisy = 0.12
     /// The share whose exposure, contrast, colours and light change.
-    public var relit = 0.5
+    package var relit = 0.5
     /// The share that loses its colour, in whole or in part.
-    public var grey = 0.1
+    package var grey = 0.1
 
     /// Creates the augmentation of the recipe.
-    public init() {}
+    package init() {}
 
     /// Faces whose longer side is shorter, in pixels of the input, are ignored.
     private static let smallestLearnt: Float = 6
     /// Faces of which less lies inside the cut are ignored.
     private static let leastVisible: Float = 0.4
-    /// A whole picture spans at least this share of the input: there is nothing to learn from what lies beside it.
+    /// A whole picture spans at least this share of the input: nothing can be learned from the background.
     private static let leastFill: Float = 0.85
-    /// What lies beside the picture while it is changed; the network gets ``DetectorPreprocessing/background`` there.
+    /// The colour beside the picture during the augmentation; the network gets ``DetectorPreprocessing/background`` there.
     private static let background: (red: UInt8, green: UInt8, blue: UInt8) = (128, 128, 128)
 
-    /// Where an input gets what isn't in its own scene.
+    /// Provides what comes from other scenes.
     struct Others {
         /// A further scene, for mosaics.
-        var scene: (inout SeededGenerator) throws -> OpenScene
-        /// A bare face to lay over a masked one; `nil` where there are none.
+        var scene: (inout SeededGenerator) throws -> LoadedScene
+        /// A bare face to replace a masked one; `nil` when there are none.
         var bareFace: (inout SeededGenerator) throws -> FaceSwapAugmentation?
     }
 
     /// An input of `side` × `side` pixels made of a scene and others.
     func input(
-        of scene: OpenScene, side: Int, compress: FaceAugmentation.Compression, others: Others,
+        of scene: LoadedScene, side: Int, compress: FaceAugmentation.Compression, others: Others,
         using generator: inout SeededGenerator
-    ) throws -> OpenScene {
-        var result: OpenScene
+    ) throws -> LoadedScene {
+        var result: LoadedScene
         if happens(mosaic, &generator) {
-            result = OpenScene(
+            result = LoadedScene(
                 image: Image(width: side, height: side, filledWith: Self.background), faces: [], shown: [])
             for quarter in 0..<4 {
                 let part = try cut(
@@ -91,8 +91,8 @@ public struct SceneAugmentation: Codable, Hashable, Sendable {
 
     /// A square of the scene, perhaps turned and mirrored, with the faces in it.
     private func cut(
-        _ scene: OpenScene, side: Int, _ others: Others, _ generator: inout SeededGenerator
-    ) throws -> OpenScene {
+        _ scene: LoadedScene, side: Int, _ others: Others, _ generator: inout SeededGenerator
+    ) throws -> LoadedScene {
         let region = region(of: scene, side: side, &generator)
         let degrees = happens(turned, &generator) ? Double.random(in: -rotation...rotation, using: &generator) : 0
         let across = SIMD2(Float(cos(degrees * .pi / 180)), Float(sin(degrees * .pi / 180)))
@@ -100,7 +100,7 @@ public struct SceneAugmentation: Codable, Hashable, Sendable {
         var result =
             degrees == 0
             ? upright(region, of: scene.image, side: side)
-            : OpenScene(
+            : LoadedScene(
                 image: scene.image.cutout(
                     of: TurnedSquare(center: region.center, side: region.width, across: across), pixels: side),
                 faces: [])
@@ -124,11 +124,11 @@ public struct SceneAugmentation: Codable, Hashable, Sendable {
     }
 
     /// The part of the picture in a square, on the background.
-    private func upright(_ region: Box, of picture: Image, side: Int) -> OpenScene {
+    private func upright(_ region: Box, of picture: Image, side: Int) -> LoadedScene {
         let factor = Float(side) / region.width
         let seen = region.clipped(toWidth: picture.width, height: picture.height)
         let empty = Image(width: side, height: side, filledWith: Self.background)
-        var result = OpenScene(image: empty, faces: [], shown: [])
+        var result = LoadedScene(image: empty, faces: [], shown: [])
         guard !seen.isEmpty else { return result }
         let x = Int(((seen.x1 - region.x1) * factor).rounded())
         let y = Int(((seen.y1 - region.y1) * factor).rounded())
@@ -153,7 +153,7 @@ public struct SceneAugmentation: Codable, Hashable, Sendable {
     }
 
     /// A square in pixels of the picture; it may reach beyond the picture.
-    private func region(of scene: OpenScene, side: Int, _ generator: inout SeededGenerator) -> Box {
+    private func region(of scene: LoadedScene, side: Int, _ generator: inout SeededGenerator) -> Box {
         let (width, height) = (Float(scene.image.width), Float(scene.image.height))
         let longest = max(width, height)
         let certain = scene.faces.filter { !$0.isIgnored }

@@ -7,10 +7,10 @@ internal import Foundation
 struct SceneSampler {
     /// The positions of the pictures that are drawn from together, and the sum of the weights up to and with it.
     private let groups: [(pictures: [Int], limit: Double)]
-    /// Bare faces to lay over others, by origin: the picture's position and the face's in it.
+    /// Bare faces to replace others, by origin: the picture's position and the face's in it.
     private let bareFaces: [[(scene: Int, face: Int)]]
 
-    /// The least longer side of a face that is laid over others, in pixels of its picture.
+    /// The least longer side of a face that replaces others, in pixels of its picture.
     private static let leastSide: Float = 32
 
     init(_ scenes: [TrainingScene]) {

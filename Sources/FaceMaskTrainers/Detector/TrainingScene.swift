@@ -1,18 +1,18 @@
-public import FaceMaskCore
+package import FaceMaskCore
 
 /// A face that a detector should find.
-public struct SceneFace: Hashable, Sendable {
+package struct SceneFace: Hashable, Sendable {
     /// In pixels of the picture.
-    public var box: Box
+    package var box: Box
     /// In pixels of the picture; `nil` where unknown.
-    public var landmarks: Landmarks?
+    package var landmarks: Landmarks?
     /// How the face wears its mask; `nil` where unknown.
-    public var state: MaskState?
-    /// Whether there may be a face that nobody is sure of: it is neither learnt nor counted as background.
-    public var isIgnored: Bool
+    package var state: MaskState?
+    /// Whether it is uncertain that there is a face: then it is neither learned nor counted as background.
+    package var isIgnored: Bool
 
     /// Creates a face.
-    public init(box: Box, landmarks: Landmarks? = nil, state: MaskState? = nil, isIgnored: Bool = false) {
+    package init(box: Box, landmarks: Landmarks? = nil, state: MaskState? = nil, isIgnored: Bool = false) {
         self.box = box
         self.landmarks = landmarks
         self.state = state
@@ -47,7 +47,7 @@ public struct SceneFace: Hashable, Sendable {
         return face
     }
 
-    /// The face in the mirror of a picture so wide; left stays the picture's left.
+    /// The face in the mirror image of a picture of that width; left stays the picture's left.
     func mirrored(inWidth width: Float) -> SceneFace {
         func mirror(_ point: Point) -> Point { Point(x: width - point.x, y: point.y) }
         var face = self
@@ -62,21 +62,21 @@ public struct SceneFace: Hashable, Sendable {
 }
 
 extension Box {
-    /// The box in the mirror of a picture so wide.
+    /// The box in the mirror image of a picture of that width.
     func mirrored(inWidth width: Float) -> Box { Box(x1: width - x2, y1: y1, x2: width - x1, y2: y2) }
 }
 
 /// A picture with its faces.
-public struct TrainingScene: Sendable {
-    /// The faces, all that there are or may be.
-    public var faces: [SceneFace]
-    /// Who collected it; origins are drawn evenly, half-way.
-    public var origin: String
+package struct TrainingScene: Sendable {
+    /// All faces, including uncertain ones.
+    package var faces: [SceneFace]
+    /// Who collected it. Large origins are drawn less often than their share.
+    package var origin: String
     /// Reads the picture. Called from any thread, each time it is drawn.
-    public var picture: @Sendable () throws -> Image
+    package var picture: @Sendable () throws -> Image
 
     /// Creates a scene.
-    public init(faces: [SceneFace], origin: String, picture: @escaping @Sendable () throws -> Image) {
+    package init(faces: [SceneFace], origin: String, picture: @escaping @Sendable () throws -> Image) {
         self.faces = faces
         self.origin = origin
         self.picture = picture
@@ -84,7 +84,7 @@ public struct TrainingScene: Sendable {
 }
 
 /// A picture with its faces, read.
-struct OpenScene {
+struct LoadedScene {
     var image: Image
     var faces: [SceneFace]
     /// The parts of the image that show a picture, in whole pixels; beside them the network gets its background.

@@ -1,33 +1,34 @@
 import ArgumentParser
 import FaceMask
-import FaceMaskAnnotation
 import FaceMaskBenchmarks
 import FaceMaskCore
 import FaceMaskFiles
 import FaceMaskMedia
 import FaceMaskSinks
+import FaceMaskWatching
 import Foundation
 
 struct Bench: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Measures how fast each stage is on this machine, and how near its bound.",
+        abstract: "Measures the speed of each stage on this machine, and how near it is to its bound.",
         discussion: """
-            Without a source it measures with pictures and a video of its own. Each stage runs by itself and all \
-            together, on one core and on all, with several numbers of faces; beside it stands the share of its bound \
-            that it reaches: the networks' arithmetic at the speed of large matrix products, the least memory traffic \
-            at the speed of copying, the decoder alone, or the processor time of the stages; all measured in the same \
-            run, in rounds.
+            Without a source, the sample portraits and a generated video are measured. Each stage runs by itself and \
+            all together, on one core and on all, with several numbers of faces. Beside each time is the share of its \
+            bound that it reaches. The bound of a network is its arithmetic at the speed of large matrix products, \
+            that of a stage that moves pixels is its least memory traffic at the speed of copying, that of decoding is \
+            the decoder alone, and that of the whole is the processor time of its stages. Bounds and stages are \
+            measured in the same run, in rounds.
 
               facemask bench
               facemask bench photos/ street.mp4 --format json > speed.json
 
-            Times differ between machines and days; ratios stay. A baseline tells whether something became slower \
-            beside the rest, with exit code 1:
+            Times differ between machines and days, ratios don't. A comparison with a baseline tells which stages \
+            have become slower relative to the rest, with exit code 1:
 
               facemask bench --save baseline.json
               facemask bench --check baseline.json
 
-            Let nothing else run meanwhile.
+            Run nothing else meanwhile.
             """)
 
     enum Format: String, CaseIterable, ExpressibleByArgument {
@@ -36,43 +37,44 @@ struct Bench: AsyncParsableCommand {
 
     @Argument(
         help: ArgumentHelp(
-            "Photos, videos, folders of them or quoted globs; at most eight photos count, evenly spread.",
+            "Photos, videos, folders of them or quoted globs. At most eight photos are used, evenly spread.",
             valueName: "source"))
     var sources: [String] = []
 
-    @Option(help: "What to print: text or json.")
+    @Option(help: "The output format: text or json.")
     var format = Format.text
 
     @Option(
         help: ArgumentHelp(
-            "How many faces pictures are made with, divided by commas; none makes no pictures.", valueName: "numbers"))
+            "The numbers of faces in the pictures that are composed, separated by commas; none composes no pictures.",
+            valueName: "numbers"))
     var faces = "1,3,10,50,200"
 
-    @Option(help: ArgumentHelp("How often each stage is measured.", valueName: "number"))
+    @Option(help: ArgumentHelp("The number of measurements of each stage.", valueName: "number"))
     var rounds = 5
 
-    @Option(help: ArgumentHelp("The most seconds of each video that are used.", valueName: "seconds"))
+    @Option(help: ArgumentHelp("The number of seconds of each video that are used at most.", valueName: "seconds"))
     var duration = 20.0
 
-    @Option(help: ArgumentHelp("Write the report to a file, as JSON, to compare with later.", valueName: "file"))
+    @Option(help: ArgumentHelp("Write the report to a file as JSON, to compare with later.", valueName: "file"))
     var save: String?
 
-    @Option(help: ArgumentHelp("Compare with a report that was saved earlier.", valueName: "file"))
+    @Option(help: ArgumentHelp("Compare with a report that --save wrote.", valueName: "file"))
     var check: String?
 
     @Option(
         help: ArgumentHelp(
-            "With --check: how much longer a stage may take beside the others or its bound; 0.25 is a quarter.",
+            "With --check: how much longer a stage may take relative to the others or to its bound; 0.25 is a quarter.",
             valueName: "share"))
     var tolerance = 0.25
 
     @OptionGroup(title: "Models")
     var models: ModelOptions
 
-    @Flag(name: .shortAndLong, help: "Print results and errors only: no progress.")
+    @Flag(name: .shortAndLong, help: "Print results and errors only, no progress.")
     var quiet = false
 
-    /// More faces than a crowd in one picture only take long.
+    /// More faces than a crowd has only take more time.
     private static let mostFaces = 1000
 
     func validate() throws {
@@ -166,17 +168,15 @@ struct Bench: AsyncParsableCommand {
         return { detector, selection in
             var options = options
             options.duration = selection.duration
-            let analysis = VideoAnalysis(
-                detector: detector, options: options, style: AnnotationStyle(), isQuiet: true)
+            let (chosen, sampling) = (options.selection, options.pace(hidesFaces: false))
             return { path in
+                var session = SourceSession(
+                    name: path, input: .file(.file(URL(filePath: path)), selecting: chosen))
+                session.sampling = sampling
                 var sink = JSONLinesSink { _ in }
-                let result = try await analysis.result(of: path, target: nil) { event in
-                    switch event {
-                    case .frame(let frame): try sink.receive(frame)
-                    case .event(let event): try sink.receive(event, in: path)
-                    }
-                }
-                if let failure = result.failures.first { throw failure }
+                let observer = SourceSession.Observer(receive: { try sink.receive($0) })
+                let summary = try await session.run(with: detector.detector.analyzer, observer: observer)
+                if let failure = summary.sourceFailure { throw failure }
             }
         }
     }

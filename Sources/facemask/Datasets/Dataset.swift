@@ -2,6 +2,6 @@ import ArgumentParser
 
 struct Dataset: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Makes datasets of faces ready for training, and looks into them.",
+        abstract: "Prepares datasets of faces for training, and inspects them.",
         subcommands: [DatasetPrepare.self, DatasetInspect.self])
 }

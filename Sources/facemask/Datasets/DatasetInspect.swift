@@ -7,31 +7,31 @@ import FaceMaskFiles
 struct DatasetInspect: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "inspect",
-        abstract: "Looks into a crop set or a folder of class folders: what it holds, and what may be wrong with it.",
+        abstract: "Inspects a crop set or a folder of class folders: its content, and what may be wrong with it.",
         discussion: """
-            Prints counts, sizes and near-copies, and writes one page for a browser with the pictures that are worth a \
-            look: pictures whose label is likely wrong, look-alikes with different labels, the largest groups of \
-            near-copies, the smallest faces and what can't be read. Each picture comes with the line that a list of \
-            decisions takes (facemask dataset prepare --exclude, --relabel).
+            Prints counts, sizes and near-copies, and writes an HTML page with the pictures to check: those whose label \
+            is probably wrong, look-alikes with different labels, the largest groups of near-copies, the smallest faces \
+            and unreadable files. Below each picture is the line to copy into a list of decisions (facemask dataset \
+            prepare --exclude, --relabel).
 
               facemask dataset inspect crops --predictions training/predictions.csv
 
-            Wrong labels are found by confident learning (Northcutt et al. 2021) in predictions on pictures that the \
+            Wrong labels are found by confident learning (Northcutt et al. 2021) from predictions for pictures that the \
             classifier did not learn from: a CSV or JSON Lines file with the columns file, with_mask, without_mask and \
-            mask_worn_incorrectly, as 'facemask train --folds' writes it. The page holds the pictures themselves: keep \
-            it as private as the dataset.
+            mask_worn_incorrectly, as 'facemask train --folds' writes it. The page contains the pictures: keep it as \
+            private as the dataset.
             """)
 
     @Argument(help: ArgumentHelp("A crop set, or a folder with a folder for each class.", valueName: "folder"))
     var dataset: String
 
-    @Option(help: ArgumentHelp("What a classifier said of each picture, cross-validated.", valueName: "file"))
+    @Option(help: ArgumentHelp("A classifier's cross-validated predictions for the pictures.", valueName: "file"))
     var predictions: String?
 
-    @Option(name: .shortAndLong, help: ArgumentHelp("The page that is written.", valueName: "file"))
+    @Option(name: .shortAndLong, help: ArgumentHelp("The HTML page to write.", valueName: "file"))
     var output = "inspection.html"
 
-    @Option(help: ArgumentHelp("Pictures in a section of the page, at most.", valueName: "number"))
+    @Option(help: ArgumentHelp("The greatest number of pictures in a section of the page.", valueName: "number"))
     var limit = 200
 
     @Flag(name: .shortAndLong, help: "Print the summary and errors only.")

@@ -7,50 +7,54 @@ import FaceMaskFormats
 struct DatasetPrepare: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "prepare",
-        abstract: "Cuts the faces out of labelled photos: one crop set of any mix of datasets.",
+        abstract: "Cuts the faces out of labelled photos and makes one crop set from any number of datasets.",
         discussion: """
             A source is a folder with a folder for each class (with_mask, without_mask, mask_worn_incorrectly), or \
             photos with boxes: a COCO JSON file with its photos beside it or in 'images', a folder of Pascal VOC XML \
-            files, or a folder of YOLO labels with data.yaml or classes.txt. Of a folder that 'facemask synthesize' filled \
-            only the faces are taken that something was laid on, and all that was made of a photo stays together with it.
+            files, or a folder of YOLO labels with data.yaml or classes.txt. From the output folder of 'facemask \
+            synthesize', only faces that something was laid on are used, and all pictures made from one photo stay in \
+            one group.
 
               facemask dataset prepare faces scenes/annotations.json --output crops
               facemask train --dataset crops …
 
-            The boxes are those of the detector that 'facemask detect' uses, so that training sees what detection will \
-            see: the largest face where there are no boxes, and the face that overlaps a drawn box; a drawn box whose \
-            face is not found is kept as it was drawn. The folder --output receives a small JPEG picture of each face \
-            in a folder for its class, and crops.jsonl with a record for each: state, source, origin, box, landmarks, \
-            hash, and the group of near-copies that must stay on one side of a split.
+            Boxes come from the detector that 'facemask detect' uses, so that training sees the same crops as \
+            detection: the largest face in a photo without boxes, and the face that overlaps an annotated box; where \
+            no such face is detected, the annotated box is used. The folder --output receives a small JPEG picture of \
+            each face in a folder for its class, and crops.jsonl with a record for each: state, source, origin, box, \
+            landmarks, hash, and the group of near-copies that must stay on one side of a split.
 
-            Decisions about single pictures are lists, so that the datasets stay as they were collected: one decision \
-            a line, which begins with the SHA-256 of a crop or photo, or its path as crops.jsonl writes it, and ends \
+            Decisions about single pictures are lists, so that the datasets stay as they were collected: a line for \
+            each decision, which begins with the SHA-256 of a crop or photo, or with its path in crops.jsonl, and ends \
             with the reason.
             """)
 
     @Argument(help: ArgumentHelp("Datasets: folders or COCO JSON files.", valueName: "source"))
     var sources: [String]
 
-    @Option(name: .shortAndLong, help: ArgumentHelp("The crop set's folder, made anew.", valueName: "folder"))
+    @Option(
+        name: .shortAndLong,
+        help: ArgumentHelp("The folder for the crop set, which must be missing or empty.", valueName: "folder"))
     var output: String
 
-    @Option(help: "What says who collected a photo: the first word of its file's name, or its folder.")
+    @Option(help: "What names the collector of a photo: the first word of its file's name, or its folder.")
     var originFrom = Origins.Rule.name
 
     @Option(
         help: ArgumentHelp(
-            "Faces whose box has a shorter side, in pixels of the photo, are left out.", valueName: "pixels"))
+            "The least shorter side of a face's box, in pixels of the photo; smaller faces are left out.",
+            valueName: "pixels"))
     var minFace = CropPreparation.defaultMinimumFaceSide
 
     @Option(
-        help: ArgumentHelp("A list of crops and photos to leave out; may be given several times.", valueName: "list"))
+        help: ArgumentHelp("A list of crops and photos to leave out; may be repeated.", valueName: "list"))
     var exclude: [String] = []
 
     @Option(
         help: ArgumentHelp(
             """
-            A list of crops and photos that show another state than their dataset says, which follows the hash or \
-            path; may be given several times.
+            A list of crops and photos with wrong labels, with the right state after the hash or path; may be \
+            repeated.
             """, valueName: "list"))
     var relabel: [String] = []
 
@@ -94,7 +98,7 @@ struct DatasetPrepare: AsyncParsableCommand {
         try Console.output(result.summary)
         if let unused = result.unusedDecisions.first {
             Console.say(
-                "\(Phrases.count(result.unusedDecisions.count, "decision")) about no picture of these sources, such as "
+                "\(Phrases.count(result.unusedDecisions.count, "decision")) without a picture in these sources, such as "
                     + "'\(printable(unused))'.")
         }
         Console.say("\(duration.phrase) in all.")

@@ -59,8 +59,8 @@ struct InspectionText {
     private var labels: [String] {
         guard let labels = findings.labels else {
             return [
-                "wrong labels: not looked for, since that needs what a classifier says of pictures it did not learn "
-                    + "from; give --predictions"
+                "wrong labels: not checked, since this needs a classifier's predictions for pictures that it did not "
+                    + "learn from; give --predictions"
             ]
         }
         let states = PredictionTable.states
@@ -71,7 +71,7 @@ struct InspectionText {
             String(format: "wrong labels: %.1f %% by estimate, ", labels.joint.errorRate * 100)
                 + Phrases.count(labels.suspects.count, "suspect"),
         ]
-        var table = TextTable(columns: ["label \\ seems"] + states.map(\.label))
+        var table = TextTable(columns: ["label \\ estimate"] + states.map(\.label))
         for (state, row) in zip(states, labels.joint.counts) { table.add([state.label] + row.map { String($0) }) }
         lines += table.lines
         for suspect in labels.suspects.prefix(Self.shownSuspects) {

@@ -1,5 +1,4 @@
 import FaceMaskAnnotation
-import FaceMaskEvents
 import FaceMaskFormats
 import FaceMaskFiles
 import FaceMaskCore
@@ -9,29 +8,30 @@ import FaceMaskDetectionJobs
 import Foundation
 import FaceMaskMedia
 import FaceMaskSinks
+import FaceMaskWatching
 
 struct Detect: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Finds faces in photos and videos and says of each how it wears its mask.",
+        abstract: "Finds faces in photos and videos and classifies how each wears a mask.",
         discussion: """
-            For a person it prints a line for each face and writes each picture again with its faces marked, as \
-            NAME.masked.EXTENSION beside the original or under --output:
+            By default it prints a line for each face and writes an annotated copy of each picture, \
+            NAME.masked.EXTENSION, beside the original or to the folder --output:
 
               facemask detect photo.jpg
               facemask detect holiday/ party.png --output marked
 
-            People in videos are followed: each is counted once, with a verdict that doesn't flicker.
+            People in videos are tracked: each is counted once, with a verdict that doesn't flicker.
 
               facemask detect street.mp4
               facemask detect street.mp4 --format jsonl --people people.csv > frames.jsonl
 
-            For a program it prints JSON Lines, JSON or CSV, and writes no pictures unless --output is given:
+            For programs it prints JSON Lines, JSON or CSV, and writes pictures only with --output:
 
               facemask detect --format jsonl photos/ > faces.jsonl
               find . -name '*.jpg' | facemask detect --format csv - > faces.csv
 
-            States are with_mask, without_mask, mask_worn_incorrectly, and unsure where the model can't tell. \
-            A source that can't be read is named on stderr, the others are still worked on, and the exit code is that \
+            The states are with_mask, without_mask, mask_worn_incorrectly, and unsure if the model can't tell. \
+            A source that can't be read is reported on stderr, the others are still analyzed, and the exit code is that \
             of the first failure.
             """)
 
@@ -44,26 +44,26 @@ struct Detect: AsyncParsableCommand {
             "Photos, videos, folders of them, quoted globs, or - for paths on standard input.", valueName: "source"))
     var sources: [String]
 
-    @Option(help: "What to print: text, json, jsonl or csv.")
+    @Option(help: "The output format.")
     var format = Format.text
 
     @Option(
         name: .shortAndLong,
         help: ArgumentHelp(
-            "The folder for pictures and videos with marked faces; made when missing.", valueName: "folder"))
+            "The folder for annotated pictures and videos; created if missing.", valueName: "folder"))
     var output: String?
 
     @Flag(
         name: .customLong("pictures"), inversion: .prefixedNo,
-        help: "Whether to write pictures and videos with marked faces.")
+        help: "Whether to write annotated pictures and videos.")
     var writesPictures: Bool?
 
     @Option(
         help: ArgumentHelp(
-            "Write the annotated photos side by side in one picture, too: .jpg or .png.", valueName: "file"))
+            "Also write the annotated photos side by side in one picture, .jpg or .png.", valueName: "file"))
     var contactSheet: String?
 
-    @Flag(name: .customLong("blur"), help: "Hide the faces in what is written.")
+    @Flag(name: .customLong("blur"), help: "Hide faces in annotated pictures and videos.")
     var hidesFaces = false
 
     @Option(
@@ -73,7 +73,7 @@ struct Detect: AsyncParsableCommand {
 
     @Option(
         name: .customLong("crops"),
-        help: ArgumentHelp("Keep the best picture of each person in videos in a folder.", valueName: "folder"))
+        help: ArgumentHelp("Save the best picture of each person in videos to a folder.", valueName: "folder"))
     var crops: String?
 
     @OptionGroup(title: "Videos")
@@ -82,7 +82,7 @@ struct Detect: AsyncParsableCommand {
     @OptionGroup(title: "Models")
     var models: ModelOptions
 
-    @Flag(name: .shortAndLong, help: "Print results and errors only: no progress, no summary.")
+    @Flag(name: .shortAndLong, help: "Print only results and errors: no progress, no summary.")
     var quiet = false
 
     func validate() throws {
@@ -123,11 +123,11 @@ struct Detect: AsyncParsableCommand {
                 try OutputFile.check(contactSheet)
             }
             let annotated = writes ? try AnnotatedPhotos(folder: output, style: style) : nil
-            let people = try PeopleTable(path: peopleTable)
+            let table = try peopleTable.map { try PeopleTable(path: $0) }
             let wasInterrupted = try await Interruption.cancelling {
-                var run = DetectRun(sink: sink, people: people, total: inputs.count, reporter: reporter)
+                let run = DetectRun(sink: sink, table: table, total: inputs.count, reporter: reporter)
                 do {
-                    try await analyze(DetectionPart.parts(of: inputs), annotated: annotated, run: &run)
+                    try await analyze(DetectionPart.parts(of: inputs), annotated: annotated, run: run)
                 } catch is CancellationError {
                     // What was received until then is summarized.
                 }
@@ -152,7 +152,7 @@ struct Detect: AsyncParsableCommand {
         return (zip(plan.items, plan.targets).map { DetectionPart.Input(item: $0, target: $1) }, plan.notesForPeople)
     }
 
-    private func analyze(_ parts: [DetectionPart], annotated: AnnotatedPhotos?, run: inout DetectRun) async throws {
+    private func analyze(_ parts: [DetectionPart], annotated: AnnotatedPhotos?, run: DetectRun) async throws {
         let photoCount = parts.reduce(0) { $0 + $1.photoCount }
         var configuration = try models.configuration(for: .photos, photoCount > 1 ? .batch : .single)
         configuration.expectedSize = parts.firstPhoto.flatMap { PixelSize(ofPictureAt: $0) }
@@ -164,16 +164,25 @@ struct Detect: AsyncParsableCommand {
             switch part {
             case .photos(let inputs): try await photos.outcomes(of: inputs) { try run.receive($0) }
             case .video(let source, let target):
-                let video = VideoAnalysis(
-                    detector: videoDetector, options: videos, style: style,
-                    crops: crops.map { BestCrops(folder: $0, name: source.path) }, isQuiet: quiet)
-                let result = try await video.result(of: source.path, target: target) {
-                    try run.receive($0, of: source.path)
-                }
-                try run.receive(result)
+                let analyzer = try await videoDetector.detector.analyzer
+                let video = session(of: source.path, target: target)
+                let summary = try await video.run(with: analyzer, observer: run.observer(videos.selection))
+                try Task.checkCancellation()
+                try run.receive(summary)
             }
             try Task.checkCancellation()
         }
+    }
+
+    private func session(of path: String, target: String?) -> SourceSession {
+        let url = URL(filePath: path)
+        var session = SourceSession(name: path, input: .file(.file(url), selecting: videos.selection))
+        session.sampling = videos.pace(hidesFaces: hidesFaces)
+        session.outputs.style = style
+        (session.outputs.videoPath, session.outputs.videoStart) = (target, videos.start)
+        session.outputs.soundSource = url
+        session.outputs.crops = crops.map { BestCrops(folder: $0, name: path) }
+        return session
     }
 
     private var sink: any ResultSink {

@@ -6,28 +6,30 @@ import FaceMaskEvents
 import FaceMaskFormats
 import FaceMaskMedia
 import FaceMaskSinks
+import FaceMaskWatching
 import Foundation
 
 /// The output of `detect`: writes results in order, shows progress, and prints a summary at the end.
-struct DetectRun {
+final class DetectRun {
     private var sink: any ResultSink
-    private var people: PeopleTable
+    private let table: PeopleTable?
     private let total: Int
     private let reporter: ConsoleReporter
     private let start = ContinuousClock.now
     private var done = 0
     private var photos = PhotoTotals()
     private var videos = VideoTotals()
+    private var people = PeopleCount()
     private var failureCount = 0
 
-    init(sink: any ResultSink, people: PeopleTable, total: Int, reporter: ConsoleReporter) {
+    init(sink: any ResultSink, table: PeopleTable?, total: Int, reporter: ConsoleReporter) {
         self.sink = sink
-        self.people = people
+        self.table = table
         self.total = total
         self.reporter = reporter
     }
 
-    mutating func receive(_ outcome: PhotoOutcome) throws {
+    func receive(_ outcome: PhotoOutcome) throws {
         reporter.clear()
         switch outcome {
         case .failed(let failure, let source): try report(failure, of: source)
@@ -40,51 +42,62 @@ struct DetectRun {
     }
 
     /// Writes what is found in a video while it is analyzed.
-    mutating func receive(_ event: AnalysisEvent, of source: String) throws {
-        switch event {
-        case .frame(let frame): try sink.receive(frame)
-        case .event(let event):
-            try sink.receive(event, in: source)
-            people.receive(event, in: source)
+    func receive(_ event: WatchEvent) throws {
+        reporter.clear()
+        try sink.receive(event)
+        if case .person(let person) = event.body, person.kind == .left {
+            people.add(person.person.verdict.state)
+            try table?.add(person, in: event.source.name)
         }
     }
 
     /// Counts a video and reports what went wrong with it.
-    mutating func receive(_ result: VideoResult) throws {
+    func receive(_ video: SessionSummary) throws {
         reporter.clear()
-        for failure in result.failures { try report(failure, of: result.source) }
-        if result.brokenFrames > 0 {
-            let frames = Phrases.count(result.brokenFrames, "frame")
-            reporter.show(.note("\(result.source): \(frames) could not be decoded."))
+        // The results have got it already, as the last event.
+        if let failure = video.sourceFailure { report(failure) }
+        for failure in video.outputFailures { try report(failure, of: video.source) }
+        if video.brokenFrames > 0 {
+            let frames = Phrases.count(video.brokenFrames, "frame")
+            reporter.show(.note("\(video.source): \(frames) could not be decoded."))
         }
-        if let reason = result.omittedSound {
-            reporter.show(.note("\(result.source): the marked video has no sound, since \(reason)."))
+        if let reason = video.omittedSound {
+            reporter.show(.note("\(video.source): the marked video has no sound, since \(reason)."))
         }
-        videos.add(result)
+        videos.add(video)
         advance()
     }
 
-    private mutating func report(_ failure: Failure, of source: String) throws {
+    /// Takes the events of a video, of which the `selection` is read, and shows how far it is.
+    func observer(_ selection: FrameSelection) -> SourceSession.Observer {
+        SourceSession.Observer(
+            receive: { try self.receive($0) },
+            progressed: { time, information in
+                self.reporter.show(.progress(JobUpdate.Progress(time, of: information, selection)))
+            })
+    }
+
+    private func report(_ failure: Failure, of source: String) throws {
         try sink.receive(SourceFailure(source: source, sentence: failure.sentence))
         report(failure)
     }
 
-    private mutating func report(_ failure: Failure) {
+    private func report(_ failure: Failure) {
         failureCount += 1
         reporter.show(.failure(failure))
     }
 
-    private mutating func advance() {
+    private func advance() {
         done += 1
         reporter.show(.progress(.init("Analyzing", done: done, of: total)))
     }
 
     /// Ends the output, writes the contact sheet and prints the summary. Returns `wasInterrupted`.
-    mutating func finish(wasInterrupted: Bool, contactSheet: String?) throws -> Bool {
+    func finish(wasInterrupted: Bool, contactSheet: String?) throws -> Bool {
         reporter.show(.progressEnded)
         try sink.finish()
         do {
-            try people.write()
+            try table?.finish()
         } catch {
             report(Failure(error))
         }
@@ -98,7 +111,7 @@ struct DetectRun {
     }
 
     /// Writes the annotated photos side by side and returns a line about it; `nil` where there are none.
-    private mutating func write(contactSheet path: String) -> String? {
+    private func write(contactSheet path: String) -> String? {
         guard !photos.annotatedPaths.isEmpty else { return nil }
         do {
             let sheet = try ContactSheet(ofPicturesAt: photos.annotatedPaths.map { URL(filePath: $0) })
@@ -117,7 +130,7 @@ struct DetectRun {
         var lines: [String] = []
         if photos.photos > 0 || videos.count == 0 { lines += photoSummary }
         if videos.count > 0 {
-            lines += videos.sentences(people: people.counts)
+            lines += videos.sentences(people: people)
             if failureCount > 0, photos.photos == 0 { lines.append(Phrases.count(failureCount, "failure")) }
         }
         return lines

@@ -6,10 +6,10 @@ import FaceMaskFiles
 
 struct Evaluate: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Measures how good a classifier is on labelled faces.",
+        abstract: "Measures the accuracy of a classifier on labelled faces.",
         discussion: """
             The dataset is a crop set that 'facemask dataset prepare' made, a folder with a folder for each class (the \
-            largest face of each photo counts), or photos with boxes such as a COCO JSON file, on which finding the \
+            largest face of each photo counts), or photos with boxes, such as a COCO JSON file; with boxes, finding the \
             faces is measured, too:
 
               facemask evaluate --dataset crops
@@ -18,9 +18,9 @@ struct Evaluate: AsyncParsableCommand {
               facemask evaluate --dataset scenes/annotations.json --format json > scenes.json
 
             It prints precision, recall and F1 of each class with 95 % intervals, the areas under the ROC and \
-            precision-recall curves, how far probabilities hold, what thresholds would gain, and the same for slices: \
-            face size, origin, sharpness, brightness, skin tone (an estimate from the photo), and turn of the head. \
-            A number is worth what its pictures are: measure on photos that took no part in training.
+            precision-recall curves, the calibration of the probabilities, the effect of thresholds, and the same for \
+            slices: face size, origin, sharpness, brightness, skin tone (an estimate from the photo), and turn of the \
+            head. Measure on photos that took no part in training: others only show how well the classifier remembers.
             """)
 
     enum Format: String, CaseIterable, ExpressibleByArgument {
@@ -29,7 +29,8 @@ struct Evaluate: AsyncParsableCommand {
 
     @Argument(
         help: ArgumentHelp(
-            "A classifier that 'facemask train' wrote; the one that ships when not given.", valueName: "model"))
+            "A classifier that 'facemask train' wrote; by default the one that ships with FaceMask.", valueName: "model"
+        ))
     var model: String?
 
     @Option(help: ArgumentHelp("A crop set, a folder of class folders, or a COCO JSON file.", valueName: "path"))
@@ -37,40 +38,41 @@ struct Evaluate: AsyncParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "A second classifier, measured on the same faces and tested against the first.", valueName: "model"))
+            "A second classifier, measured on the same faces and compared with the first.", valueName: "model"))
     var compare: String?
 
     @Option(
         name: .customLong("origin"),
         help: ArgumentHelp(
-            "Only faces of this origin, whole (scenes/tv) or its last part (tv); may be given several times.",
+            "Measure only faces of this origin, given whole (scenes/tv) or by its last part (tv); may be repeated.",
             valueName: "name"))
     var origins: [String] = []
 
     @Option(
         name: .customLong("test-of"),
         help: ArgumentHelp(
-            "The split.csv of a training on this crop set: only its test part, which that training did not learn from.",
+            "The split.csv of a training on this crop set: measure only its test part.",
             valueName: "split.csv"))
     var split: String?
 
-    @Option(help: "What to print: text or json.")
+    @Option(help: "The output format: text or json.")
     var format = Format.text
 
     @Option(
         help: ArgumentHelp(
             """
-            Write one page with plots, slices and pictures of the worst mistakes, for a browser on this machine: it \
-            holds photos of people.
+            Write an HTML page with plots, slices and pictures of the worst mistakes. It contains photos of people, \
+            so keep it on this machine.
             """, valueName: "file.html"))
     var report: String?
 
     @Option(
         help: ArgumentHelp(
-            "Write a row for each face: file, state, probabilities of each model.", valueName: "file.csv"))
+            "Write a CSV file with a row for each face: file, state, probabilities of each model.",
+            valueName: "file.csv"))
     var predictions: String?
 
-    @Option(help: ArgumentHelp("How many of the worst mistakes are shown.", valueName: "number"))
+    @Option(help: ArgumentHelp("The number of mistakes to show, the worst first.", valueName: "number"))
     var mistakes = 24
 
     @Option(help: ModelOptions.faceDetectorHelp)
@@ -94,7 +96,7 @@ struct Evaluate: AsyncParsableCommand {
             throw ValidationError("--mistakes \(mistakes) is out of range; give a number from 0 to 500.")
         }
         if let report, !["html", "htm"].contains(PathParts(report).fileExtension.lowercased()) {
-            throw ValidationError("--report '\(report)' would be an HTML page; let the name end in .html.")
+            throw ValidationError("--report '\(report)' is not a name for an HTML page; let it end in .html.")
         }
     }
 
@@ -128,6 +130,8 @@ struct Evaluate: AsyncParsableCommand {
         case .text: try Console.output(EvaluationText(result).text)
         case .json: try Console.output(try result.json())
         }
-        if !quiet, let report { Console.say("Report: \(printable(report)). It holds photos of people: keep it here.") }
+        if !quiet, let report {
+            Console.say("Report: \(printable(report)). It contains photos of people: keep it on this machine.")
+        }
     }
 }

@@ -29,7 +29,7 @@ struct EvaluationText {
             if data.withoutFace.count > 10 { lines.append("  and \(data.withoutFace.count - 10) more") }
         }
         if !data.failures.isEmpty {
-            lines.append("\(Phrases.count(data.failures.count, "picture")) can't be used, as said above")
+            lines.append("\(Phrases.count(data.failures.count, "picture")) can't be used, see above")
         }
         return lines.map { $0 + "\n" }.joined()
     }
@@ -58,7 +58,7 @@ struct EvaluationText {
         if let missing = model.withMissing {
             let recalls = missing.recalls.map { "\(Phrases.short($0.label)) \(Phrases.percent($0.recall.estimate))" }
             lines.append(
-                "with pictures without a face as errors: accuracy \(Phrases.percent(missing.accuracy)) %,")
+                "counting photos without a found face as errors: accuracy \(Phrases.percent(missing.accuracy)) %,")
             lines.append("  recall of \(recalls.joined(separator: ", "))")
         }
         return report.text + lines.map { $0 + "\n" }.joined()
@@ -79,7 +79,7 @@ struct EvaluationText {
     private func confusion(of model: EvaluationResult.Model) -> String {
         let matrix = model.evaluation.report.confusion
         var table = TextTable()
-        table.add(["shown, and taken for"] + matrix.labels.map(Phrases.short))
+        table.add(["true \\ predicted"] + matrix.labels.map(Phrases.short))
         for (label, row) in zip(matrix.labels, matrix.counts) { table.add([label] + row.map(String.init)) }
         return table.text
     }
@@ -100,7 +100,7 @@ struct EvaluationText {
                 Phrases.percent(point.error),
             ])
         }
-        row("as the model says", abstention.asShipped)
+        row("with the model's thresholds", abstention.asShipped)
         for goal in abstention.forErrors { row("for at most \(Phrases.percent(goal.rate)) % wrong", goal.point) }
         return table.text + "\n" + thresholds.text
     }
@@ -123,7 +123,7 @@ struct EvaluationText {
             }
             table.add([name, String(slice.count), Phrases.percent(slice.accuracy)] + recalls)
         }
-        return table.text + "(in parentheses: of fewer than \(Slice.leastFaces) faces)\n"
+        return table.text + "(in parentheses: fewer than \(Slice.leastFaces) faces)\n"
     }
 
     private func cell(_ recall: Slice.Recall) -> String {
@@ -173,7 +173,7 @@ struct EvaluationText {
             \(comparison.groups) groups resampled)
             both right \(comparison.bothRight), only the first \(comparison.onlyFirst), \
             only the second \(comparison.onlySecond), both wrong \(comparison.bothWrong)
-            if both were equally good, so uneven a division had the probability \
+            if both were equally good, a division at least as uneven would have the probability \
             \(Phrases.probability(comparison.pValue)) (McNemar)
 
 

@@ -1,15 +1,15 @@
 import ArgumentParser
 import FaceMaskSynthesisJobs
 
-/// Which faces get something, and the networks that find them.
+/// Which faces something is laid on, and the networks that find them.
 struct BareFaceOptions: ParsableArguments {
     @Option(help: ArgumentHelp("The least shorter side of a face's box, in pixels.", valueName: "pixels"))
     var minFace = 40
 
-    @Option(help: ArgumentHelp("How far a face may look aside, in degrees.", valueName: "degrees"))
+    @Option(help: ArgumentHelp("The greatest turn of a face to the side, in degrees.", valueName: "degrees"))
     var maxTurn = 65
 
-    @Flag(help: "Lay masks on faces that seem to wear one, too; only masks over nose and mouth.")
+    @Flag(help: "Also lay masks on faces that seem to wear one; only masks over nose and mouth.")
     var masked = false
 
     @Option(help: ModelOptions.faceDetectorHelp)
@@ -17,10 +17,10 @@ struct BareFaceOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "The TFLite file of Face Mesh, instead of the one that scripts/setup installed.", valueName: "file"))
+            "The TFLite file of Face Mesh; by default the one that scripts/setup installed.", valueName: "file"))
     var faceMesh: String?
 
-    @Option(help: ArgumentHelp("Threads; all cores when not given.", valueName: "number"))
+    @Option(help: ArgumentHelp("The number of threads; by default all cores.", valueName: "number"))
     var threads: Int?
 
     func validate() throws {

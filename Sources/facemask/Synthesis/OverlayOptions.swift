@@ -2,34 +2,35 @@ import ArgumentParser
 import FaceMask
 import FaceMaskSynthesis
 
-/// What masks are drawn from.
+/// What recipes are drawn from.
 struct OverlayOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "A kind of mask; may be given several times. All that suit a way when not given.", valueName: "kind"))
+            "A kind of mask; may be repeated. By default all that can be worn in one of the ways.", valueName: "kind"))
     var kind: [MaskKind] = []
 
-    @Option(help: ArgumentHelp("A way of wearing; may be given several times. All when not given.", valueName: "way"))
+    @Option(help: ArgumentHelp("A way of wearing; may be repeated. By default all.", valueName: "way"))
     var way: [WearingWay] = []
 
     @Option(
-        help: ArgumentHelp("A print for all masks; what is usual for the kind when not given.", valueName: "pattern"))
+        help: ArgumentHelp("A print for all masks; by default those that are usual for the kind.", valueName: "pattern")
+    )
     var pattern: Fabric.Pattern?
 
     @Option(
         help: ArgumentHelp(
-            "Something that is no mask; may be given several times. All when not given.", valueName: "thing"))
+            "An object that is no mask; may be repeated. By default all.", valueName: "thing"))
     var occluder: [Occluder] = []
 
-    @Option(help: ArgumentHelp("The share of faces that get something that is no mask, 0 to 1.", valueName: "share"))
+    @Option(help: ArgumentHelp("The share of faces that get an object instead of a mask, 0 to 1.", valueName: "share"))
     var occluders: Float = 0.15
 
-    @Option(help: ArgumentHelp("The share of masks that are worn rightly, 0 to 1.", valueName: "share"))
+    @Option(help: ArgumentHelp("The share of masks that are worn correctly, 0 to 1.", valueName: "share"))
     var correct: Float = 0.6
 
     @Option(
         help: ArgumentHelp(
-            "What a mask counts as that leaves nose and mouth bare: mask_worn_incorrectly or without_mask.",
+            "The label for a mask that leaves nose and mouth bare: mask_worn_incorrectly or without_mask.",
             valueName: "state"))
     var uncovered = UncoveredState.wornIncorrectly
 
@@ -44,13 +45,13 @@ struct OverlayOptions: ParsableArguments {
         }
         if occluders < 1, choice.kinds.isEmpty {
             throw ValidationError(
-                "No kind that is chosen (\(kind.map(\.rawValue).joined(separator: ", "))) is worn in any way that is "
-                    + "(\(way.map(\.rawValue).joined(separator: ", "))): shields are worn rightly only, bandanas and "
-                    + "scarves neither off one ear nor on the forehead; choose more with --kind or --way.")
+                "None of the chosen kinds (\(kind.map(\.rawValue).joined(separator: ", "))) can be worn in any of the "
+                    + "chosen ways (\(way.map(\.rawValue).joined(separator: ", "))): shields are only worn correctly, "
+                    + "bandanas and scarves neither off one ear nor on the forehead; choose more with --kind or --way.")
         }
     }
 
-    /// Without the kinds that nobody wears in any of the ways.
+    /// The choice without kinds that can't be worn in any of the ways.
     var choice: SynthesisRecipe.Choice {
         SynthesisRecipe.Choice(
             kinds: kind.isEmpty ? MaskKind.allCases : kind, ways: way.isEmpty ? WearingWay.allCases : way,

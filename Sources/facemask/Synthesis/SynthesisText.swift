@@ -27,7 +27,7 @@ struct SynthesisText {
         }
         let empty = result.records.count { $0.faces.isEmpty }
         let all = reasons + (empty > 0 ? ["\(Phrases.count(empty, "photo")) without a face"] : [])
-        return all.isEmpty ? nil : "Left as they were: \(all.joined(separator: ", "))"
+        return all.isEmpty ? nil : "Left unchanged: \(all.joined(separator: ", "))"
     }
 
     private var speed: String? {
@@ -36,6 +36,6 @@ struct SynthesisText {
             return String(
                 format: "%.1f faces a second in %.1f s in all.", Double(result.newFaceCount) / seconds, seconds)
         }
-        return result.newRecordCount == 0 && !result.records.isEmpty ? "Everything was made already." : nil
+        return result.newRecordCount == 0 && !result.records.isEmpty ? "All pictures exist already." : nil
     }
 }

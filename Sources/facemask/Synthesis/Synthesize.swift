@@ -5,23 +5,23 @@ import FaceMaskSynthesisJobs
 
 struct Synthesize: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Lays masks on photos of bare faces: a dataset out of photos without masks.",
+        abstract: "Lays drawn masks on photos of bare faces, to make a dataset from photos without masks.",
         discussion: """
-            Faces are found, their surface is laid out by 468 landmarks, and a drawn mask is bent onto it, in the photo's \
-            own light, sharpness and noise. The originals are never touched:
+            The surface of each face is determined by 468 landmarks, and a drawn mask is bent onto it, with the photo's \
+            light, sharpness and noise. The photos themselves are never changed:
 
               facemask synthesize portraits/ --output made
               facemask synthesize portraits/ --output made --variants 3 --kind surgical --kind n95 --preview
 
-            The folder --output receives the pictures in a folder for what each shows, annotations.json (COCO, with boxes, \
+            The folder --output receives the pictures in a folder for each class, annotations.json (COCO, with boxes, \
             landmarks, the mask's outline and the recipe of each face) and records.jsonl. The same photos, options and \
             --seed give the same pixels, whatever the number of cores.
 
-            What a picture counts as: a mask over nose and mouth is with_mask; one that leaves the nose, or both, bare is \
-            mask_worn_incorrectly, or what --uncovered says where both are bare. A bandana or scarf counts as a mask only \
-            while it covers both; a face shield and things that are no masks (hands, cups, phones, paper, microphones, \
-            beards) are without_mask. A picture lies in the folder of what its largest face that got something shows; \
-            'facemask dataset prepare' reads the records, so that each face keeps its own state.
+            Labels: a mask over nose and mouth is with_mask; one that leaves only the nose bare is \
+            mask_worn_incorrectly; for one that leaves both bare, --uncovered decides. A bandana or scarf counts as a \
+            mask only when it covers both; face shields and objects that are no masks (hands, cups, phones, paper, \
+            microphones, beards) are without_mask. A picture lies in the folder of its largest face that something was \
+            laid on; 'facemask dataset prepare' reads the records, so that each face keeps its own label.
             """)
 
     @Argument(
@@ -30,31 +30,33 @@ struct Synthesize: AsyncParsableCommand {
             valueName: "source"))
     var sources: [String]
 
-    @Option(name: .shortAndLong, help: ArgumentHelp("The folder for what is made.", valueName: "folder"))
+    @Option(name: .shortAndLong, help: ArgumentHelp("The folder for the pictures.", valueName: "folder"))
     var output: String
 
-    @Option(help: "How it is laid out: folders, coco (all pictures in 'images'), or both.")
+    @Option(help: "The layout of the folder: folders, coco (all pictures in 'images'), or both.")
     var layout = SynthesisLayout.both
 
-    @Option(help: ArgumentHelp("How many pictures are made of each photo, each with other masks.", valueName: "number"))
+    @Option(
+        help: ArgumentHelp("The number of pictures for each photo, each with different masks.", valueName: "number"))
     var variants = 1
 
-    @Option(help: ArgumentHelp("Another number gives other masks.", valueName: "number"))
+    @Option(
+        help: ArgumentHelp("The seed of all random choices; another number gives other masks.", valueName: "number"))
     var seed: UInt64 = 1
 
-    @OptionGroup(title: "What is laid on")
+    @OptionGroup(title: "Masks and objects")
     var overlays: OverlayOptions
 
-    @OptionGroup(title: "Which faces")
+    @OptionGroup(title: "Faces and networks")
     var faces: BareFaceOptions
 
-    @Flag(help: "Write preview.jpg too: up to 96 of the faces side by side.")
+    @Flag(help: "Also write preview.jpg, with up to 96 of the faces.")
     var preview = false
 
-    @Flag(help: "Write the six steps of each picture too: photo, box, region, landmarks, overlay, result.")
+    @Flag(help: "Also write the six steps of each picture: photo, box, region, landmarks, overlay, result.")
     var explain = false
 
-    @Flag(help: "Go on with what an interrupted run with the same options left.")
+    @Flag(help: "Continue an interrupted run with the same options.")
     var resume = false
 
     @Flag(name: .shortAndLong, help: "Print errors only.")
@@ -67,8 +69,8 @@ struct Synthesize: AsyncParsableCommand {
         }
         if faces.masked, overlays.choice.rightlyWorn.kinds.isEmpty || !overlays.choice.ways.contains(.correct) {
             throw ValidationError(
-                "--masked takes faces that wear a mask already, which only another one, rightly worn, covers; choose a "
-                    + "mask with --kind and 'correct' with --way, or leave --masked out.")
+                "--masked needs a mask that is worn correctly, since only that covers the mask beneath; choose one with "
+                    + "--kind and 'correct' with --way, or leave out --masked.")
         }
         if sources.contains("") { throw ValidationError("A source is empty; name a photo or a folder.") }
         if output.isEmpty { throw ValidationError("--output is empty; name a folder.") }
@@ -86,8 +88,8 @@ struct Synthesize: AsyncParsableCommand {
                 { try await job.run(report: $0) })
             guard result.isComplete else {
                 Console.say(
-                    "facemask: Interrupted after \(result.records.count) of \(result.wantedCount) pictures; give the same "
-                        + "command with --resume to go on.")
+                    "facemask: Interrupted after \(result.records.count) of \(result.wantedCount) pictures; run the same "
+                        + "command with --resume to continue.")
                 Interruption.end()
                 return
             }

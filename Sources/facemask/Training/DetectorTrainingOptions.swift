@@ -7,19 +7,19 @@ import FaceMaskTraining
 struct DetectorTrainingOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "Numbers of the recipe as JSON, some of those that a training writes to configuration.json.",
+            "Settings of the recipe as JSON: any of those that a training writes to configuration.json.",
             valueName: "file"))
     var numbers: String?
 
     @Option(
         help: ArgumentHelp(
-            "Scenes that check the training, as COCO JSON, instead of a share of the dataset.", valueName: "file"))
+            "Scenes as COCO JSON that check the training, instead of a share of the dataset.", valueName: "file"))
     var checks: String?
 
     func refuse(becauseOf choice: String) throws {
         let given = [("--checks", checks != nil), ("--numbers", numbers != nil)]
         if let (name, _) = given.first(where: \.1) {
-            throw ValidationError("\(name) has no meaning with \(choice); it belongs to --recipe face-detector.")
+            throw ValidationError("\(name) has no effect with \(choice); it belongs to --recipe face-detector.")
         }
     }
 

@@ -9,54 +9,56 @@ import Foundation
 
 struct Train: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Trains a mask classifier on labelled photos.",
+        abstract: "Trains a mask classifier or a face detector.",
         discussion: """
-            The recipe 'default' is the one that our own classifier was made with: all of a MobileNetV2 learns, on \
-            faces as detection cuts them out, changed as photos from elsewhere are. Its dataset is a folder with a \
-            folder for each class (with_mask, without_mask, mask_worn_incorrectly), or a crop set made of any mix of \
-            such folders and scenes with boxes:
+            The recipe 'default' trains a mask classifier as the one that ships with FaceMask was trained: all weights \
+            of a MobileNetV2, on faces cut out as detection does, varied as photos from elsewhere vary. Its dataset is \
+            a folder with a folder of photos for each class (with_mask, without_mask, mask_worn_incorrectly), or a \
+            crop set made from any number of such folders and of scenes with boxes:
 
               facemask train --dataset dataset
               facemask dataset prepare photos scenes/annotations.json --output crops
               facemask train --dataset crops
 
-            The recipe 'seed' is the original program's: the MobileNetV2 stays as it is, and a small head learns on \
-            whole pictures of a folder with a folder for each class:
+            The recipe 'seed' is the one of the program that FaceMask replaces: a small head on a MobileNetV2 that \
+            isn't changed, on whole pictures of a folder with a folder for each class:
 
               facemask train --recipe seed --dataset dataset --backbone mobilenetv2.safetensors
 
-            The recipe 'face-detector' makes a face detector, from nothing, of scenes in which every face has a box:
+            The recipe 'face-detector' trains a face detector from random weights, on scenes in which every face has a \
+            box:
 
               facemask train --recipe face-detector --dataset training.json --checks validation.json
 
-            All go on after a kill with --resume. The folder --output receives model.onnx (for 'facemask detect \
-            --model'), report.txt and report.json, history.csv, curves and confusion matrix as PNG and SVG, \
-            configuration.json and the last checkpoint.
+            The folder --output receives model.onnx (for 'facemask detect --model'), report.txt and report.json, \
+            history.csv, curves and confusion matrix as PNG and SVG, configuration.json and the last checkpoint. \
+            model.onnx appears last, when it is calibrated. A training that was interrupted continues with --resume.
             """)
 
     @Option(
-        help: ArgumentHelp("A folder of class folders or, for the recipe default, a crop set.", valueName: "folder"))
+        help: ArgumentHelp(
+            "A folder of class folders or a crop set; for face-detector, scenes as COCO JSON.", valueName: "path"))
     var dataset: String
 
     @Option(
         help: ArgumentHelp(
             """
-            Where the weights begin: MobileNetV2 1.0 trained on ImageNet, as safetensors with folded, torchvision or \
-            timm names, or a classifier that 'facemask train' wrote. The recipe default goes on from the classifier \
-            that ships unless it is given, face-detector from best.safetensors of an earlier training of its kind.
+            The weights to start from: MobileNetV2 1.0 trained on ImageNet, as safetensors with folded, torchvision or \
+            timm names, or a classifier that 'facemask train' wrote. Without it, the recipe default starts from the \
+            classifier that ships with FaceMask. For face-detector: best.safetensors of an earlier training.
             """, valueName: "file"))
     var backbone: String?
 
-    @Option(help: "How to train.")
+    @Option(help: "What to train, and how.")
     var recipe = RecipeName.default
 
-    @Option(name: .shortAndLong, help: ArgumentHelp("Where everything is written.", valueName: "folder"))
+    @Option(name: .shortAndLong, help: ArgumentHelp("The folder to write to.", valueName: "folder"))
     var output = "training"
 
-    @Flag(help: "Go on with the training in --output after its last whole epoch.")
+    @Flag(help: "Continue the training in --output after its last complete epoch.")
     var resume = false
 
-    @OptionGroup(title: "Numbers of every recipe")
+    @OptionGroup(title: "Every recipe")
     var numbers: TrainingNumbers
 
     @OptionGroup(title: "Recipe default")
@@ -77,7 +79,7 @@ struct Train: AsyncParsableCommand {
             throw ValidationError("\(name) is empty.")
         }
         if recipe == .seed, backbone == nil {
-            throw ValidationError("--recipe seed needs --backbone: the original began with weights from ImageNet.")
+            throw ValidationError("--recipe seed needs --backbone, a MobileNetV2 trained on ImageNet.")
         }
         switch recipe {
         case .default: try pictures.refuse(becauseOf: "--recipe default")
@@ -171,8 +173,8 @@ struct Train: AsyncParsableCommand {
     private func endInterrupted() {
         Console.say(
             TrainingFolder.isResumable(at: outputURL)
-                ? "facemask: Interrupted; the same command with --resume goes on after the last whole epoch."
-                : "facemask: Interrupted before the first epoch ended; the same command starts again.")
+                ? "facemask: Interrupted; continue after the last complete epoch by the same command with --resume."
+                : "facemask: Interrupted before the first epoch ended; start again by the same command.")
         Interruption.end()
     }
 }

@@ -9,35 +9,43 @@ enum RecipeName: String, CaseIterable, ExpressibleByArgument {
     case faceDetector = "face-detector"
 }
 
-/// What every recipe lets the user choose; each has its own value when it isn't given.
+/// Options of every recipe, each of which has a default of its own.
 struct TrainingNumbers: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "Passes over the training pictures: \(DefaultRecipe().epochs), seed \(SeedRecipe().epochs).",
+            """
+            The number of passes over the training pictures. (default: \(DefaultRecipe().epochs), seed \
+            \(SeedRecipe().epochs), face-detector \(DetectorRecipe().epochs))
+            """,
             valueName: "number"))
     var epochs: Int?
 
     @Option(
-        help: ArgumentHelp("Pictures a step: \(DefaultRecipe().batchSize) unless given.", valueName: "number"))
+        help: ArgumentHelp(
+            """
+            The number of pictures per step. (default: \(DefaultRecipe().batchSize), face-detector \
+            \(DetectorRecipe().batchSize))
+            """, valueName: "number"))
     var batchSize: Int?
 
     @Option(
         help: ArgumentHelp(
             """
-            The highest learning rate: \(DefaultRecipe().learningRate), seed \(SeedRecipe().learningRate); the \
-            original's text says 1e-5, its peers use 1e-4.
+            The highest learning rate. (default: \(DefaultRecipe().learningRate), seed \
+            \(SeedRecipe().learningRate), face-detector \(DetectorRecipe().learningRate))
             """, valueName: "rate"))
     var learningRate: Double?
 
     @Option(
         help: ArgumentHelp(
             """
-            The share of pictures that check the training: \(DefaultRecipe().validationFraction), seed \
-            \(SeedRecipe().validationFraction).
+            The share of pictures that check the training. (default: \(DefaultRecipe().validationFraction), seed \
+            \(SeedRecipe().validationFraction))
             """, valueName: "share"))
     var validation: Double?
 
-    @Option(help: ArgumentHelp("Decides everything random: the same seed gives the same model.", valueName: "number"))
+    @Option(
+        help: ArgumentHelp("Determines everything random: the same seed gives the same model.", valueName: "number"))
     var seed: UInt64?
 }
 
@@ -48,15 +56,15 @@ struct SeedTrainingOptions: ParsableArguments {
 
     @Option(
         help: """
-            Which pictures check the training: random, or grouped, which keeps near-copies of one picture on one \
-            side.
+            How the pictures that check the training are chosen: random, or grouped, which never divides near-copies \
+            of one picture.
             """)
     var split: SplitKind?
 
     @Flag(
         help: """
-            Look for faces and learn from each picture's largest one, as detection cuts it out; pictures without a \
-            face are listed and left out. The original learnt from whole pictures.
+            Train on the largest face of each picture, cut out as detection does, instead of whole pictures. Pictures \
+            without a face are listed and left out.
             """)
     var cropFaces = false
 
@@ -73,56 +81,66 @@ struct SeedTrainingOptions: ParsableArguments {
 
     func refuse(becauseOf choice: String) throws {
         if split != nil {
-            throw ValidationError("--split has no meaning with \(choice), which splits in its own way.")
+            throw ValidationError("--split has no effect with \(choice); it belongs to --recipe seed.")
         }
-        if cropFaces { throw ValidationError("--crop-faces has no meaning with \(choice), whose dataset holds faces.") }
+        if cropFaces {
+            throw ValidationError("--crop-faces has no effect with \(choice); it belongs to --recipe seed.")
+        }
     }
 }
 
 struct FaceTrainingOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("Sides of the network's input: a multiple of 32.", valueName: "pixels"))
+    @Option(
+        help: ArgumentHelp(
+            "The sides of the network's input, a multiple of 32. (default: \(DefaultRecipe().inputSide))",
+            valueName: "pixels"))
     var inputSide: Int?
 
     @Option(
         help: ArgumentHelp(
-            "The share of pictures that choose nothing and are reported: \(DefaultRecipe().testFraction) unless given.",
+            """
+            The share of pictures that influence nothing and are used for the report. (default: \
+            \(DefaultRecipe().testFraction))
+            """,
             valueName: "share"))
     var test: Double?
 
     @Option(
         help: ArgumentHelp(
-            "Keep an origin, such as scenes/tv, for the test instead of a random share; may be given several times.",
+            "Use an origin, such as scenes/tv, for the report instead of a random share; may be repeated.",
             valueName: "origin"))
     var holdOut: [String] = []
 
     @Option(
         help: ArgumentHelp(
             """
-            Train so many times, each time with another part as the test, and report all tests together; \
-            'origins' leaves one origin out at a time.
+            Cross-validate: train N times, each time with another part for the report, then report on all parts; \
+            'origins' leaves out one origin at a time.
             """, valueName: "number|origins"))
     var folds: CrossValidation.Folds?
 
     @Option(
         help: ArgumentHelp(
-            "Faces are called unsure so that of the others at most this share is wrong.", valueName: "share"))
+            "The share of answers that may be wrong; as many faces as necessary are called unsure.", valueName: "share")
+    )
     var errorRate = 0.02
 
     @Option(
         help: ArgumentHelp(
             """
-            Numbers of the recipe as JSON, all or some of those that a training writes to configuration.json; other \
-            options win.
+            Settings of the recipe as JSON: any of those that a training writes to configuration.json. Other options \
+            take precedence.
             """,
             valueName: "file"))
     var configuration: String?
 
     func validate() throws {
         if !holdOut.isEmpty, test != nil || folds != nil {
-            throw ValidationError("--hold-out already says what the test is; leave out --test and --folds.")
+            throw ValidationError(
+                "--hold-out can't be combined with --test or --folds: each chooses the pictures for the report.")
         }
         if folds != nil, test != nil {
-            throw ValidationError("--folds already says what the test is; leave out --test.")
+            throw ValidationError("--folds can't be combined with --test: each chooses the pictures for the report.")
         }
         if !(0..<1).contains(errorRate) {
             throw ValidationError("--error-rate \(errorRate) is out of range; give a share from 0 to below 1.")
@@ -152,7 +170,7 @@ struct FaceTrainingOptions: ParsableArguments {
             ("--folds", folds != nil), ("--configuration", configuration != nil),
         ]
         if let (name, _) = given.first(where: \.1) {
-            throw ValidationError("\(name) has no meaning with \(choice); it belongs to --recipe default.")
+            throw ValidationError("\(name) has no effect with \(choice); it belongs to --recipe default.")
         }
     }
 }

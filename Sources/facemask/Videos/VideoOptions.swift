@@ -4,22 +4,22 @@ import FaceMaskMedia
 
 /// Which frames of a video are read, and in which of them faces are looked for.
 struct VideoOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("Read only every so-many-th frame.", valueName: "number"))
+    @Option(help: ArgumentHelp("Read every Nth frame.", valueName: "number"))
     var every: Int?
 
-    @Option(help: ArgumentHelp("Read at most so many frames of each second.", valueName: "rate"))
+    @Option(help: ArgumentHelp("Read at most N frames of each second.", valueName: "rate"))
     var fps: Double?
 
-    @Option(help: ArgumentHelp("Begin so many seconds after the video's beginning.", valueName: "seconds"))
+    @Option(help: ArgumentHelp("Start N seconds into the video.", valueName: "seconds"))
     var start = 0.0
 
-    @Option(help: ArgumentHelp("End so many seconds after the start.", valueName: "seconds"))
+    @Option(help: ArgumentHelp("Stop N seconds after the start.", valueName: "seconds"))
     var duration: Double?
 
     @Option(
         help: ArgumentHelp(
-            "In how many frames of each second faces are looked for; in the others people are where their motion takes "
-                + "them. All frames with --blur, unless told otherwise.",
+            "Search N frames of each second for faces, and predict positions in the others. With --blur, every frame is "
+                + "searched by default.",
             valueName: "rate"))
     var looks: Double?
 

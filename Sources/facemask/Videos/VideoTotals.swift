@@ -1,53 +1,52 @@
-import FaceMaskDetectionJobs
-import FaceMaskFormats
 import FaceMaskCore
-import FaceMask
+import FaceMaskFormats
+import FaceMaskWatching
 import Foundation
 
-/// What a command says at the end of all videos that it looked at.
+/// What was found in all videos of a run.
 struct VideoTotals {
     private(set) var count = 0
     private var frames = 0
-    private var looks = 0
+    private var analyzedFrames = 0
     private var seconds = 0.0
     private var elapsed = Duration.zero
-    private var times = PhotoTimes()
-    private var marked: [String] = []
+    private var times = StageTimes()
+    private var annotationTime = Duration.zero
+    private var annotatedPaths: [String] = []
 
     /// A video of which nothing could be read is a failure and no video.
-    mutating func add(_ result: VideoResult) {
-        guard result.frames > 0 || result.failures.isEmpty else { return }
+    mutating func add(_ video: SessionSummary) {
+        guard !video.isEmpty || video.sourceFailure == nil && video.outputFailures.isEmpty else { return }
         count += 1
-        frames += result.frames
-        looks += result.looks
-        seconds += result.seconds
-        elapsed += result.elapsed
-        times += result.times
-        if let path = result.marked { marked.append(path) }
+        frames += video.frames
+        analyzedFrames += video.analyzedFrames
+        seconds += video.seconds
+        elapsed += video.elapsed
+        times.detection += video.analysisTimes.detection
+        times.classification += video.analysisTimes.classification
+        annotationTime += video.annotationTime
+        if let path = video.annotatedPath { annotatedPaths.append(path) }
     }
 
-    func sentences(people: [MaskState?: Int]) -> [String] {
-        let number = people.values.reduce(0, +)
-        let states = Phrases.states(people)
-        let whom = "\(Phrases.count(number, "person", "people"))\(states.isEmpty ? "" : ": \(states)")"
-        var lines = ["\(Phrases.count(count, "video")), \(Phrases.count(frames, "frame")), \(whom)"]
+    func sentences(people: PeopleCount) -> [String] {
+        var lines = ["\(Phrases.count(count, "video")), \(Phrases.count(frames, "frame")), \(Phrases.people(people))"]
         if frames > 0, elapsed > .zero {
             let speed = String(format: "%.1f", seconds / elapsed.inMilliseconds * 1000)
             var stages = [String]()
-            if looks > 0 {
-                stages.append("finding faces \(rounded(times.detection / looks)) ms")
-                stages.append("classifying \(rounded(times.classification / looks)) ms a look")
+            if analyzedFrames > 0 {
+                stages.append("finding faces \(rounded(times.detection / analyzedFrames)) ms")
+                stages.append("classifying \(rounded(times.classification / analyzedFrames)) ms a look")
             }
-            if !marked.isEmpty { stages.append("marking \(rounded(times.annotation / frames)) ms a frame") }
+            if !annotatedPaths.isEmpty { stages.append("marking \(rounded(annotationTime / frames)) ms a frame") }
             lines.append(
                 "\(rounded(elapsed / frames)) ms a frame, \(speed) times as fast as the video plays "
                     + "(\(stages.joined(separator: ", ")))")
         }
-        if let first = marked.first {
+        if let first = annotatedPaths.first {
             lines.append(
-                marked.count == 1
+                annotatedPaths.count == 1
                     ? "Marked video: \(printable(first))"
-                    : "Marked videos: \(printable(first)) and \(marked.count - 1) more")
+                    : "Marked videos: \(printable(first)) and \(annotatedPaths.count - 1) more")
         }
         return lines
     }

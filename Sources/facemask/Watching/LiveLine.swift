@@ -1,25 +1,30 @@
+import FaceMaskCore
 import FaceMaskFormats
-import FaceMask
 import Foundation
-import FaceMaskMonitoring
 
 /// One line on a terminal that says who is there right now.
 struct LiveLine {
-    private let isShown: Bool
+    let isShown: Bool
     private var present: [String: PeopleCount] = [:]
+    private var lastFrames: [String: Int] = [:]
+    private var dropped = 0
     private var frames = 0
     private var lastShown = ContinuousClock.now
     private var rate = 0.0
 
-    /// Redrawing more often only costs time, and numbers that change faster can't be read.
+    /// Numbers that change faster can't be read.
     private static let interval = Duration.milliseconds(250)
 
     /// Shows nothing unless `isShown` and stderr is a terminal.
     init(isShown: Bool) { self.isShown = isShown && Console.isInteractive }
 
-    mutating func show(_ source: String, tracks: [Track], dropped: Int) {
+    mutating func show(_ frame: FrameResult) {
         guard isShown else { return }
-        present[source] = PeopleCount(tracks)
+        present[frame.source] = PeopleCount(frame.tracks)
+        // The numbers of dropped frames are left out.
+        if let last = lastFrames.updateValue(frame.frame, forKey: frame.source) {
+            dropped += max(frame.frame - last - 1, 0)
+        }
         frames += 1
         let elapsed = lastShown.duration(to: .now)
         if elapsed > Self.interval {
@@ -29,10 +34,7 @@ struct LiveLine {
         Console.redraw(Self.text(present: Array(present.values), rate: rate, dropped: dropped))
     }
 
-    /// A source that ended has nobody any more.
-    mutating func remove(_ source: String) { present[source] = nil }
-
-    /// Takes the line away, so that what follows stands in its place.
+    /// Erases the line, so that what follows takes its place.
     func clear() {
         if isShown { Console.redraw("") }
     }

@@ -1,15 +1,14 @@
-import FaceMaskAnalysis
-import FaceMaskEvents
-import FaceMaskFormats
-import FaceMaskFiles
-import FaceMaskCore
 import ArgumentParser
 import FaceMask
-import Foundation
+import FaceMaskCore
+import FaceMaskEvents
+import FaceMaskFiles
 import FaceMaskMedia
 import FaceMaskMonitoring
 import FaceMaskSinks
-import FaceMaskWatchFiles
+import FaceMaskWatching
+import Foundation
+import Logging
 
 struct Watch: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -123,75 +122,74 @@ struct Watch: AsyncParsableCommand {
 
     func run() async throws {
         try await reportingFailures {
-            let plan = try WatchPlan(self)
+            let plan = try WatchPlan(request)
             for folder in [output, crops].compactMap(\.self) { try OutputFolder.make(folder) }
+            let table = try peopleTable.map { try PeopleTable(path: $0) }
+            let display = WatchDisplay(isQuiet: quiet)
+            let logger = Logger(label: "facemask") { _ in ConsoleLogHandler() }
             let delivery = AlertDelivery(
                 rules: plan.rules,
                 dependencies: AlertDelivery.Dependencies(
                     environment: ProcessInfo.processInfo.environment, bell: Console.bell,
-                    report: { Console.say("facemask: \(printable($0))") }))
-            let writer = WatchOutput(
-                sink: { [format] in format.sink }, people: try PeopleTable(path: peopleTable), delivery: delivery,
-                isQuiet: quiet)
-            Interruption.listen()
-            let detector = SharedDetector(try models.configuration(for: .videos, .batch))
-            ProcessLifetime.keep(detector)
-            try await watch(plan.sources, with: detector.detector.analyzer, output: writer, delivery: delivery)
-            try await writer.finish()
+                    report: { logger.warning("\($0)") }))
+            var watch = Watching.Plan(
+                sessions: plan.sessions,
+                consumers: [format.consumer(display), display, delivery] + [table].compactMap(\.self),
+                delivery: delivery)
+            watch.duration = duration.map { .seconds($0) }
+            watch.logger = logger
+            try await run(watch, display)
             if Interruption.isRequested { Interruption.end() }
-            if let first = await writer.failures.first { throw first.exitCode }
+            if let first = display.firstFailure { throw first.exitCode }
         }
     }
 
-    /// Watches all at once, until all have ended, the time is over or the user asks to stop.
-    private func watch(
-        _ sources: [WatchedSource], with stages: FrameAnalyzer, output: WatchOutput, delivery: AlertDelivery
-    ) async throws {
-        async let delivered: Void = delivery.run()
-        try await watchAll(sources, with: stages, output: output)
-        await delivery.finish()
-        // After a wish to stop nobody waits for a dead server; leaving the scope gives its errands up.
-        if !Interruption.isRequested { await delivered }
+    private func run(_ plan: Watching.Plan, _ display: WatchDisplay) async throws {
+        Interruption.listen()
+        let detector = SharedDetector(try models.configuration(for: .videos, .batch))
+        ProcessLifetime.keep(detector)
+        let start = ContinuousClock.now
+        let watching = Watching(plan, analyzer: try await detector.detector.analyzer) { display.show($0) }
+        let summaries = await Interruption.running {
+            await watching.run()
+        } onRequest: {
+            await watching.stop()
+        }
+        display.clear()
+        if !watching.consumerFailures.contains(where: \.endsWatching) {
+            WatchSummary(summaries, in: start.duration(to: .now)).lines.forEach { display.note($0) }
+        }
     }
 
-    private func watchAll(_ sources: [WatchedSource], with stages: FrameAnalyzer, output: WatchOutput) async throws {
-        try await withThrowingTaskGroup(of: Bool.self) { group in
-            for source in sources {
-                group.addTask {
-                    do {
-                        try await source.watch(with: stages, output: output)
-                    } catch let error as MediaError {
-                        try await output.note(Failure(error), of: source.name)
-                    }
-                    return true
-                }
-            }
-            group.addTask {
-                await Interruption.wait()
-                return false
-            }
-            if let duration {
-                group.addTask {
-                    try? await Task.sleep(for: .seconds(duration))
-                    return false
-                }
-            }
-            var open = sources.count
-            while open > 0, let isSource = try await group.next() {
-                if isSource { open -= 1 } else { group.cancelAll() }
-            }
-            group.cancelAll()
-        }
+    private var request: WatchRequest {
+        var request = WatchRequest()
+        (request.sources, request.alerts, request.cameraFile) = (sources, alerts, cameraFile)
+        (request.outputFolder, request.cropFolder) = (output, crops)
+        (request.isShown, request.hidesFaces) = (isShown, hidesFaces)
+        (request.size, request.rate) = (size.flatMap { VideoAddress.Size($0) }, rate)
+        request.connection = VideoConnection(transport: udp ? .udp : .tcp)
+        return request
     }
 }
 
 extension Watch.Format {
-    fileprivate var sink: any ResultSink {
-        switch self {
-        case .text: TextSink(isColored: Console.isColored, isLive: true, write: Console.output)
-        case .json: JSONSink(write: Console.output)
-        case .jsonl: JSONLinesSink(write: Console.output)
-        case .csv: CSVSink(write: Console.output)
-        }
+    /// Writes events to standard output in this format.
+    fileprivate func consumer(_ display: WatchDisplay) -> SinkConsumer {
+        let output = StandardOutput()
+        return SinkConsumer(
+            name: "standard output",
+            makeSink: { write in
+                switch self {
+                case .text: TextSink(isColored: Console.isColored, isLive: true, write: write)
+                case .json: JSONSink(write: write)
+                case .jsonl: JSONLinesSink(write: write)
+                case .csv: CSVSink(write: write)
+                }
+            },
+            write: { text in
+                // The results may go to the same terminal.
+                display.clear()
+                try await output.write(text)
+            }, stopWriting: { output.stop() })
     }
 }

@@ -82,10 +82,10 @@ private let noState = "is no state; write 'without', 'incorrect' or 'with', join
     Fault(line: "without>=1 then post ftp://secret.org/1", sentence: "'post' needs one http or https address"),
     Fault(
         line: "without>=1 then bell,",
-        sentence: "an action after 'then' is none; write 'bell', 'run PROGRAM …' or 'post ADDRESS'"),
+        sentence: "an action after 'then' is not valid; write 'bell', 'run PROGRAM …' or 'post ADDRESS'"),
     Fault(
         line: "without>=1 then https://secret.org",
-        sentence: "an action after 'then' is none; write 'bell', 'run PROGRAM …' or 'post ADDRESS'"),
+        sentence: "an action after 'then' is not valid; write 'bell', 'run PROGRAM …' or 'post ADDRESS'"),
 ])
 private func faultsNameThePart(fault: Fault) {
     let error = #expect(throws: MonitoringError.self) { try AlertRule(parsing: fault.line) }

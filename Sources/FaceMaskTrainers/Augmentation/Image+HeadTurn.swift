@@ -2,7 +2,7 @@ internal import FaceMaskCore
 internal import Foundation
 
 /// A turn of the head as a picture shows it.
-struct Turn {
+struct HeadTurn {
     /// In the picture's plane.
     var degrees: Double
     /// How much longer the left edge gets than the right one; negative: the right one.
@@ -14,7 +14,7 @@ struct Turn {
 extension Image {
     /// The part of the picture in `region`, turned about its middle, as a picture of its size but at most `limit` pixels
     /// a side. Bilinear; what lies outside the picture continues its nearest pixel.
-    func turned(around region: Box, by turn: Turn, limit: Int) -> Image {
+    func turned(around region: Box, by turn: HeadTurn, limit: Int) -> Image {
         let width = min(max(Int(region.width.rounded()), 4), limit)
         let height = min(max(Int(region.height.rounded()), 4), limit)
         // Bilinear sampling can't shrink by more than two without skipping pixels: shrink first.
@@ -29,7 +29,7 @@ extension Image {
         return sampled(region, turn, width, height)
     }
 
-    private func sampled(_ region: Box, _ turn: Turn, _ width: Int, _ height: Int) -> Image {
+    private func sampled(_ region: Box, _ turn: HeadTurn, _ width: Int, _ height: Int) -> Image {
         let (sine, cosine) = (
             Float(sin(turn.degrees * .pi / 180)), Float(cos(turn.degrees * .pi / 180))
         )

@@ -1,0 +1,91 @@
+internal import FaceMask
+internal import FaceMaskAnalysis
+internal import FaceMaskCore
+internal import FaceMaskEvents
+internal import FaceMaskMonitoring
+internal import ServiceLifecycle
+
+/// Runs the session of one source.
+struct SourceService: Service {
+    /// What all sources share.
+    struct Environment: Sendable {
+        let analyzer: FrameAnalyzer
+        let hub: EventHub
+        let stopSignal: StopSignal
+        let results: SessionResults
+        let report: @Sendable (Failure) -> Void
+    }
+
+    let session: SourceSession
+    let index: Int
+    let environment: Environment
+
+    func run() async {
+        let summary = await withGracefulShutdownHandler {
+            await runUntilStopped()
+        } onGracefulShutdown: {
+            environment.stopSignal.request(gracefully: true)
+        }
+        if environment.results.end(index, summary) { environment.hub.finish() }
+        await environment.stopSignal.waitForTurn()
+    }
+
+    private func runUntilStopped() async -> SessionSummary? {
+        await withTaskGroup(of: SessionSummary?.self) { tasks in
+            tasks.addTask { await runSession() }
+            tasks.addTask {
+                await environment.stopSignal.wait()
+                return nil
+            }
+            var summary: SessionSummary?
+            while let next = await tasks.next() {
+                summary = summary ?? next
+                // Either the session has ended, or it is to end.
+                tasks.cancelAll()
+            }
+            return summary
+        }
+    }
+
+    private func runSession() async -> SessionSummary? {
+        let (hub, isLive) = (environment.hub, session.input.isLive)
+        let observer = SourceSession.Observer(
+            // A camera waits for nobody; a file for whoever can't follow.
+            receive: { event in if isLive { hub.publish(event) } else { await hub.deliver(event) } },
+            outputFailed: environment.report)
+        do {
+            let summary = try await session.run(with: environment.analyzer, observer: observer)
+            if let failure = summary.sourceFailure { environment.report(failure) }
+            return summary
+        } catch {
+            environment.report(Failure(error))
+            return nil
+        }
+    }
+}
+
+/// Feeds the consumers of events until the sources have ended and everything is consumed.
+struct HubService: Service {
+    let hub: EventHub
+    let stopSignal: StopSignal
+
+    func run() async {
+        await hub.run()
+        await stopSignal.waitForTurn()
+    }
+}
+
+/// Delivers alerts until no more come, or the user asks to stop: then nobody waits for a dead server.
+struct DeliveryService: Service {
+    let delivery: AlertDelivery
+
+    func run() async { await cancelWhenGracefulShutdown { await delivery.run() } }
+}
+
+extension StopSignal {
+    /// In a graceful shutdown services have to end one after the other: returns when the current one may.
+    func waitForTurn() async {
+        // Cancelled means that nobody cares for the turn.
+        if isGraceful { try? await gracefulShutdown() }
+    }
+}

@@ -1,0 +1,182 @@
+import FaceMaskAnalysis
+import FaceMaskCore
+import FaceMaskEvents
+import FaceMaskMonitoring
+import FaceMaskSinks
+import Foundation
+import Synchronization
+import TestSupport
+import Testing
+
+@testable import FaceMaskWatching
+
+private func watching(
+    _ sessions: [SourceSession], _ consumers: [any EventConsumer], delivery: AlertDelivery? = nil,
+    duration: Duration? = nil, failures: Failures = Failures()
+) -> Watching {
+    var plan = Watching.Plan(
+        sessions: sessions, consumers: consumers + (delivery.map { [$0] } ?? []), delivery: delivery)
+    plan.duration = duration
+    plan.clock = QuickClock(endless: nil)
+    return Watching(plan, analyzer: ScriptedNetworks.analyzer, report: failures.report)
+}
+
+@Suite struct WatchingTests {
+    @Test("A camera vanishes and returns while the other goes on")
+    func lossAndReturn() async {
+        let recorder = Recorder()
+        let door = SourceSession.camera(
+            "door", ScriptedCamera.standing(8) + [.lost] + ScriptedCamera.standing(8) + [.end])
+        let hall = SourceSession.camera("hall", ScriptedCamera.standing(20, .worn) + [.end])
+        let summaries = await watching([door, hall], [recorder]).run()
+        #expect(summaries.map(\.source) == ["door", "hall"] && summaries.map(\.frames) == [16, 20])
+        #expect(
+            recorder.words(of: "door").filter { !$0.contains(" ") } == ["connected", "lost", "waiting", "recovered"])
+        #expect(recorder.frames(of: "hall") == Array(0..<20))
+        #expect(recorder.words(of: "hall").first == "connected" && recorder.words(of: "hall").last == "left 1")
+        #expect(summaries[1].people[.worn] == 1 && summaries[0].people[.notWorn] >= 1)
+        for name in ["door", "hall"] {
+            let numbers = recorder.events.filter { $0.source.name == name }.map(\.sequence)
+            #expect(numbers == Array(0..<UInt64(numbers.count)), "\(name): no gaps")
+        }
+        #expect(Set(recorder.events.map(\.session)).count == 2 && recorder.isFinished)
+    }
+
+    private final class RecordingChannel: AlertChannel {
+        private let sent = Mutex<[Alert]>([])
+        var alerts: [Alert] { sent.withLock { $0 } }
+        func send(_ alert: Alert) async throws(MonitoringError) { sent.withLock { $0.append(alert) } }
+    }
+
+    @Test("An alert is an event, and is delivered to where its rule says")
+    func alert() async throws {
+        let rules = [try AlertRule(parsing: "bare: without>=1 for 300ms then run tell somebody")]
+        var session = SourceSession.camera("door", ScriptedCamera.standing(15) + [.end])
+        session.site = try SiteMonitor(source: "door", alerts: rules)
+        let channel = RecordingChannel()
+        let delivery = AlertDelivery(
+            rules: ["door": rules], channels: AlertChannels(["run": { _, _, _ in channel }]),
+            dependencies: AlertDelivery.Dependencies(environment: [:], bell: {}, report: { _ in }))
+        let recorder = Recorder()
+        _ = await watching([session], [recorder], delivery: delivery).run()
+        #expect(recorder.words(of: "door").filter { $0 == "alert bare" }.count == 1)
+        #expect(channel.alerts.map(\.rule.name) == ["bare"] && channel.alerts.first?.tracks == [1])
+    }
+
+    @Test("Somebody crosses a line")
+    func crossing() async throws {
+        let walk = stride(from: 60, through: 140, by: 4).map { ScriptedCamera.Step.frame(x: UInt8($0)) }
+        var session = SourceSession.camera("gate", walk + [.end])
+        let line = try CountingLine(
+            name: "middle", start: RelativePoint(x: 0.5, y: 1), end: RelativePoint(x: 0.5, y: 0))
+        session.site = try SiteMonitor(source: "gate", lines: [line])
+        let recorder = Recorder()
+        let summary = try #require(await watching([session], [recorder]).run().first)
+        #expect(recorder.words(of: "gate").filter { $0.hasPrefix("crossed") } == ["crossed 1"])
+        #expect(summary.crossings.map(\.line) == ["middle"])
+        #expect(summary.crossings.map { $0.inward + $0.outward } == [1])
+    }
+
+    @Test("A reader that doesn't read holds up no camera; it gets nothing more, which is said once")
+    func slowConsumer() async {
+        let (gate, failures) = (Gate(), Failures())
+        let slow = Recorder(.lossless(4), gate: gate, isEssential: true)
+        let other = Recorder()
+        let session = SourceSession.camera("door", ScriptedCamera.standing(40) + [.end])
+        let watching = watching([session], [slow, other], failures: failures)
+        let summary = await watching.run().first
+        #expect(summary?.frames == 40 && other.frames(of: "door") == Array(0..<40))
+        #expect(slow.events.count < 10 && !slow.isFinished)
+        #expect(failures.sentences.count == 1 && failures.sentences.first?.contains("the recorder") == true)
+        #expect(watching.consumerFailures.map(\.code) == [.overflowed])
+    }
+
+    @Test("A file waits for a consumer that is busy, and nothing is lost")
+    func filesWait() async {
+        let slow = Recorder(.lossless(1))
+        let summaries = await watching([.file("a.mp4", frames: 60)], [slow, Recorder(.newest(1))]).run()
+        #expect(slow.frames(of: "a.mp4") == Array(0..<60) && summaries.first?.frames == 60)
+    }
+
+    @Test(
+        "Without an essential consumer everything ends; another one's failure ends nothing", arguments: [true, false])
+    func failingConsumer(isEssential: Bool) async {
+        let failures = Failures()
+        let broken = Recorder(failsAt: 3, isEssential: isEssential)
+        let other = Recorder()
+        let steps = ScriptedCamera.standing(20) + [isEssential ? .hang : .end]
+        _ = await watching([.camera("door", steps)], [broken, other], failures: failures).run()
+        #expect(failures.sentences == ["The disk is full."] && other.isFinished && broken.events.count == 4)
+    }
+
+    enum Ending: CaseIterable { case cancelled, stopped, overTime }
+
+    @Test("However it ends, what is written is whole", arguments: Ending.allCases)
+    func endings(ending: Ending) async throws {
+        let folder = try TemporaryFolder()
+        let (table, video) = (folder.url.appending(path: "p.csv"), folder.url.appending(path: "v.mp4"))
+        var session = SourceSession.camera("door", ScriptedCamera.standing(10) + [.hang])
+        session.outputs.videoPath = video.path
+        let recorder = Recorder()
+        let json = Mutex("")
+        let sink = SinkConsumer(
+            name: "the results", makeSink: { JSONSink(write: $0) }, write: { text in json.withLock { $0 += text } })
+        let duration: Duration? = ending == .overTime ? .seconds(60) : nil
+        let people = try PeopleTable(path: table.path)
+        #expect(try folder.names == ["p.partial.csv"])
+        let watching = watching([session], [sink, people, recorder], duration: duration)
+        await withTaskGroup(of: Void.self) { group in
+            group.addTask { _ = await watching.run() }
+            if ending != .overTime { await recorder.frame(9) }
+            if ending == .cancelled { group.cancelAll() }
+            if ending == .stopped { await watching.stop() }
+        }
+        #expect(json.withLock { $0 }.hasSuffix("]\n"))
+        #expect(try String(contentsOf: table, encoding: .utf8).hasPrefix("source,track,"))
+        #expect(recorder.isFinished && recorder.events.last.map { $0.source.name } == "door" || ending == .overTime)
+        guard ending != .overTime else { return }
+        #expect(recorder.words(of: "door").last == "left 1")
+        #expect(try String(contentsOf: table, encoding: .utf8).contains("door,1,without_mask"))
+        #expect(try folder.names == ["p.csv", "v.mp4"])
+    }
+
+    /// Delivers when it is cancelled only.
+    private struct DeadChannel: AlertChannel {
+        func send(_ alert: Alert) async throws(MonitoringError) {
+            for await _ in AsyncStream<Never>.makeStream().stream {}
+        }
+    }
+
+    @Test("Whoever asks to stop doesn't wait for a dead server")
+    func stopGivesDeliveryUp() async throws {
+        let rules = [try AlertRule(parsing: "bare: without>=1 then run tell")]
+        var session = SourceSession.camera("door", ScriptedCamera.standing(12) + [.hang])
+        session.site = try SiteMonitor(source: "door", alerts: rules)
+        let delivery = AlertDelivery(
+            rules: ["door": rules], channels: AlertChannels(["run": { _, _, _ in DeadChannel() }]),
+            dependencies: AlertDelivery.Dependencies(environment: [:], bell: {}, report: { _ in }))
+        let recorder = Recorder()
+        let watching = watching([session], [recorder], delivery: delivery)
+        await withTaskGroup(of: Void.self) { group in
+            group.addTask { _ = await watching.run() }
+            await recorder.frame(11)
+            await watching.stop()
+        }
+        #expect(recorder.words(of: "door").contains("alert bare") && recorder.isFinished)
+    }
+
+    @Test("Many cameras stop at once, each with its end")
+    func manyStop() async {
+        let recorder = Recorder()
+        let names = (1...6).map { "cam\($0)" }
+        let watching = watching(names.map { .camera($0, ScriptedCamera.standing(10) + [.hang]) }, [recorder])
+        let summaries = await withTaskGroup(of: [SessionSummary].self) { group in
+            group.addTask { await watching.run() }
+            for _ in names { await recorder.frame(9) }
+            await watching.stop()
+            return await group.next() ?? []
+        }
+        #expect(summaries.count == 6 && recorder.isFinished)
+        for name in names { #expect(recorder.words(of: name).last == "left 1" || recorder.frames(of: name).count < 10) }
+    }
+}
