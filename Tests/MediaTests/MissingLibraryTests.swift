@@ -43,11 +43,18 @@ struct MissingLibraryTests {
     @Test func manyThreadsGetOneAnswer() async {
         await #expect(processExitsWith: .success) {
             let answers = Mutex(Set<String?>())
+            let threads = 16
+            let ended = DispatchSemaphore(value: 0)
+            // Threads of their own: Dispatch itself needs files to start its threads.
             withoutFiles {
-                DispatchQueue.concurrentPerform(iterations: 16) { index in
-                    let answer = MissingLibraryTests.fault(of: MissingLibraryTests.parts[index % 3])
-                    answers.withLock { _ = $0.insert(answer) }
+                for index in 0..<threads {
+                    Thread.detachNewThread {
+                        let answer = MissingLibraryTests.fault(of: MissingLibraryTests.parts[index % 3])
+                        answers.withLock { _ = $0.insert(answer) }
+                        ended.signal()
+                    }
                 }
+                for _ in 0..<threads { ended.wait() }
             }
             #expect(answers.withLock { $0.count == 1 && !$0.contains(nil) })
         }
