@@ -7,7 +7,7 @@ let commonSettings: [SwiftSetting] = [
     .enableUpcomingFeature("MemberImportVisibility"),
     .treatAllWarnings(as: .error),
 ]
-/// `make test` sets FACEMASK_OPTIMIZE: debug builds then optimize the pure modules, whose loops over pixels take most of the
+/// `make test` sets FACEMASK_OPTIMIZE: debug builds then optimize the modules whose loops over pixels take most of the
 /// tests' time without it. Packages that depend on this one never set it, since they may not use unsafe flags.
 let optimization: [SwiftSetting] =
     Context.environment["FACEMASK_OPTIMIZE"] == nil ? [] : [.unsafeFlags(["-O"], .when(configuration: .debug))]
@@ -74,15 +74,16 @@ let package = Package(
         .target(name: "FaceMaskCore", swiftSettings: strictSettings),
         .target(
             name: "FaceMaskMedia", dependencies: ["FaceMaskCore", "FaceMaskCFFmpeg", "FaceMaskCTurboJPEG"],
-            swiftSettings: commonSettings),
+            swiftSettings: commonSettings + optimization),
         .target(
             name: "FaceMaskInference", dependencies: ["FaceMaskConcurrency", "FaceMaskCore", "FaceMaskCOpenVINO"],
-            swiftSettings: commonSettings),
+            swiftSettings: commonSettings + optimization),
         .target(
             name: "FaceMaskDrawing", dependencies: ["FaceMaskCore", "FaceMaskFormats", "FaceMaskCCairo"],
-            swiftSettings: commonSettings),
+            swiftSettings: commonSettings + optimization),
         .target(
-            name: "FaceMaskTorch", dependencies: ["FaceMaskCore", "FaceMaskCTorch"], swiftSettings: commonSettings),
+            name: "FaceMaskTorch", dependencies: ["FaceMaskCore", "FaceMaskCTorch"],
+            swiftSettings: commonSettings + optimization),
         .target(name: "FaceMaskHTTP", dependencies: ["FaceMaskCCurl"], swiftSettings: commonSettings),
         .target(
             name: "FaceMaskModelFiles",
