@@ -12,9 +12,10 @@ public enum FloatStorage: String, CaseIterable, Sendable {
     /// A finite value that would become infinite is refused: weights that large mean that training went wrong, and
     /// clamping them would change the network silently. Infinities and NaN are stored as they are.
     func bytes(of values: [Float], named name: String) throws(ModelFileError) -> [UInt8] {
+        // Closures, since a key path of two steps is followed anew for each of millions of numbers.
         switch self {
         case .float32:
-            return unsafe values.map(\.bitPattern.littleEndian).withUnsafeBytes { unsafe [UInt8]($0) }
+            return unsafe values.map { $0.bitPattern.littleEndian }.withUnsafeBytes { unsafe [UInt8]($0) }
         case .float16:
             let halves = values.map(Float16.init)
             if let index = halves.indices.first(where: { halves[$0].isInfinite && values[$0].isFinite }) {
@@ -22,7 +23,7 @@ public enum FloatStorage: String, CaseIterable, Sendable {
                 throw ModelFileError(
                     .unwritable, name, "\(values[index]) is beyond fp16, which ends at \(largest); store it as fp32")
             }
-            return unsafe halves.map(\.bitPattern.littleEndian).withUnsafeBytes { unsafe [UInt8]($0) }
+            return unsafe halves.map { $0.bitPattern.littleEndian }.withUnsafeBytes { unsafe [UInt8]($0) }
         }
     }
 }

@@ -31,8 +31,8 @@ enum Command {
         return environment
     }
 
-    /// Few programs run at a time, however many test cases run concurrently.
-    private static let turns = AsyncSemaphore(limit: 2)
+    /// Few programs run at once, however many test cases run concurrently.
+    private static let turns = AsyncSemaphore(limit: 3)
 
     /// Runs a line of shell in `folder`, where `facemask` is the program; standard input is empty.
     static func run(_ line: String, in folder: URL) async throws -> Outcome {
