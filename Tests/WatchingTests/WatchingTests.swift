@@ -146,6 +146,17 @@ private func watching(
         }
     }
 
+    @Test("A table that is not finished leaves no file")
+    func abandonedTable() throws {
+        let folder = try TemporaryFolder()
+        do {
+            let table = try PeopleTable(path: folder.url.appending(path: "p.csv").path)
+            let names = try withExtendedLifetime(table) { try folder.names }
+            #expect(names == ["p.partial.csv"])
+        }
+        #expect(try folder.names.isEmpty)
+    }
+
     @Test("A watch that is cancelled doesn't wait for a dead server")
     func cancellationGivesDeliveryUp() async throws {
         let rules = [try AlertRule(parsing: "bare: without>=1 then run tell")]
