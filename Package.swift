@@ -233,7 +233,7 @@ let package = Package(
             dependencies: [
                 "FaceMaskBenchmarks", "FaceMaskDatasetTools", "FaceMaskEvaluationJobs", "FaceMaskSynthesisJobs",
                 "FaceMaskFormats", "FaceMaskFiles", "FaceMaskEvents", "FaceMaskAnalysis", "FaceMaskAnnotation",
-                "FaceMask", "FaceMaskDetectionJobs", "FaceMaskWatching", "FaceMaskCore", "FaceMaskMedia",
+                "FaceMaskHTTP", "FaceMask", "FaceMaskDetectionJobs", "FaceMaskWatching", "FaceMaskCore", "FaceMaskMedia",
                 "FaceMaskInference", "FaceMaskDrawing",
                 "FaceMaskModelFiles", "FaceMaskSinks", "FaceMaskDatasets", "FaceMaskEvaluation", "FaceMaskMonitoring",
                 "FaceMaskSynthesis", .product(name: "Logging", package: "swift-log"),

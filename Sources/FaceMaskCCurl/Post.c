@@ -17,6 +17,7 @@ static struct {
   CURLcode (*get)(CURL *handle, CURLINFO info, ...);
   void (*cleanup)(CURL *handle);
   const char *(*words)(CURLcode code);
+  curl_version_info_data *(*version)(CURLversion kind);
   struct curl_slist *(*append)(struct curl_slist *list, const char *text);
   void (*free_list)(struct curl_slist *list);
 } curl;
@@ -42,6 +43,7 @@ static void load(void) {
   curl.get = function(library, "curl_easy_getinfo");
   curl.cleanup = function(library, "curl_easy_cleanup");
   curl.words = function(library, "curl_easy_strerror");
+  curl.version = function(library, "curl_version_info");
   curl.append = function(library, "curl_slist_append");
   curl.free_list = function(library, "curl_slist_free_all");
   if (!loading_error[0] && curl.global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK) {
@@ -64,6 +66,15 @@ static int ask(void *context, curl_off_t a, curl_off_t b, curl_off_t c, curl_off
   (void)a, (void)b, (void)c, (void)d;
   const struct question *question = context;
   return !question->goes_on(question->context);
+}
+
+const char *facemask_curl_version(const char **reason) {
+  call_once(&once, load);
+  if (loading_error[0]) {
+    *reason = loading_error;
+    return NULL;
+  }
+  return curl.version(CURLVERSION_NOW)->version;
 }
 
 long facemask_post(

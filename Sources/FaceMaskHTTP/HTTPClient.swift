@@ -10,6 +10,19 @@ public enum HTTPClient {
         public var reason: String
     }
 
+    /// libcurl's version, such as `7.88.1`.
+    ///
+    /// - Throws: `RequestError` when libcurl can't be loaded.
+    package static var version: String {
+        get throws(RequestError) {
+            var fault: UnsafePointer<CChar>?
+            guard let version = facemask_curl_version(&fault) else {
+                throw RequestError(reason: fault.map { String(cString: $0) } ?? "no reason is known")
+            }
+            return String(cString: version)
+        }
+    }
+
     /// Posts `body` to `address`, an http or https address, and returns the status of the answer. Redirections are not
     /// followed.
     ///

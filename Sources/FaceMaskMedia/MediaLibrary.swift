@@ -1,23 +1,21 @@
 internal import FaceMaskCFFmpeg
 
 /// The library behind this module: FFmpeg, which is loaded in parts when each is first needed.
-public enum MediaLibrary {
+package enum MediaLibrary {
     /// FFmpeg's version as it was built, such as `5.1.9-0+deb12u1`.
     ///
-    /// - Throws: `MediaError` with the code `unavailable` when FFmpeg can't be loaded.
-    public static var version: String {
-        get throws(MediaError) {
-            do throws(Fault) {
-                try load(.pictures)
-            } catch {
-                throw error.about("")
-            }
-            return av_version_info().map { String(cString: $0) } ?? "unknown"
+    /// - Throws: `MediaError` with the code `unavailable` when `part` can't be loaded.
+    package static func version(of part: Part) throws(MediaError) -> String {
+        do throws(Fault) {
+            try load(part)
+        } catch {
+            throw error.about("")
         }
+        return av_version_info().map { String(cString: $0) } ?? "unknown"
     }
 
     /// A part of FFmpeg. Each needs those before it.
-    enum Part {
+    package enum Part: Sendable {
         case pictures, videos
         /// Cameras, screens and windows.
         case devices

@@ -18,6 +18,9 @@ protocol Checkpointable: AnyObject {
     func loadOptimizer(from path: String) throws
 }
 
+/// The name of the record in the folder of a checkpoint, which is there once an epoch is complete.
+package let checkpointRecordName = "checkpoint.json"
+
 /// The state of a training after a whole epoch: weights, optimizer and history, in a folder of its own. The record
 /// that names the folder is replaced last, so that a training killed at any moment leaves a complete checkpoint.
 struct Checkpoint<Recipe: TrainingRecipe>: Codable {
@@ -33,7 +36,6 @@ struct Checkpoint<Recipe: TrainingRecipe>: Codable {
     var identity: Identity
     var history: Recipe.History
 
-    private static var recordName: String { "checkpoint.json" }
     private static var weightsName: String { "weights.safetensors" }
     private static var optimizerName: String { "optimizer.pt" }
 
@@ -52,7 +54,7 @@ struct Checkpoint<Recipe: TrainingRecipe>: Codable {
                 code: .cannotSave, subject: folder.path(percentEncoded: false), reason: error.reason)
         }
         let record = try JSONEncoder().encode(Checkpoint(identity: identity, history: history))
-        try record.write(to: folder.appending(path: recordName), options: .atomic)
+        try record.write(to: folder.appending(path: checkpointRecordName), options: .atomic)
         // Left over when it fails, which does no harm.
         try? FileManager.default.removeItem(at: epochFolder(epoch - 1, in: folder))
     }
@@ -65,12 +67,12 @@ struct Checkpoint<Recipe: TrainingRecipe>: Codable {
         }
         let data: Data
         do {
-            data = try Data(contentsOf: folder.appending(path: recordName))
+            data = try Data(contentsOf: folder.appending(path: checkpointRecordName))
         } catch {
-            throw refuse("it has no checkpoint; start without --resume")
+            throw refuse("it has no complete epoch; start without --resume")
         }
         guard let checkpoint = try? JSONDecoder().decode(Checkpoint.self, from: data) else {
-            throw refuse("its record '\(recordName)' is damaged")
+            throw refuse("its record '\(checkpointRecordName)' is damaged")
         }
         guard checkpoint.identity.isContinued(by: identity) else {
             throw refuse("it was started with another configuration, backbone or dataset; use the same ones")

@@ -2,6 +2,7 @@ internal import FaceMaskCore
 internal import FaceMaskFiles
 internal import FaceMaskFormats
 internal import FaceMaskMedia
+internal import FaceMaskTrainers
 package import Foundation
 
 /// The folder that a training writes to.
@@ -19,8 +20,7 @@ package struct TrainingFolder: Sendable {
     /// Makes the folder. Throws when it holds a training already and `isResumed` is false: nothing is overwritten.
     init(_ url: URL, isResumed: Bool) throws {
         let path = url.relativePath
-        let isUsed = [Self.modelName, Self.checkpointName].contains { Self.exists(url.appending(path: $0)) }
-        if isUsed && !isResumed {
+        if !isResumed && (Self.exists(url.appending(path: Self.modelName)) || Self.holdsCheckpoint(url)) {
             throw Failure(
                 .usage, "'\(path)' already holds a training; continue it with --resume, or choose another --output.")
         }
@@ -30,12 +30,17 @@ package struct TrainingFolder: Sendable {
 
     var draft: URL { url.appending(path: Self.draftName) }
     var checkpoint: URL { url.appending(path: Self.checkpointName, directoryHint: .isDirectory) }
-    var holdsCheckpoint: Bool { Self.exists(checkpoint) }
+    /// Whether there is an epoch to go on from. A training that ended within its first one leaves weights at most.
+    var holdsCheckpoint: Bool { Self.holdsCheckpoint(url) }
 
     /// Whether a training in the folder, or one of its folds, has a checkpoint to go on from.
     package static func isResumable(at url: URL) -> Bool {
         let inside = try? FileManager.default.contentsOfDirectory(at: url, includingPropertiesForKeys: nil)
-        return ([url] + (inside ?? [])).contains { exists($0.appending(path: checkpointName)) }
+        return ([url] + (inside ?? [])).contains { holdsCheckpoint($0) }
+    }
+
+    private static func holdsCheckpoint(_ url: URL) -> Bool {
+        exists(url.appending(path: checkpointName).appending(path: checkpointRecordName))
     }
 
     private static func exists(_ url: URL) -> Bool {

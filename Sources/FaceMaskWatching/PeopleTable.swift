@@ -5,6 +5,7 @@ internal import FaceMaskSinks
 internal import Synchronization
 
 /// A table of everyone who left, as CSV: a row is added as soon as a person leaves, and the file gets its name at the end.
+/// A table that is released before it is finished leaves no file.
 package final class PeopleTable: EventConsumer {
     private let path: String
     private let file: Mutex<AppendedFile?>
@@ -19,6 +20,8 @@ package final class PeopleTable: EventConsumer {
         try file.append(PersonRow.header)
         self.file = Mutex(file)
     }
+
+    deinit { file.withLock { $0?.remove() } }
 
     package var name: String { "the table '\(path)'" }
     package var buffering: EventBuffering { .lossless(4096) }

@@ -4,20 +4,15 @@ internal import Synchronization
 final class StopSignal: Sendable {
     private struct State {
         var isRequested = false
-        var isGraceful = false
         var waiting: [AsyncStream<Void>.Continuation] = []
     }
 
     private let state = Mutex(State())
 
-    /// Whether somebody asked by a graceful shutdown, in which services end one after the other.
-    var isGraceful: Bool { state.withLock { $0.isGraceful } }
-
     /// Asks to stop.
-    func request(gracefully: Bool = false) {
+    func request() {
         let waiting = state.withLock { state in
             state.isRequested = true
-            state.isGraceful = state.isGraceful || gracefully
             defer { state.waiting = [] }
             return state.waiting
         }

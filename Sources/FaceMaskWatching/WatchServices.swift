@@ -21,13 +21,8 @@ struct SourceService: Service {
     let environment: Environment
 
     func run() async {
-        let summary = await withGracefulShutdownHandler {
-            await runUntilStopped()
-        } onGracefulShutdown: {
-            environment.stopSignal.request(gracefully: true)
-        }
+        let summary = await runUntilStopped()
         if environment.results.end(index, summary) { environment.hub.finish() }
-        await environment.stopSignal.waitForTurn()
     }
 
     private func runUntilStopped() async -> SessionSummary? {
@@ -67,25 +62,13 @@ struct SourceService: Service {
 /// Feeds the consumers of events until the sources have ended and everything is consumed.
 struct HubService: Service {
     let hub: EventHub
-    let stopSignal: StopSignal
 
-    func run() async {
-        await hub.run()
-        await stopSignal.waitForTurn()
-    }
+    func run() async { await hub.run() }
 }
 
-/// Delivers alerts until no more come, or the user asks to stop: then nobody waits for a dead server.
+/// Delivers alerts until no more come, or its task is cancelled: then nobody waits for a dead server.
 struct DeliveryService: Service {
     let delivery: AlertDelivery
 
-    func run() async { await cancelWhenGracefulShutdown { await delivery.run() } }
-}
-
-extension StopSignal {
-    /// In a graceful shutdown services have to end one after the other: returns when the current one may.
-    func waitForTurn() async {
-        // Cancelled means that nobody cares for the turn.
-        if isGraceful { try? await gracefulShutdown() }
-    }
+    func run() async { await delivery.run() }
 }

@@ -9,8 +9,7 @@ internal import Synchronization
 /// Watches several sources at once: a service for each source, one that feeds the consumers of their events, and one that
 /// delivers alerts.
 ///
-/// It ends when all sources have ended, after `duration`, when `stop()` is called, when the task is cancelled, or when an
-/// essential consumer fails. In each case what is written is whole, and the consumers get all events.
+/// It ends when all sources have ended, after `duration`, when the task is cancelled, or when an essential consumer fails. In each case what is written is whole, and the consumers get all events.
 package final class Watching: Sendable {
     /// What is watched, and what becomes of it.
     package struct Plan: Sendable {
@@ -48,9 +47,8 @@ package final class Watching: Sendable {
         (self.plan, self.hub, self.stopSignal, self.results) = (plan, hub, stopSignal, results)
         let environment = SourceService.Environment(
             analyzer: analyzer, hub: hub, stopSignal: stopSignal, results: results, report: report)
-        // They end from the last to the first: sources, then the consumers of their events, then what those set off.
         var services: [any Service] = plan.delivery.map { [DeliveryService(delivery: $0)] } ?? []
-        services.append(HubService(hub: hub, stopSignal: stopSignal))
+        services.append(HubService(hub: hub))
         services += plan.sessions.enumerated().map { SourceService(session: $1, index: $0, environment: environment) }
         group = ServiceGroup(
             configuration: ServiceGroupConfiguration(
@@ -70,19 +68,12 @@ package final class Watching: Sendable {
                 }
             }
             do { try await group.run() } catch {
-                // Services throw nothing, and whoever ends at the moment of a shutdown has ended well.
-                plan.logger.debug("A service ended before its turn: \(error)")
+                // Services throw nothing: the task was cancelled.
+                plan.logger.debug("The services were cancelled: \(error)")
             }
             tasks.cancelAll()
         }
         return results.summaries
-    }
-
-    /// Ends the sources now, then the consumers, once they have taken what is published, then the delivery of alerts, which
-    /// gives up what is under way. Returns at once.
-    package func stop() async {
-        stopSignal.request(gracefully: true)
-        await group.triggerGracefulShutdown()
     }
 
     /// The failures of consumers so far.

@@ -3,28 +3,24 @@ import FaceMaskCore
 import Synchronization
 
 extension ConsoleReporter {
-    /// Runs a job in a task that is cancelled when the user interrupts the program, and shows what it reports.
+    /// Runs a job and shows what it reports.
     ///
-    /// When the job throws `CancellationError` after an interruption, the program says `sentence`, made from the
-    /// progress that the job reported last, and ends by the signal. A failure that the job reported and then throws is
-    /// said once.
-    func run<Result: Sendable>(
+    /// When the job throws `CancellationError`, the program says `sentence`, made from the progress that the job reported last,
+    /// before it is thrown on. A failure that the job reported and then throws is said once.
+    func run<Result>(
         ifInterrupted sentence: (_ done: Int, _ total: Int) -> String,
-        _ job: @escaping @Sendable (@escaping JobUpdate.Receiver) async throws -> Result
+        _ job: (@escaping JobUpdate.Receiver) async throws -> Result
     ) async throws -> Result {
         let (last, report) = (LastProgress(), receiver)
         do {
-            return try await Interruption.cancelling {
-                try await job { update in
-                    last.note(update)
-                    report(update)
-                }
+            return try await job { update in
+                last.note(update)
+                report(update)
             }
-        } catch is CancellationError {
+        } catch let error as CancellationError {
             report(.progressEnded)
             Console.say("facemask: \(sentence(last.done, last.total))")
-            Interruption.end()
-            throw ExitCode.failure
+            throw error
         } catch let failure as Failure where failure == firstFailure {
             report(.progressEnded)
             throw failure.exitCode

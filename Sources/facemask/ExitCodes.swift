@@ -24,10 +24,13 @@ extension Failure {
     var exitCode: ExitCode { category.exitCode }
 }
 
-/// Runs a command's body; an error becomes a sentence on stderr and an exit code.
-func reportingFailures(_ body: () async throws -> Void) async throws {
+/// Runs a command's body in a task that a signal cancels; an error becomes a sentence on stderr and an exit code.
+///
+/// A body that was cancelled throws `CancellationError` when it has said what is left of its work; the program then ends by the
+/// signal.
+func reportingFailures(_ body: @escaping @Sendable () async throws -> Void) async throws {
     do {
-        try await body()
+        try await TerminationSignal.cancelling(body)
     } catch let code as ExitCode {
         throw code
     } catch {

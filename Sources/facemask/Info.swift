@@ -2,6 +2,7 @@ import FaceMaskCore
 import ArgumentParser
 import FaceMaskDrawing
 import FaceMaskFormats
+import FaceMaskHTTP
 import FaceMask
 import Foundation
 import FaceMaskInference
@@ -41,14 +42,16 @@ struct Info: AsyncParsableCommand {
     private func describeParts() throws {
         var parts = InstalledParts.all
         let width = parts.map(\.name.count).max() ?? 0
-        parts.sort { ($0.fault == nil ? 0 : 1) < ($1.fault == nil ? 0 : 1) }
+        parts.sort { ($0.failure == nil ? 0 : 1) < ($1.failure == nil ? 0 : 1) }
         for part in parts {
             let name = part.name + String(repeating: " ", count: width - part.name.count)
-            try Console.output("\(part.fault == nil ? "✓" : "✗") \(name)  \(part.state)\n")
+            try Console.output("\(part.failure == nil ? "✓" : "✗") \(name)  \(part.state)\n")
         }
-        let missing = parts.compactMap(\.fault)
-        guard missing.isEmpty else {
-            throw Failure(.noInput, "\(missing.count) part(s) are missing; what to do stands above.")
+        let missing = parts.compactMap(\.failure)
+        if let first = missing.first {
+            throw Failure(
+                first.category,
+                "\(Phrases.count(missing.count, "part")) can't be used; the list says what to do about each.")
         }
     }
 }
@@ -57,26 +60,37 @@ struct Info: AsyncParsableCommand {
 private struct InstalledParts {
     let name: String
     let state: String
-    let fault: String?
+    /// Why it can't be used; `nil` if it can.
+    let failure: Failure?
 
     init(_ name: String, _ version: () throws -> String) {
         self.name = name
         do {
             state = try version()
-            fault = nil
+            failure = nil
         } catch {
-            let sentence = Failure(error).sentence
-            state = sentence
-            fault = sentence
+            let failure = Failure(error)
+            (state, self.failure) = (failure.sentence, failure)
+        }
+    }
+
+    private static var libcurlVersion: String {
+        get throws {
+            do { return try HTTPClient.version } catch {
+                throw Failure(.unavailable, "libcurl can't be loaded (\(error.reason)).")
+            }
         }
     }
 
     static var all: [InstalledParts] {
         var parts = [
             InstalledParts("FaceMask") { FaceMaskVersion.current },
-            InstalledParts("FFmpeg (pictures)") { try MediaLibrary.version },
+            InstalledParts("FFmpeg (pictures)") { try MediaLibrary.version(of: .pictures) },
+            InstalledParts("FFmpeg (videos)") { try MediaLibrary.version(of: .videos) },
+            InstalledParts("FFmpeg (cameras)") { try MediaLibrary.version(of: .devices) },
             InstalledParts("OpenVINO (networks)") { "\(Engine.version), on \(try Engine().processor)" },
             InstalledParts("Cairo, Pango (drawing)") { try DrawingLibrary.version },
+            InstalledParts("libcurl (alerts)") { try libcurlVersion },
             InstalledParts("mask classifier") {
                 let (url, quickest) = try (
                     ModelLocator.defaultClassifier(), ModelLocator.classifier(forMany: true, isExact: false)

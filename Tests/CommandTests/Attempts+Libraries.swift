@@ -1,8 +1,10 @@
 extension Attempt {
     /// Libraries that can't be loaded: the system's loader finds another file of their name first.
     static let libraries: [Attempt] = [
-        Attempt(without("libavutil") + " \(missingParts("FFmpeg"))", 66, "no FFmpeg: the list of parts goes on"),
-        Attempt(without("libpangocairo-1.0") + " \(missingParts("Cairo"))", 66, "no Pango: the list goes on"),
+        Attempt(without("libavutil") + " \(missingParts("FFmpeg"))", 69, "no FFmpeg: the list of parts goes on"),
+        Attempt(without("libavdevice") + " \(missingParts("FFmpeg"))", 69, "a part of FFmpeg is missing"),
+        Attempt(without("libpangocairo-1.0") + " \(missingParts("Cairo"))", 69, "no Pango: the list goes on"),
+        Attempt(without("libcurl") + " \(missingParts("libcurl"))", 69, "no libcurl: the list goes on"),
         Attempt(without("libavutil") + " facemask detect one.png", 69, "a picture that FFmpeg reads"),
         Attempt(
             without("libavutil") + " facemask detect photo.jpg", 69, "a picture that needs FFmpeg only to be written"),

@@ -28,7 +28,8 @@ import Testing
     @Test func infoListsEveryPart() async throws {
         let outcome = try await Command.run("facemask info", in: Command.folder)
         for part in [
-            "FaceMask", "FFmpeg", "OpenVINO", "Cairo", "mask classifier", "face detector", "face surface", "libtorch",
+            "FaceMask", "FFmpeg (pictures)", "FFmpeg (videos)", "FFmpeg (cameras)", "OpenVINO", "Cairo", "libcurl",
+            "mask classifier", "face detector", "face surface", "libtorch",
         ] {
             #expect(outcome.output.contains(part))
         }

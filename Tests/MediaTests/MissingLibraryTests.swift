@@ -108,7 +108,15 @@ private struct EntryPoint {
         return [
             EntryPoint(name: "a usual JPEG", part: -1) { _ = try PictureReader().read(jpeg) },
             EntryPoint(name: "a picture's size", part: -1) { _ = try PictureReader().size(of: png) },
-            EntryPoint(name: "the version", part: 0) { _ = try MediaLibrary.version },
+            EntryPoint(name: "the version of what reads pictures", part: 0) {
+                _ = try MediaLibrary.version(of: .pictures)
+            },
+            EntryPoint(name: "the version of what reads videos", part: 1) {
+                _ = try MediaLibrary.version(of: .videos)
+            },
+            EntryPoint(name: "the version of what opens cameras", part: 2) {
+                _ = try MediaLibrary.version(of: .devices)
+            },
             EntryPoint(name: "a PNG", part: 0) { _ = try PictureReader().read(png) },
             EntryPoint(name: "a PNG's bytes", part: 0) {
                 _ = try PictureReader().read(Fixture.bytes("rgb.png"), named: "a")

@@ -78,10 +78,26 @@ struct TrainingJobTests {
 
     @Test func aTrainingIsNeverOverwritten() async throws {
         let set = try SmallCropSet()
-        try FileManager.default.createDirectory(
-            at: set.output().appending(path: "checkpoint"), withIntermediateDirectories: true)
+        let checkpoint = set.output().appending(path: "checkpoint")
+        try FileManager.default.createDirectory(at: checkpoint, withIntermediateDirectories: true)
+        try Data().write(to: checkpoint.appending(path: "checkpoint.json"))
         let failure = try await #require(throws: Failure.self) { try await set.job().run() }
         #expect(failure.category == .usage && failure.sentence.contains("already"))
+    }
+
+    /// A training that is killed after it saved the first epoch's weights and before the record leaves such a folder.
+    @Test func aCheckpointWithoutACompleteEpochIsReplaced() async throws {
+        let set = try SmallCropSet()
+        let checkpoint = set.output().appending(path: "checkpoint")
+        try FileManager.default.createDirectory(at: checkpoint, withIntermediateDirectories: true)
+        try Data("half".utf8).write(to: checkpoint.appending(path: "best.safetensors"))
+        #expect(!TrainingFolder.isResumable(at: set.output()))
+        var resumed = set.job()
+        resumed.resumes = true
+        let error = try await #require(throws: TrainingError.self) { try await resumed.run() }
+        #expect(error.code == .cannotResume && "\(error)".contains("start without --resume"))
+        _ = try await set.job().run()
+        #expect(set.exists("model.onnx") && TrainingFolder.isResumable(at: set.output()))
     }
 
     @Test func whatCannotBeTrainedLeavesNoFolder() async throws {

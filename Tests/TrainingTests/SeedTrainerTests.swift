@@ -122,7 +122,7 @@ struct ResumeRefusalTests {
 
     @Test func anEmptyFolderIsASentence() async throws {
         let folder = try TemporaryFolder()
-        #expect(try await Self.reason(in: folder.url) == "it has no checkpoint; start without --resume")
+        #expect(try await Self.reason(in: folder.url) == "it has no complete epoch; start without --resume")
     }
 
     @Test func anotherTrainingIsNotResumed() async {

@@ -109,7 +109,7 @@ private func watching(
         #expect(failures.sentences == ["The disk is full."] && other.isFinished && broken.events.count == 4)
     }
 
-    enum Ending: CaseIterable { case cancelled, stopped, overTime }
+    enum Ending: CaseIterable { case cancelled, overTime }
 
     @Test("However it ends, what is written is whole", arguments: Ending.allCases)
     func endings(ending: Ending) async throws {
@@ -129,7 +129,6 @@ private func watching(
             group.addTask { _ = await watching.run() }
             if ending != .overTime { await recorder.frame(9) }
             if ending == .cancelled { group.cancelAll() }
-            if ending == .stopped { await watching.stop() }
         }
         #expect(json.withLock { $0 }.hasSuffix("]\n"))
         #expect(try String(contentsOf: table, encoding: .utf8).hasPrefix("source,track,"))
@@ -147,8 +146,19 @@ private func watching(
         }
     }
 
-    @Test("Whoever asks to stop doesn't wait for a dead server")
-    func stopGivesDeliveryUp() async throws {
+    @Test("A table that is not finished leaves no file")
+    func abandonedTable() throws {
+        let folder = try TemporaryFolder()
+        do {
+            let table = try PeopleTable(path: folder.url.appending(path: "p.csv").path)
+            let names = try withExtendedLifetime(table) { try folder.names }
+            #expect(names == ["p.partial.csv"])
+        }
+        #expect(try folder.names.isEmpty)
+    }
+
+    @Test("A watch that is cancelled doesn't wait for a dead server")
+    func cancellationGivesDeliveryUp() async throws {
         let rules = [try AlertRule(parsing: "bare: without>=1 then run tell")]
         var session = SourceSession.camera("door", ScriptedCamera.standing(12) + [.hang])
         session.site = try SiteMonitor(source: "door", alerts: rules)
@@ -160,7 +170,7 @@ private func watching(
         await withTaskGroup(of: Void.self) { group in
             group.addTask { _ = await watching.run() }
             await recorder.frame(11)
-            await watching.stop()
+            group.cancelAll()
         }
         #expect(recorder.words(of: "door").contains("alert bare") && recorder.isFinished)
     }
@@ -173,7 +183,7 @@ private func watching(
         let summaries = await withTaskGroup(of: [SessionSummary].self) { group in
             group.addTask { await watching.run() }
             for _ in names { await recorder.frame(9) }
-            await watching.stop()
+            group.cancelAll()
             return await group.next() ?? []
         }
         #expect(summaries.count == 6 && recorder.isFinished)

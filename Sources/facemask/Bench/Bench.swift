@@ -113,10 +113,10 @@ struct Bench: AsyncParsableCommand {
             }
             let plan = try plan()
             do {
-                try await Interruption.cancelling { try await measure(plan, against: baseline) }
-            } catch is CancellationError where Interruption.isRequested {
+                try await measure(plan, against: baseline)
+            } catch let error as CancellationError {
                 Console.say("facemask: Interrupted; nothing more was written.")
-                Interruption.end()
+                throw error
             }
         }
     }

@@ -124,16 +124,14 @@ struct Detect: AsyncParsableCommand {
             }
             let annotated = writes ? try AnnotatedPhotos(folder: output, style: style) : nil
             let table = try peopleTable.map { try PeopleTable(path: $0) }
-            let wasInterrupted = try await Interruption.cancelling {
-                let run = DetectRun(sink: sink, table: table, total: inputs.count, reporter: reporter)
-                do {
-                    try await analyze(DetectionPart.parts(of: inputs), annotated: annotated, run: run)
-                } catch is CancellationError {
-                    // What was received until then is summarized.
-                }
-                return try run.finish(wasInterrupted: Task.isCancelled, contactSheet: contactSheet)
+            let run = DetectRun(sink: sink, table: table, total: inputs.count, reporter: reporter)
+            do {
+                try await analyze(DetectionPart.parts(of: inputs), annotated: annotated, run: run)
+            } catch is CancellationError {
+                // What was received until then is summarized.
             }
-            if wasInterrupted { Interruption.end() }
+            try run.finish(wasInterrupted: Task.isCancelled, contactSheet: contactSheet)
+            try Task.checkCancellation()
             if let first = reporter.firstFailure { throw first.exitCode }
         }
     }

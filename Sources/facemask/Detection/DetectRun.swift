@@ -92,8 +92,8 @@ final class DetectRun {
         reporter.show(.progress(.init("Analyzing", done: done, of: total)))
     }
 
-    /// Ends the output, writes the contact sheet and prints the summary. Returns `wasInterrupted`.
-    func finish(wasInterrupted: Bool, contactSheet: String?) throws -> Bool {
+    /// Ends the output, writes the contact sheet and prints the summary.
+    func finish(wasInterrupted: Bool, contactSheet: String?) throws {
         reporter.show(.progressEnded)
         try sink.finish()
         do {
@@ -107,7 +107,6 @@ final class DetectRun {
             Console.say(
                 "facemask: Interrupted after \(done) of \(Phrases.count(total, "source")); what is written is whole.")
         }
-        return wasInterrupted
     }
 
     /// Writes the annotated photos side by side and returns a line about it; `nil` where there are none.

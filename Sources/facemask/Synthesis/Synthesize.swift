@@ -90,8 +90,7 @@ struct Synthesize: AsyncParsableCommand {
                 Console.say(
                     "facemask: Interrupted after \(result.records.count) of \(result.wantedCount) pictures; run the same "
                         + "command with --resume to continue.")
-                Interruption.end()
-                return
+                throw CancellationError()
             }
             if !quiet { SynthesisText(result).lines.forEach(Console.say) }
             if let failure = reporter.firstFailure { throw failure.exitCode }

@@ -95,9 +95,10 @@ struct Train: AsyncParsableCommand {
         ProcessHeap.suitTraining()
         try await reportingFailures {
             do {
-                try await Interruption.cancelling { try await train(TrainingReporter(isQuiet: quiet)) }
-            } catch is CancellationError {
-                endInterrupted()
+                try await train(TrainingReporter(isQuiet: quiet))
+            } catch let error as CancellationError {
+                sayHowToGoOn()
+                throw error
             }
         }
     }
@@ -169,13 +170,12 @@ struct Train: AsyncParsableCommand {
         Console.say("  \(result.files[0]) and \(result.files.dropFirst().joined(separator: ", "))")
     }
 
-    /// Says what the next start can go on from, and ends by the signal that was received.
-    private func endInterrupted() {
+    /// Says what the next start can go on from.
+    private func sayHowToGoOn() {
         Console.say(
             TrainingFolder.isResumable(at: outputURL)
                 ? "facemask: Interrupted; continue after the last complete epoch by the same command with --resume."
                 : "facemask: Interrupted before the first epoch ended; start again by the same command.")
-        Interruption.end()
     }
 }
 #endif

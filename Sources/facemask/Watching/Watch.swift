@@ -139,22 +139,18 @@ struct Watch: AsyncParsableCommand {
             watch.duration = duration.map { .seconds($0) }
             watch.logger = logger
             try await run(watch, display)
-            if Interruption.isRequested { Interruption.end() }
+            try Task.checkCancellation()
             if let first = display.firstFailure { throw first.exitCode }
         }
     }
 
     private func run(_ plan: Watching.Plan, _ display: WatchDisplay) async throws {
-        Interruption.listen()
         let detector = SharedDetector(try models.configuration(for: .videos, .batch))
         ProcessLifetime.keep(detector)
         let start = ContinuousClock.now
         let watching = Watching(plan, analyzer: try await detector.detector.analyzer) { display.show($0) }
-        let summaries = await Interruption.running {
-            await watching.run()
-        } onRequest: {
-            await watching.stop()
-        }
+        try Task.checkCancellation()
+        let summaries = await watching.run()
         display.clear()
         if !watching.consumerFailures.contains(where: \.endsWatching) {
             WatchSummary(summaries, in: start.duration(to: .now)).lines.forEach { display.note($0) }
