@@ -49,7 +49,7 @@ import Testing
             ("labels", "with_mask", "has a bad entry 'facemask.labels' (this is not valid JSON for it)"),
             ("labels", "", "has a bad entry 'facemask.labels' (this is not valid JSON for it)"),
             ("labels", "[1, 2]", "has a bad entry 'facemask.labels' (at 'Index 0': a value of another type is needed)"),
-            ("labels", #"["with_mask"]"#, "names 1 label(s), two or more are needed"),
+            ("labels", #"["with_mask"]"#, "names 1 label(s), but two or more are needed"),
             ("labels", #"["with_mask", "cat"]"#, "has the unknown label 'cat'"),
             ("labels", #"["mask", "with_mask"]"#, "names a label twice"),
             ("temperature", "-1", "has the temperature -1.0"),
@@ -63,7 +63,7 @@ import Testing
     }
 
     @Test func aLaterFormatIsToldBeforeWhatItLacks() {
-        #expect(throws: ModelFileError(.unsupportedManifest, "a.onnx", "has format 2, this software reads 1")) {
+        #expect(throws: ModelFileError(.unsupportedManifest, "a.onnx", "has format 2, but this version reads 1")) {
             try manifest(with: ["format": "2", "labels": nil, "temperature": "warm"])
         }
     }
