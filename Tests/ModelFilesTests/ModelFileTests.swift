@@ -48,7 +48,7 @@ import Testing
         let error = try #require(throws: ModelFileError.self) { try ModelFile(bytes: bytes, name: "a.onnx") }
         #expect(error.code == .wrongKind)
         #expect("\(error)".contains("because it is \(words)"), "\(error)")
-        #expect("\(error)".hasSuffix("; an ONNX network is needed."))
+        #expect("\(error)".hasSuffix(" instead of an ONNX network."))
     }
 
     @Test func aNetworkWithoutManifestIsToldApart() throws {
@@ -96,7 +96,7 @@ import Testing
             ),
             (
                 .faultyManifest, "has the temperature 0.0",
-                "The model 'm' can't be used because its manifest has the temperature 0.0; write it again with 'facemask train'."
+                "The model 'm' can't be used because its manifest has the temperature 0.0; recreate it with 'facemask train'."
             ),
             (
                 .unsupportedManifest, "has format 2, but this version reads 1",
