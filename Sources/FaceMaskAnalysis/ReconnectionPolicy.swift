@@ -10,11 +10,11 @@ public struct ReconnectionPolicy: Sendable, Hashable {
 
     /// Creates a policy. By default waits are 1 second, doubled up to 30 seconds, and the patience is 10 seconds.
     ///
-    /// - Precondition: All times are more than 0, and `longestWait` is at least `firstWait`.
+    /// - Precondition: All times are greater than 0, and `longestWait` is at least `firstWait`.
     public init(
         firstWait: Duration = .seconds(1), longestWait: Duration = .seconds(30), patience: Duration = .seconds(10)
     ) {
-        precondition(firstWait > .zero && longestWait >= firstWait && patience > .zero, "times are more than 0")
+        precondition(firstWait > .zero && longestWait >= firstWait && patience > .zero, "the times are greater than 0")
         (self.firstWait, self.longestWait, self.patience) = (firstWait, longestWait, patience)
     }
 

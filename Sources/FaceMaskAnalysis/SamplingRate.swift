@@ -19,7 +19,7 @@ struct FrameSampler: Sendable {
     private static let tolerance = 0.5e-6
 
     init(_ rate: SamplingRate) {
-        if case .perSecond(let count) = rate { precondition(count > 0 && count.isFinite, "a rate is more than 0") }
+        if case .perSecond(let count) = rate { precondition(count > 0 && count.isFinite, "the rate is greater than 0") }
         self.rate = rate
     }
 

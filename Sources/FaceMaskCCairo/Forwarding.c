@@ -1,13 +1,13 @@
-// Forwards each function in Functions.h to Cairo and Pango, which are loaded when they are first needed: they bring
-// some 35 other libraries along, and most runs draw nothing (docs/measurements.md). A library never ends its caller's
-// process: where one is missing, facemask_cairo_load says so, and the functions return a failure.
+// Forwards the functions in Functions.h to Cairo and Pango, which are loaded on first use: they load some 35 other
+// libraries, and most runs draw nothing (docs/measurements.md). A missing library doesn't end the process:
+// facemask_cairo_load reports it, and the functions return a failure.
 #include "FaceMaskCCairo.h"
 
 #include <dlfcn.h>
 #include <stdio.h>
 #include <threads.h>
 
-// What it needs comes with it: Cairo, Pango, GObject. A look-up goes through those, too.
+// Its dependencies are loaded with it: Cairo, Pango, GObject. Symbols are looked up in those, too.
 static const char library_name[] = "libpangocairo-1.0.so.0";
 
 enum {
@@ -24,7 +24,7 @@ static const char *const names[function_count] = {
 };
 static void *addresses[function_count];
 
-// Why nothing can be drawn; empty when it can.
+// The reason that nothing can be drawn; empty if there is none.
 static char fault[512];
 
 static void note_fault(const char *missing) {
@@ -53,10 +53,10 @@ const char *facemask_cairo_load(void) {
   return fault[0] ? fault : NULL;
 }
 
-// The address of a function, or null where a library is missing.
+// Returns the address of a function, or null if a library is missing.
 static void *look_up(int place) { return facemask_cairo_load() ? NULL : addresses[place]; }
 
-// Hidden, so that the libraries keep calling their own.
+// Hidden, so that the libraries still call their own functions.
 #define FUNCTION(result, failure, name, parameters, arguments)                      \
   __attribute__((visibility("hidden"))) result name parameters {                    \
     __typeof__(name) *found = (__typeof__(name) *)look_up(place_of_##name);         \

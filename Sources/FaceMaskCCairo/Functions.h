@@ -1,9 +1,9 @@
-// The functions of Cairo and Pango that Drawing calls, a row each:
+// The functions of Cairo and Pango that FaceMaskDrawing calls, one row each:
 //
-//   FUNCTION(result, what it returns when the libraries are missing, name, parameters, arguments)
+//   FUNCTION(result, value returned if the libraries are missing, name, parameters, arguments)
 //
-// Forwarding.c defines FUNCTION and includes this file once for each use of the rows. A function that has no row is
-// missing at link time.
+// Forwarding.c defines FUNCTION and includes this file once for each use of the rows. A function without a row fails to
+// link.
 
 #define NOTHING
 

@@ -1,1 +1,1 @@
-// Swift imports CCairo.
+// Swift imports FaceMaskCCairo.

@@ -51,7 +51,7 @@ static void load(void) {
   }
 }
 
-// What a server says beside its status is of no interest.
+// The body of the response is ignored.
 static size_t discard(char *bytes, size_t size, size_t count, void *context) {
   (void)bytes, (void)context;
   return size * count;
@@ -105,7 +105,7 @@ long facemask_post(
   curl.set(handle, CURLOPT_NOPROGRESS, 0L);
   curl.set(handle, CURLOPT_XFERINFOFUNCTION, ask);
   curl.set(handle, CURLOPT_XFERINFODATA, &question);
-  // Several threads may post, and signals are theirs all.
+    // Several threads may post, and signal handlers belong to the whole process.
   curl.set(handle, CURLOPT_NOSIGNAL, 1L);
   const CURLcode code = curl.perform(handle);
   long status = -1;

@@ -1,7 +1,7 @@
-// Forwards each function in Functions.h to FFmpeg's own libraries. These are loaded when they are first needed: as
-// Debian builds them they bring some 80 others along, which takes longer to load than a photo to decode, and here it
-// happens while the networks load (docs/measurements.md). A library never ends its caller's process: where one is
-// missing, facemask_ffmpeg_load says so, and the functions that need it return a failure.
+// Forwards the functions in Functions.h to FFmpeg's own libraries, which are loaded on first use: Debian's build loads
+// some 80 others, which takes longer than decoding a photo, and this way it happens while the networks are loaded
+// (docs/measurements.md). A missing library doesn't end the process: facemask_ffmpeg_load reports it, and the functions
+// that need it return a failure.
 #include "FaceMaskCFFmpeg.h"
 
 #include <dlfcn.h>
@@ -13,7 +13,7 @@
 
 enum { avutil, avcodec, swscale, avformat, avdevice, library_count, sdl = library_count };
 
-// A library of another version than that of the headers has other structures.
+// A library of another version than the headers' has other structures.
 static const struct {
   const char *name;
   enum facemask_ffmpeg_part part;
@@ -23,7 +23,7 @@ static const struct {
     [swscale] = {"libswscale.so." AV_STRINGIFY(LIBSWSCALE_VERSION_MAJOR), facemask_ffmpeg_pictures},
     [avformat] = {"libavformat.so." AV_STRINGIFY(LIBAVFORMAT_VERSION_MAJOR), facemask_ffmpeg_videos},
     [avdevice] = {"libavdevice.so." AV_STRINGIFY(LIBAVDEVICE_VERSION_MAJOR), facemask_ffmpeg_devices},
-    // A look-up in a library goes through those that it needs, too.
+        // Symbols are looked up in the library's dependencies, too.
     [sdl] = {NULL, facemask_ffmpeg_devices},
 };
 static void *libraries[library_count];
@@ -45,7 +45,7 @@ static struct {
 #undef FUNCTION
 };
 
-// Why a part can't be used; empty when it can.
+// The reason that a part can't be used; empty if there is none.
 static char faults[facemask_ffmpeg_devices + 1][512];
 
 static void note_fault(enum facemask_ffmpeg_part part, const char *missing) {
@@ -78,7 +78,7 @@ static void find_functions(enum facemask_ffmpeg_part part) {
   }
 }
 
-// Loads `part` after the one that it builds on.
+// Loads `part` after the one that it requires.
 static void load(enum facemask_ffmpeg_part part) {
   const char *fault = part == facemask_ffmpeg_pictures ? NULL : facemask_ffmpeg_load(part - 1);
   if (fault) {
@@ -102,13 +102,13 @@ const char *facemask_ffmpeg_load(enum facemask_ffmpeg_part part) {
   return faults[part][0] ? faults[part] : NULL;
 }
 
-// The address of a function, or null where its part can't be used.
+// Returns the address of a function, or null if its part can't be used.
 static void *look_up(int place) {
   const bool is_missing = facemask_ffmpeg_load(sources[functions[place].library].part) != NULL;
   return is_missing ? NULL : functions[place].address;
 }
 
-// Hidden, so that FFmpeg's libraries keep calling their own.
+// Hidden, so that FFmpeg's libraries still call their own functions.
 #define FUNCTION(library, result, failure, name, parameters, arguments)             \
   __attribute__((visibility("hidden"))) result name parameters {                    \
     __typeof__(name) *found = (__typeof__(name) *)look_up(place_of_##name);         \

@@ -1,9 +1,9 @@
-// The functions of FFmpeg that Media calls, a row each:
+// The functions of FFmpeg that FaceMaskMedia calls, one row each:
 //
-//   FUNCTION(library, result, what it returns when its library is missing, name, parameters, arguments)
+//   FUNCTION(library, result, value returned if its library is missing, name, parameters, arguments)
 //
-// Forwarding.c defines FUNCTION and includes this file once for each use of the rows. A function that has no row is
-// missing at link time.
+// Forwarding.c defines FUNCTION and includes this file once for each use of the rows. A function without a row fails to
+// link.
 
 #define NOTHING
 #define FAILURE AVERROR(ENOSYS)
@@ -123,7 +123,7 @@ FUNCTION(avformat, void, NOTHING, avio_flush, (AVIOContext *stream), (stream))
 
 FUNCTION(avdevice, void, NOTHING, avdevice_register_all, (void), ())
 
-// Of SDL, which libavdevice needs for windows; an FFmpeg without windows is built without it.
+// SDL's functions, which libavdevice needs for windows; an FFmpeg without windows is built without SDL.
 FUNCTION(sdl, const char *, NULL, SDL_GetCurrentVideoDriver, (void), ())
 FUNCTION(sdl, int, 0, SDL_HasEvents, (uint32_t first, uint32_t last), (first, last))
 FUNCTION(sdl, uint8_t, 0, SDL_EventState, (uint32_t kind, int state), (kind, state))

@@ -1,1 +1,1 @@
-// libtorch is C++: only CTorch includes it.
+// libtorch is a C++ library: only FaceMaskCTorchLibrary includes it.

@@ -5,11 +5,11 @@
 #include <openvino/c/openvino.h>
 #include <stdbool.h>
 
-// glibc's, which Swift's own module of glibc leaves out: a file in memory, for what OpenVINO writes to a path only.
+// A glibc function that Swift's glibc module lacks: an in-memory file, since OpenVINO only writes to paths.
 int memfd_create(const char *name, unsigned int flags);
 static const unsigned int facemask_memfd_close_on_exec = 1;  // MFD_CLOEXEC
 
-// Whether the processor multiplies bfloat16 in tiles (Intel's AMX), and the system lets programs do so.
+// Whether the processor multiplies bfloat16 in tiles (Intel's AMX), and the system lets programs use them.
 static inline bool facemask_multiplies_bfloat16_in_tiles(void) {
 #if defined(__x86_64__)
     __builtin_cpu_init();
@@ -19,7 +19,8 @@ static inline bool facemask_multiplies_bfloat16_in_tiles(void) {
 #endif
 }
 
-// Whether it has vector instructions for sums of products of 8-bit integers (VNNI), and the system lets programs use them.
+// Whether the processor has vector instructions for dot products of 8-bit integers (VNNI), and the system lets programs
+// use them.
 static inline bool facemask_multiplies_int8_in_vectors(void) {
 #if defined(__x86_64__)
     __builtin_cpu_init();

@@ -1,4 +1,4 @@
-// Each function of the C face, forwarded to the library that implements it.
+// Forwards each function of the C interface to the library that implements it.
 #include "FaceMaskCTorch.h"
 
 #include <dlfcn.h>
@@ -14,7 +14,7 @@ static once_flag once = ONCE_FLAG_INIT;
 static void *library;
 static char loading_error[1024] = "";
 
-// Beside the program first, where the build puts it; then where the system looks for libraries.
+// First in the program's own folder, where the build puts it, then on the system's search path.
 static void load(void) {
   char path[PATH_MAX + sizeof library_name];
   const ssize_t length = readlink("/proc/self/exe", path, PATH_MAX);
@@ -24,7 +24,7 @@ static void load(void) {
     strcpy(slash ? slash + 1 : path, library_name);
     library = dlopen(path, RTLD_NOW | RTLD_LOCAL);
   }
-  // The first reason is the useful one: what the library beside the program lacks.
+    // The first reason is the useful one: what the library in the program's folder lacks.
   if (!library) {
     const char *reason = dlerror();
     snprintf(loading_error, sizeof loading_error, "%s", reason ? reason : "unknown");
@@ -37,7 +37,7 @@ static void *function(const char *name) {
   return library ? dlsym(library, name) : NULL;
 }
 
-// Looked up once for each function; a second look-up by another thread finds the same address.
+// Looked up once for each function; a concurrent look-up by another thread finds the same address.
 #define FORWARD(name, parameters, arguments)                          \
   ct_status name parameters {                                         \
     static ct_status(*_Atomic found) parameters;                      \

@@ -14,13 +14,13 @@ using namespace ctorch;
 
 namespace {
 
-// libtorch's reasons are one or two lines; what is longer is cut.
+// libtorch's reasons have one or two lines; longer ones are truncated.
 constexpr size_t kMessageBytes = 1024;
 thread_local char message[kMessageBytes] = "";
 
 ct_status fail(ct_status status, const char *reason) noexcept {
   std::snprintf(message, sizeof message, "%s", reason);
-  // A cut may fall inside a character.
+    // The cut may be inside a character.
   if (std::string_view(reason).size() >= kMessageBytes)
     for (size_t end = kMessageBytes - 1; end > 0 && (message[end - 1] & 0x80); --end) message[end - 1] = '\0';
   return status;
@@ -35,7 +35,7 @@ ct_status ctorch::translate(ct_status refusal) noexcept {
     return fail(failure.status, failure.message.c_str());
   } catch (const c10::Error &error) {
     const char *reason = error.what_without_backtrace();
-    // libtorch has no exception of its own for this; its allocator signs its message.
+        // libtorch has no specific exception for this, but its allocator's messages are recognizable.
     const bool is_memory = std::string_view(reason).find("DefaultCPUAllocator") != std::string_view::npos;
     return fail(is_memory ? CT_OUT_OF_MEMORY : refusal, reason);
   } catch (const std::bad_alloc &) {
@@ -58,7 +58,7 @@ at::IntArrayRef ctorch::checked_shape(const int64_t *shape, int64_t dimensions) 
   int64_t bytes = sizeof(int64_t);
   for (int64_t size : sizes) {
     require(size >= 0, CT_SHAPE, "a shape cannot have the size ", size);
-    // A size of 0 must not hide an overflow: libtorch multiplies the others for its strides.
+        // A size of 0 must not hide an overflow: libtorch multiplies the others for its strides.
     const bool overflows = __builtin_mul_overflow(bytes, std::max<int64_t>(size, 1), &bytes);
     require(!overflows, CT_SHAPE, "a shape has more elements than memory has addresses");
   }

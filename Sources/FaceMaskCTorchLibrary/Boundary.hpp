@@ -15,7 +15,7 @@ struct ct_tensor {
 
 namespace ctorch {
 
-// What a check of this door throws; `translate` makes a status of it.
+// Thrown by the checks of this module; `translate` converts it to a status.
 struct Failure {
   ct_status status;
   std::string message;
@@ -26,10 +26,10 @@ void require(bool holds, ct_status status, const Parts &...parts) {
   if (!holds) throw Failure{status, c10::str(parts...)};
 }
 
-// Makes a status and this thread's message of the exception in flight; `refusal` is for libtorch's own errors.
+// Converts the exception in flight to a status and this thread's message; `refusal` is for libtorch's own errors.
 ct_status translate(ct_status refusal) noexcept;
 
-// The one exception boundary: every function of the C face runs its body in here.
+// The only exception boundary: every function of the C interface runs its body in it.
 template <class Body>
 ct_status attempt(Body body, ct_status refusal = CT_REFUSED) noexcept {
   try {
@@ -54,7 +54,7 @@ inline const at::Tensor &floats(const ct_tensor *tensor, const char *name) {
   return value;
 }
 
-// Stores what `compute` answers.
+// Stores the result of `compute`.
 template <class Result, class Compute>
 ct_status answer(Result *out, Compute compute) noexcept {
   return attempt([&] {
@@ -63,16 +63,16 @@ ct_status answer(Result *out, Compute compute) noexcept {
   });
 }
 
-// Hands out the tensor that `compute` answers as a new handle.
+// Returns the tensor that `compute` returns as a new handle.
 template <class Compute>
 ct_status make(ct_tensor **out, Compute compute) noexcept {
   return answer(out, [&] { return new ct_tensor{compute()}; });
 }
 
-// The sizes as they came.
+// The sizes without checks.
 at::IntArrayRef unchecked_shape(const int64_t *shape, int64_t dimensions);
 
-// Sizes of at least 0 whose product fits.
+// The sizes, checked to be at least 0 and to have a product that fits.
 at::IntArrayRef checked_shape(const int64_t *shape, int64_t dimensions);
 
 }  // namespace ctorch

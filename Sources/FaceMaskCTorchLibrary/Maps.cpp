@@ -39,7 +39,7 @@ ct_status ct_batch_norm2d(const ct_tensor *input, const ct_tensor *scale, const 
     at::Tensor result = at::batch_norm(source, row(scale, "scale", channels), row(shift, "shift", channels),
                                        row(mean, "mean", channels), row(variance, "variance", channels), how.training,
                                        how.momentum, how.epsilon, /*cudnn_enabled=*/false);
-    // In place: what a gradient needs of the normalisation is its input.
+        // In place: the gradient of the normalisation needs only its input.
     return how.activated ? result.relu_() : result;
   });
 }

@@ -12,7 +12,7 @@ using namespace ctorch;
 
 namespace {
 
-// A bias that is not there is an empty optional; one that is has one number for each output.
+// A missing bias is an empty optional; otherwise it has one number for each output.
 c10::optional<at::Tensor> bias_of(const ct_tensor *bias, int64_t outputs) {
   if (!bias) return c10::nullopt;
   const at::Tensor &value = floats(bias, "bias");
@@ -44,7 +44,7 @@ void check(const ct_convolution &how, const at::Tensor &input, const at::Tensor 
           CT_SHAPE, "filters ", weight.sizes(), " are larger than the padded input ", input.sizes());
 }
 
-// Class numbers outside the classes: libtorch ignores one of them, -100, in silence.
+// Checks for class indices out of range: libtorch silently ignores one of them, -100.
 void check_targets(const at::Tensor &targets, const at::Tensor &logits) {
   if (targets.scalar_type() == at::kFloat) {
     require(targets.sizes() == logits.sizes(), CT_SHAPE, "probabilities of shape ", targets.sizes(),
@@ -68,7 +68,7 @@ ct_status ct_conv2d(const ct_tensor *input, const ct_tensor *weight, const ct_te
     const ct_convolution &how = *present(convolution, "convolution");
     check(how, source, filters);
     const auto added = bias_of(bias, filters.size(0));
-    // libtorch pads inside its convolution only when both sides agree; else the padded input is a copy.
+        // libtorch pads inside its convolution only if both sides agree; otherwise the padded input is a copy.
     at::DimVector padding = {how.top, how.left};
     if (how.left != how.right || how.top != how.bottom) {
       source = at::constant_pad_nd(source, {how.left, how.right, how.top, how.bottom});

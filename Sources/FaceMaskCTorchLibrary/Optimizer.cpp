@@ -37,7 +37,7 @@ void check_learning_rate(double rate) {
   require(std::isfinite(rate) && rate >= 0, CT_INVALID_ARGUMENT, "the learning rate cannot be ", rate);
 }
 
-// libtorch checks the defaults of an optimizer, but no group's own.
+// libtorch checks the defaults of an optimizer, but not those of a group.
 template <class Options>
 std::unique_ptr<torch::optim::OptimizerOptions> options(const ct_group &settings) {
   const double decay = settings.weight_decay, epsilon = settings.epsilon;
@@ -51,7 +51,7 @@ std::unique_ptr<torch::optim::OptimizerOptions> options(const ct_group &settings
   return result;
 }
 
-// libtorch loads moments without looking at their shapes, and would fail at the next step.
+// libtorch loads moments without checking their shapes, and would fail at the next step.
 template <class State>
 void check_moments(torch::optim::Optimizer &loaded) {
   for (const auto &group : loaded.param_groups()) {
@@ -67,8 +67,8 @@ void check_moments(torch::optim::Optimizer &loaded) {
   }
 }
 
-// Whole or not at all. libtorch's own file writer ends the process when the disk is full while it cleans up, so the
-// bytes are made in memory first.
+// Writes a file completely or not at all. libtorch's own file writer ends the process during clean-up if the disk is
+// full, so the bytes are first written to memory.
 void write(const std::string &bytes, const std::string &path) {
   const std::string partial = path + ".partial";
   std::ofstream file(partial, std::ios::binary | std::ios::trunc);
@@ -107,7 +107,7 @@ ct_status ct_optimizer_add_group(ct_optimizer *optimizer, const ct_tensor *const
                                          : options<torch::optim::AdamWOptions>(wanted);
     require(count >= 1, CT_INVALID_ARGUMENT, "a group has at least one parameter");
     present(parameters, "parameters");
-    // libtorch notices a parameter that comes twice only after the first step.
+        // libtorch notices a duplicate parameter only after the first step.
     std::unordered_set<const at::TensorImpl *> known;
     for (const auto &group : target.value->param_groups())
       for (const at::Tensor &parameter : group.params()) known.insert(parameter.unsafeGetTensorImpl());
@@ -138,7 +138,7 @@ ct_status ct_optimizer_step(ct_optimizer *optimizer) {
 
 ct_status ct_optimizer_clear_gradients(ct_optimizer *optimizer) {
   return attempt([&] {
-    // Not libtorch's zero_grad: a zero is written, read and added again, and still moves what has momentum.
+        // Not libtorch's zero_grad: zeros are written, read and added again, and still move parameters with momentum.
     for (auto &group : present(optimizer, "optimizer")->value->param_groups())
       for (at::Tensor &parameter : group.params()) parameter.mutable_grad().reset();
   });
@@ -160,7 +160,7 @@ ct_status ct_optimizer_load(ct_optimizer *optimizer, const char *path) {
   return attempt(
       [&] {
         auto &target = *present(optimizer, "optimizer");
-        // Into a twin, so that a file that fails halfway changes nothing.
+                // Into a copy, so that a file that fails halfway changes nothing.
         auto twin = ::optimizer(target.rule, target.value->param_groups());
         torch::load(*twin, std::string(present(path, "path")));
         target.rule == CT_ADAM ? check_moments<torch::optim::AdamParamState>(*twin)

@@ -166,7 +166,7 @@ ct_status ct_tensor_requires_gradient(const ct_tensor *tensor, bool *out) {
 ct_status ct_tensor_gradient(const ct_tensor *tensor, ct_tensor **out) {
   return answer(out, [&]() -> ct_tensor * {
     const at::Tensor &value = any(tensor, "tensor");
-    // libtorch warns on stderr when asked for the gradient of a result.
+        // libtorch warns on stderr if the gradient of a result is requested.
     if (!value.is_leaf() || !value.grad().defined()) return nullptr;
     return new ct_tensor{value.grad()};
   });

@@ -6,18 +6,18 @@ import Foundation
 
 /// A person's appearance: the colours of hair, face and shoulders.
 ///
-/// Three histograms, after Swain and Ballard ("Color indexing", IJCV 7, 1991), in stripes from top to bottom, as is usual
-/// in telling people apart between cameras (Farenzena et al., CVPR 2010). It tells people apart for seconds,
-/// not for days, since it describes clothes. Computing one takes some microseconds.
+/// Three histograms, after Swain and Ballard ("Color indexing", IJCV 7, 1991), in horizontal stripes, a common division
+/// in person re-identification (Farenzena et al., CVPR 2010). It tells people apart for seconds, not for days, since it
+/// describes clothes. Computing one takes some microseconds.
 public struct Appearance: Hashable, Sendable {
     /// One histogram with `Stripe.bins` values for each stripe, which sum to 1; empty if the stripe is outside the picture.
     private var histograms: [[Float]]
 
-    /// A stripe's position, in sizes of the face's box from its upper left corner.
+    /// The position of a stripe, in sizes of the face's box from the box's upper left corner.
     private struct Stripe {
         var rows: ClosedRange<Float>
         var columns: ClosedRange<Float>
-        /// The number of levels of brightness, and of each of two colour differences.
+        /// The number of levels of brightness, and of each of the two colour differences.
         static let levels = (brightness: 4, difference: 8)
         static var bins: Int { levels.brightness * levels.difference * levels.difference }
         /// The number of points along each side at which colours are sampled.
@@ -29,7 +29,7 @@ public struct Appearance: Hashable, Sendable {
         Stripe(rows: -0.2...0.35, columns: 0.1...0.9), Stripe(rows: 0.4...1, columns: 0.1...0.9),
         Stripe(rows: 1.15...1.8, columns: -0.2...1.2),
     ]
-    /// The least share of a stripe's points that must be in the picture.
+    /// The minimum share of a stripe's points that must be in the picture.
     private static let leastShare = 0.5
 
     /// Creates the appearance of the person whose face is at `box`, in pixels of `image`.
@@ -37,8 +37,8 @@ public struct Appearance: Hashable, Sendable {
         histograms = Self.stripes.map { Self.histogram(of: $0, around: box, in: image) }
     }
 
-    /// Returns the likeness to another appearance: 1 for the same colours, 0 for none in common (the average Bhattacharyya
-    /// coefficient of the stripes that both have); `nil` if they have no stripe in common.
+    /// Returns the similarity to another appearance: 1 for the same colours, 0 for none in common (the average
+    /// Bhattacharyya coefficient of the stripes that both have); `nil` if they have no stripe in common.
     public func likeness(to other: Appearance) -> Float? {
         let shared = zip(histograms, other.histograms).filter { !$0.0.isEmpty && !$0.1.isEmpty }
         guard !shared.isEmpty else { return nil }
@@ -46,7 +46,7 @@ public struct Appearance: Hashable, Sendable {
             / Float(shared.count)
     }
 
-    /// Blends another appearance of the same person in, with the weight `share`, 0…1.
+    /// Blends in another appearance of the same person, with the weight `share`, 0…1.
     public mutating func blend(_ share: Float, of other: Appearance) {
         for index in histograms.indices where !other.histograms[index].isEmpty {
             let seen = other.histograms[index]
@@ -87,7 +87,7 @@ public struct Appearance: Hashable, Sendable {
         let (red, green, blue) = (Int(red), Int(green), Int(blue))
         let brightness = (red + 2 * green + blue) * Stripe.levels.brightness / 1024
         func difference(_ value: Int) -> Int {
-            // Differences of 64 are strong colours; greater ones share the outermost levels.
+            // A difference of 64 is a strong colour; larger ones share the outermost levels.
             min(max((value - green + 64) * Stripe.levels.difference / 128, 0), Stripe.levels.difference - 1)
         }
         return (brightness * Stripe.levels.difference + difference(red)) * Stripe.levels.difference + difference(blue)

@@ -1,28 +1,28 @@
-/// What a face detector's file says of itself; it travels inside the model file.
+/// The description of a face detector, stored inside its model file.
 public struct DetectorManifest: Codable, Hashable, Sendable {
-    /// The version of this description that the current software writes.
+    /// The format version that this software writes.
     public static let currentFormat = 1
 
-    /// The version of the description that was read; this software reads `currentFormat` only.
+    /// The format version of this manifest; only `currentFormat` is supported.
     public var format = Self.currentFormat
-    /// What people call the model, such as `facemask-detector`.
+    /// The model's name, such as `facemask-detector`.
     public var name: String
-    /// The network, for people.
+    /// The network's architecture, as text for people.
     public var architecture: String
-    /// Subtracted from every level, 0…255, of every colour; see ``preprocessing``.
+    /// The value subtracted from every colour channel, 0…255; see ``preprocessing``.
     public var mean: Float
-    /// Multiplies the difference; see ``preprocessing``.
+    /// The factor that the difference is multiplied by; see ``preprocessing``.
     public var scale: Float
-    /// Pixels for each cell of the output maps, in their order; this software knows ``FaceCell/strides``.
+    /// Input pixels per cell of each output map, in the maps' order; only ``FaceCell/strides`` are supported.
     public var strides: [Int]
-    /// How it came about.
+    /// The origin of the weights.
     public var training: ModelManifest.Training
-    /// Measured values by name, such as `average_precision`, 0…1.
+    /// Metrics by name, such as `average_precision`, 0…1.
     public var metrics: [String: Double]
-    /// On what terms the weights may be used, for people.
+    /// The licence of the weights, as text for people.
     public var licence: String
 
-    /// Creates a manifest; levels become −1…1 unless told otherwise.
+    /// Creates a manifest. By default, levels are normalized to −1…1.
     public init(
         name: String, architecture: String, preprocessing: DetectorPreprocessing = DetectorPreprocessing(),
         training: ModelManifest.Training, metrics: [String: Double] = [:], licence: String
@@ -37,14 +37,14 @@ public struct DetectorManifest: Codable, Hashable, Sendable {
         self.licence = licence
     }
 
-    /// How a picture becomes the network's input.
+    /// The conversion of a picture to the network's input.
     public var preprocessing: DetectorPreprocessing { DetectorPreprocessing(mean: mean, scale: scale) }
 
-    /// Why the manifest can't be used, as a clause that follows "its manifest …"; `nil` when it is sound.
+    /// The reason that the manifest can't be used, as a clause that follows "its manifest …"; `nil` if it is valid.
     public var fault: String? {
-        if format != Self.currentFormat { return "has format \(format), this software reads \(Self.currentFormat)" }
+        if format != Self.currentFormat { return "has format \(format), but this version reads \(Self.currentFormat)" }
         if strides != FaceCell.strides {
-            return "names the strides \(strides), this software knows \(FaceCell.strides)"
+            return "names the strides \(strides) instead of \(FaceCell.strides)"
         }
         if !mean.isFinite { return "has the mean \(mean)" }
         if !(scale > 0 && scale.isFinite) { return "has the scale \(scale)" }

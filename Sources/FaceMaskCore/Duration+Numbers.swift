@@ -1,7 +1,7 @@
 extension Duration {
-    /// Seconds with fractions.
+    /// The duration in seconds, with fractions.
     package var inSeconds: Double { Double(components.seconds) + Double(components.attoseconds) * 1e-18 }
 
-    /// Milliseconds with fractions.
+    /// The duration in milliseconds, with fractions.
     package var inMilliseconds: Double { Double(components.seconds) * 1e3 + Double(components.attoseconds) / 1e15 }
 }

@@ -1,6 +1,6 @@
 /// A face that a detector found.
 ///
-/// Its coded form has the keys `box`, `score` and, unless there are none, `landmarks`.
+/// It is encoded with the keys `box`, `score` and, if there are any, `landmarks`.
 public struct Face: Hashable, Sendable, Codable {
     /// The face's bounding box, in pixels of the original picture. It may extend beyond the picture's edges.
     public var box: Box
@@ -32,13 +32,13 @@ extension [Face] {
         return kept
     }
 
-    /// A face of which more than this share lies inside a larger one is a part of it: an eye, a badge, a print.
+    /// A face of which more than this share is inside a larger one is a part of it: an eye, a badge, a print.
     private static let partShare: Float = 0.8
 
-    /// Returns the faces without those that lie inside a larger face with at least the same score.
+    /// Returns the faces without those that are inside a larger face with at least the same score.
     ///
-    /// Intersection over union doesn't catch these, since the boxes differ so much in size: of photos that one face
-    /// fills, a thousand pixels large, two in three showed smaller faces inside it.
+    /// Intersection over union misses these, since the boxes differ so much in size: in two of three photos that a
+    /// single face of a thousand pixels fills, smaller faces were detected inside it.
     public func suppressingParts() -> [Face] {
         filter { face in
             !contains { other in

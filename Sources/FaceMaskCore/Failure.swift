@@ -1,6 +1,6 @@
 internal import Foundation
 
-/// A failure as a sentence for people and a category for programs, whatever error it was before.
+/// A sentence for people and a category for programs, taken from any error.
 package struct Failure: UserFacingError, Hashable {
     /// One sentence: what failed, on what, why, and what to do.
     package let sentence: String
@@ -11,8 +11,8 @@ package struct Failure: UserFacingError, Hashable {
         self.sentence = sentence
     }
 
-    /// Takes the sentence and category of `error`. Errors of Foundation's file functions get a sentence; errors that no
-    /// module made for people are defects.
+    /// Takes the sentence and category of `error`. Errors of Foundation's file functions get a sentence; any error that
+    /// isn't a `UserFacingError` is a defect.
     package init(_ error: any Error) {
         switch error {
         case let failure as Failure: self = failure

@@ -1,25 +1,26 @@
-/// Everyone seen and followed in one frame of a video or camera.
+/// The people detected and tracked in one frame of a video or camera.
 public struct FrameResult: Hashable, Sendable {
     /// The path or address as the user gave it, or the camera's name.
     public var source: String
     /// The frame's number in its source, from 0.
     public var frame: Int
-    /// Seconds since the source's beginning.
+    /// Seconds since the beginning of the source.
     public var time: Double
-    /// Pixels, after applying the orientation in the video's metadata.
+    /// The frame's width in pixels, after applying the orientation in the video's metadata.
     public var width: Int
-    /// Pixels, upright like `width`.
+    /// The frame's height in pixels, upright like `width`.
     public var height: Int
-    /// By falling score; boxes in pixels of the upright frame. Empty unless the frame `isAnalyzed`.
+    /// The detected faces in descending order of score, in pixels of the upright frame. Empty unless the frame
+    /// `isAnalyzed`.
     public var sightings: [Sighting]
-    /// False where no faces were looked for: all tracks are predicted.
+    /// Whether faces were detected in this frame; if not, all tracks are predicted.
     public var isAnalyzed: Bool
-    /// Everyone who is followed, by rising identity.
+    /// The tracked people in ascending order of identity.
     public var tracks: [Track]
-    /// The number of people in each zone, by the zone's name; empty where there are no zones.
+    /// The number of people in each zone, by the zone's name; empty if there are no zones.
     public var zones: [String: Int]
 
-    /// Creates a result; `sightings` are nil where no faces were looked for.
+    /// Creates a result; `sightings` is `nil` for a frame without detection.
     public init(
         of frame: Frame, in source: String, sightings: [Sighting]?, tracks: [Track], zones: [String: Int] = [:]
     ) {

@@ -1,20 +1,20 @@
 extension Image {
-    /// Stretches the part of the picture inside `region` to `width` × `height` pixels.
+    /// Returns the part of the picture inside `region`, stretched to `width` × `height` pixels.
     ///
-    /// Separable triangle filter whose support grows with the reduction, so that shrinking averages and enlarging
-    /// interpolates: the method of Pillow's `Image.resize(…, Resampling.BILINEAR, box: region)`, to which
-    /// it agrees within one level. `region` may have fractional edges; it must not be empty and is clipped to the
-    /// picture. Time grows with the pixels of `region`, not of the picture.
+    /// A separable triangle filter whose support grows with the reduction, so that shrinking averages and enlarging
+    /// interpolates: the method of Pillow's `Image.resize(…, Resampling.BILINEAR, box: region)`, with which it agrees
+    /// to within one level. `region` may have fractional edges; it must not be empty and is clipped to the picture. The
+    /// cost is proportional to the pixels of `region`, not of the picture.
     public func resized(from region: Box? = nil, width: Int, height: Int) -> Image {
         precondition(width > 0 && height > 0, "a picture has at least one pixel")
         let whole = Box(width: self.width, height: self.height)
         let region = region?.intersection(with: whole) ?? whole
-        precondition(!region.isEmpty, "the region lies inside the picture")
+        precondition(!region.isEmpty, "the region overlaps the picture")
         if region == whole && width == self.width && height == self.height { return self }
 
         let columns = TriangleFilter(from: region.x1, to: region.x2, limit: self.width, count: width)
         let rows = TriangleFilter(from: region.y1, to: region.y2, limit: self.height, count: height)
-        // One byte more than the picture has: pixels are written as four.
+        // One byte more than the picture has: four bytes are written for each pixel.
         let resampled = unsafe [UInt8](unsafeUninitializedCapacity: width * height * 3 + 1) { output, count in
             unsafe pixels.withUnsafeBufferPointer { source in
                 unsafe Self.resample(source, stride: self.width * 3, rows: rows, columns: columns, into: output)
@@ -24,15 +24,16 @@ extension Image {
         return Image(width: width, height: height, pixels: resampled)
     }
 
-    /// Rows first: they are summed over contiguous bytes and leave only `height` rows for the gathering along the columns.
+    /// Rows first: they are summed over contiguous bytes, and only `height` rows remain for gathering along the
+    /// columns.
     private static func resample(
         _ source: UnsafeBufferPointer<UInt8>, stride: Int, rows: TriangleFilter, columns: TriangleFilter,
         into output: UnsafeMutableBufferPointer<UInt8>
     ) {
         let firstByte = columns.firstInput * 3
         let byteCount = (columns.lastInput - columns.firstInput) * 3
-        // One pixel and a number more than there are: a pixel is read as four numbers, and where two are added the second may
-        // lie beyond the last, with a weight of 0.
+        // One pixel and one value more than there are: four values are read for a pixel, and where two are added the
+        // second may be beyond the last, with a weight of 0.
         var sums = [Float](repeating: 0, count: byteCount + 4)
         unsafe sums.withUnsafeMutableBufferPointer { sums in
             guard let bytes = source.baseAddress, let line = sums.baseAddress, let start = output.baseAddress
@@ -48,7 +49,7 @@ extension Image {
         }
     }
 
-    /// The weighted sum of rows `stride` bytes apart, in loops that the compiler turns into vector code.
+    /// Sums rows `stride` bytes apart with their weights, in loops that the compiler vectorizes.
     @inline(__always)
     private static func sum(
         _ first: UnsafePointer<UInt8>, stride: Int, weights: UnsafeBufferPointer<Float>,
@@ -63,7 +64,7 @@ extension Image {
         for index in 0..<count {
             unsafe sums[index] = weight * Float(first[index]) + secondWeight * Float(second[index])
         }
-        // Two rows at a time: a sum is read and written once for both.
+        // Two rows at a time: each sum is read and written once for both.
         for tap in Swift.stride(from: 2, to: weights.count - 1, by: 2) {
             let (first, weight) = unsafe (first + tap * stride, weights[tap])
             let (second, secondWeight) = unsafe (first + stride, weights[tap + 1])
@@ -76,8 +77,8 @@ extension Image {
         for index in 0..<count { unsafe sums[index] += lastWeight * Float(last[index]) }
     }
 
-    /// The weighted sums of pixels of a row. Offsets stay inside `sums`, so none overflows: checking each would take a
-    /// quarter of the time.
+    /// Sums pixels of a row with their weights. Offsets stay inside `sums` and can't overflow: checking each would take
+    /// a quarter of the time.
     @inline(__always)
     private static func gather(
         _ sums: UnsafeMutablePointer<Float>, columns: TriangleFilter, into target: UnsafeMutableRawPointer
@@ -113,8 +114,8 @@ extension Image {
         }
     }
 
-    /// Numbers of 0…255 rounded half up. With 2¹⁵ added, a number keeps 8 bits after the point and its whole part is the
-    /// second byte; the 2⁻⁹ taken off makes the processor's rounding to the 8 bits one that cuts off.
+    /// Rounds numbers of 0…255 half up. With 2¹⁵ added, a number keeps 8 fractional bits, and its whole part is the
+    /// second byte; the 2⁻⁹ subtracted turns the processor's rounding to these 8 bits into truncation.
     @inline(__always)
     private static func levels(_ numbers: SIMD4<Float>) -> SIMD4<UInt8> {
         let bytes = unsafe unsafeBitCast(numbers + (0.5 + 0x1p15 - 0x1p-9), to: SIMD16<UInt8>.self)
@@ -122,7 +123,7 @@ extension Image {
     }
 }
 
-/// For each output pixel along one axis: the first input pixel it draws on, how many, and their weights, which sum to 1.
+/// For each output pixel along one axis: the first input pixel, the number of taps, and their weights, which sum to 1.
 struct TriangleFilter {
     let count: Int
     let maximumTaps: Int
@@ -134,7 +135,7 @@ struct TriangleFilter {
     var firstInput: Int { starts[0] }
     var lastInput: Int { starts[count - 1] + tapCounts[count - 1] }
 
-    /// The weights of one output pixel's taps.
+    /// Calls `body` with the weights of one output pixel's taps.
     @inline(__always)
     fileprivate func withWeights(of output: Int, _ body: (UnsafeBufferPointer<Float>) -> Void) {
         let range = (output * maximumTaps)..<(output * maximumTaps + tapCounts[output])
@@ -143,10 +144,10 @@ struct TriangleFilter {
         }
     }
 
-    /// `maximumTaps` of a filter that doesn't reduce: each pixel then has at most two taps, and a weight of 0 after them.
+    /// The `maximumTaps` of a filter that doesn't reduce: each pixel has at most two taps, followed by a weight of 0.
     fileprivate static let enlargingTaps = 3
 
-    /// The first input pixel, the number of taps and the weights of all output pixels.
+    /// Calls `body` with the first input pixels, the numbers of taps and the weights of all output pixels.
     @inline(__always)
     fileprivate func withTaps(_ body: (UnsafePointer<Int>, UnsafePointer<Int>, UnsafePointer<Float>) -> Void) {
         unsafe starts.withUnsafeBufferPointer { starts in
@@ -161,7 +162,7 @@ struct TriangleFilter {
         }
     }
 
-    /// Spreads `count` output pixels over the input's pixels `from ..< to`; none at or beyond `limit` is read.
+    /// Maps `count` output pixels to the input's pixels `from ..< to`; none at or beyond `limit` is read.
     init(from: Float, to: Float, limit: Int, count: Int) {
         let step = Double(to - from) / Double(count)
         let support = max(step, 1)

@@ -1,10 +1,10 @@
-/// A square of a picture that may be turned and may reach beyond the edges.
+/// A square region of a picture, possibly rotated and extending beyond the edges.
 public struct TurnedSquare: Hashable, Sendable {
-    /// Pixels of the picture.
+    /// The centre, in pixels of the picture.
     public var center: Point
-    /// Pixels of the picture, more than 0.
+    /// The side, in pixels of the picture, greater than 0.
     public var side: Float
-    /// The direction of the square's upper edge in the picture, of length 1: (1, 0) is upright.
+    /// The direction of the square's upper edge in the picture, a unit vector: (1, 0) is upright.
     public var across: SIMD2<Float>
 
     /// Creates a square.
@@ -14,7 +14,8 @@ public struct TurnedSquare: Hashable, Sendable {
         self.across = across
     }
 
-    /// Where a place in the square, (0, 0) its upper left and (1, 1) its lower right corner, lies in the picture.
+    /// Returns the point of the picture for a position in the square; (0, 0) is its upper left and (1, 1) its lower
+    /// right corner.
     public func point(at place: SIMD2<Float>) -> SIMD2<Float> {
         let offset = (place - 0.5) * side
         return SIMD2(
@@ -23,12 +24,13 @@ public struct TurnedSquare: Hashable, Sendable {
 }
 
 extension Image {
-    /// The part of the picture in `square`, upright, as `pixels` × `pixels` pixels. Bilinear, after a reduction where the
-    /// square has more than one and a half times as many; beyond its edges the picture goes on as their nearest pixel.
+    /// Returns the part of the picture in `square`, upright, as `pixels` × `pixels` pixels. Bilinear, after a reduction
+    /// if the square is more than one and a half times as large; beyond the picture's edges their nearest pixels are
+    /// repeated.
     public func cutout(of square: TurnedSquare, pixels: Int) -> Image {
         let shrink = square.side / Float(pixels)
         guard shrink > 1.5 else { return sampled(square, pixels: pixels) }
-        // Only what the turned square can reach is reduced.
+        // Only the area that the rotated square can cover is reduced.
         let reach = square.side * 0.75
         let around = Box(
             x1: (square.center.x - reach).rounded(.down), y1: (square.center.y - reach).rounded(.down),
@@ -61,7 +63,7 @@ extension Image {
         return Image(width: side, height: side, pixels: bytes)
     }
 
-    /// Bilinear between the middles of pixels.
+    /// Interpolates bilinearly between the middles of pixels.
     private func color(_ source: UnsafeBufferPointer<UInt8>, at place: SIMD2<Float>) -> SIMD4<Float> {
         let x = min(max(place.x - 0.5, 0), Float(width - 1))
         let y = min(max(place.y - 0.5, 0), Float(height - 1))

@@ -1,10 +1,10 @@
-/// A picture: 8-bit RGB, rows from top to bottom without padding, upright.
+/// A picture: upright, 8-bit RGB, rows from top to bottom without padding.
 public struct Image: Hashable, Sendable {
-    /// Pixels in a row, at least 1.
+    /// The width in pixels, at least 1.
     public let width: Int
-    /// Rows, at least 1.
+    /// The height in pixels, at least 1.
     public let height: Int
-    /// `height × width × 3` bytes: red, green, blue of the top left pixel first.
+    /// `height × width × 3` bytes: red, green and blue of each pixel, starting at the top left.
     public internal(set) var pixels: [UInt8]
 
     /// Creates a picture from its bytes.
@@ -18,7 +18,7 @@ public struct Image: Hashable, Sendable {
         self.pixels = pixels
     }
 
-    /// Creates a picture of a single colour, by default black.
+    /// Creates a picture of a single colour, black by default.
     public init(width: Int, height: Int, filledWith color: (red: UInt8, green: UInt8, blue: UInt8) = (0, 0, 0)) {
         var pixels = [UInt8](repeating: color.red, count: width * height * 3)
         if color != (color.red, color.red, color.red) {
@@ -30,10 +30,10 @@ public struct Image: Hashable, Sendable {
         self.init(width: width, height: height, pixels: pixels)
     }
 
-    /// The `width × 3` bytes of row `y`.
+    /// Returns the `width × 3` bytes of row `y`.
     public func row(_ y: Int) -> ArraySlice<UInt8> { pixels[(y * width * 3)..<((y + 1) * width * 3)] }
 
-    /// Red, green and blue of the pixel in column `x` and row `y`.
+    /// The red, green and blue of the pixel in column `x` and row `y`.
     public subscript(x: Int, y: Int) -> (red: UInt8, green: UInt8, blue: UInt8) {
         get {
             let index = (y * width + x) * 3

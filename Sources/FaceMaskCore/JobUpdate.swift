@@ -31,6 +31,6 @@ package enum JobUpdate: Sendable {
         }
     }
 
-    /// Receives updates, on any task, in the order in which one task sends them.
+    /// Receives updates, on any task, in the order in which each task sends them.
     package typealias Receiver = @Sendable (JobUpdate) -> Void
 }

@@ -1,6 +1,6 @@
-/// The five facial points that detectors have in common, in pixels of the picture. Left and right are the picture's.
+/// The five facial points common to face detectors, in pixels of the picture. Left and right are the picture's.
 ///
-/// Their coded form is an array of five points, `[[x, y], …]`, in the order of `points`.
+/// They are encoded as an array of five points, `[[x, y], …]`, in the order of `points`.
 public struct Landmarks: Hashable, Sendable, Codable {
     /// The centre of the eye on the picture's left: the right eye of a person who faces the camera.
     public var leftEye: Point
@@ -37,15 +37,15 @@ public struct Landmarks: Hashable, Sendable, Codable {
         for point in points { try values.encode(point) }
     }
 
-    /// Left eye, right eye, nose, left and right corner of the mouth: the order of every output format.
+    /// Left eye, right eye, nose, left and right corner of the mouth: the order of all output formats.
     public var points: [Point] { [leftEye, rightEye, nose, leftMouth, rightMouth] }
 
-    /// The landmarks in a picture that is scaled by `x` horizontally and `y` vertically.
+    /// Returns the landmarks in a picture that is scaled by `x` horizontally and `y` vertically.
     public func scaled(x: Float, y: Float) -> Landmarks {
         map { Point(x: $0.x * x, y: $0.y * y) }
     }
 
-    /// The landmarks with `move` applied to each point.
+    /// Returns the landmarks with `move` applied to each point.
     public func map(_ move: (Point) -> Point) -> Landmarks {
         Landmarks(
             leftEye: move(leftEye), rightEye: move(rightEye), nose: move(nose), leftMouth: move(leftMouth),

@@ -1,10 +1,10 @@
 /// How a person wears a mask.
 ///
-/// Its coded form is its `label`.
+/// It is encoded as its `label`.
 public enum MaskState: String, CaseIterable, Sendable, Codable {
     /// The mask covers nose, mouth and chin.
     case worn = "with_mask"
-    /// There is a mask that leaves nose, mouth or chin uncovered.
+    /// The mask leaves nose, mouth or chin uncovered.
     case wornIncorrectly = "mask_worn_incorrectly"
     /// There is no mask on the face.
     case notWorn = "without_mask"
@@ -13,15 +13,15 @@ public enum MaskState: String, CaseIterable, Sendable, Codable {
     public var label: String { rawValue }
 
     /// Creates the state with a label, in any common spelling; case, spaces and hyphens don't matter. Returns `nil` for
-    /// other words.
+    /// an unknown label.
     public init?(label: String) {
         let key = label.lowercased().map { $0 == " " || $0 == "-" ? "_" : $0 }
         guard let state = Self.spellings[String(key)] else { return nil }
         self = state
     }
 
-    /// The one table of spellings: the folder names of the common datasets (Kaggle's face mask sets, MaskedFace-Net,
-    /// MAFA, AIZOO) and the class names of the peers.
+    /// The spellings of labels: the folder names of the common datasets (Kaggle's face mask sets, MaskedFace-Net, MAFA,
+    /// AIZOO) and the class names of similar programs.
     private static let spellings: [String: MaskState] = [
         "with_mask": .worn, "mask": .worn, "masked": .worn, "face_mask": .worn, "withmask": .worn,
         "correct_mask": .worn, "mask_worn_correctly": .worn, "mask_weared_correct": .worn, "cmfd": .worn,

@@ -1,39 +1,39 @@
-/// What a classifier's file says of itself: everything needed to use it, and where it comes from.
+/// The description of a classifier: everything needed to use it, and the origin of its weights.
 ///
-/// It travels inside the model file, so that weights and preprocessing can't be separated.
+/// It is stored inside the model file, so that weights and preprocessing can't be separated.
 public struct ModelManifest: Codable, Hashable, Sendable {
-    /// The version of this description that the current software writes.
+    /// The format version that this software writes.
     public static let currentFormat = 1
 
-    /// The version of the description that was read; this software reads `currentFormat` only.
+    /// The format version of this manifest; only `currentFormat` is supported.
     public var format = Self.currentFormat
-    /// What people call the model, such as `facemask-seed`.
+    /// The model's name, such as `facemask-seed`.
     public var name: String
-    /// The network, for people: `MobileNetV2 1.0, dense 128`.
+    /// The network's architecture, as text for people: `MobileNetV2 1.0, dense 128`.
     public var architecture: String
-    /// How a face becomes the network's input, the same as when it was trained.
+    /// The conversion of a face to the network's input, the same as in training.
     public var preprocessing: Preprocessing
-    /// Labels in the order of the network's outputs.
+    /// The labels in the order of the network's outputs.
     public var labels: [String]
-    /// Logits are divided by it before softmax; 1 when the model was not calibrated.
+    /// The divisor of the logits before softmax; 1 if the model isn't calibrated.
     public var temperature: Float
-    /// When the evidence is too weak for a decision.
+    /// The limits below which the evidence is too weak for a decision.
     public var thresholds: Thresholds
-    /// How it came about: recipe, commands, data.
+    /// The origin of the weights: recipe, seed, data.
     public var training: Training
-    /// Measured values by name, such as `validation_accuracy`, 0…1.
+    /// Metrics by name, such as `validation_accuracy`, 0…1.
     public var metrics: [String: Double]
-    /// On what terms the weights may be used, for people.
+    /// The licence of the weights, as text for people.
     public var licence: String
 
-    /// Below these a verdict is `unsure`.
+    /// The limits below which a verdict is `unsure`.
     public struct Thresholds: Codable, Hashable, Sendable {
-        /// The least probability of the likeliest state, 0…1.
+        /// The minimum probability of the likeliest state, 0…1.
         public var minimumProbability: Float
-        /// The least side of a face's box in pixels of the original picture.
+        /// The minimum length of the shorter side of a face's box, in pixels of the original picture.
         public var minimumFaceSide: Float
 
-        /// Creates thresholds; the defaults turn nothing away.
+        /// Creates thresholds; the defaults accept everything.
         public init(minimumProbability: Float = 0, minimumFaceSide: Float = 0) {
             self.minimumProbability = minimumProbability
             self.minimumFaceSide = minimumFaceSide
@@ -42,20 +42,20 @@ public struct ModelManifest: Codable, Hashable, Sendable {
 
     /// The origin of the weights.
     public struct Training: Codable, Hashable, Sendable {
-        /// The training's recipe, such as `seed`.
+        /// The recipe of the training, such as `seed`.
         public var recipe: String
         /// SHA-256 over the sorted hashes of the training files, in hexadecimal.
         public var dataHash: String
-        /// Pictures learnt from, without those of the validation.
+        /// The number of training pictures, without those for validation.
         public var pictures: Int
-        /// Passes over the training pictures that the weights have behind them.
+        /// The number of passes over the training pictures.
         public var epochs: Int
-        /// Decides all that is random in the recipe.
+        /// The seed of everything random in the recipe.
         public var seed: UInt64
-        /// Where the weights that the training began with come from.
+        /// The origin of the weights that the training started with.
         public var backbone: String
 
-        /// Creates a note of origin.
+        /// Creates a description of the origin.
         public init(
             recipe: String, dataHash: String, pictures: Int, epochs: Int, seed: UInt64, backbone: String
         ) {
@@ -84,13 +84,13 @@ public struct ModelManifest: Codable, Hashable, Sendable {
         self.licence = licence
     }
 
-    /// The states of the network's outputs, in order.
+    /// The states in the order of the network's outputs.
     public var states: [MaskState] { labels.compactMap(MaskState.init(label:)) }
 
-    /// Why the manifest can't be used, as a clause that follows "its manifest …"; `nil` when it is sound.
+    /// The reason that the manifest can't be used, as a clause that follows "its manifest …"; `nil` if it is valid.
     public var fault: String? {
-        if format != Self.currentFormat { return "has format \(format), this software reads \(Self.currentFormat)" }
-        if labels.count < 2 { return "names \(labels.count) label(s), two or more are needed" }
+        if format != Self.currentFormat { return "has format \(format), but this version reads \(Self.currentFormat)" }
+        if labels.count < 2 { return "names \(labels.count) label(s), but two or more are needed" }
         if let word = labels.first(where: { MaskState(label: $0) == nil }) { return "has the unknown label '\(word)'" }
         if Set(states).count != labels.count { return "names a label twice" }
         if !(temperature > 0 && temperature.isFinite) { return "has the temperature \(temperature)" }

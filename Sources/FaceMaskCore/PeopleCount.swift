@@ -1,25 +1,25 @@
-/// How many people there are or were, by state.
+/// A number of people by state.
 public struct PeopleCount: Hashable, Sendable {
     private var counts: [MaskState?: Int] = [:]
 
-    /// Nobody.
+    /// Creates a count of zero people.
     public init() {}
 
-    /// Each of `tracks` by the steady state.
+    /// Counts `tracks` by the state of their verdicts.
     public init(_ tracks: [Track]) {
         for track in tracks { add(track.verdict.state) }
     }
 
-    /// People whose state is `state`; `nil` asks for those of whom nothing could be said.
+    /// The number of people in `state`; `nil` for those without a decision.
     public subscript(state: MaskState?) -> Int { counts[state, default: 0] }
 
-    /// Everyone.
+    /// The number of all people.
     public var total: Int { counts.values.reduce(0, +) }
 
-    /// Everyone of whom something could be said.
+    /// The number of people with a decided state.
     public var judged: Int { total - self[nil] }
 
-    /// The share of those judged who are in one of `states`, 0…1; `nil` when nobody is judged.
+    /// Returns the share of those with a decided state who are in one of `states`, 0…1; `nil` if there are none.
     public func share(of states: Set<MaskState>) -> Double? {
         judged > 0 ? Double(states.reduce(0) { $0 + self[$1] }) / Double(judged) : nil
     }
@@ -29,6 +29,6 @@ public struct PeopleCount: Hashable, Sendable {
         sum.counts.merge(people.counts, uniquingKeysWith: +)
     }
 
-    /// Counts one person more.
+    /// Adds one person.
     public mutating func add(_ state: MaskState?) { counts[state, default: 0] += 1 }
 }

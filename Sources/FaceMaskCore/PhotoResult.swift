@@ -1,12 +1,12 @@
-/// Everyone seen in one photo.
+/// The people detected in one photo.
 public struct PhotoResult: Hashable, Sendable {
     /// The photo's path as the user gave it.
     public var source: String
-    /// Pixels, after applying the orientation in the photo's metadata.
+    /// The photo's width in pixels, after applying the orientation in its metadata.
     public var width: Int
-    /// Pixels, upright like `width`.
+    /// The photo's height in pixels, upright like `width`.
     public var height: Int
-    /// By falling score; boxes in pixels of the upright photo.
+    /// The detected faces in descending order of score, in pixels of the upright photo.
     public var sightings: [Sighting]
 
     /// Creates a result.

@@ -1,10 +1,10 @@
 /// A position in a picture: pixels, origin at the top left corner of the top left pixel, `y` downwards.
 ///
-/// Its coded form is the array `[x, y]`.
+/// It is encoded as the array `[x, y]`.
 public struct Point: Hashable, Sendable, Codable {
-    /// Pixels to the right of the picture's left edge; the middle of the first column is at 0.5.
+    /// The distance from the picture's left edge in pixels; the middle of the first column is at 0.5.
     public var x: Float
-    /// Pixels below the picture's top edge.
+    /// The distance from the picture's top edge in pixels.
     public var y: Float
 
     /// Creates a point at (`x`, `y`) pixels.

@@ -37,19 +37,19 @@ public struct Preprocessing: Codable, Hashable, Sendable {
     /// The number of values in one input: `3 × inputHeight × inputWidth`.
     public var valueCount: Int { 3 * inputHeight * inputWidth }
 
-    /// The reason that it can't be used, as a clause that follows "its manifest …"; `nil` if it is sound.
+    /// The reason that it can't be used, as a clause that follows "its manifest …"; `nil` if it is valid.
     public var fault: String? {
         if !(8...1024).contains(inputWidth) || !(8...1024).contains(inputHeight) {
-            return "has the input size \(inputWidth)×\(inputHeight), sides from 8 to 1024 are possible"
+            return "has the input size \(inputWidth)×\(inputHeight); each side must be 8 to 1024"
         }
         if mean.count != 3 || scale.count != 3 { return "needs three means and three scales" }
         if !(mean + scale + [cropMargin]).allSatisfy(\.isFinite) { return "has a number that is not finite" }
-        if !(0...4).contains(cropMargin) { return "has the crop margin \(cropMargin), 0 to 4 is possible" }
+        if !(0...4).contains(cropMargin) { return "has the crop margin \(cropMargin); it must be 0 to 4" }
         return nil
     }
 
     /// Returns the part of a picture that is cropped for a face: its box expanded by `cropMargin` and clipped to the
-    /// picture. A box that is empty or outside the picture gives the nearest pixel of the picture.
+    /// picture. For a box that is empty or outside the picture, it is the nearest pixel of the picture.
     public func crop(of box: Box, in image: Image) -> Box {
         crop(of: box, inWidth: image.width, height: image.height)
     }
@@ -88,7 +88,7 @@ public struct Preprocessing: Codable, Hashable, Sendable {
             let plane = channelOrder == .rgb ? channel : 2 - channel
             let (mean, scale) = (mean[channel], scale[channel])
             let start = offset + plane * planeSize
-            // Arithmetic rather than a table: the compiler makes vector code of it.
+            // Arithmetic rather than a table: the compiler vectorizes it.
             for index in 0..<planeSize {
                 input[start + index] = (Float(pixels[index * 3 + channel]) - mean) * scale
             }

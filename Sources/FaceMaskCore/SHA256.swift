@@ -2,12 +2,12 @@ package import Foundation
 
 /// The hash function SHA-256 (FIPS 180-4).
 ///
-/// Written here rather than taken from FFmpeg, whose libavutil loads some 80 other libraries before it hashes a byte.
+/// Implemented here rather than taken from FFmpeg, whose libavutil loads some 80 other libraries first.
 package struct SHA256 {
     private static let blockSize = 64
 
     private var state = State()
-    /// The bytes after the last whole block.
+    /// The bytes after the last complete block.
     private var rest: [UInt8] = []
     private var byteCount: UInt64 = 0
 
@@ -63,7 +63,7 @@ extension SHA256 {
 
         var words: [UInt32] { [a, b, c, d, e, f, g, h] }
 
-        /// Adds `blocks`, a whole number of them.
+        /// Absorbs `blocks`, a whole number of them.
         mutating func absorb(_ blocks: UnsafeRawBufferPointer) {
             unsafe withUnsafeTemporaryAllocation(of: UInt32.self, capacity: constants.count) { schedule in
                 unsafe constants.withUnsafeBufferPointer { constants in
@@ -79,7 +79,7 @@ extension SHA256 {
             }
         }
 
-        /// Adds one block, given by the 64 words that `expand` made of it.
+        /// Absorbs one block, given by the 64 words that `expand` made of it.
         private mutating func absorb(_ words: UnsafePointer<UInt32>, _ constants: UnsafePointer<UInt32>) {
             var state = self
             var index = 0

@@ -1,24 +1,25 @@
-/// An address that may hold passwords or tokens, or name variables of the environment that do: `${NAME}`. Only its scheme and
-/// host are ever shown.
+/// An address that may contain passwords or tokens, or name environment variables that do: `${NAME}`. Only its scheme
+/// and host are ever shown.
 public struct SecretAddress: Hashable, Sendable {
-    /// As the user wrote it, for whoever opens it; for nobody's eyes.
+    /// The address as the user wrote it, for opening it only. It must never be shown.
     public let text: String
 
-    /// Takes an address as it is.
+    /// Wraps an address unchanged.
     public init(_ text: String) { self.text = text }
 
-    /// The scheme in small letters; `nil` for a path, and for an address whose scheme is in a variable.
+    /// The scheme in lower case; `nil` for a path, and for an address whose scheme is in a variable.
     public var scheme: String? { text.prefixMatch(of: /([A-Za-z][A-Za-z0-9+.\-]*):\/\//)?.output.1.lowercased() }
 
-    /// The variable of the environment that an address names and that is not set.
+    /// An environment variable that an address names and that isn't set.
     public struct MissingVariable: Error, Hashable, Sendable {
-        /// Its name, without `${}`.
+        /// The variable's name, without `${}`.
         public let name: String
     }
 
-    /// Returns the address with the values of its variables, percent-encoded unless the variable is the whole address.
+    /// Returns the address with its variables replaced by their values, percent-encoded unless the variable is the
+    /// whole address.
     ///
-    /// - Throws: `MissingVariable` for the last one that `environment` doesn't have.
+    /// - Throws: `MissingVariable` for the last one that is missing in `environment`.
     public func expanded(with environment: [String: String]) throws(MissingVariable) -> String {
         var result = text
         for match in text.matches(of: /\$\{([A-Za-z_][A-Za-z0-9_]*)\}/).reversed() {
@@ -30,7 +31,7 @@ public struct SecretAddress: Hashable, Sendable {
         return result
     }
 
-    /// Encodes everything but the characters that mean themselves everywhere in an address (RFC 3986, 2.3).
+    /// Percent-encodes all characters except the unreserved ones (RFC 3986, 2.3).
     private static func encoded(_ value: String) -> String {
         value.utf8.map { byte in
             let scalar = Unicode.Scalar(byte)
@@ -42,20 +43,20 @@ public struct SecretAddress: Hashable, Sendable {
 }
 
 extension SecretAddress: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
-    /// The scheme and host of a network address: `https://example.org/…`; a path as it is.
+    /// The scheme and host of a network address, `https://example.org/…`; a path unchanged.
     public var description: String {
         guard let match = text.prefixMatch(of: /([A-Za-z][A-Za-z0-9+.\-]*:\/\/)([^\/?#]*)(.*)/) else {
             return text.contains("${") ? "an address" : text
         }
         let (scheme, authority, rest) = (match.output.1, match.output.2, match.output.3)
-        // A password that is not encoded as it should be may hold a slash: then it isn't clear where the host begins.
+        // A password that isn't encoded properly may contain a slash, and then it isn't clear where the host begins.
         guard !rest.contains("@") else { return "\(scheme)…" }
         let host = authority.split(separator: "@", omittingEmptySubsequences: false).last ?? ""
         return "\(scheme)\(host.prefix { $0 != "$" })/…"
     }
 
-    /// What debuggers show: not more than `description`.
+    /// The same as `description`, for debuggers.
     public var debugDescription: String { description }
-    /// What `dump` shows: not more than `description`.
+    /// The same as `description`, for `dump`.
     public var customMirror: Mirror { Mirror(self, children: ["address": description]) }
 }

@@ -1,4 +1,4 @@
-/// A small random number generator: the same seed gives the same numbers on every machine.
+/// A small random number generator that gives the same numbers for the same seed on every machine.
 ///
 /// SplitMix64 (Steele, Lea and Flood, "Fast splittable pseudorandom number generators", OOPSLA 2014). Not for secrets.
 /// Its state is a single number, which can be saved to resume the sequence later.
@@ -6,10 +6,10 @@ public struct SeededGenerator: RandomNumberGenerator, Codable, Hashable, Sendabl
     /// The odd number nearest to 2⁶⁴ divided by the golden ratio: the paper's step between states.
     private static let step: UInt64 = 0x9E37_79B9_7F4A_7C15
 
-    /// What to save in order to go on later: a generator with this seed continues the sequence.
+    /// The state to save: a generator with this seed continues the sequence.
     public private(set) var state: UInt64
 
-    /// Creates a generator; every seed is as good as another.
+    /// Creates a generator; all seeds are equally good.
     public init(seed: UInt64) { state = seed }
 
     /// Returns the next number, all 64 bits of it equally likely.

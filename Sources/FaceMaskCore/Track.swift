@@ -1,6 +1,6 @@
 /// A person tracked from frame to frame.
 ///
-/// Its coded form has the keys `track` (the identity), `box`, `state`, `probabilities`, `first`, `last` and, where they
+/// It is encoded with the keys `track` (the identity), `box`, `state`, `probabilities`, `first`, `last` and, if they
 /// are known, `landmarks` and `sighting`.
 public struct Track: Hashable, Sendable, Identifiable, Codable {
     /// The person's number. Numbers count from 1 in the order in which people are confirmed; a tracker never gives one

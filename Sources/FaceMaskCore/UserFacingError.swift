@@ -10,13 +10,13 @@ public protocol UserFacingError: LocalizedError, CustomStringConvertible, Sendab
 }
 
 extension UserFacingError {
-    /// The description.
+    /// The same as `description`.
     public var errorDescription: String? { description }
-    /// Nothing: the description names the reason.
+    /// Always `nil`: the description names the reason.
     public var failureReason: String? { nil }
-    /// Nothing: the description says what to do.
+    /// Always `nil`: the description says what to do.
     public var recoverySuggestion: String? { nil }
-    /// Nothing.
+    /// Always `nil`.
     public var helpAnchor: String? { nil }
 }
 
@@ -26,7 +26,7 @@ public enum ErrorCategory: Hashable, Sendable, CaseIterable {
     case usage
     /// An input is missing or may not be read.
     case noInput
-    /// An input was read and is damaged, or not what it should be.
+    /// An input was read but is damaged or of the wrong kind.
     case badData
     /// A library that FaceMask needs is not installed.
     case unavailable

@@ -1,6 +1,6 @@
 /// A classifier's result for one face.
 ///
-/// Its coded form has the keys `state`, a label or `unsure`, and `probabilities`, an object with one number for each
+/// It is encoded with the keys `state`, a label or `unsure`, and `probabilities`, an object with one number for each
 /// label. The numbers are not rounded.
 public struct Verdict: Hashable, Sendable, Codable {
     /// Calibrated probabilities, one for each state that the model knows; they sum to 1.
@@ -35,7 +35,7 @@ extension Verdict {
         func state(of label: String, _ key: CodingKeys) throws -> MaskState {
             guard let state = MaskState(label: label) else {
                 throw DecodingError.dataCorruptedError(
-                    forKey: key, in: container, debugDescription: "'\(label)' is no mask state.")
+                    forKey: key, in: container, debugDescription: "'\(label)' is not a mask state.")
             }
             return state
         }
@@ -58,8 +58,8 @@ extension Verdict {
 
 /// A face with its verdict.
 ///
-/// Its coded form is a face as docs/output.md describes it, with the keys of ``Face`` and ``Verdict`` side by side:
-/// `box`, `score`, `state`, `probabilities` and `landmarks`. The appearance is left out.
+/// It is encoded as docs/output.md describes a face, with the keys of ``Face`` and ``Verdict`` in one object: `box`,
+/// `score`, `state`, `probabilities` and `landmarks`. The appearance is left out.
 public struct Sighting: Hashable, Sendable, Codable {
     /// The face, in pixels of the original picture.
     public var face: Face

@@ -14,20 +14,20 @@ package struct CropDecisions: Sendable {
     ///
     /// - Parameters:
     ///   - exclusions: Paths of lists of pictures to leave out.
-    ///   - relabellings: Paths of lists of pictures with the state that they show.
-    /// - Throws: `Failure` when a file can't be read, `DatasetError` when a line is no decision.
+    ///   - relabellings: Paths of lists of pictures with their true states.
+    /// - Throws: `Failure` if a file can't be read, `DatasetError` if a line isn't a decision.
     package init(exclusions: [String], relabellings: [String]) throws {
         self.exclusions = try exclusions.map { try Self.list($0, kind: .exclusion) }
         self.relabellings = try relabellings.map { try Self.list($0, kind: .relabelling) }
     }
 
-    /// Returns the name under which a picture is excluded, `nil` when it isn't; `names` are all its hashes and paths.
+    /// Returns the name under which a picture is excluded, `nil` if it isn't; `names` are all its hashes and paths.
     func exclusion(of names: [String]) -> String? {
         exclusions.lazy.compactMap { $0.subject(among: names) }.first
     }
 
-    /// Returns the state that a list gives to a picture, and the name under which it does; later lists win. `names` are
-    /// all hashes and paths of the picture.
+    /// Returns the state that a list gives to a picture, and the picture's name in it; later lists take precedence.
+    /// `names` are all hashes and paths of the picture.
     func relabelling(of names: [String]) -> (subject: String, state: MaskState)? {
         for list in relabellings.reversed() {
             if let subject = list.subject(among: names), let state = list.state(of: [subject]) {
@@ -37,7 +37,7 @@ package struct CropDecisions: Sendable {
         return nil
     }
 
-    /// All hashes and paths that the lists name.
+    /// All hashes and paths in the lists.
     var subjects: Set<String> { Set((exclusions + relabellings).flatMap(\.subjects)) }
 
     private static func list(_ path: String, kind: DecisionList.Kind) throws -> DecisionList {

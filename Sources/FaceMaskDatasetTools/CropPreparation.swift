@@ -6,23 +6,23 @@ internal import FaceMaskFormats
 internal import FaceMaskInference
 internal import Foundation
 
-/// Cuts the faces out of datasets into a crop set: what `facemask dataset prepare` does, and `facemask train` when it
+/// Crops the faces of datasets into a crop set: the job of `facemask dataset prepare`, and of `facemask train` when it
 /// is given photos.
 package struct CropPreparation: Sendable {
     /// Paths of the datasets: folders or COCO JSON files.
     package var sources: [String]
     /// The path of the crop set's folder, which must be missing or empty.
     package var output: String
-    /// How the origin of a photo is derived from its path.
+    /// The rule by which the origin of a photo is derived from its path.
     package var originRule = Origins.Rule.name
-    /// Which pictures are left out or relabelled.
+    /// The pictures that are left out or relabelled.
     package var decisions = CropDecisions()
     /// The name or file of the face detector; `nil` for the one that ships with FaceMask.
     package var faceDetector: String?
-    /// Faces whose box has a shorter side are left out, in pixels of the photo.
+    /// The minimum shorter side of a face's box, in pixels of the photo; smaller faces are left out.
     package var minimumFaceSide = Self.defaultMinimumFaceSide
 
-    /// The state of a smaller face can't be seen.
+    /// The state of a smaller face isn't visible.
     package static let defaultMinimumFaceSide = 8
 
     /// Creates a preparation with the default settings.
@@ -31,7 +31,7 @@ package struct CropPreparation: Sendable {
         self.output = output
     }
 
-    /// What a preparation produced beside the crop set.
+    /// The result of a preparation in addition to the crop set.
     package struct Result: Sendable {
         /// The content of `summary.txt`.
         package let summary: String
@@ -41,12 +41,12 @@ package struct CropPreparation: Sendable {
         package let firstFailure: Failure?
     }
 
-    /// Finds and cuts out the faces, several photos at a time, and writes the crop set.
+    /// Finds and crops the faces, several photos at a time, and writes the crop set.
     ///
-    /// Photos that can't be used are reported as failures. When it throws, nothing is left of the crop set.
+    /// Photos that can't be used are reported as failures. If it throws, nothing is left of the crop set.
     ///
-    /// - Throws: `DatasetError` or `Failure` when a source can't be read, no face is found or the crop set can't be
-    ///   written; `CancellationError` when the task is cancelled.
+    /// - Throws: `DatasetError` or `Failure` if a source can't be read, no face is found or the crop set can't be
+    ///   written; `CancellationError` if the task is cancelled.
     package func run(report: @escaping JobUpdate.Receiver) async throws -> Result {
         let photos = try LabelledPhotos(sources, rule: originRule)
         for note in photos.notes { report(.note(note)) }

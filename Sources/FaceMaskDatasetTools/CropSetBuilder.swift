@@ -2,7 +2,7 @@ internal import FaceMaskCore
 internal import FaceMaskDatasets
 internal import FaceMaskFormats
 
-/// Collects photos that were cut, in their order, groups near-copies among them and completes the crop set.
+/// Collects cropped photos in order, groups near-copies among them and completes the crop set.
 struct CropSetBuilder {
     private let folder: CropSetFolder
     private let total: Int
@@ -26,7 +26,7 @@ struct CropSetBuilder {
 
     /// Adds a photo.
     ///
-    /// - Throws: The photo's failure when its crops could not be written: on a full disk the others would fail, too.
+    /// - Throws: The photo's failure if its crops could not be written: on a full disk the others would fail, too.
     mutating func receive(_ photo: CutPhoto) throws {
         try Task.checkCancellation()
         done += 1
@@ -46,7 +46,7 @@ struct CropSetBuilder {
 
     /// Writes the records and the summary.
     ///
-    /// - Throws: `Failure` when no face was found, or the crop set can't be written.
+    /// - Throws: `Failure` if no face was found, or the crop set can't be written.
     func finish() throws -> CropPreparation.Result {
         report(.progressEnded)
         guard !crops.isEmpty else {

@@ -5,21 +5,21 @@ internal import FaceMaskFormats
 internal import FaceMaskMedia
 internal import Foundation
 
-/// The folder of a crop set that is being made.
+/// The folder of a crop set that is being created.
 ///
-/// Everything is written to a hidden folder beside it, which gets its name at the end: an incomplete crop set never has
-/// that name.
+/// Everything is written to a hidden folder next to it, which is renamed at the end: an incomplete crop set never has
+/// the final name.
 final class CropSetFolder: Sendable {
     private let target: URL
     private let stagingFolder: URL
     private let writer = PictureWriter(jpegQuality: jpegQuality)
 
-    /// Training hardly sees what this loses. Chroma is stored at full resolution, as in all our JPEG files.
+    /// The loss at this quality hardly affects training. Chroma is stored at full resolution, as in all our JPEG files.
     private static let jpegQuality = 95
 
     /// Creates the hidden folder with a folder for each state.
     ///
-    /// - Throws: `Failure` when `path` is neither missing nor an empty folder, or can't be written to.
+    /// - Throws: `Failure` if `path` is neither missing nor an empty folder, or isn't writable.
     init(path: String) throws {
         let path = PathParts.withoutSlash(path)
         target = URL(filePath: path, directoryHint: .isDirectory).standardizedFileURL
@@ -56,7 +56,7 @@ final class CropSetFolder: Sendable {
             at: stagingFolder.appending(path: file), to: stagingFolder.appending(path: other))
     }
 
-    /// Writes the records and the summary, and gives the folder its name.
+    /// Writes the records and the summary, and renames the folder.
     func finish(_ crops: [FaceCrop], summary: String) throws {
         let lines = try crops.map { try $0.json() + "\n" }.joined()
         try AtomicFile.write(Array(lines.utf8), to: stagingFolder.appending(path: CropSet.recordsName))
@@ -64,7 +64,7 @@ final class CropSetFolder: Sendable {
         for state in MaskState.allCases where !crops.contains(where: { $0.state == state }) {
             try remove(state.label)
         }
-        // Replaces an empty folder, and nothing else.
+        // Replaces an empty folder only.
         guard unsafe rename(stagingFolder.path(percentEncoded: false), target.path(percentEncoded: false)) == 0 else {
             throw Failure(
                 .inputOutput,
@@ -73,6 +73,6 @@ final class CropSetFolder: Sendable {
         }
     }
 
-    /// Removes what was written unless `finish` gave it its name.
+    /// Removes the hidden folder unless `finish` renamed it.
     func removeIfUnfinished() { try? FileManager.default.removeItem(at: stagingFolder) }
 }

@@ -2,7 +2,7 @@ internal import FaceMaskCore
 internal import FaceMaskDatasets
 internal import FaceMaskFormats
 
-/// Counts of what a crop set holds and of what was left out of it.
+/// Counts of the crops in a set and of everything that was left out.
 struct CropSummary {
     private var photos = 0
     private var withoutFace: [String] = []
@@ -20,8 +20,8 @@ struct CropSummary {
         relabelled += photo.relabelled
     }
 
-    /// Returns a table of the faces by origin, state and kind of box, and a line for each kind of thing that was left
-    /// out.
+    /// Returns a table of the faces by origin, state and kind of box, and a line for each reason that something was
+    /// left out.
     func text(of crops: [FaceCrop], groups: GroupSummary) -> String {
         let states = MaskState.allCases
         let byOrigin = Dictionary(grouping: crops, by: \.origin)

@@ -3,7 +3,7 @@ internal import FaceMaskCore
 internal import FaceMaskDatasets
 internal import Foundation
 
-/// The crops of one photo, and what was left out of it.
+/// The crops of one photo, and counts of what was left out.
 struct CutPhoto: Sendable {
     let photo: LabelledPhoto
     private(set) var crops: [FaceCrop] = []
@@ -16,7 +16,7 @@ struct CutPhoto: Sendable {
     private(set) var usedDecisions: Set<String> = []
     private(set) var failure: Failure?
 
-    /// Cuts out the photo's faces and writes them to the folder. An error becomes the `failure`.
+    /// Crops the photo's faces and writes them to the folder. An error becomes the `failure`.
     ///
     /// - Throws: `CancellationError` only.
     init(_ photo: LabelledPhoto, cutter: FaceCutter, folder: CropSetFolder, decisions: CropDecisions) async throws {

@@ -3,7 +3,7 @@ package import FaceMaskCore
 package import FaceMaskDatasets
 internal import Foundation
 
-/// Reads the pictures of a dataset and looks for what may be wrong with it: what `facemask dataset inspect` does.
+/// Reads the pictures of a dataset and finds possible problems: the job of `facemask dataset inspect`.
 package struct DatasetInspection: Sendable {
     private let dataset: String
     private let predictions: PredictionTable?
@@ -12,15 +12,15 @@ package struct DatasetInspection: Sendable {
     ///
     /// - Parameters:
     ///   - dataset: The path of a crop set or of a folder of class folders.
-    ///   - predictions: What a classifier predicts for pictures that it did not learn from; wrong labels are looked for
-    ///     only with them.
+    ///   - predictions: The predictions of a classifier for pictures that it wasn't trained on, which are necessary to
+    ///     find wrong labels.
     package init(dataset: String, predictions: PredictionTable?) {
         (self.dataset, self.predictions) = (dataset, predictions)
     }
 
     /// Reads all pictures, several at a time, and returns the findings. Pictures that can't be read are findings, too.
     ///
-    /// - Throws: `DatasetError` or `Failure` when the dataset can't be listed; `CancellationError` when the task is
+    /// - Throws: `DatasetError` or `Failure` if the dataset can't be listed; `CancellationError` if the task is
     ///   cancelled.
     package func run(report: JobUpdate.Receiver) async throws -> InspectionFindings {
         let set = try LabelledSet(path: dataset)

@@ -7,15 +7,15 @@ package import Foundation
 /// Finds the faces of labelled photos.
 package struct FaceCutter: Sendable {
     private let detector: FaceDetector
-    /// The least shorter side of a face, in pixels of the photo.
+    /// The minimum shorter side of a face, in pixels of the photo.
     private let minimumSide: Float
 
-    /// Shares of a picture's sides by which it is widened, one after the other, when no face is found in it: the
-    /// detector has learnt faces with surroundings, and finds a face that fills its picture only when it gets some.
+    /// The shares of a picture's sides by which it is padded, one after another, if no face is found in it: the
+    /// detector was trained on faces with surroundings, and finds a face that fills its picture only with some.
     private static let widenings: [Float] = [0.5, 1]
-    /// The score from which a face counts in a picture without a face above the detector's own limit. The dataset says
-    /// that there is one, so a large candidate is nearly always right: of 60 such faces that were checked by eye, nine
-    /// in ten were, and the others filled less than `minimumShare` of the picture's shorter side.
+    /// The minimum score of a face in a picture without a face above the detector's own limit. The dataset states that
+    /// there is one, so a large candidate is nearly always right: of 60 such faces that were checked by eye, nine in
+    /// ten were, and the others filled less than `minimumShare` of the picture's shorter side.
     private static let minimumScore: Float = 0.1
     private static let minimumShare: Float = 0.2
 
@@ -29,11 +29,11 @@ package struct FaceCutter: Sendable {
         self.minimumSide = minimumSide
     }
 
-    /// The faces to cut out of a photo, and how many were left out.
+    /// The faces to crop from a photo, and the number of those left out.
     package struct Found: Sendable {
         /// The faces, in the order of the annotations.
         package var faces: [FoundFace] = []
-        /// Faces that are smaller than the limit.
+        /// The number of faces that are smaller than the limit.
         package var tooSmall = 0
         /// Whether the photo has no boxes and no face was found in it.
         package var hasNoFace = false
@@ -68,7 +68,7 @@ package struct FaceCutter: Sendable {
     /// Whether `facemask detect` would report the face, whose limit is higher than this detector's.
     private func isUsual(_ face: Face) -> Bool { face.score >= detector.network.usualScore }
 
-    /// The largest face or, when there is none, the most probable one in the picture and its widened copies.
+    /// Returns the largest face or, if there is none, the most probable one in the picture and its padded copies.
     private func largestFace(in image: Image) async throws -> Face? {
         var candidates = try await detector.faces(in: image)
         for widening in Self.widenings where !candidates.contains(where: isUsual) {
@@ -100,7 +100,7 @@ extension Face {
 
 extension Image {
     /// Returns the picture with `left` more columns on either side and `top` more rows above and below, which repeat
-    /// its edges.
+    /// its edge pixels.
     fileprivate func widened(left: Int, top: Int) -> Image {
         var pixels: [UInt8] = []
         pixels.reserveCapacity((width + 2 * left) * (height + 2 * top) * 3)

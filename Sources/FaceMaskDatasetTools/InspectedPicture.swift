@@ -3,26 +3,26 @@ internal import FaceMaskCore
 package import FaceMaskDatasets
 internal import Foundation
 
-/// A picture of a dataset after its file was read.
+/// A picture of a dataset after reading its file.
 package struct InspectedPicture: Sendable {
-    /// What was read from the file.
+    /// The content of the file.
     package struct Content: Sendable {
-        /// Pixels in a row.
+        /// The width in pixels.
         package var width: Int
-        /// Rows.
+        /// The height in pixels.
         package var height: Int
         /// The SHA-256 of the file, in hexadecimal.
         package var hash: String
-        /// The fingerprint of the face, or of the whole picture when no box is recorded; `nil` for a face that is too
+        /// The fingerprint of the face, or of the whole picture if no box is recorded; `nil` for a face that is too
         /// small to be compared.
         package var fingerprint: PerceptualHash?
     }
 
-    /// What the dataset says of it.
+    /// The picture's entry in the dataset.
     package let listed: ListedPicture
-    /// What was read; `nil` when the file can't be read.
+    /// The content; `nil` if the file can't be read.
     package let content: Content?
-    /// Why it can't be used, one sentence; `nil` for a picture that can.
+    /// The reason that it can't be used, one sentence; `nil` if it can.
     package let fault: String?
 
     /// Reads the file; an error becomes the `fault`.
@@ -54,6 +54,6 @@ package struct InspectedPicture: Sendable {
         return PerceptualHash(of: image.resized(from: region, width: side, height: side))
     }
 
-    /// Pixels; more than the fingerprint uses, and far fewer than a large photo has to average.
+    /// The side in pixels: more than the fingerprint uses, and far fewer than those of a large photo.
     private static let side = 64
 }

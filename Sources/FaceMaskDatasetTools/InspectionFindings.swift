@@ -1,15 +1,15 @@
 package import FaceMaskCore
 package import FaceMaskDatasets
 
-/// The findings of an inspection. Pictures are given by their positions in `pictures`.
+/// The findings of an inspection. Pictures are given by their indices in `pictures`.
 package struct InspectionFindings: Sendable {
     /// All pictures, in the dataset's order.
     package let pictures: [InspectedPicture]
-    /// Groups of look-alikes with different labels, the largest first.
+    /// Groups of similar pictures with different labels, the largest first.
     package let mixed: [[Int]]
     /// Groups of two or more near-copies, the largest first.
     package let groups: [[Int]]
-    /// The readable pictures by ascending side of the face.
+    /// The readable pictures in ascending order of the face's side.
     package let bySize: [Int]
     /// The pictures that can't be used.
     package let unreadable: [Int]
@@ -43,21 +43,21 @@ package struct InspectionFindings: Sendable {
 package struct LabelFindings: Sendable {
     /// A picture whose label is probably wrong.
     package struct Suspect: Sendable {
-        /// The picture's position.
+        /// The picture's index.
         package var picture: Int
-        /// The state that it seems to show.
+        /// The state that it probably shows.
         package var suggested: MaskState
         /// The predicted probabilities of the suggested state and of the label.
         package var probabilities: (suggested: Double, given: Double)
     }
 
-    /// How labels and true states relate, by estimate.
+    /// The estimated joint distribution of labels and true states.
     package let joint: ConfidentJoint
     /// The suspects, the most certain first.
     package let suspects: [Suspect]
-    /// How many pictures of the dataset have a prediction.
+    /// The number of pictures of the dataset that have a prediction.
     package let predicted: Int
-    /// How many predictions are about files that the dataset doesn't contain.
+    /// The number of predictions about files that aren't in the dataset.
     package let strangers: Int
 
     init(of pictures: [InspectedPicture], predictions: PredictionTable) {

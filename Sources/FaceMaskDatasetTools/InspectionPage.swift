@@ -2,28 +2,28 @@ internal import FaceMaskCore
 internal import FaceMaskFormats
 internal import Foundation
 
-/// The findings of an inspection as one HTML page, which contains the pictures and refers to no other file.
+/// The findings of an inspection as an HTML page, which contains the pictures and loads no other files.
 package struct InspectionPage {
     private let dataset: String
     private let findings: InspectionFindings
     private let summary: String
     private let limit: Int
 
-    /// How many pictures of a group are shown.
+    /// The number of pictures that are shown of a group.
     private static let picturesOfGroup = 12
 
     /// Creates a page.
     ///
     /// - Parameters:
     ///   - dataset: The dataset's path, the page's title.
-    ///   - findings: What is shown.
+    ///   - findings: The findings.
     ///   - summary: The findings as text, shown above the pictures.
-    ///   - limit: The greatest number of pictures in a section.
+    ///   - limit: The maximum number of pictures in a section.
     package init(dataset: String, findings: InspectionFindings, summary: String, limit: Int) {
         (self.dataset, self.findings, self.summary, self.limit) = (dataset, findings, summary, limit)
     }
 
-    /// The page.
+    /// The HTML text of the page.
     package var html: String {
         let figures = PictureFigures(findings: findings)
         let sections = [

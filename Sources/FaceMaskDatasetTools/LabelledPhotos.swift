@@ -7,7 +7,7 @@ package import Foundation
 
 /// A photo of a dataset with its labels.
 package struct LabelledPhoto: Sendable {
-    /// What the dataset says of a photo.
+    /// The labels of a photo.
     package enum Content: Sendable {
         /// No boxes: the state of the largest face.
         case largestFace(MaskState)
@@ -19,14 +19,14 @@ package struct LabelledPhoto: Sendable {
     package let url: URL
     /// The name of the source, then the path below it.
     package let path: String
-    /// Who collected it, see `Origins`.
+    /// The collection that it is from, see `Origins`.
     package let origin: String
     /// Its labels.
     package let content: Content
     /// The beginning of the names of its crops' files, unique among the photos.
     var stem = ""
 
-    /// The annotations, when it has boxes.
+    /// The annotations, if it has boxes.
     var scene: AnnotatedPicture? {
         if case .scene(let picture) = content { picture } else { nil }
     }
@@ -36,18 +36,18 @@ package struct LabelledPhoto: Sendable {
 package struct LabelledPhotos {
     /// The photos, in the order of the sources.
     package private(set) var all: [LabelledPhoto] = []
-    /// What was ignored or left out, one sentence each.
+    /// Notes on what was ignored or left out, one sentence each.
     package private(set) var notes: [String] = []
 
-    /// How many annotations that were left out are named for each source; the others are counted.
+    /// The number of left-out annotations that are named for each source; the others are counted.
     private static let shownFaults = 10
 
     /// The real paths of the photos: one that two sources contain is used once.
     private var known: Set<String> = []
 
-    /// Lists the photos of datasets in folders or COCO JSON files; no picture is read.
+    /// Lists the photos of datasets in folders or COCO JSON files without reading them.
     ///
-    /// - Throws: `DatasetError` when a source is no dataset.
+    /// - Throws: `DatasetError` if a source isn't a dataset.
     package init(_ sources: [String], rule: Origins.Rule) throws {
         var names: Set<String> = []
         for path in sources {
@@ -80,7 +80,7 @@ package struct LabelledPhotos {
             notes += dataset.faults.prefix(Self.shownFaults).map { printable("\(name): \($0)") }
             let more = dataset.faults.count - Self.shownFaults
             if more > 0 {
-                notes.append("\(name): \(Phrases.count(more, "annotation")) more left out for like reasons.")
+                notes.append("\(name): \(Phrases.count(more, "annotation")) more left out for similar reasons.")
             }
             contents = dataset.pictures.filter { !$0.faces.isEmpty }.map { ($0.url, $0.relativePath, .scene($0)) }
         }
@@ -96,7 +96,7 @@ package struct LabelledPhotos {
                     url: content.url, path: name + "/" + content.path, origin: origin, content: content.content))
         }
         if repeated > 0 {
-            notes.append("\(name): \(Phrases.count(repeated, "photo")) that an earlier source names too, used once.")
+            notes.append("\(name): \(Phrases.count(repeated, "photo")) also in an earlier source, used once.")
         }
     }
 

@@ -3,7 +3,7 @@ internal import FaceMaskDatasets
 internal import FaceMaskMedia
 package import Foundation
 
-/// A picture of a dataset to inspect, and what the dataset says of it.
+/// A picture of a dataset to inspect, with its label and records.
 package struct ListedPicture: Sendable {
     /// The file.
     package let url: URL
@@ -11,13 +11,13 @@ package struct ListedPicture: Sendable {
     package let file: String
     /// The label.
     package let state: MaskState
-    /// Who collected it; `nil` when it isn't recorded.
+    /// The collection that it is from; `nil` if it isn't recorded.
     package let origin: String?
-    /// The face's box in pixels of the picture; `nil` when it isn't recorded.
+    /// The face's box in pixels of the picture; `nil` if it isn't recorded.
     package let face: Box?
-    /// The shorter side of the face's box in pixels of the photo that it was cut from; `nil` when it isn't recorded.
+    /// The shorter side of the face's box in pixels of the photo that it was cropped from; `nil` if it isn't recorded.
     package let faceSide: Float?
-    /// The SHA-256 of the file according to its record; `nil` when it isn't recorded.
+    /// The SHA-256 of the file according to its record; `nil` if it isn't recorded.
     package let recordedHash: String?
 }
 
@@ -25,14 +25,14 @@ package struct ListedPicture: Sendable {
 struct LabelledSet {
     /// The pictures, in the dataset's order.
     let pictures: [ListedPicture]
-    /// The recorded group of near-copies of each picture; `nil` when none are recorded.
+    /// The recorded group of near-copies of each picture; `nil` if none are recorded.
     let groups: [Int]?
-    /// What was ignored, one sentence each.
+    /// Notes on what was ignored, one sentence each.
     let notes: [String]
 
-    /// Lists the pictures; none is read.
+    /// Lists the pictures without reading them.
     ///
-    /// - Throws: `DatasetError` when the folder is no dataset, `Failure` when it holds photos with boxes.
+    /// - Throws: `DatasetError` if the folder isn't a dataset, `Failure` if it contains photos with boxes.
     init(path: String) throws {
         let root = URL(filePath: path, directoryHint: .isDirectory)
         if CropSet.exists(at: root) {

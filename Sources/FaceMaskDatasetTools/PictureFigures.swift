@@ -47,13 +47,13 @@ struct PictureFigures {
                 of: Self.reduced(image), fileExtension: "jpg", named: picture.listed.file)
             return HTML.image(bytes, type: "image/jpeg", alt: picture.listed.file, className: "face")
         } catch {
-            // It was readable a moment ago, so the page goes on without it.
+            // It was readable a moment ago, so the page continues without it.
             return escaped(Failure(error).sentence)
         }
     }
 
     private static let writer = PictureWriter(jpegQuality: 85)
-    /// Pixels: enough to recognise a face among hundreds on a page. Smaller pictures are enlarged.
+    /// The longer side in pixels: enough to recognise a face among hundreds on a page. Smaller pictures are enlarged.
     private static let longestSide: Float = 160
 
     private static func reduced(_ image: Image) -> Image {

@@ -3,7 +3,7 @@ public import Foundation
 
 /// A face with an annotated box.
 public struct AnnotatedFace: Hashable, Sendable {
-    /// The place of a box, in the unit of its file format.
+    /// The position of a box, in the unit of its file format.
     public enum Extent: Hashable, Sendable {
         /// In pixels of the picture.
         case pixels(Box)
@@ -11,9 +11,9 @@ public struct AnnotatedFace: Hashable, Sendable {
         case shares(Box)
     }
 
-    /// What the dataset says the face shows.
+    /// The state in the annotation.
     public var state: MaskState
-    /// The place of its box.
+    /// The position of its box.
     public var extent: Extent
 
     /// Creates a face.
@@ -22,7 +22,7 @@ public struct AnnotatedFace: Hashable, Sendable {
         self.extent = extent
     }
 
-    /// Returns the box in pixels of a picture of the given size, clipped to it; empty when it lies outside.
+    /// Returns the box in pixels of a picture of the given size, clipped to it; empty if it is outside.
     public func box(inWidth width: Int, height: Int) -> Box {
         let box =
             switch extent {
@@ -33,13 +33,13 @@ public struct AnnotatedFace: Hashable, Sendable {
     }
 }
 
-/// A photo with annotated faces; it may show others, too.
+/// A photo with annotated faces; it may also contain others.
 public struct AnnotatedPicture: Hashable, Sendable {
-    /// The picture's sides.
+    /// The size of the picture in pixels.
     public struct Size: Hashable, Sendable {
-        /// Pixels in a row.
+        /// The width in pixels.
         public var width: Int
-        /// Rows.
+        /// The height in pixels.
         public var height: Int
     }
 
@@ -51,7 +51,7 @@ public struct AnnotatedPicture: Hashable, Sendable {
     public let faces: [AnnotatedFace]
     /// The picture's size according to the annotations, which boxes in pixels refer to.
     public let declaredSize: Size?
-    /// The SHA-256, in hexadecimal, of the photo that this one was made from; `nil` for original photos.
+    /// The SHA-256, in hexadecimal, of the photo that this one was created from; `nil` for original photos.
     public let originalHash: String?
     /// Whether it may be a frame of a video, whose neighbours look alike.
     public let mayBeFrame: Bool
@@ -67,8 +67,8 @@ public struct AnnotatedPicture: Hashable, Sendable {
         self.declaredSize = declaredSize
     }
 
-    /// Returns the faces' boxes in pixels of `image`; `nil` when the annotations declare other proportions, so that the
-    /// boxes can't be placed.
+    /// Returns the faces' boxes in pixels of `image`; `nil` if the annotations declare another aspect ratio, so that
+    /// the boxes can't be placed.
     public func boxes(in image: Image) -> [Box]? {
         guard let declaredSize, declaredSize != Size(width: image.width, height: image.height) else {
             return faces.map { $0.box(inWidth: image.width, height: image.height) }
@@ -79,12 +79,12 @@ public struct AnnotatedPicture: Hashable, Sendable {
         return faces.map { $0.box(inWidth: declaredSize.width, height: declaredSize.height).scaled(x: x, y: y) }
     }
 
-    /// How far proportions may differ, relatively: sides are rounded when a picture is reduced.
+    /// The relative tolerance of aspect ratios: sides are rounded when a picture is reduced.
     private static let proportionTolerance: Float = 0.02
 }
 
 extension AnnotatedPicture.Size {
-    /// `nil` unless both are possible numbers of pixels.
+    /// Returns `nil` unless both are possible numbers of pixels.
     init?(width: Double?, height: Double?) {
         guard let width, let height, (1...Self.longestSide).contains(width), (1...Self.longestSide).contains(height)
         else { return nil }
@@ -99,14 +99,14 @@ extension AnnotatedPicture.Size {
 public struct AnnotationFault: Hashable, Sendable, CustomStringConvertible {
     /// The file, the object or the class.
     public let subject: String
-    /// A clause without a full stop.
+    /// The reason, a clause without a full stop.
     public let reason: String
 
     /// One sentence.
     public var description: String { "\(subject) is left out because \(reason)." }
 }
 
-/// Photos with boxes, whatever format they were read from.
+/// Photos with boxes, in any of the supported formats.
 public struct SceneDataset: Sendable {
     /// The folder that paths are relative to.
     public let root: URL

@@ -4,10 +4,10 @@ internal import FaceMaskCore
 extension SceneDataset {
     /// Reads annotations in COCO's JSON (https://cocodataset.org/#format-data): boxes are left, top, width and height.
     ///
-    /// Pictures lie in the folder `images` beside the file, or beside it. Crowds (`iscrowd`) and categories that name
-    /// no state are left out. A damaged object is a fault and the others are read.
+    /// Pictures are in the folder `images` next to the file, or next to the file itself. Crowds (`iscrowd`) and
+    /// categories whose names aren't states are left out. A damaged object is a fault; the others are read.
     ///
-    /// - Throws: `DatasetError` when the file is no COCO JSON or none of its categories names a state.
+    /// - Throws: `DatasetError` if the file isn't COCO JSON or none of its categories names a state.
     public init(cocoFile file: URL) throws {
         let content = try COCOFile(contentsOf: file)
         var reader = COCOReader(content, file: file)
@@ -59,7 +59,7 @@ private struct COCOReader {
             do {
                 let category = try element.get()
                 states[category.id] = MaskState(label: category.name)
-                if states[category.id] == nil { note("The category '\(category.name)'", "it names no state") }
+                if states[category.id] == nil { note("The category '\(category.name)'", "its name is not a state") }
             } catch {
                 note("Category \(index + 1) of the list", error)
             }
@@ -74,7 +74,7 @@ private struct COCOReader {
             let subject = "Annotation \(index + 1) of the list"
             do {
                 let annotation = try element.get()
-                // A category that names no state is a fault already.
+                // A category whose name isn't a state is already a fault.
                 guard let state = states[annotation.category] else {
                     if !named.contains(annotation.category) { note(subject, "its category is not in the file") }
                     continue
@@ -113,7 +113,7 @@ private struct COCOReader {
 }
 
 extension Box {
-    /// Creates a box from left, top, width and height; `nil` when they are no box.
+    /// Creates a box from left, top, width and height; `nil` if they don't form a box.
     init?(coco values: [Double]) {
         self.init(
             x1: Float(values[0]), y1: Float(values[1]), x2: Float(values[0] + values[2]),

@@ -7,7 +7,7 @@ public import Foundation
 public struct COCODocument<Note: Encodable & Sendable>: Sendable {
     /// A face in a picture.
     public struct AnnotatedFace: Sendable {
-        /// Its state; `nil` when it is unknown: the face is then written as a crowd, which readers leave out.
+        /// Its state; `nil` if it is unknown: the face is then written as a crowd, which readers leave out.
         public var state: MaskState?
         /// In pixels of the picture.
         public var box: Box
@@ -15,7 +15,7 @@ public struct COCODocument<Note: Encodable & Sendable>: Sendable {
         public var landmarks: Landmarks?
         /// The outline of its mask, COCO's `segmentation`.
         public var outline: [Point]
-        /// Further facts about it.
+        /// Further properties of the face.
         public var note: Note?
 
         /// Creates a face.
@@ -28,9 +28,9 @@ public struct COCODocument<Note: Encodable & Sendable>: Sendable {
     public struct Picture: Sendable {
         /// The path below the document's folder.
         public var file: String
-        /// Pixels in a row.
+        /// The width in pixels.
         public var width: Int
-        /// Rows.
+        /// The height in pixels.
         public var height: Int
         /// The faces.
         public var faces: [AnnotatedFace]
@@ -51,7 +51,7 @@ public struct COCODocument<Note: Encodable & Sendable>: Sendable {
     ///
     /// - Parameter noteName: The key of a face's note.
     /// - Returns: The text in UTF-8.
-    /// - Throws: `EncodingError` when a note can't be encoded.
+    /// - Throws: `EncodingError` if a note can't be encoded.
     public func json(noteName: String) throws -> Data {
         let names = ["left_eye", "right_eye", "nose", "left_mouth", "right_mouth"]
         let categories = MaskState.allCases.enumerated().map { index, state in

@@ -1,7 +1,7 @@
 internal import FaceMaskCore
 internal import Foundation
 
-/// The parts of COCO's JSON that are read: https://cocodataset.org/#format-data.
+/// The supported parts of COCO's JSON: https://cocodataset.org/#format-data.
 ///
 /// An element that can't be decoded is kept as an error.
 struct COCOFile: Decodable {
@@ -43,7 +43,7 @@ struct COCOFile: Decodable {
     let annotations: [Tolerant<Annotation>]
 }
 
-/// An element of a list that may be damaged while the others are not.
+/// An element of a list that may be damaged without affecting the others.
 struct Tolerant<Value: Decodable>: Decodable {
     private let result: Result<Value, any Error>
 
@@ -63,13 +63,13 @@ struct COCOIdentifier: Decodable, Hashable {
 }
 
 extension COCOFile {
-    /// Reads a file. Throws `DatasetError` when it can't be read or is no COCO JSON.
+    /// Reads a file. Throws `DatasetError` if it can't be read or isn't COCO JSON.
     init(contentsOf file: URL) throws {
         do {
             self = try JSONDecoder().decode(COCOFile.self, from: try Data(contentsOf: file))
         } catch let error as DecodingError {
             throw DatasetError(
-                .unreadableAnnotations, subject: file.path, reason: "it is no COCO JSON: \(error.clause)")
+                .unreadableAnnotations, subject: file.path, reason: "it is not COCO JSON: \(error.clause)")
         } catch {
             throw DatasetError(.unreadableAnnotations, subject: file.path, reason: systemReason(of: error))
         }
@@ -83,8 +83,8 @@ extension DecodingError {
         switch self {
         case .keyNotFound(let key, _): return "'\(key.stringValue)' is missing"
         case .valueNotFound(_, let context), .typeMismatch(_, let context):
-            return "there is something else than expected\(place(context.codingPath))"
-        case .dataCorrupted(let context): return "the data are damaged\(place(context.codingPath))"
+            return "there is an unexpected value\(place(context.codingPath))"
+        case .dataCorrupted(let context): return "the data is damaged\(place(context.codingPath))"
         @unknown default: return "it can't be decoded"
         }
     }

@@ -1,19 +1,19 @@
-/// The joint distribution of the labels of a dataset and the true classes, estimated from predictions of a classifier
-/// that did not learn from the predicted faces: confident learning (Northcutt, Jiang and Chuang, "Confident Learning:
+/// The joint distribution of a dataset's labels and the true classes, estimated from predictions of a classifier that
+/// wasn't trained on the predicted faces: confident learning (Northcutt, Jiang and Chuang, "Confident Learning:
 /// Estimating Uncertainty in Dataset Labels", Journal of Artificial Intelligence Research 70, 2021).
 ///
 /// The threshold of a class is the mean predicted probability of the class over the faces labelled with it, so that a
-/// class with low probabilities is not suspected more than others. A face counts as truly of a class when its
-/// probability reaches the class's threshold; of the most probable class when it reaches several. A face that reaches
-/// none is not counted.
+/// class with low probabilities is not suspected more than others. A face counts as truly of a class if its probability
+/// reaches the class's threshold; if it reaches several, of the most probable one. A face that reaches none is not
+/// counted.
 public struct ConfidentJoint: Hashable, Sendable {
     /// A face whose label is probably wrong.
     public struct Suspect: Hashable, Sendable {
-        /// Its position among the faces.
+        /// Its index among the faces.
         public let position: Int
         /// The class of its label.
         public let given: Int
-        /// The class that it seems to have.
+        /// The class that it probably has.
         public let suggested: Int
         /// The probability of the suggested class minus that of the given one, more than -1 and at most 1.
         public let margin: Double
@@ -26,10 +26,10 @@ public struct ConfidentJoint: Hashable, Sendable {
     /// `shares[given][true]`, an estimate for all faces, which sums to 1: each row of `counts` is scaled to the number
     /// of faces with that label. The labels of a row without counts are assumed to be right.
     public let shares: [[Double]]
-    /// The faces off the diagonal of `counts`, by descending margin.
+    /// The faces off the diagonal of `counts`, in descending order of margin.
     public let suspects: [Suspect]
 
-    /// Estimates the distribution from labels, which are class numbers, and for each a row of probabilities, one for
+    /// Estimates the distribution from labels, which are class indices, and a row of probabilities for each, one for
     /// each class.
     ///
     /// The probabilities must be out of sample, such as those of a cross-validation: a network predicts the labels of

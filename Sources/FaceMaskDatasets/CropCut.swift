@@ -10,8 +10,8 @@ public struct CropCut: Hashable, Sendable {
     public let height: Int
 
     /// Plans a cut: the box expanded by `FaceCrop.surroundings`, clipped to the photo and rounded outwards to whole
-    /// pixels. It is reduced when the face is larger than `FaceCrop.maximumFaceSide`, and never enlarged. `nil` when
-    /// the box lies outside the photo.
+    /// pixels. It is reduced if the face is larger than `FaceCrop.maximumFaceSide`, and never enlarged. `nil` if the
+    /// box is outside the photo.
     public init?(of box: Box, in image: Image) {
         let inside = box.clipped(toWidth: image.width, height: image.height)
         guard !inside.isEmpty else { return nil }

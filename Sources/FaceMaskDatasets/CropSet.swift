@@ -4,7 +4,7 @@ public import Foundation
 /// A folder of face crops with a file of records, `crops.jsonl`. `facemask dataset prepare` writes it; training,
 /// evaluation and inspection read it.
 public struct CropSet: Sendable {
-    /// The name of the file of records, which has one JSON object a line.
+    /// The name of the file of records, which has one JSON object per line.
     public static let recordsName = "crops.jsonl"
 
     /// The folder.
@@ -12,7 +12,7 @@ public struct CropSet: Sendable {
     /// The records, in the order of the file.
     public let crops: [FaceCrop]
 
-    /// Reads the records, not the pictures. Throws `DatasetError` when they can't be read.
+    /// Reads the records, but not the pictures. Throws `DatasetError` if they can't be read.
     public init(contentsOf root: URL) throws {
         let file = root.appending(path: Self.recordsName)
         let text: String
@@ -32,7 +32,7 @@ public struct CropSet: Sendable {
             } catch {
                 throw DatasetError(
                     .noCropSet, subject: root.path,
-                    reason: "line \(index + 1) of its \(Self.recordsName) is no record of a crop")
+                    reason: "line \(index + 1) of its \(Self.recordsName) is not a record of a crop")
             }
         }
         guard !crops.isEmpty else {

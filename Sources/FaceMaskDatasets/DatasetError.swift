@@ -38,7 +38,7 @@ public struct DatasetError: UserFacingError, Hashable {
         case .noSuchFolder:
             "The dataset '\(subject)' can't be read because \(reason); check the path."
         case .notAFolder:
-            "The dataset '\(subject)' can't be read because \(reason); give the folder that holds the class folders."
+            "The dataset '\(subject)' can't be read because \(reason); give the folder that contains the class folders."
         case .unreadableFolder:
             "The folder '\(subject)' can't be listed because \(reason); check its permissions."
         case .emptyFolder, .noClassFolder:
@@ -52,7 +52,7 @@ public struct DatasetError: UserFacingError, Hashable {
         case .classUnreadable:
             "The class '\(subject)' can't be used because \(reason); replace its pictures or remove its folder."
         case .noCropSet:
-            "The crop set '\(subject)' can't be used because \(reason); make it again with 'facemask dataset prepare'."
+            "The crop set '\(subject)' can't be used because \(reason); recreate it with 'facemask dataset prepare'."
         case .unreadableAnnotations:
             "The annotations '\(subject)' can't be used because \(reason); the supported formats are COCO JSON, Pascal "
                 + "VOC XML and YOLO text."
@@ -70,6 +70,6 @@ public struct DatasetError: UserFacingError, Hashable {
     }
 
     private static let understoodNames =
-        "with_mask, without_mask or mask_worn_incorrectly (other usual spellings such as mask, no_mask and "
+        "with_mask, without_mask or mask_worn_incorrectly (other common spellings such as mask, no_mask and "
         + "mask_weared_incorrect are understood)"
 }

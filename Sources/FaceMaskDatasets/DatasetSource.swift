@@ -9,15 +9,15 @@ public enum DatasetSource: Sendable {
 
     /// Recognises the format of the dataset at `url` and lists it: a COCO JSON file; or a folder with class folders,
     /// YOLO labels, Pascal VOC annotations or a COCO JSON file. The output of `facemask synthesize`, given by its
-    /// folder or by its annotations, is read from its records. Throws `DatasetError` when it is no dataset.
+    /// folder or by its annotations, is read from its records. Throws `DatasetError` if it isn't a dataset.
     public init(at url: URL, fileExtensions: Set<String>) throws {
         switch FolderWalk.kind(of: url) {
-        case .missing: throw DatasetError(.noSuchFolder, subject: url.path, reason: "it is not there")
+        case .missing: throw DatasetError(.noSuchFolder, subject: url.path, reason: "it doesn't exist")
         case .other: throw DatasetError(.notAFolder, subject: url.path, reason: "it is neither a file nor a folder")
         case .file:
             guard url.pathExtension.lowercased() == "json" else {
                 throw DatasetError(
-                    .notAFolder, subject: url.path, reason: "it is a file, and only COCO's .json files are read")
+                    .notAFolder, subject: url.path, reason: "it is a file, but only COCO's .json files are supported")
             }
             let folder = url.deletingLastPathComponent()
             let isSynthesis =
@@ -44,7 +44,7 @@ public enum DatasetSource: Sendable {
         if let file = files.first, files.count == 1 {
             return .scenes(try SceneDataset(cocoFile: url.appending(path: file)))
         }
-        // Throws an error that says what was expected and found.
+        // Throws an error that names what was expected and found.
         return .folders(try FolderDataset(scanning: url, fileExtensions: fileExtensions))
     }
 

@@ -1,9 +1,9 @@
 public import FaceMaskCore
 
-/// Decisions about pictures of a dataset, as a list in a text file: the dataset itself stays as it was collected.
+/// Decisions about pictures of a dataset, as a list in a text file: the dataset itself is unchanged.
 ///
-/// A line is a decision: the picture, in lists of labels its state, and the reason in words. Fields are separated by
-/// spaces, or by tabs when a path contains spaces. Empty lines and lines that begin with `#` are ignored.
+/// Each line is a decision: the picture, its state in lists of labels, and the reason in words. Fields are separated by
+/// spaces, or by tabs if a path contains spaces. Empty lines and lines that begin with `#` are ignored.
 public struct DecisionList: Sendable {
     /// The kinds of list.
     public enum Kind: Sendable {
@@ -19,8 +19,8 @@ public struct DecisionList: Sendable {
     /// Creates an empty list.
     public init() {}
 
-    /// Reads a list from text; `name` is the file's name in errors. Throws `DatasetError` for the first line that is no
-    /// decision.
+    /// Reads a list from text; `name` is the file's name in errors. Throws `DatasetError` for the first line that isn't
+    /// a decision.
     public init(_ text: String, kind: Kind, name: String) throws {
         for (index, line) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated() {
             if line.allSatisfy(\.isWhitespace) || line.hasPrefix("#") { continue }
@@ -54,7 +54,7 @@ public struct DecisionList: Sendable {
     /// Returns the first of a picture's names (hashes and paths) that is in the list.
     public func subject(among names: [String]) -> String? { names.map(Self.key).first { decisions[$0] != nil } }
 
-    /// Returns the state of the first of a picture's names that is in the list; `nil` when there is none.
+    /// Returns the state of the first of a picture's names that is in the list; `nil` if there is none.
     public func state(of names: [String]) -> MaskState? { subject(among: names).flatMap { decisions[$0] ?? nil } }
 
     /// Returns a hash in lower case, and a path unchanged.

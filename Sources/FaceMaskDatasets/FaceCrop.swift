@@ -14,14 +14,14 @@ public struct FaceCrop: Hashable, Sendable {
 
     /// The path of the crop's picture below the set's folder, with `/` between its components.
     public var file: String
-    /// What the dataset says the face shows.
+    /// The state in the dataset.
     public var state: MaskState
     /// The photo: the name of the source, then the path below it.
     public var source: String
-    /// Who collected the photo: the name of the source, usually with the first word of the file's name, such as
-    /// `scenes/tv`.
+    /// The collection that the photo is from: the name of the source, usually with the first word of the file's name,
+    /// such as `scenes/tv`.
     public var origin: String
-    /// A number that crops of the same photo and of its near-copies share.
+    /// A number shared by crops of the same photo and of its near-copies.
     public var group: Int
     /// The SHA-256 of the crop's file, in hexadecimal, which lists of decisions refer to.
     public var hash: String
@@ -29,7 +29,7 @@ public struct FaceCrop: Hashable, Sendable {
     public var box: Box
     /// The source of the box.
     public var boxKind: BoxKind
-    /// In pixels of the crop's picture; `nil` when the face was not detected.
+    /// In pixels of the crop's picture; `nil` if the face was not detected.
     public var landmarks: Landmarks?
     /// The shorter side of the face's box in pixels of the photo.
     public var faceSide: Float
@@ -51,11 +51,11 @@ public struct FaceCrop: Hashable, Sendable {
         self.faceSide = faceSide
     }
 
-    /// By which share of its width and height a face's box is expanded on every side: room for the widest crop margin
-    /// in use, rotated and shifted.
+    /// The margin by which a face's box is expanded on every side, as a share of its width and height: room for the
+    /// widest crop margin in use with rotation and shift.
     public static let surroundings: Float = 0.6
-    /// The greatest longer side of a face in a crop's picture, in pixels; larger faces are reduced. It is twice the
-    /// side of the largest input in use.
+    /// The maximum longer side of a face in a crop's picture, in pixels; larger faces are reduced. It is twice the side
+    /// of the largest input in use.
     public static let maximumFaceSide: Float = 224
 }
 
@@ -66,7 +66,7 @@ extension FaceCrop: Codable {
         case faceSide = "face_side"
     }
 
-    /// Reads a record. Numbers must be finite, and the state must be one that `MaskState(label:)` reads.
+    /// Decodes a record. Numbers must be finite, and the state must be a label that `MaskState(label:)` accepts.
     public init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)
         func fault(_ key: CodingKeys, _ reason: String) -> DecodingError {
@@ -74,7 +74,7 @@ extension FaceCrop: Codable {
         }
         func finite(_ values: [Float], _ key: CodingKeys, count: Int) throws -> [Float] {
             guard values.count == count, values.allSatisfy(\.isFinite) else {
-                throw fault(key, "\(count) finite numbers are needed")
+                throw fault(key, "it needs \(count) finite numbers")
             }
             return values
         }
@@ -87,7 +87,7 @@ extension FaceCrop: Codable {
             let point = try finite($0, .landmarks, count: 2)
             return Point(x: point[0], y: point[1])
         }
-        if let points, points.count != 5 { throw fault(.landmarks, "five points are needed") }
+        if let points, points.count != 5 { throw fault(.landmarks, "it needs five points") }
         self.init(
             file: try container.decode(String.self, forKey: .file), state: state,
             source: try container.decode(String.self, forKey: .source),
@@ -101,7 +101,7 @@ extension FaceCrop: Codable {
             faceSide: try finite([try container.decode(Float.self, forKey: .faceSide)], .faceSide, count: 1)[0])
     }
 
-    /// Writes a record with the keys that docs/output.md describes.
+    /// Encodes a record with the keys that docs/output.md describes.
     public func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: CodingKeys.self)
         try container.encode(file, forKey: .file)

@@ -1,15 +1,15 @@
 public import FaceMaskCore
 public import Foundation
 
-/// A face in a photo for training or measuring a detector.
+/// A face in a photo for training or evaluating a detector.
 public struct LabelledFace: Hashable, Sendable {
     /// In pixels of the picture.
     public var box: Box
-    /// In pixels of the picture; `nil` when they are not annotated.
+    /// In pixels of the picture; `nil` if they are not annotated.
     public var landmarks: Landmarks?
-    /// `nil` when the category names no state. ("face" does: it means a bare face in datasets about masks.)
+    /// `nil` if the category's name isn't a state. ("face" is one: in datasets about masks it means a bare face.)
     public var state: MaskState?
-    /// Whether it is neither to be found nor background: COCO's `iscrowd`.
+    /// Whether it is neither a face to detect nor background: COCO's `iscrowd`.
     public var isIgnored: Bool
 }
 
@@ -25,19 +25,19 @@ public struct FaceDataset: Sendable {
         public var faces: [LabelledFace]
     }
 
-    /// In the order of their relative paths, each file once.
+    /// The photos in the order of their relative paths, each file once.
     public let pictures: [Picture]
     /// The annotations that can't be used.
     public let faults: [AnnotationFault]
 
     /// Reads annotations in COCO's JSON (https://cocodataset.org/#format-data). Boxes are left, top, width and height;
     /// `keypoints` are left eye, right eye, nose, left and right corner of the mouth, each with a visibility, 0 where
-    /// unknown; a face with `iscrowd` is ignored. Categories that name no state are plain faces.
+    /// unknown; a face with `iscrowd` is ignored. Categories whose names aren't states are plain faces.
     ///
-    /// Pictures lie in the folder `images` beside the file, or beside it. A damaged object is a fault and the others
-    /// are read.
+    /// Pictures are in the folder `images` next to the file, or next to the file itself. A damaged object is a fault;
+    /// the others are read.
     ///
-    /// - Throws: `DatasetError` when the file is no COCO JSON or names no pictures.
+    /// - Throws: `DatasetError` if the file isn't COCO JSON or names no pictures.
     public init(cocoFile file: URL) throws {
         let content = try COCOFile(contentsOf: file)
         var faults: [AnnotationFault] = []

@@ -22,18 +22,18 @@ public struct LabelledPicture: Hashable, Sendable {
 ///
 /// Creating it lists the files; `SampleReader` reads them.
 public struct FolderDataset: Sendable {
-    /// The order of the states, whatever the names of the folders.
+    /// The order of the states, regardless of the folders' names.
     static let stateOrder: [MaskState] = [.worn, .notWorn, .wornIncorrectly]
 
     /// The folder of the class folders.
     public let root: URL
-    /// The pictures by the bytes of their relative paths, so that the order is the same on every machine.
+    /// The pictures in byte order of their relative paths, which is the same on every machine.
     public let pictures: [LabelledPicture]
     /// The states present: with_mask, without_mask, mask_worn_incorrectly.
     public let states: [MaskState]
-    /// The class folders of each state; more than one when a class is spelt in several ways.
+    /// The class folders of each state; more than one if a class is spelt in several ways.
     public let classFolders: [MaskState: [String]]
-    /// Folders beside the class folders that name no state.
+    /// Folders next to the class folders whose names aren't states.
     public let ignoredFolders: [String]
     /// Relative paths of ignored files: those without the extension of a picture, those outside the class folders, and
     /// links to folders that are listed elsewhere.
@@ -41,10 +41,10 @@ public struct FolderDataset: Sendable {
 
     /// Lists the dataset below `root`.
     ///
-    /// A class folder has any name that `MaskState(label:)` reads. The files below it, at any depth, belong to the
-    /// class when their extension is one of `fileExtensions` (in lower case, without a dot). Hidden files are ignored.
-    /// Links are followed, and every real folder is listed once, so that loops end. A classifier needs two classes or
-    /// more; a part of its training set may have one: `minimumClasses`. Throws `DatasetError`.
+    /// A class folder has any name that `MaskState(label:)` accepts. The files below it, at any depth, belong to the
+    /// class if their extension is one of `fileExtensions` (in lower case, without a dot). Hidden files are ignored.
+    /// Links are followed, and every real folder is listed once, so that loops end. A classifier needs at least two
+    /// classes; a part of its training set may have one: `minimumClasses`. Throws `DatasetError`.
     public init(scanning root: URL, fileExtensions: Set<String>, minimumClasses: Int = 2) throws {
         let entries = try Self.entries(of: root)
         let classURLs = entries.folders
@@ -72,15 +72,15 @@ public struct FolderDataset: Sendable {
         ignoredFiles = (walk.ignored + entries.files).sorted(by: FolderWalk.byteOrder)
     }
 
-    /// What people should know before training: merged spellings and what was ignored, one sentence each.
+    /// Notes for people before training: merged spellings and ignored files, one sentence each.
     public var notes: [String] {
         var notes = states.compactMap { state -> String? in
             guard let folders = classFolders[state], folders.count > 1 else { return nil }
             return "The folders \(Self.quoted(folders)) are one class, \(state.label)."
         }
-        if !ignoredFolders.isEmpty { notes.append("Ignored: \(Self.quoted(ignoredFolders)), no class's name.") }
+        if !ignoredFolders.isEmpty { notes.append("Ignored: \(Self.quoted(ignoredFolders)), not the name of a class.") }
         if !ignoredFiles.isEmpty {
-            notes.append("Ignored: \(ignoredFiles.count) file(s) or link(s) that are no pictures of a class.")
+            notes.append("Ignored: \(ignoredFiles.count) file(s) or link(s) that are not pictures of a class.")
         }
         return notes
     }
@@ -111,14 +111,14 @@ extension FolderDataset {
     ) throws {
         let found = ignoredFolders.isEmpty ? "no folder" : quoted(ignoredFolders)
         if states.isEmpty {
-            var reason = "none of its folders is named after a class (it holds \(found))"
+            var reason = "none of its folders is named after a class (it contains \(found))"
             if let inner = ignoredFolders.first(where: { holdsClasses(root.appendingPathComponent($0)) }) {
-                reason += "; the folder '\(inner)' in it holds class folders"
+                reason += "; the folder '\(inner)' in it contains class folders"
             }
             throw DatasetError(.noClassFolder, subject: root.path, reason: reason)
         }
         if states.count < minimum {
-            let reason = "it has only the class \(states[0].label) (beside it: \(found))"
+            let reason = "it has only the class \(states[0].label) (next to it: \(found))"
             throw DatasetError(.tooFewClasses, subject: root.path, reason: reason)
         }
     }
@@ -131,7 +131,7 @@ extension FolderDataset {
 
     private static func withoutPictures(_ folder: URL, fileExtensions: Set<String>) -> DatasetError {
         let known = fileExtensions.sorted().joined(separator: ", ")
-        let reason = "it holds no pictures (\(known)) that another folder has not already given"
+        let reason = "it contains no pictures (\(known)) that are not already in another folder"
         return DatasetError(.classWithoutPictures, subject: folder.path, reason: reason)
     }
 }

@@ -64,7 +64,7 @@ struct FolderWalk {
         switch attributes[.type] as? FileAttributeType {
         case .typeDirectory: return .folder
         case .typeRegular: return .file
-        // A link that can't be resolved leads to itself.
+        // A link that can't be resolved resolves to itself.
         case .typeSymbolicLink: return .missing
         default: return .other
         }

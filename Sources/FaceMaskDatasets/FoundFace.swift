@@ -1,8 +1,8 @@
 public import FaceMaskCore
 
-/// A face of a photo with its label, to be cut out.
+/// A face of a photo with its label, to be cropped.
 public struct FoundFace: Hashable, Sendable {
-    /// What the dataset says the face shows.
+    /// The state in the dataset.
     public var state: MaskState
     /// In pixels of the photo.
     public var box: Box
@@ -19,7 +19,7 @@ public struct FoundFace: Hashable, Sendable {
         self.landmarks = landmarks
     }
 
-    /// The least overlap of an annotated and a detected box of the same face. It is lower than the usual 0.5, since
+    /// The minimum overlap of an annotated and a detected box of the same face. It is lower than the common 0.5, since
     /// annotated boxes often contain the whole head.
     public static let leastOverlap: Float = 0.4
 
@@ -30,7 +30,7 @@ public struct FoundFace: Hashable, Sendable {
     public static func matching(
         _ annotated: [AnnotatedFace], boxes: [Box], with detected: [Face]
     ) -> [FoundFace] {
-        precondition(annotated.count == boxes.count, "every drawn face has a box")
+        precondition(annotated.count == boxes.count, "every annotated face has a box")
         var pairs: [(overlap: Float, drawn: Int, found: Int)] = []
         for (drawn, box) in boxes.enumerated() {
             for (found, face) in detected.enumerated() {

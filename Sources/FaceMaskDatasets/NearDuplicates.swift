@@ -3,7 +3,7 @@ public enum NearDuplicates {
     /// The distance up to which two pictures count as near-copies.
     ///
     /// Measured on 1,376 pictures whose pairs were checked by matching local features (SIFT, RANSAC): 77 % of the true
-    /// pairs lie within it, 99.6 % of the pairs within it are true, and the largest group has 11 pictures. Chains of
+    /// pairs are within it, 99.6 % of the pairs within it are true, and the largest group has 11 pictures. Chains of
     /// false pairs begin at 56, and at 46 among 8,568 pictures of other people.
     public static let defaultMaximumDistance = 44
 

@@ -1,6 +1,6 @@
 import FaceMaskCore
 
-/// Derives from photos' paths who collected them.
+/// Derives the origins of photos, the collections that they are from, from their paths.
 public enum Origins {
     /// The part of a path that names the origin.
     public enum Rule: String, CaseIterable, Sendable {
@@ -10,11 +10,10 @@ public enum Origins {
         case folder
     }
 
-    /// The least number of photos of an origin: fewer are too small a part to be held out, and may be those of one
-    /// person.
+    /// The minimum number of photos of an origin: fewer are too few to be held out, and may show a single person.
     public static let leastPhotos = 20
 
-    /// Words that say what a file is, not who made it.
+    /// Words that describe a file, not its origin.
     private static let generalWords: Set<String> = [
         "image", "images", "img", "photo", "picture", "pic", "frame", "face", "faces", "crop", "sample", "augmented",
         "mask", "with", "without", "no", "incorrect", "screenshot", "download", "dsc", "scan", "untitled", "file",

@@ -33,8 +33,8 @@ public struct PerceptualHash: Hashable, Sendable {
         }
     }
 
-    /// Returns the least number of bits, 0…256, in which one picture upright and the other one in any pose differ. It
-    /// is symmetric, and 0 for equal pictures.
+    /// Returns the smallest number of bits, 0…256, in which one picture upright and the other one in any pose differ.
+    /// It is symmetric, and 0 for equal pictures.
     public func distance(to other: PerceptualHash) -> Int {
         distance(to: other, limit: Self.frequencies * Self.frequencies)
     }

@@ -1,16 +1,16 @@
-/// The facts by which near-copies of a photo are recognised.
+/// The properties by which near-copies of a photo are recognised.
 public struct PhotoFingerprint: Sendable {
     /// The photo's path: its source, then the path below it.
     public var path: String
     /// Equal for files with the same bytes.
     public var contentHash: String
-    /// The `contentHash` of the photo that it was made from; `nil` for an original photo.
+    /// The `contentHash` of the photo that it was created from; `nil` for an original photo.
     public var originalHash: String?
-    /// Of the whole photo.
+    /// The hash of the whole photo.
     public var whole: PerceptualHash
-    /// Of its faces that are large enough to be compared.
+    /// The hashes of its faces that are large enough to be compared.
     public var faces: [PerceptualHash]
-    /// Whether it may be a frame of a video: a whole scene. Pictures of single faces look too much alike.
+    /// Whether it may be a frame of a video: a whole scene. Pictures of single faces are too similar to each other.
     public var mayBeFrame: Bool
 
     /// Creates a fingerprint.
@@ -29,19 +29,19 @@ public struct PhotoFingerprint: Sendable {
 
 /// Finds groups of photos that must be on one side of a split.
 ///
-/// Photos are in a group when their bytes are equal or they were made from the same photo; when they look alike as a
-/// whole (recompressed, rotated or mirrored copies); when a face in one looks like a face in the other (another framing
-/// of the same photo); or when their names differ slightly in a number and they look roughly alike (frames of one
-/// video).
+/// Photos are in a group if their bytes are equal or they were created from the same photo; if they are similar as a
+/// whole (recompressed, rotated or mirrored copies); if a face in one is similar to a face in the other (another
+/// framing of the same photo); or if their names differ slightly in a number and they are roughly similar (frames of
+/// one video).
 public enum PhotoGroups {
-    /// The least shorter side of a face for a fingerprint, in pixels: a fingerprint is made from 32 × 32 pixels.
+    /// The minimum shorter side of a face for a fingerprint, in pixels: a fingerprint is computed from 32 × 32 pixels.
     public static let leastFaceSide: Float = 32
-    /// The greatest distance of two faces from one photo. Measured on 12,757 faces: the largest group has 14 faces, as
-    /// many as there are copies; at 44 a group of 47 people with the same pasted mask appears.
+    /// The maximum distance of two faces from one photo. Measured on 12,757 faces: the largest group has 14 faces,
+    /// which is the number of copies; at 44 a group of 47 people with the same pasted mask appears.
     public static let faceDistance = 40
-    /// The greatest difference of the numbers of neighbouring frames.
+    /// The maximum difference between the numbers of neighbouring frames.
     static let longestStep = 2
-    /// The greatest distance of neighbouring frames of one video.
+    /// The maximum distance of neighbouring frames of one video.
     static let frameDistance = 88
 
     /// Returns a group number for each photo: 0, 1, 2 … in the order in which groups first appear.

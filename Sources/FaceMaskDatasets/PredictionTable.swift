@@ -2,7 +2,7 @@ internal import FaceMaskFormats
 public import FaceMaskCore
 import Foundation
 
-/// A classifier's predictions for the pictures of a dataset: for each file a probability of each state.
+/// A classifier's predictions for the pictures of a dataset: a probability of each state for each file.
 ///
 /// It is read from CSV with the columns `file`, `with_mask`, `without_mask` and `mask_worn_incorrectly` in any order,
 /// or from JSON Lines with these keys. A missing state has the probability 0. Several rows for one file, from a
@@ -11,10 +11,10 @@ public struct PredictionTable: Sendable {
     /// The order of the probabilities in a row.
     public static let states = FolderDataset.stateOrder
 
-    /// The probabilities by file, as the dataset names it.
+    /// The probabilities by file, named as in the dataset.
     public let rows: [String: [Double]]
 
-    /// How far from 1 the sum of a row may be: its numbers may be rounded to two decimals.
+    /// The maximum deviation of a row's sum from 1: its numbers may be rounded to two decimals.
     private static let sumTolerance = 0.02
 
     /// Reads a table from text; `name` is the file's name in errors. Throws `DatasetError` for the first line that
@@ -53,7 +53,7 @@ public struct PredictionTable: Sendable {
             index, line in
             if line.allSatisfy(\.isWhitespace) { return nil }
             guard let row = try? JSONDecoder().decode(JSONRow.self, from: Data(line.utf8)) else {
-                throw fault(index + 1, "is no JSON object with a file and its probabilities")
+                throw fault(index + 1, "is not a JSON object with a file and its probabilities")
             }
             return Record(line: index + 1, file: row.file, probabilities: row.probabilities)
         }
@@ -72,12 +72,12 @@ public struct PredictionTable: Sendable {
         guard columns.count > 1 else { throw fault(1, "names no columns with_mask and without_mask") }
         return try rows.map { row in
             guard row.fields.count == header.fields.count else {
-                throw fault(row.line, "has \(row.fields.count) fields, the header \(header.fields.count)")
+                throw fault(row.line, "has \(row.fields.count) fields, but the header has \(header.fields.count)")
             }
             var probabilities: [MaskState: Double] = [:]
             for (index, state) in columns {
                 guard let value = Double(row.fields[index]) else {
-                    throw fault(row.line, "has '\(row.fields[index])' where a number is to be")
+                    throw fault(row.line, "has '\(row.fields[index])' instead of a number")
                 }
                 probabilities[state] = value
             }

@@ -3,14 +3,14 @@ public import Foundation
 
 /// Decodes picture files for training.
 public protocol PictureReading: Sendable {
-    /// Returns the upright picture at `url` and the box of the face to learn from, `nil` for the whole picture.
+    /// Returns the upright picture at `url` and the box of the face to train on, `nil` for the whole picture.
     func picture(at url: URL) async throws -> (image: Image, face: Box?)
 }
 
 /// A hash over a file's bytes, such as SHA-256 in hexadecimal.
 public typealias ContentHash = @Sendable (Data) throws -> String
 
-/// A picture that was read: the input of a network, and the facts by which near-copies are recognised.
+/// A decoded picture: the input of a network, and the properties by which near-copies are recognised.
 public struct Sample: Hashable, Sendable {
     /// The file and its label.
     public let picture: LabelledPicture
@@ -18,7 +18,7 @@ public struct Sample: Hashable, Sendable {
     public let cutout: Image
     /// Equal for files with the same bytes.
     public let contentHash: String
-    /// Similar for pictures that look alike.
+    /// Similar for similar pictures.
     public let perceptualHash: PerceptualHash
 
     /// Creates a sample.
@@ -40,7 +40,7 @@ public struct UnreadablePicture: Hashable, Sendable {
     public let reason: String
 }
 
-/// The pictures of a dataset after they were read, in the dataset's order.
+/// The pictures of a dataset after reading, in the dataset's order.
 public struct SampleSet: Sendable {
     /// The readable pictures.
     public let samples: [Sample]
@@ -57,7 +57,7 @@ public struct SampleReader: Sendable {
     private let pictures: any PictureReading
     private let contentHash: ContentHash
 
-    /// Creates a reader that cuts out inputs as `preprocessing` says.
+    /// Creates a reader that crops inputs by `preprocessing`.
     public init(preprocessing: Preprocessing, pictures: any PictureReading, contentHash: @escaping ContentHash) {
         self.preprocessing = preprocessing
         self.pictures = pictures
@@ -67,13 +67,13 @@ public struct SampleReader: Sendable {
     /// Reads pictures, `width` at a time. Those that can't be read are listed in the result.
     ///
     /// All inputs are kept in memory: three bytes for each pixel, 150 MB for 1,000 pictures at 224 × 224. `progress` is
-    /// called after each picture, one call at a time. Throws `DatasetError` when a whole class is unreadable, and
-    /// `CancellationError` when the task is cancelled.
+    /// called after each picture, one call at a time. Throws `DatasetError` if a whole class is unreadable, and
+    /// `CancellationError` if the task is cancelled.
     public func samples(
         of pictures: [LabelledPicture], width: Int = ProcessInfo.processInfo.activeProcessorCount,
         progress: @Sendable (_ done: Int, _ total: Int) -> Void = { _, _ in }
     ) async throws -> SampleSet {
-        precondition(width > 0, "one picture or more is read at a time")
+        precondition(width > 0, "at least one picture is read at a time")
         var outcomes = [Outcome?](repeating: nil, count: pictures.count)
         await withTaskGroup(of: (Int, Outcome).self) { group in
             var next = 0
@@ -97,7 +97,7 @@ public struct SampleReader: Sendable {
     }
 
     /// Returns a hash of a set of pictures that is independent of their names and order: the content hash of the sorted
-    /// content hashes, one a line.
+    /// content hashes, one per line.
     public func dataHash(of samples: [Sample]) throws -> String {
         let lines = samples.map { $0.contentHash + "\n" }.sorted(by: FolderWalk.byteOrder)
         return try contentHash(Data(lines.joined().utf8))

@@ -5,7 +5,7 @@ extension Split {
     /// fraction as nearly as the groups allow.
     ///
     /// `groups` has a number for each picture (`NearDuplicates.groups`). The same seed gives the same split. Throws
-    /// `DatasetError` when a class can't be on both sides or the fraction is not between 0 and 1.
+    /// `DatasetError` if a class can't be on both sides or the fraction is not between 0 and 1.
     public static func grouped(
         states: [MaskState], groups: [Int], validationFraction: Double = 0.2, seed: UInt64
     ) throws -> Split {
@@ -74,7 +74,7 @@ private struct GroupDraw {
         }
     }
 
-    /// The sum of the squared differences between the classes' fractions and the wanted one.
+    /// The sum of the squared differences between the classes' fractions and the requested one.
     var cost: Double { cost(of: taken) }
 
     var isUsable: Bool { zip(taken, totals).allSatisfy { $0 > 0 && $0 < $1 } }

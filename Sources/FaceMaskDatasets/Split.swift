@@ -2,9 +2,9 @@ public import FaceMaskCore
 
 /// A division of a dataset into pictures for training and pictures for validation.
 public struct Split: Hashable, Codable, Sendable {
-    /// The positions of the training pictures in the dataset, ascending.
+    /// The indices of the training pictures in the dataset, ascending.
     public let training: [Int]
-    /// The positions of the validation pictures in the dataset, ascending.
+    /// The indices of the validation pictures in the dataset, ascending.
     public let validation: [Int]
 
     init(validation: Set<Int>, count: Int) {
@@ -17,7 +17,7 @@ public struct Split: Hashable, Codable, Sendable {
     /// The counts are those of scikit-learn's `train_test_split(stratify:)`: the validation count is rounded up, the
     /// training counts of the classes are rounded down, and the rest goes to the classes with the largest remainders.
     /// In addition, every class has at least one picture on either side. The same seed gives the same split. Throws
-    /// `DatasetError` when a class has a single picture or the fraction is not between 0 and 1.
+    /// `DatasetError` if a class has a single picture or the fraction is not between 0 and 1.
     public static func stratified(
         states: [MaskState], validationFraction: Double = 0.2, seed: UInt64
     ) throws -> Split {
@@ -46,7 +46,7 @@ public struct Split: Hashable, Codable, Sendable {
         DatasetError(.unsplittable, subject: "pictures", reason: reason)
     }
 
-    /// Returns the positions of each state that occurs, in the order of `FolderDataset.stateOrder`.
+    /// Returns the indices of each state that occurs, in the order of `FolderDataset.stateOrder`.
     static func positions(of states: [MaskState]) -> [[Int]] {
         FolderDataset.stateOrder
             .map { state in states.indices.filter { states[$0] == state } }

@@ -1,7 +1,7 @@
 internal import FaceMaskFormats
 /// The parts of a training and their pictures, as `facemask train` writes them to `split.csv`.
 public struct SplitTable: Sendable {
-    /// The pictures of each part (`training`, `validation`, `test`), as the dataset names them.
+    /// The pictures of each part (`training`, `validation`, `test`), named as in the dataset.
     public let pictures: [String: Set<String>]
 
     /// Reads a table from text; `name` is the file's name in errors. Throws `DatasetError` for the first line that

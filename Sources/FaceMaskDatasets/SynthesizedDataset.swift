@@ -3,25 +3,25 @@ public import Foundation
 
 /// The files of a folder that `facemask synthesize` writes.
 package enum SynthesisFiles {
-    /// The records, one JSON object a line for each picture.
+    /// The records, one JSON object per line for each picture.
     package static let recordsName = "records.jsonl"
     /// The annotations in COCO's JSON.
     package static let annotationsName = "annotations.json"
     /// The settings, in JSON.
     package static let settingsName = "settings.json"
 
-    /// Whether a folder is the output of `facemask synthesize`, by its records and settings.
+    /// Returns whether a folder is the output of `facemask synthesize`, by its records and settings.
     package static func exist(in folder: URL) -> Bool {
         [recordsName, settingsName].allSatisfy { FolderWalk.kind(of: folder.appending(path: $0)) == .file }
     }
 }
 
 extension SceneDataset {
-    /// Reads the output of `facemask synthesize` from its records, whatever its layout: only the faces that something
-    /// was laid on, since the labels of others are unknown. Each picture refers to the photo that it was made from: all
-    /// variants of a photo must stay on one side of a split.
+    /// Reads the output of `facemask synthesize` from its records, whatever its layout: only the faces that an object
+    /// was drawn over, since the labels of others are unknown. Each picture refers to the photo that it was created
+    /// from: all variants of a photo must stay on one side of a split.
     ///
-    /// A damaged record is a fault and the others are read. Throws `DatasetError` when no record has a face.
+    /// A damaged record is a fault; the others are read. Throws `DatasetError` if no record has a face.
     public init(synthesisFolder folder: URL) throws {
         let file = folder.appending(path: SynthesisFiles.recordsName)
         let text: Data
@@ -42,7 +42,7 @@ extension SceneDataset {
                         AnnotationFault(subject: "The picture '\(name)'", reason: "its path leads outside the folder"))
                     continue
                 }
-                // A picture that was made twice has two records, of which the last one is valid.
+                // A picture that was created twice has two records, of which the last one is valid.
                 pictures[path] = record.picture(in: folder, path: path)
             } catch {
                 faults.append(
@@ -53,13 +53,13 @@ extension SceneDataset {
         }
         guard pictures.values.contains(where: { !$0.faces.isEmpty }) else {
             throw DatasetError(
-                .unreadableAnnotations, subject: file.path, reason: "it tells of no face that something was laid on")
+                .unreadableAnnotations, subject: file.path, reason: "it has no face that an object was drawn over")
         }
         self.init(root: folder, pictures: Array(pictures.values), faults: faults)
     }
 }
 
-/// The parts of a record that are read.
+/// The decoded parts of a record.
 private struct SynthesizedPicture: Decodable {
     struct SynthesizedFace: Decodable {
         let state: String?
@@ -73,7 +73,7 @@ private struct SynthesizedPicture: Decodable {
         }
     }
 
-    /// Any value, of which only the presence matters.
+    /// A value of any type, of which only the presence matters.
     struct Presence: Decodable {
         init(from decoder: any Decoder) {}
     }
@@ -93,7 +93,7 @@ private struct SynthesizedPicture: Decodable {
         AnnotatedPicture(
             url: folder.appending(path: path), relativePath: path, faces: faces.compactMap(\.annotated),
             declaredSize: AnnotatedPicture.Size(width: width, height: height), originalHash: sourceHash,
-            // Pictures of single faces look too much alike.
+            // Pictures of single faces are too similar to each other.
             mayBeFrame: faces.count > 1)
     }
 }

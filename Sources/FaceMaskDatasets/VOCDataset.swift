@@ -5,9 +5,9 @@ internal import FoundationXML
 extension SceneDataset {
     /// Reads annotations in Pascal VOC's XML, one file for each picture, anywhere below `root`.
     ///
-    /// A picture lies beside its XML file or in the folder `images` or `JPEGImages` below `root`; its name is the one
-    /// in the XML, or that of the XML file. Objects whose name is no state are left out. A damaged file is a fault and
-    /// the others are read. Throws `DatasetError` when no file is an annotation.
+    /// A picture is next to its XML file or in the folder `images` or `JPEGImages` below `root`; its name is the one in
+    /// the XML, or that of the XML file. Objects whose names aren't states are left out. A damaged file is a fault; the
+    /// others are read. Throws `DatasetError` if no file is an annotation.
     public init(vocFolder root: URL, fileExtensions: Set<String>) throws {
         var walk = FolderWalk(fileExtensions: ["xml"], reserving: [])
         var pictures: [AnnotatedPicture] = []
@@ -18,12 +18,12 @@ extension SceneDataset {
             let path = String(path.drop { $0 == "/" })
             let annotation = VOCFile()
             guard let data = try? Data(contentsOf: url), annotation.read(data) else {
-                faults.append(AnnotationFault(subject: "'\(path)'", reason: "it is no Pascal VOC annotation"))
+                faults.append(AnnotationFault(subject: "'\(path)'", reason: "it is not a Pascal VOC annotation"))
                 continue
             }
             let place = VOCPlace(root: root, file: path, fileExtensions: fileExtensions)
             guard let picture = place.picture(named: annotation.pictureName) else {
-                faults.append(AnnotationFault(subject: "'\(path)'", reason: "its picture is not there"))
+                faults.append(AnnotationFault(subject: "'\(path)'", reason: "its picture doesn't exist"))
                 continue
             }
             let read = annotation.faces(subject: path)
@@ -86,7 +86,7 @@ private final class VOCFile: NSObject, XMLParserDelegate {
     private var path: [String] = []
     private var text = ""
 
-    /// The deepest nesting of an annotation; libxml2's own limit is far higher.
+    /// The maximum nesting of an annotation; libxml2's own limit is far higher.
     private static let deepestElement = 32
 
     var size: AnnotatedPicture.Size? { AnnotatedPicture.Size(width: sides["width"], height: sides["height"]) }
@@ -95,7 +95,7 @@ private final class VOCFile: NSObject, XMLParserDelegate {
         let parser = XMLParser(data: data)
         parser.delegate = self
         parser.shouldResolveExternalEntities = false
-        // The parser accepts a document that was cut off, so the end is checked here.
+        // The parser accepts a truncated document, so the end is checked here.
         return parser.parse() && hasRoot && path.isEmpty
     }
 
@@ -106,7 +106,7 @@ private final class VOCFile: NSObject, XMLParserDelegate {
             let name = "Object \(index + 1) of '\(subject)'"
             let edges = ["xmin", "ymin", "xmax", "ymax"].compactMap { object.edges[$0] }.map { Float($0) }
             guard let state = MaskState(label: object.name) else {
-                faults.append(AnnotationFault(subject: name, reason: "its name '\(object.name)' is no state"))
+                faults.append(AnnotationFault(subject: name, reason: "its name '\(object.name)' is not a state"))
                 continue
             }
             guard edges.count == 4, edges.allSatisfy(\.isFinite), edges[2] > edges[0], edges[3] > edges[1] else {

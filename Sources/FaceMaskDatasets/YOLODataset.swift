@@ -2,12 +2,12 @@ public import Foundation
 internal import FaceMaskCore
 
 extension SceneDataset {
-    /// Reads annotations in YOLO's format: a text file beside each picture, or in `labels` when the picture lies in
-    /// `images`, with a line for each box: class number, centre, width and height as fractions of the picture.
+    /// Reads annotations in YOLO's format: a text file next to each picture, or in `labels` if the picture is in
+    /// `images`, with a line for each box: class index, centre, width and height as fractions of the picture.
     ///
     /// The names of the classes are in `data.yaml`, `classes.txt` or `obj.names` below `root`. A picture without a text
-    /// file is left out. A damaged line is a fault and the others are read. Throws `DatasetError` when no class is a
-    /// state or no picture has a text file.
+    /// file is left out. A damaged line is a fault; the others are read. Throws `DatasetError` if no class is a state
+    /// or no picture has a text file.
     public init(yoloFolder root: URL, fileExtensions: Set<String>) throws {
         let names = try YOLONames(in: root).names
         let states = names.mapValues { MaskState(label: $0) }
@@ -19,7 +19,7 @@ extension SceneDataset {
         var walk = FolderWalk(fileExtensions: fileExtensions, reserving: [])
         let files = try walk.files(below: root, relativePath: "")
         var faults = names.sorted { $0.key < $1.key }.filter { MaskState(label: $0.value) == nil }
-            .map { AnnotationFault(subject: "The class '\($0.value)'", reason: "it names no state") }
+            .map { AnnotationFault(subject: "The class '\($0.value)'", reason: "its name is not a state") }
         var pictures: [AnnotatedPicture] = []
         for (url, path) in files.sorted(by: { FolderWalk.byteOrder($0.relativePath, $1.relativePath) }) {
             let path = String(path.drop { $0 == "/" })
@@ -76,7 +76,7 @@ private struct YOLOLabels {
                 faults.append(AnnotationFault(subject: name, reason: "the class '\(fields[0])' has no name"))
                 continue
             }
-            // A class that names no state is a fault already.
+            // A class whose name isn't a state is already a fault.
             guard let state else { continue }
             let (x, y, width, height) = (numbers[0], numbers[1], numbers[2], numbers[3])
             let box = Box(x1: x - width / 2, y1: y - height / 2, x2: x + width / 2, y2: y + height / 2)

@@ -1,6 +1,6 @@
 import Foundation
 
-/// The names of the classes of a YOLO dataset, by their numbers.
+/// The names of the classes of a YOLO dataset, by their indices.
 struct YOLONames {
     let names: [Int: String]
 
@@ -25,13 +25,13 @@ struct YOLONames {
             .unreadableAnnotations, subject: root.path, reason: "neither data.yaml nor classes.txt names its classes")
     }
 
-    /// Whether a folder has a file with names.
+    /// Returns whether a folder has a file with names.
     static func exist(in root: URL) -> Bool {
         (descriptions + lists).contains { FolderWalk.kind(of: root.appending(path: $0)) == .file }
     }
 
-    /// Reads the key `names` in its three forms: `[a, b]`, a list with hyphens, or numbers with names. Other YAML is
-    /// not needed, so there is no parser.
+    /// Reads the key `names` in its three forms: `[a, b]`, a list with hyphens, or numbers with names. Other YAML
+    /// doesn't occur, so there is no parser.
     static func names(inYAML text: String) -> [Int: String] {
         let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).map(withoutComment)
         guard let start = lines.firstIndex(where: { $0.hasPrefix("names:") }) else { return [:] }

@@ -1,36 +1,37 @@
 import FaceMaskCore
 
-/// The sizes of what is drawn for one face, in whole pixels.
+/// The sizes of the marks for one face, in whole pixels.
 struct AnnotationMetrics: Hashable, Sendable {
-    /// Pictures larger than this are shrunk to about it for viewing: the geometric mean of a window of
-    /// 1,400×1,000 pixels. The geometric mean of a picture's own sides over it is how much a letter must grow.
+    /// The typical size at which pictures are viewed, to which larger ones are reduced: the geometric mean of the sides
+    /// of a window of 1,400×1,000 pixels. Letters grow by the ratio of the picture's own geometric mean to it.
     static let viewingSide: Float = 1200
-    /// Letters below 11 pixels per em are hard to read: DejaVu's x-height falls below 6 pixels.
+    /// The minimum of pixels per em: letters below 11 are hard to read, since DejaVu's x-height falls below 6 pixels.
     static let smallestFont: Float = 11
-    /// Pixels per em, as seen in the viewing window: a caption over the face of a portrait, and the least that can
-    /// still be made out over a small face in a crowd.
+    /// The range of pixels per em, as seen in the viewing window: a caption over the face of a portrait, and the
+    /// smallest text that is still legible over a small face in a crowd.
     static let largestFontSeen: Float = 22
     static let smallestFontSeen: Float = 9
-    /// `with mask 98 %` with its sign is ten ems wide: letters of this share of a box make a label as wide as the box.
+    /// `with mask 98 %` with its sign is ten ems wide: with this share of the box's width per em, the label is as wide
+    /// as the box.
     static let fontShareOfBox: Float = 0.1
-    /// A little heavier than the stem of the label's bold letters (DejaVu Sans Bold: 0.15 em), so that box and label
-    /// appear as one thing.
+    /// Slightly heavier than the stem of the label's bold letters (DejaVu Sans Bold: 0.15 em), so that box and label
+    /// appear as one object.
     static let lineShareOfFont: Float = 1 / 6
-    /// One pixel vanishes on a busy photo.
+    /// A line of one pixel is invisible on a busy photo.
     static let thinnestLine: Float = 2
-    /// Lines never take more of a small face than this share of its shorter side.
+    /// The maximum share of a face's shorter side that a line covers.
     static let lineShareOfBox: Float = 0.1
 
     /// Pixels per em.
     let fontSize: Float
-    /// The coloured line of the box, drawn inside its edges.
+    /// The width of the box's coloured line, which is drawn inside its edges.
     let lineWidth: Float
-    /// The dark edge on both sides of the line, which sets it off from a background of its own colour.
+    /// The width of the dark edges on both sides of the line, which separate it from a background of the same colour.
     let casing: Float
-    /// Between the label's edge and what it shows.
+    /// The distance between the label's edge and its content.
     let padding: Float
 
-    /// Sizes for a face whose visible box is `box` in a picture of the given size.
+    /// Computes the sizes for a face whose visible box is `box` in a picture of the given size, in pixels.
     init(box: Box, pictureWidth: Int, pictureHeight: Int) {
         let growth = (Float(pictureWidth) * Float(pictureHeight)).squareRoot() / Self.viewingSide
         let least = max(Self.smallestFont, growth * Self.smallestFontSeen)

@@ -1,8 +1,8 @@
 package import FaceMaskCore
 
-/// Flat art: shapes in colours, one over the other, in coordinates of their own. It becomes pixels at any size.
+/// A vector drawing: coloured shapes, one over another, in their own coordinate space. It can be rendered at any size.
 package struct Artwork: Sendable {
-    /// An sRGB colour, its parts 0…1, with an opacity.
+    /// An sRGB colour with an opacity; all components are 0…1.
     package struct Ink: Hashable, Sendable {
         /// Red, 0…1.
         package var red: Float
@@ -10,7 +10,7 @@ package struct Artwork: Sendable {
         package var green: Float
         /// Blue, 0…1.
         package var blue: Float
-        /// 0 is invisible, 1 covers.
+        /// The opacity: 0 is invisible, 1 is opaque.
         package var opacity: Float
 
         /// Creates a colour.
@@ -19,43 +19,43 @@ package struct Artwork: Sendable {
         }
     }
 
-    /// A line of straight and bent pieces; filling closes each part of it.
+    /// A path of lines and curves; filling closes each of its subpaths.
     package struct Path: Hashable, Sendable {
-        /// A piece.
+        /// A segment of a path.
         package enum Step: Hashable, Sendable {
-            /// Begins a new part.
+            /// Begins a new subpath.
             case move(Point)
             case line(Point)
-            /// A Bézier curve of third degree: two points that it bends towards, and its end.
+            /// A cubic Bézier curve: two control points, and its end.
             case curve(Point, Point, Point)
             case close
         }
 
-        /// The pieces in order.
+        /// The segments in order.
         package var steps: [Step]
 
         /// Creates a path.
         package init(_ steps: [Step] = []) { self.steps = steps }
     }
 
-    /// What is drawn.
+    /// A shape that can be drawn.
     package indirect enum Shape: Sendable {
         case fill(Path, Ink)
-        /// A line of a width in the art's unit, with round ends.
+        /// A line with round ends, of a width in the drawing's units.
         case stroke(Path, Ink, width: Float)
-        /// The area between two lines of colour, each given by a point, with a smooth change in between.
+        /// The area of a path, filled with a linear gradient between two points.
         case shade(Path, from: (Point, Ink), to: (Point, Ink))
-        /// Shapes of which only what lies inside the path shows.
+        /// Shapes that are clipped to a path.
         case clipped(Path, [Shape])
     }
 
-    /// From the lowest to the topmost.
+    /// The shapes from bottom to top.
     package var shapes: [Shape]
 
-    /// Creates art.
+    /// Creates a drawing.
     package init(_ shapes: [Shape] = []) { self.shapes = shapes }
 
-    /// The part of the art in `box`, in its own coordinates, as `width` × `height` pixels, anti-aliased.
+    /// Returns the part of the drawing in `box`, in its own coordinates, as `width` × `height` pixels, anti-aliased.
     ///
     /// - Throws: `DrawingError`.
     package func rendered(_ box: Box, width: Int, height: Int) throws -> ArtPixels {
@@ -66,12 +66,12 @@ package struct Artwork: Sendable {
     }
 }
 
-/// Pixels that may be see-through.
+/// Pixels with transparency.
 package struct ArtPixels: Sendable {
-    /// Pixels in a row.
+    /// The width in pixels.
     package let width: Int
-    /// Rows.
+    /// The height in pixels.
     package let height: Int
-    /// Row by row: opacity in bits 24–31, then red, green and blue, these three multiplied by the opacity.
+    /// Row by row: opacity in bits 24–31, then red, green and blue, premultiplied by the opacity.
     package let pixels: [UInt32]
 }

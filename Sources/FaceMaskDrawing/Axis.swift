@@ -2,10 +2,11 @@ import Foundation
 
 /// A linear axis with ticks at round numbers.
 struct Axis: Hashable, Sendable {
-    /// Numbers beyond this can't be scaled without overflow; plots leave them out like those that aren't finite.
+    /// The largest number that can be scaled without overflow; plots leave out larger ones like those that aren't
+    /// finite.
     static let largestNumber = 1e150
     /// A range smaller than this share of its largest number is drawn as constant: its ticks would differ only in the
-    /// last digits that a Double has.
+    /// last digits of a Double.
     static let smallestShare = 1e-12
     static let smallestSpan = 1e-150
 
@@ -14,11 +15,12 @@ struct Axis: Hashable, Sendable {
     private(set) var ticks: [Double] = []
     private var step = 1.0
 
-    /// Whether a number has a place on some axis.
+    /// Returns whether a number can be plotted.
     static func canShow(_ value: Double) -> Bool { abs(value) <= largestNumber }
 
-    /// The axis for `values`, of which some may not be finite. A fixed range is kept as it is; else `grows` says
-    /// whether the ends move out to the next ticks. `wantedTicks` is a wish, `wholeNumbers` a condition.
+    /// Creates the axis for `values`, which may contain numbers that aren't finite. A fixed range is kept; otherwise
+    /// `grows` determines whether the ends move out to the next ticks. The number of ticks is about `wantedTicks`;
+    /// `wholeNumbers` makes all of them integers.
     init(
         covering values: some Sequence<Double>, fixed: ClosedRange<Double>? = nil, wholeNumbers: Bool = false,
         grows: Bool = false, wantedTicks: Int
@@ -37,16 +39,16 @@ struct Axis: Hashable, Sendable {
         ticks = first <= last ? stride(from: first, through: last, by: 1).map { $0 * step } : []
     }
 
-    /// The first and the last tick as multiples of the step: just inside the range or just outside.
+    /// Returns the first and the last tick as multiples of the step: just inside the range or just outside.
     private func tickNumbers(movingOut: Bool) -> (first: Double, last: Double) {
-        // Enough for 0.3 to count as the third multiple of 0.1, too little to see.
+        // Large enough for 0.3 to count as the third multiple of 0.1, too small to be visible.
         let tolerance = 1e-9
         return movingOut
             ? ((lower / step + tolerance).rounded(.down), (upper / step - tolerance).rounded(.up))
             : ((lower / step - tolerance).rounded(.up), (upper / step + tolerance).rounded(.down))
     }
 
-    /// Gives a range without extent one around its number.
+    /// Expands a range of zero length around its number.
     private mutating func widenIfConstant(wholeNumbers: Bool) {
         let largest = max(abs(lower), abs(upper))
         guard upper - lower <= max(Self.smallestSpan, largest * Self.smallestShare) else { return }
@@ -54,17 +56,17 @@ struct Axis: Hashable, Sendable {
         (lower, upper) = (lower - reach, upper + reach)
     }
 
-    /// The least of 1, 2 and 5 times a power of ten that isn't below `size`.
+    /// Returns the smallest of 1, 2 and 5 times a power of ten that isn't below `size`.
     static func roundStep(atLeast size: Double) -> Double {
         let power = pow(10, log10(size).rounded(.down))
         let factor = [1.0, 2, 5].first { $0 * power >= size * (1 - 1e-9) } ?? 10
         return factor * power
     }
 
-    /// Where `value` lies between the ends: 0 at the lower, 1 at the upper.
+    /// Returns the position of `value` between the ends: 0 at the lower, 1 at the upper.
     func share(of value: Double) -> Double { (value - lower) / (upper - lower) }
 
-    /// Adds room at both ends, as a share of the range; ticks stay.
+    /// Returns the axis with padding at both ends, as a share of the range; the ticks are unchanged.
     func padded(by share: Double) -> Axis {
         var result = self
         let room = (upper - lower) * share
@@ -72,13 +74,13 @@ struct Axis: Hashable, Sendable {
         return result
     }
 
-    /// The ticks' texts: as many digits as tell them apart, powers of ten where plain digits would be long.
+    /// The labels of the ticks: enough digits to distinguish them, powers of ten where plain digits would be long.
     var labels: [String] {
         let largest = ticks.map(abs).max() ?? 0
         guard largest > 0 else { return ticks.map { _ in "0" } }
         let exponent = Int(log10(largest * (1 + 1e-12)).rounded(.down))
         let stepExponent = Int((log10(step) + 1e-9).rounded(.down))
-        // Up to a million and down to a ten-thousandth, plain digits are the shorter ones.
+        // Up to a million and down to a ten-thousandth, plain digits are shorter.
         guard (-4...5).contains(exponent) else {
             let decimals = min(max(exponent - stepExponent, 0), 15)
             return ticks.map { tick in
@@ -89,7 +91,7 @@ struct Axis: Hashable, Sendable {
         return ticks.map { Self.digits($0, max(-stepExponent, 0)) }
     }
 
-    /// `value` with a fixed number of decimals and a true minus sign.
+    /// Returns `value` with a fixed number of decimals and a typographic minus sign.
     static func digits(_ value: Double, _ decimals: Int) -> String {
         let text = String(format: "%.\(decimals)f", value)
         let isZero = text.allSatisfy { "-0.".contains($0) }

@@ -2,7 +2,7 @@ import FaceMaskCCairo
 import FaceMaskCore
 
 extension Canvas {
-    /// Lets `box` of the art fill the canvas.
+    /// Scales so that `box` of the drawing fills the canvas.
     func scale(_ box: Box, width: Int, height: Int) {
         cairo_scale(context, Double(width) / Double(box.width), Double(height) / Double(box.height))
         cairo_translate(context, -Double(box.x1), -Double(box.y1))

@@ -1,6 +1,6 @@
 import FaceMaskCCairo
 
-/// Collects what Cairo writes.
+/// Collects the bytes that Cairo writes.
 final class ByteSink {
     var bytes: [UInt8] = []
 }
@@ -14,7 +14,7 @@ let appendBytes: cairo_write_func_t = { target, bytes, count in
 }
 
 extension Canvas {
-    /// The canvas as a PNG file.
+    /// Returns the canvas as a PNG file.
     func png() throws -> [UInt8] {
         try check()
         let sink = ByteSink()
@@ -23,7 +23,7 @@ extension Canvas {
         return sink.bytes
     }
 
-    /// The canvas as an SVG file with `title` as its name; nothing can be drawn afterwards.
+    /// Returns the canvas as an SVG file with a title; nothing can be drawn afterwards.
     func svg(title: String) throws -> [UInt8] {
         try check()
         cairo_surface_finish(surface)

@@ -1,9 +1,9 @@
 import FaceMaskCCairo
 import FaceMaskCore
 
-/// RGB bytes ⇄ Cairo's pixels: a 32-bit word each, red in bits 16–23, rows `stride` bytes apart.
+/// Converts between RGB bytes and Cairo's pixels: 32-bit words with red in bits 16–23, in rows `stride` bytes apart.
 extension Canvas {
-    /// Copies the part of a picture that `region` names, in whole pixels and of this canvas' size, onto the canvas.
+    /// Copies the part of a picture in `region`, in whole pixels and of this canvas' size, to the canvas.
     func load(_ region: Box, of pixels: [UInt8], width: Int) throws {
         try withRows { bytes, stride, columns, rows in
             pixels.withUnsafeBufferPointer { source in
@@ -22,7 +22,7 @@ extension Canvas {
         cairo_surface_mark_dirty(surface)
     }
 
-    /// Copies the canvas back to where `load` took it from.
+    /// Copies the canvas back to the region that `load` took it from.
     func store(_ region: Box, to pixels: inout [UInt8], width: Int) throws {
         try check()
         try withRows { bytes, stride, columns, rows in
@@ -44,7 +44,7 @@ extension Canvas {
         }
     }
 
-    /// The canvas' words, row by row without gaps.
+    /// Returns the canvas' words, row by row without gaps.
     func words() throws -> [UInt32] {
         try check()
         var words: [UInt32] = []
@@ -63,7 +63,7 @@ extension Canvas {
     ) throws {
         cairo_surface_flush(surface)
         guard let bytes = cairo_image_surface_get_data(surface) else {
-            throw DrawingError(.library, subject: subject, reason: "Cairo's surface holds no pixels")
+            throw DrawingError(.library, subject: subject, reason: "Cairo's surface has no pixels")
         }
         body(
             bytes, Int(cairo_image_surface_get_stride(surface)), Int(cairo_image_surface_get_width(surface)),

@@ -8,16 +8,16 @@ import FaceMaskCore
 struct Canvas: ~Copyable {
     let surface: OpaquePointer
     let context: OpaquePointer
-    /// What is drawn, for errors.
+    /// The name of the drawing in errors.
     let subject: String
-    /// Where an SVG surface writes to; must outlive the surface.
+    /// The destination of an SVG surface; must outlive the surface.
     let sink: ByteSink?
 
-    /// Creates a canvas of opaque pixels, black at first, that shows the part of the plane starting at `origin`.
+    /// Creates a canvas of opaque pixels, initially black, that shows the part of the plane starting at `origin`.
     init(width: Int, height: Int, origin: Point = Point(x: 0, y: 0), subject: String) throws {
         try DrawingLibrary.load(for: subject)
-        // RGB24 has an unused byte in place of an alpha, so there is nothing to premultiply and a pixel that isn't
-        // drawn on comes back as it was.
+        // RGB24 has an unused byte instead of alpha, so nothing is premultiplied, and pixels that aren't drawn on are
+        // unchanged.
         guard let width = Int32(exactly: width), let height = Int32(exactly: height),
             let surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, width, height)
         else { throw DrawingError(.unsuitableSize, subject: subject, reason: "\(width)×\(height) is too large") }
@@ -25,7 +25,7 @@ struct Canvas: ~Copyable {
         cairo_translate(context, -Double(origin.x), -Double(origin.y))
     }
 
-    /// Creates a canvas that is transparent where nothing is drawn.
+    /// Creates a canvas that is initially transparent.
     init(clearWidth width: Int, height: Int, subject: String) throws {
         try DrawingLibrary.load(for: subject)
         guard let columns = Int32(exactly: width), let rows = Int32(exactly: height),
@@ -34,14 +34,14 @@ struct Canvas: ~Copyable {
         try self.init(surface: surface, sink: nil, subject: subject)
     }
 
-    /// Creates a canvas that becomes an SVG document.
+    /// Creates a canvas for an SVG document.
     init(vectorWidth width: Int, height: Int, subject: String) throws {
         try DrawingLibrary.load(for: subject)
         let sink = ByteSink()
         let target = Unmanaged.passUnretained(sink).toOpaque()
         guard let surface = cairo_svg_surface_create_for_stream(appendBytes, target, Double(width), Double(height))
-        else { throw DrawingError(.library, subject: subject, reason: "Cairo made no SVG surface") }
-        // Points are Cairo's default; pixels make the document as large on a screen as the PNG.
+        else { throw DrawingError(.library, subject: subject, reason: "Cairo created no SVG surface") }
+        // The default unit is points; with pixels the document has the same size on a screen as the PNG.
         cairo_svg_surface_set_document_unit(surface, CAIRO_SVG_UNIT_PX)
         try self.init(surface: surface, sink: sink, subject: subject)
     }
@@ -50,7 +50,7 @@ struct Canvas: ~Copyable {
     private init(surface: OpaquePointer, sink: ByteSink?, subject: String) throws {
         let context = cairo_create(surface)
         guard let context, cairo_status(context) == CAIRO_STATUS_SUCCESS else {
-            // Cairo hands out an inert object with the reason in it, to be destroyed like any other.
+            // On failure Cairo returns an inert object that holds the reason and must be destroyed like any other.
             let status = context.map(cairo_status) ?? CAIRO_STATUS_NO_MEMORY
             cairo_destroy(context)
             cairo_surface_destroy(surface)
@@ -67,7 +67,7 @@ struct Canvas: ~Copyable {
         cairo_surface_destroy(surface)
     }
 
-    /// Throws what went wrong since the canvas was created, if anything did.
+    /// Throws the first error since the canvas was created, if any.
     func check() throws {
         try check(cairo_surface_status(surface))
         try check(cairo_status(context))
@@ -79,10 +79,10 @@ struct Canvas: ~Copyable {
 }
 
 extension DrawingError {
-    /// What Cairo says of a failure.
+    /// Creates an error with Cairo's description of a status.
     fileprivate init(_ status: cairo_status_t, subject: String) {
         let words = cairo_status_to_string(status).map { String(cString: $0) } ?? "unknown failure"
-        self.init(.library, subject: subject, reason: "Cairo says '\(words)'")
+        self.init(.library, subject: subject, reason: "Cairo reports '\(words)'")
     }
 }
 
@@ -94,7 +94,7 @@ extension Canvas {
         cairo_fill(context)
     }
 
-    /// Fills the area that `corners` enclose.
+    /// Fills a polygon.
     func fill(_ corners: [Point], with color: Color) {
         use(color)
         trace(corners)
@@ -109,7 +109,7 @@ extension Canvas {
         cairo_fill(context)
     }
 
-    /// Draws a line through `points`. Two equal points and a round pen make a dot.
+    /// Draws a line through `points`. Two equal points and a round pen draw a dot.
     func stroke(_ points: [Point], with pen: Pen) {
         use(pen)
         trace(points)
@@ -123,7 +123,7 @@ extension Canvas {
         cairo_stroke(context)
     }
 
-    /// Draws `text`, its top left corner at `corner`.
+    /// Draws `text` with its top left corner at `corner`.
     func show(_ text: TextLine, at corner: Point, color: Color) {
         use(color)
         cairo_move_to(context, Double(corner.x - text.originX), Double(corner.y - text.originY))
@@ -131,7 +131,7 @@ extension Canvas {
         cairo_new_path(context)
     }
 
-    /// Draws `text` reading upwards, the bottom left corner of the upright block at `corner`.
+    /// Draws `text` rotated to read upwards, with the bottom left corner of the rotated block at `corner`.
     func showUpwards(_ text: TextLine, at corner: Point, color: Color) {
         cairo_save(context)
         cairo_translate(context, Double(corner.x), Double(corner.y))
@@ -140,7 +140,7 @@ extension Canvas {
         cairo_restore(context)
     }
 
-    /// Runs `body` while nothing outside `box` can be drawn on.
+    /// Runs `body` with drawing clipped to `box`.
     func clipped(to box: Box, _ body: () -> Void) {
         cairo_save(context)
         cairo_rectangle(context, Double(box.x1), Double(box.y1), Double(box.width), Double(box.height))

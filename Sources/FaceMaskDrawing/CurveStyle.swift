@@ -1,8 +1,8 @@
 import FaceMaskCore
 
-/// How one curve is drawn, on the plot and in the legend alike.
+/// The appearance of one curve, both in the plot and in the legend.
 struct CurveStyle {
-    /// Shapes as a second cue besides the colour.
+    /// Shapes as a second cue in addition to the colour.
     enum Marker: CaseIterable {
         case disc
         case square
@@ -13,13 +13,13 @@ struct CurveStyle {
     let pen: Pen
     let marker: Marker
     let markerRadius: Float
-    /// Whether every point has its marker, or only those that stand alone.
+    /// Whether all points have markers, or only isolated ones.
     let marksAllPoints: Bool
 
-    /// Markers closer than this many pixels at the design size would run together into a thick line.
+    /// The minimum distance of markers in pixels at the design size; closer ones would merge into a thick line.
     static let markerDistance: Float = 13
 
-    /// The style of the curve at `place` in its plot, drawn in an area of the given width.
+    /// Creates the style of the curve at index `place` of its plot, drawn in an area of the given width.
     init(of series: LinePlot.Series, place: Int, unit: Float, width: Float) {
         let index = max(series.colorIndex ?? place, 0)
         let dash: Pen.Dash =

@@ -1,10 +1,10 @@
 package import FaceMaskCore
 
-/// An error that kept something from being drawn.
+/// The reason that something could not be drawn.
 package struct DrawingError: UserFacingError, Hashable {
     /// The kinds of failure.
     package enum Code: Hashable, Sendable {
-        /// The picture and the scene have different sizes, or a plot can't have the requested size.
+        /// The sizes of picture and scene differ, or a plot can't have the requested size.
         case unsuitableSize
         /// A plot's numbers and names don't match.
         case unsuitableData
@@ -18,9 +18,9 @@ package struct DrawingError: UserFacingError, Hashable {
 
     /// The kind of failure.
     package let code: Code
-    /// What was being drawn: a picture's path, a plot's title.
+    /// What was being drawn: a picture's path or a plot's title.
     package let subject: String
-    /// Why it failed, a clause; for `library` with Cairo's own text.
+    /// The reason, a clause; for `library`, with Cairo's own text.
     package let reason: String
 
     /// Creates an error about `subject`.
@@ -41,7 +41,7 @@ package struct DrawingError: UserFacingError, Hashable {
     private var advice: String {
         switch code {
         case .unsuitableSize: "give it a size that fits"
-        case .unsuitableData: "correct its rows and labels"
+        case .unsuitableData: "make the numbers of rows and labels agree"
         case .noFonts: "install one, on Debian with 'apt-get install fonts-dejavu-core'"
         case .unavailable:
             "run scripts/setup, or install them, on Debian with 'apt-get install libpangocairo-1.0-0'"

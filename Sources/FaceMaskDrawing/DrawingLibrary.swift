@@ -1,6 +1,6 @@
 internal import FaceMaskCCairo
 
-/// The libraries behind this module: Cairo and Pango, which are loaded when something is first drawn.
+/// Cairo and Pango, the libraries that this module uses, which are loaded when something is first drawn.
 package enum DrawingLibrary {
     /// The versions of Cairo and Pango.
     ///
@@ -13,10 +13,10 @@ package enum DrawingLibrary {
         }
     }
 
-    /// Loads the libraries, once for the process; `subject` is what is to be drawn.
+    /// Loads the libraries once per process; `subject` is what is to be drawn.
     ///
-    /// Everything that makes an object of theirs calls this first, so that a missing library is an error with a reason. A
-    /// function that is called without its library returns a failure.
+    /// All code that creates their objects calls this first, so that a missing library is an error with a reason.
+    /// Functions called without their library return a failure.
     static func load(for subject: String) throws(DrawingError) {
         guard let reason = facemask_cairo_load() else { return }
         throw DrawingError(

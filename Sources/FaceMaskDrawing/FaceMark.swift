@@ -1,14 +1,14 @@
 package import FaceMaskCore
 
-/// What is drawn for one face: a box in its state's colour, a label beside it, dots.
+/// The mark of one face: a box in its state's colour, a label next to it, and dots.
 package struct FaceMark: Hashable, Sendable {
-    /// Pixels of the picture.
+    /// The box, in pixels of the picture.
     package var box: Box
-    /// Decides the colour, the line and the sign; `nil` is unsure.
+    /// The state, which determines colour, line and sign; `nil` is unsure.
     package var state: MaskState?
-    /// The label's text, in any script; with an empty one only the state's sign is drawn.
+    /// The label's text, in any script; if it is empty, only the state's sign is drawn.
     package var label: String
-    /// Marked with dots, in pixels of the picture.
+    /// The points that are marked with dots, in pixels of the picture.
     package var points: [Point]
 
     package init(box: Box, state: MaskState?, label: String = "", points: [Point] = []) {

@@ -1,23 +1,23 @@
 package import FaceMaskCore
 
-/// Marks for the faces of one picture.
+/// The marks of the faces of one picture.
 ///
 /// The same marks on the same picture always give the same pixels.
 package struct FaceMarks: Sendable {
-    /// The side of the square parts that a picture is drawn in. Only parts with something to draw are converted, and
-    /// memory stays at 1 MiB whatever the picture's size, which may also exceed the 32,767 pixels of a Cairo surface.
+    /// The side of the square tiles that a picture is drawn in. Only tiles with marks are converted, and memory stays
+    /// at 1 MiB whatever the picture's size, which may exceed the 32,767 pixels of a Cairo surface.
     private static let tileSide = 512
 
     private let marks: [FaceMark]
     private let subject: String
     private let tileSide: Int
 
-    /// Creates marks. `subject` is what errors call them: `the faces of photo.jpg`.
+    /// Creates marks. Errors call them `subject`, such as `the faces of photo.jpg`.
     package init(_ marks: [FaceMark], subject: String) {
         self.init(marks, subject: subject, tileSide: Self.tileSide)
     }
 
-    /// Creates marks that are drawn in tiles of another size, which gives the same picture.
+    /// Creates marks that are drawn in tiles of another size, with the same result.
     init(_ marks: [FaceMark], subject: String, tileSide: Int) {
         (self.marks, self.subject, self.tileSide) = (marks, subject, tileSide)
     }

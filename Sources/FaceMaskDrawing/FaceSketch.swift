@@ -1,23 +1,23 @@
 package import FaceMaskCore
 
-/// Draws where a face is: its box, its landmarks, an outline.
+/// A drawing of a face's position: its box, landmarks and outline.
 package struct FaceSketch: Sendable {
-    /// Where it is, in pixels.
+    /// The box, in pixels of the picture.
     package var box: Box?
-    /// Points on it, in pixels.
+    /// The landmarks, in pixels of the picture.
     package var points: [Point]
-    /// A closed line, in pixels.
+    /// A closed line, in pixels of the picture.
     package var outline: [Point]
 
-    /// Creates a sketch; what is left out isn't drawn.
+    /// Creates a sketch; omitted parts aren't drawn.
     package init(box: Box? = nil, points: [Point] = [], outline: [Point] = []) {
         (self.box, self.points, self.outline) = (box, points, outline)
     }
 
-    /// Thickness of lines against the picture's longer side; at least a pixel and a half.
+    /// The thickness of lines as a share of the picture's longer side; at least 1.5 pixels are drawn.
     private static let lineShare: Float = 0.006
 
-    /// The picture with the sketch over it. Its sides must be at most 32,767 pixels.
+    /// Returns the picture with the sketch drawn on it. Its sides must be at most 32,767 pixels.
     ///
     /// - Throws: `DrawingError`.
     package func drawn(on image: Image) throws -> Image {

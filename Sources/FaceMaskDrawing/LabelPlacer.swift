@@ -1,13 +1,13 @@
 import FaceMaskCore
 
-/// Finds room for labels: beside their box, inside the picture, off other labels and faces where that is possible.
+/// Places labels next to their boxes, inside the picture and, if possible, without covering other labels and faces.
 struct LabelPlacer {
     private let picture: Box
     private let faces: [Box]
     private var taken: [Box] = []
 
-    /// How bad it is to cover a pixel of the label's own face, of another face, and of another label. A covered label
-    /// can't be read at all; a covered face of somebody else misleads more than one's own.
+    /// The costs of covering a pixel of the label's own face, of another face, and of another label. A covered label
+    /// can't be read at all; covering another face is more misleading than covering the label's own.
     private static let ownFaceCost: Float = 1
     private static let otherFaceCost: Float = 2
     private static let labelCost: Float = 20
@@ -18,7 +18,8 @@ struct LabelPlacer {
         self.faces = faces
     }
 
-    /// Takes the cheapest place for a label of the given size, no larger than the picture, at the face with this index.
+    /// Returns and reserves the place with the lowest cost for a label of the given size, no larger than the picture,
+    /// for the face with this index.
     mutating func place(width: Float, height: Float, atFace index: Int) -> Box {
         let face = faces[index]
         let places = candidates(width: width, height: height, at: face)
@@ -32,7 +33,8 @@ struct LabelPlacer {
         return best.place
     }
 
-    /// Places in order of preference: over the box, under it, then inside it, left-aligned before right-aligned.
+    /// Returns places in order of preference: above the box, below it, then inside it, left-aligned before
+    /// right-aligned.
     private func candidates(width: Float, height: Float, at face: Box) -> [Box] {
         let tops = [face.y1 - height, face.y2, face.y1, face.y2 - height]
         let lefts = [face.x1, face.x2 - width]

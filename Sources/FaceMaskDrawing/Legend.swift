@@ -15,10 +15,10 @@ struct Legend {
     private let sampleWidth: Float
     private let gap: Float
 
-    /// Rows beyond it would take the plot's own room.
+    /// The maximum share of the sheet's height; more rows would take the room of the plot.
     static let largestShareOfSheet: Float = 0.3
 
-    /// Lays out the names of `plot` in rows of `width`. What doesn't fit is counted in a last entry.
+    /// Lays out the names of `plot` in rows of `width`. Names that don't fit are counted in a final entry.
     init(of plot: LinePlot, sheet: PlotSheet, width: Float) {
         rowHeight = (sheet.nameFont.size * 1.55).rounded()
         sampleWidth = (30 * sheet.unit).rounded()
@@ -51,7 +51,7 @@ struct Legend {
 
     var height: Float { Float(rows) * rowHeight }
 
-    /// Draws the legend, its top left corner at `corner`.
+    /// Draws the legend with its top left corner at `corner`.
     func draw(on canvas: borrowing Canvas, at corner: Point) {
         for entry in entries {
             let left = corner.x + entry.x

@@ -1,13 +1,13 @@
-/// Curves over a common axis, such as loss by epoch.
+/// Curves in a common coordinate system, such as loss by epoch.
 package struct LinePlot: Hashable, Sendable {
-    /// A place in the data.
+    /// A point in data coordinates.
     package struct DataPoint: Hashable, Sendable {
-        /// Along the level axis.
+        /// The horizontal coordinate.
         package var x: Double
-        /// Along the upright axis.
+        /// The vertical coordinate.
         package var y: Double
 
-        /// Creates a point. A coordinate that isn't finite, or beyond ±1e150, makes it a gap in the curve.
+        /// Creates a point. If a coordinate isn't finite or is beyond ±1e150, the curve has a gap there.
         package init(x: Double, y: Double) {
             self.x = x
             self.y = y
@@ -23,13 +23,13 @@ package struct LinePlot: Hashable, Sendable {
 
     /// One curve.
     package struct Series: Hashable, Sendable {
-        /// What the legend calls it; empty to leave it out there.
+        /// The name in the legend; if it is empty, the curve isn't listed.
         package var name: String
-        /// In the order they are joined.
+        /// The points in the order in which they are joined.
         package var points: [DataPoint]
-        /// How its points are joined.
+        /// The style of the line that joins the points.
         package var line: LineStyle
-        /// Curves with the same number share their colour and marker; `nil` takes the series' own place in the plot.
+        /// Curves with the same number share colour and marker; `nil` takes the curve's index in the plot.
         package var colorIndex: Int?
 
         /// Creates a curve through `points`.
@@ -49,19 +49,19 @@ package struct LinePlot: Hashable, Sendable {
         }
     }
 
-    /// What stands over the plot.
+    /// The heading of the plot.
     package var title: String
-    /// What the level axis counts.
+    /// The label of the horizontal axis.
     package var xLabel: String
-    /// What the upright axis measures, with its unit.
+    /// The label of the vertical axis, with its unit.
     package var yLabel: String
-    /// In the order of the legend; later ones are drawn over earlier ones.
+    /// The curves in the order of the legend; later ones are drawn over earlier ones.
     package var series: [Series]
-    /// The ends of the upright axis; `nil` fits it to the data. Curves are cut off at the ends.
+    /// The ends of the vertical axis, at which curves are clipped; `nil` fits it to the data.
     package var yRange: ClosedRange<Double>?
-    /// The ends of the level axis; `nil` fits it to the data.
+    /// The ends of the horizontal axis; `nil` fits it to the data.
     package var xRange: ClosedRange<Double>?
-    /// Whether `x` counts something, such as epochs, so that its ticks are whole numbers.
+    /// Whether `x` is a count, such as of epochs, so that its ticks are whole numbers.
     package var hasWholeNumberX: Bool
 
     /// Creates a plot.
@@ -73,7 +73,7 @@ package struct LinePlot: Hashable, Sendable {
         hasWholeNumberX = false
     }
 
-    /// The plot as a file in `format`; the same plot always gives the same bytes.
+    /// Returns the plot as a file in `format`; the same plot always gives the same bytes.
     package func rendered(as format: PlotFormat, size: PlotSize = PlotSize()) throws -> [UInt8] {
         try PlotSheet.render(title, as: format, size: size) { sheet, canvas in
             LinePlotDrawing(plot: self, sheet: sheet).draw(on: canvas)

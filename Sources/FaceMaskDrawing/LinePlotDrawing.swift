@@ -1,11 +1,11 @@
 import FaceMaskCore
 
-/// Draws a line plot: title, legend, then the axes with the curves, each in the room that is left.
+/// Draws a line plot: title, legend, then the axes with the curves in the remaining room.
 struct LinePlotDrawing {
-    /// Pixels between ticks at the design size: labels of five digits stay apart.
+    /// The minimum distance of ticks in pixels at the design size: labels of five digits don't touch.
     static let xTickDistance: Float = 70
     static let yTickDistance: Float = 45
-    /// Room on the left and right, as a share, so that end markers stand clear of the axis.
+    /// Padding at the left and right, as a share of the width, so that end markers don't touch the axis.
     static let xPadding = 0.02
 
     private let plot: LinePlot
@@ -15,14 +15,14 @@ struct LinePlotDrawing {
     let frame: PlotFrame
     private let yTexts: [TextLine?]
 
-    /// The plot's names, laid out.
+    /// The plot's title and axis labels, laid out.
     private struct Names {
         let title: TextLine?
         let x: TextLine?
         let y: TextLine?
     }
 
-    /// Creates a drawing of `plot` on `sheet`: texts first, the axes get the room that these leave.
+    /// Creates a drawing of `plot` on `sheet`: the axes get the room that the texts leave.
     init(plot: LinePlot, sheet: PlotSheet) {
         self.plot = plot
         self.sheet = sheet
@@ -101,7 +101,7 @@ struct LinePlotDrawing {
             let x = sheet.crisp(frame.x(tick))
             canvas.stroke([Point(x: x, y: area.y1), Point(x: x, y: area.y2)], with: grid)
             guard let text = sheet.line(label, font: sheet.tickFont, width: area.width) else { continue }
-            // Long numbers can be wider than the ticks are apart; then a tick goes without its number.
+            // Long numbers may be wider than the distance of ticks; then a tick has no number.
             let left = min((x - text.width / 2).rounded(), Float(sheet.size.width) - text.width)
             guard left >= free else { continue }
             canvas.show(text, at: Point(x: left, y: area.y2 + sheet.gap), color: PlotSheet.inkColor)
@@ -123,7 +123,7 @@ struct LinePlotDrawing {
         var pen = style.pen
         pen.isRound = pen.dash == .solid
         let runs = Self.runs(of: series.points).map { run in run.map { frame.place($0) } }
-        // Markers and line ends on the frame's edge may reach over it by their own radius.
+        // Markers and line ends on the frame's edge may extend over it by their own radius.
         canvas.clipped(to: frame.area.grown(by: style.markerRadius + 1)) {
             for run in runs {
                 canvas.stroke(run, with: pen)
@@ -134,19 +134,20 @@ struct LinePlotDrawing {
         }
     }
 
-    /// The stretches of a curve between its gaps.
+    /// Returns the parts of a curve between its gaps.
     static func runs(of points: [LinePlot.DataPoint]) -> [[LinePlot.DataPoint]] {
         points.split { !Axis.canShow($0.x) || !Axis.canShow($0.y) }.map(Array.init)
     }
 }
 
-/// The area that data is drawn in, with the axes that span it.
+/// The area of the data, with the axes that span it.
 struct PlotFrame {
     let area: Box
     let xAxis: Axis
     let yAxis: Axis
 
-    /// Far outside any sheet, and near enough for Cairo's fixed-point numbers, which end at 8 million pixels.
+    /// The clamp for coordinates: far outside any sheet, but within Cairo's fixed-point numbers, which end at 8 million
+    /// pixels.
     private static let farthest = 1e6
 
     func x(_ value: Double) -> Float { area.x1 + Float(Self.bounded(xAxis.share(of: value) * Double(area.width))) }
@@ -157,7 +158,7 @@ struct PlotFrame {
 }
 
 extension PlotSheet {
-    /// The nearest place where a hairline covers whole pixels.
+    /// Returns the nearest position at which a hairline covers whole pixels.
     func crisp(_ position: Float) -> Float {
         hairline.truncatingRemainder(dividingBy: 2) == 1 ? position.rounded(.down) + 0.5 : position.rounded()
     }

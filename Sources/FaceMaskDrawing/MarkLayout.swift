@@ -1,6 +1,6 @@
 import FaceMaskCore
 
-/// Lays out the labels of marks and finds them a place in the picture.
+/// Lays out the labels of marks and places them in the picture.
 struct MarkLayout {
     /// The picture's width in pixels.
     let width: Int
@@ -8,16 +8,16 @@ struct MarkLayout {
     let height: Int
     let typesetter: Typesetter
 
-    /// Labels shrink to this before they are shortened; below it no letter can be told from another.
+    /// The minimum font size to which labels shrink before they are shortened; below it letters are illegible.
     static let smallestFont: Float = 8
     /// The sign's side as a share of the em: the height of a capital letter (DejaVu Sans: 0.73 em).
     static let signShare: Float = 0.73
-    /// Text squeezed into less than this many of the smallest ems can't be understood.
+    /// Text in fewer than this many of the smallest ems is incomprehensible.
     static let fewestEms: Float = 5
-    /// A sign alone that is larger than this share of the picture would hide the face it belongs to.
+    /// A sign without text that is larger than this share of the picture would hide the face.
     static let largestSignShare: Float = 0.25
 
-    /// A label's parts before it has a place.
+    /// A label's parts before it is placed.
     private struct Draft {
         var text: TextLine?
         var signSide: Float
@@ -26,8 +26,7 @@ struct MarkLayout {
         var height: Float
     }
 
-    /// Places the marks that can be seen, in their order. A box that is empty, not finite, or outside the picture has
-    /// nothing to draw.
+    /// Returns the visible marks in their order. A box that is empty, not finite or outside the picture isn't drawn.
     func placed(_ marks: [FaceMark]) -> [PlacedMark] {
         let seen: [(mark: FaceMark, box: Box)] = marks.compactMap { mark in
             let visible = mark.box.clipped(toWidth: width, height: height)
@@ -45,13 +44,13 @@ struct MarkLayout {
         }
     }
 
-    /// A point is drawn when its centre can be seen; that leaves out what isn't a number, too.
+    /// Returns the points whose centres are visible, which excludes coordinates that aren't numbers.
     private func visible(_ points: [Point]) -> [Point] {
         let picture = Box(width: width, height: height)
         return points.filter { $0.x >= picture.x1 && $0.x < picture.x2 && $0.y >= picture.y1 && $0.y < picture.y2 }
     }
 
-    /// Text and sign when both fit into the picture, else the sign, else nothing.
+    /// Returns text and sign if both fit into the picture, otherwise the sign, otherwise nothing.
     private func draft(for label: String, metrics: AnnotationMetrics) -> Draft? {
         let padding = metrics.padding
         if !label.isEmpty, let text = typesetter.line(label, font: Font(size: metrics.fontSize, isBold: true)) {
@@ -71,7 +70,7 @@ struct MarkLayout {
         return draft.width <= room ? draft : nil
     }
 
-    /// An even number of pixels, so that upright strokes in the middle of a sign are crisp.
+    /// Returns an even number of pixels, so that vertical strokes in the middle of a sign are crisp.
     private static func signSide(for fontSize: Float) -> Float { (fontSize * signShare / 2).rounded() * 2 }
 
     private func label(_ draft: Draft, at plate: Box) -> PlacedMark.Label {

@@ -1,16 +1,16 @@
-/// A square table as a heat map, such as a confusion matrix: rows are compared with each other by their shares.
+/// A square table as a heat map, such as a confusion matrix, coloured by each cell's share of its row.
 package struct MatrixPlot: Hashable, Sendable {
-    /// What stands over the table.
+    /// The heading of the table.
     package var title: String
-    /// What the rows are, such as `true state`.
+    /// The meaning of the rows, such as `true state`.
     package var rowTitle: String
-    /// What the columns are, such as `predicted state`.
+    /// The meaning of the columns, such as `predicted state`.
     package var columnTitle: String
-    /// Names of the rows, and in the same order of the columns.
+    /// The names of the rows and, in the same order, of the columns.
     package var labels: [String]
-    /// One number for each label in each row; what isn't finite or is negative is drawn as an empty cell.
+    /// One number for each label in each row; a number that isn't finite or is negative is drawn as an empty cell.
     package var values: [[Double]]
-    /// What stands in the cells, lines divided by `\n`; `nil` for the number and its share of the row.
+    /// The text of the cells, in lines separated by `\n`; `nil` for the number and its share of the row.
     package var cellText: [[String]]?
 
     /// Creates a matrix plot.
@@ -23,7 +23,7 @@ package struct MatrixPlot: Hashable, Sendable {
         cellText = nil
     }
 
-    /// The plot as a file in `format`; the same plot always gives the same bytes.
+    /// Returns the plot as a file in `format`; the same plot always gives the same bytes.
     package func rendered(as format: PlotFormat, size: PlotSize = PlotSize(width: 640, height: 560)) throws -> [UInt8] {
         if let fault { throw DrawingError(.unsuitableData, subject: "the plot '\(title)'", reason: fault) }
         return try PlotSheet.render(title, as: format, size: size) { sheet, canvas in
@@ -31,7 +31,7 @@ package struct MatrixPlot: Hashable, Sendable {
         }
     }
 
-    /// Why it can't be drawn; `nil` when it can.
+    /// The reason that it can't be drawn; `nil` if it can.
     private var fault: String? {
         let count = labels.count
         if count == 0 { return "it has no labels" }
@@ -44,7 +44,7 @@ package struct MatrixPlot: Hashable, Sendable {
         return nil
     }
 
-    /// A cell's part of its row, 0…1; `nil` for an empty cell and in a row without anything.
+    /// Returns a cell's share of its row, 0…1; `nil` for an empty cell and in a row whose sum is 0.
     func share(row: Int, column: Int) -> Double? {
         let value = values[row][column]
         guard Self.canShow(value) else { return nil }
@@ -54,7 +54,7 @@ package struct MatrixPlot: Hashable, Sendable {
 
     static func canShow(_ value: Double) -> Bool { value >= 0 && Axis.canShow(value) }
 
-    /// The lines of text in a cell.
+    /// Returns the lines of text in a cell.
     func texts(row: Int, column: Int) -> [String] {
         if let cellText { return cellText[row][column].split(separator: "\n").map(String.init) }
         let value = values[row][column]

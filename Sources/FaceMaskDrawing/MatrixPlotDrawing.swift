@@ -1,12 +1,12 @@
 import FaceMaskCore
 
-/// Draws a matrix plot: names around a square of cells that takes all the room left.
+/// Draws a matrix plot: names around a square of cells that takes all remaining room.
 struct MatrixPlotDrawing {
-    /// Names of rows and columns get at most this share of the sheet, the cells the rest.
+    /// The maximum share of the sheet for the names of rows and columns.
     static let largestNameShare: Float = 0.28
-    /// Texts fill at most this share of a cell's width.
+    /// The maximum share of a cell's width that text fills.
     static let textShareOfCell: Float = 0.88
-    /// Text smaller than this is left out: it couldn't be read.
+    /// Text smaller than this is left out because it would be illegible.
     static let smallestFont: Float = 7
     static let emptyCellColor = Color(red: 242, green: 242, blue: 242)
 
@@ -15,14 +15,14 @@ struct MatrixPlotDrawing {
     private let names: Names
     let grid: CellGrid
 
-    /// The plot's names, laid out.
+    /// The plot's titles and labels, laid out.
     private struct Names {
         var title: TextLine?
         var rowTitle: TextLine?
         var columnTitle: TextLine?
         var rows: [TextLine?]
         var columns: [TextLine?] = []
-        /// Whether the columns' names read upwards, because they are wider than a cell.
+        /// Whether the columns' names are rotated to read upwards because they are wider than a cell.
         var columnsAreUpright = false
 
         var rowsWidth: Float { rows.compactMap { $0?.width }.max() ?? 0 }
@@ -32,7 +32,7 @@ struct MatrixPlotDrawing {
         }
     }
 
-    /// Creates a drawing of `plot` on `sheet`: texts first, the cells get the room that these leave.
+    /// Creates a drawing of `plot` on `sheet`: the cells get the room that the texts leave.
     init(plot: MatrixPlot, sheet: PlotSheet) {
         self.plot = plot
         self.sheet = sheet
@@ -93,7 +93,7 @@ struct MatrixPlotDrawing {
             for column in 0..<grid.count {
                 let cell = grid.cell(row: row, column: column)
                 let isShown = MatrixPlot.canShow(plot.values[row][column])
-                // From white to full blue in one hue: light and dark carry the order, also in grey.
+                // From white to full blue in one hue: the lightness conveys the order, also in greyscale.
                 let share = plot.share(row: row, column: column) ?? 0
                 let color = isShown ? Color.white.mixed(with: .blue, share: share) : Self.emptyCellColor
                 canvas.fill(cell, with: color)
@@ -110,17 +110,17 @@ struct MatrixPlotDrawing {
         }
     }
 
-    /// The first line is the number, larger than what follows.
+    /// Draws the number in the first line, larger than the following ones.
     private func drawTexts(_ texts: [String], in cell: Box, ink: Color, on canvas: borrowing Canvas) {
         let room = cell.width * Self.textShareOfCell
-        // Where there is no room for all, the number goes first.
+        // If there isn't room for all lines, the number is left out first.
         let isCramped = cell.height < Self.smallestFont * Float(texts.count + 1)
         let texts = isCramped ? Array(texts.prefix(1)) : texts
         let lines = texts.enumerated().compactMap { index, text -> TextLine? in
             let base = index == 0 ? sheet.titleFont.size : sheet.tickFont.size
             let font = Font(size: min(base, (cell.height / Float(texts.count + 1)).rounded(.down)))
             guard font.size >= Self.smallestFont, let line = sheet.typesetter.line(text, font: font) else { return nil }
-            // A number is shown whole or not at all: cut short, it would be another number.
+            // A number is shown in full or not at all: a shortened one would be another number.
             return line.fit(width: room, smallest: Self.smallestFont) && !line.isShortened ? line : nil
         }
         var top = cell.center.y - lines.reduce(0) { $0 + $1.height } / 2
@@ -155,20 +155,20 @@ struct MatrixPlotDrawing {
     }
 }
 
-/// Where the cells of a square table are.
+/// The positions of the cells of a square table.
 struct CellGrid {
     let left: Float
     let top: Float
     let side: Float
     let count: Int
 
-    /// All cells together.
+    /// The area of all cells.
     var area: Box {
         let length = side * Float(count)
         return Box(x1: left, y1: top, x2: left + length, y2: top + length)
     }
 
-    /// One cell.
+    /// Returns the area of one cell.
     func cell(row: Int, column: Int) -> Box {
         let (x, y) = (left + Float(column) * side, top + Float(row) * side)
         return Box(x1: x, y1: y, x2: x + side, y2: y + side)

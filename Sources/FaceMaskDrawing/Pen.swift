@@ -1,12 +1,12 @@
-/// How a line is drawn.
+/// The appearance of a line.
 struct Pen: Hashable, Sendable {
-    /// Lengths of ink and gap, as multiples of the line's width.
+    /// A pattern of dashes and gaps, as multiples of the line's width.
     enum Dash: Hashable, Sendable {
         case solid
         case dashed
         case dotted
 
-        /// Dashes much longer than dots, so that the two differ even on the shortest edge.
+        /// Dashes are much longer than dots, so that the two can be told apart even on the shortest edge.
         var pattern: [Float] {
             switch self {
             case .solid: []

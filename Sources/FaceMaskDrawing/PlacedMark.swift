@@ -6,7 +6,7 @@ struct PlacedMark {
     let box: Box
     let style: StateStyle
     let metrics: AnnotationMetrics
-    /// `nil` when the picture is too small for one.
+    /// `nil` if the picture is too small for one.
     var label: Label?
     var points: [Point] = []
 
@@ -14,18 +14,18 @@ struct PlacedMark {
     struct Label {
         var plate: Box
         var sign: Box
-        /// `nil` when only the sign has room.
+        /// `nil` if there is only room for the sign.
         var text: TextLine?
         var textCorner: Point
     }
 
-    /// Dark edges are see-through: they darken the photo rather than cut it up.
+    /// The colour of dark edges: translucent, so that they darken the photo but don't hide it.
     static let casingColor = Color.black.withOpacity(0.55)
 
-    /// Dots are twice as wide as the line: as heavy to the eye.
+    /// Dots are twice as wide as the line, which gives them the same visual weight.
     private var dotRadius: Float { metrics.lineWidth }
 
-    /// Whether drawing can change a pixel of `tile`.
+    /// Returns whether drawing can change a pixel of `tile`.
     func touches(_ tile: Box) -> Bool {
         let reach = metrics.casing + 1
         func meets(_ part: Box) -> Bool { !tile.intersection(with: part).isEmpty }
@@ -48,13 +48,13 @@ struct PlacedMark {
     private func drawBox(on canvas: borrowing Canvas) {
         let line = metrics.lineWidth
         guard min(box.width, box.height) > 2 * line else { return canvas.fill(box, with: style.color) }
-        // Whole-pixel edges with the line just inside them: its pixels have the pure colour.
+        // The line is just inside edges on whole pixels, so its pixels have the pure colour.
         let path = box.grown(by: -line / 2)
         canvas.stroke(path, with: Pen(color: Self.casingColor, width: line + 2 * metrics.casing))
         canvas.stroke(path, with: Pen(color: style.color, width: line, dash: style.dash))
     }
 
-    /// Draws the label; after all boxes, so that no line crosses it.
+    /// Draws the label; called after all boxes are drawn, so that no line crosses it.
     func drawLabel(on canvas: borrowing Canvas) {
         guard let label else { return }
         let ink = style.color.ink
@@ -65,7 +65,7 @@ struct PlacedMark {
 }
 
 extension Box {
-    /// The box grown on every side by `distance` pixels.
+    /// Returns the box expanded on every side by `distance` pixels.
     func grown(by distance: Float) -> Box {
         Box(x1: x1 - distance, y1: y1 - distance, x2: x2 + distance, y2: y2 + distance)
     }

@@ -1,9 +1,9 @@
-/// The file formats that plots can be written in.
+/// The file formats of plots.
 package enum PlotFormat: String, CaseIterable, Sendable {
     case png
     case svg
 
-    /// The format for a file's extension, with or without its dot, whatever its case; `nil` for others.
+    /// Creates the format for a file extension, with or without its dot, in any case; `nil` for others.
     package init?(fileExtension: String) {
         self.init(
             rawValue: (fileExtension.hasPrefix(".") ? fileExtension.dropFirst() : fileExtension[...]).lowercased())
@@ -12,12 +12,12 @@ package enum PlotFormat: String, CaseIterable, Sendable {
 
 /// A plot's size in pixels.
 package struct PlotSize: Hashable, Sendable {
-    /// Sides outside of it leave no room for axes, or take more memory than any print needs.
+    /// The supported sides: smaller ones leave no room for axes, larger ones take more memory than any print needs.
     static let possibleSides = 160...10_000
 
-    /// From left to right.
+    /// The width in pixels.
     package var width: Int
-    /// From top to bottom.
+    /// The height in pixels.
     package var height: Int
 
     /// Creates a size; each side can be 160 to 10,000 pixels.

@@ -1,6 +1,6 @@
 internal import FaceMaskFormats
 
-/// The SVG text that Cairo wrote, with what Cairo leaves out.
+/// Cairo's SVG text with additions.
 struct SVGDocument {
     private var text: String
 
@@ -11,8 +11,8 @@ struct SVGDocument {
 
     var bytes: [UInt8] { Array(text.utf8) }
 
-    /// Cairo numbers surfaces by how many the process has made, so the same plot would differ from run to run; this
-    /// numbers them by their place in the document.
+    /// Returns the document with surfaces numbered by their position in it. Cairo numbers them by how many the process
+    /// has created, so that the same plot would differ from run to run.
     func withStableNames() -> SVGDocument {
         var names: [Substring: Int] = [:]
         var result = self
@@ -24,7 +24,8 @@ struct SVGDocument {
         return result
     }
 
-    /// Cairo turns text into outlines; a `<title>` keeps the document findable and readable aloud.
+    /// Returns the document with a `<title>`, by which it can be found and read aloud, since Cairo turns text into
+    /// outlines.
     func titled(_ title: String) -> SVGDocument {
         var result = self
         guard let root = result.text.firstRange(of: "<svg"),

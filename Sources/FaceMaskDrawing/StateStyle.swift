@@ -1,9 +1,9 @@
 import FaceMaskCore
 
-/// How a state is drawn. States differ in colour, in the box's line and in a sign on the label, so that they can be told
-/// apart by people with any colour vision and on a grey print.
+/// The appearance of a state. States differ in colour, line and sign, so that they can be told apart with any colour
+/// vision and in greyscale.
 struct StateStyle: Hashable, Sendable {
-    /// A sign drawn as lines, so that no font needs to have it.
+    /// A sign drawn as lines, so that it doesn't depend on fonts.
     enum Sign: Hashable, Sendable {
         case tick
         case cross
@@ -28,13 +28,13 @@ struct StateStyle: Hashable, Sendable {
 }
 
 extension StateStyle.Sign {
-    /// The stroke's width as a share of the sign's side; as heavy as a bold letter's stem.
+    /// The stroke's width as a share of the sign's side, which matches a bold letter's stem.
     static let strokeShare: Float = 0.19
 
-    /// Thinner strokes turn grey on a whole-pixel grid.
+    /// The minimum stroke in pixels: thinner ones turn grey on the pixel grid.
     static let thinnestStroke: Float = 1.7
 
-    /// Lines in the unit square; a line between two equal points is a dot.
+    /// The sign's lines in the unit square; a line between two equal points is a dot.
     var lines: [[Point]] {
         switch self {
         case .tick: [Self.line((0.06, 0.54), (0.37, 0.86), (0.94, 0.14))]
@@ -54,7 +54,7 @@ extension StateStyle.Sign {
         points.map { Point(x: $0.0, y: $0.1) }
     }
 
-    /// Draws the sign into a square.
+    /// Draws the sign in a square.
     func draw(on canvas: borrowing Canvas, in square: Box, color: Color) {
         let width = max(Self.thinnestStroke, square.width * Self.strokeShare)
         let pen = Pen(color: color, width: width, isRound: true)

@@ -1,31 +1,31 @@
 import FaceMaskCCairo
 
-/// A size and weight of letters; the family is the same everywhere.
+/// A font size and weight; the family is always the same.
 struct Font: Hashable, Sendable {
     /// Pixels per em.
     var size: Float
     var isBold = false
 
-    /// DejaVu Sans is what set-up installs; the others are common elsewhere. For letters that none of them has, Pango
-    /// searches all installed fonts.
+    /// Set-up installs DejaVu Sans; the others are common elsewhere. For letters missing in all of them, Pango searches
+    /// all installed fonts.
     static let families = "DejaVu Sans, Noto Sans, Liberation Sans, Sans"
 }
 
-/// Lays out text in any script; owns Pango's context. Stays on the thread that made it, as Pango's font map does.
+/// Lays out text in any script; owns Pango's context. Must stay on the thread that created it, like Pango's font map.
 final class Typesetter {
     private let context: OpaquePointer
 
-    /// What every label and axis needs; a machine without these letters has no usable font.
+    /// The letters that every label and axis needs; a machine without them has no usable font.
     private static let commonLetters = "with mask 0123456789 %"
 
-    /// Creates a typesetter; throws when no font is installed, where Pango itself draws empty boxes for letters.
+    /// Creates a typesetter; throws if no font is installed, in which case Pango would draw empty boxes for letters.
     init(subject: String) throws {
         try DrawingLibrary.load(for: subject)
         guard let context = pango_font_map_create_context(pango_cairo_font_map_get_default()) else {
-            throw DrawingError(.library, subject: subject, reason: "Pango made no context")
+            throw DrawingError(.library, subject: subject, reason: "Pango created no context")
         }
         self.context = context
-        // The desktop's settings must not change the result, and coloured fringes have no place in a photo.
+        // The desktop's settings must not affect the result, and subpixel rendering would give coloured fringes.
         let options = cairo_font_options_create()
         cairo_font_options_set_antialias(options, CAIRO_ANTIALIAS_GRAY)
         cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_SLIGHT)
@@ -45,9 +45,9 @@ final class Typesetter {
     }
 }
 
-/// One line of laid out text; owns Pango's layout.
+/// One line of laid-out text; owns Pango's layout.
 final class TextLine {
-    /// More characters than fit on any line; keeps a hostile label from costing time.
+    /// The maximum number of characters, more than fit on any line: a malicious label can't take much time.
     static let longestText = 400
 
     /// Pango counts 1024ths of a pixel in 32 bits.
@@ -55,7 +55,7 @@ final class TextLine {
 
     let layout: OpaquePointer
     private(set) var font: Font
-    /// The pixels that the line takes up, and where they start from the layout's own corner.
+    /// The size of the line in pixels, and its offset from the layout's own corner.
     private(set) var width: Float = 0
     private(set) var height: Float = 0
     private(set) var originX: Float = 0
@@ -66,7 +66,7 @@ final class TextLine {
         self.layout = layout
         self.font = font
         pango_layout_set_single_paragraph_mode(layout, 1)
-        // By Unicode scalars: a single Character may be of any length.
+        // By Unicode scalars, because a single Character may have any length.
         let short = String(String.UnicodeScalarView(text.unicodeScalars.prefix(Self.longestText)))
         pango_layout_set_text(layout, short, Int32(short.utf8.count))
         apply(font)
@@ -74,14 +74,14 @@ final class TextLine {
 
     deinit { g_object_unref(UnsafeMutableRawPointer(layout)) }
 
-    /// How many letters no installed font has; they show as boxes with their number.
+    /// The number of letters that no installed font has; they are drawn as boxes with their number.
     var missingLetters: Int { Int(pango_layout_get_unknown_glyphs_count(layout)) }
 
-    /// Whether an ellipsis stands for a part of the text.
+    /// Whether an ellipsis replaces a part of the text.
     var isShortened: Bool { pango_layout_is_ellipsized(layout) != 0 }
 
-    /// Makes the line at most `limit` wide: smaller letters first, not below `smallest`, then an ellipsis. Returns
-    /// whether that was enough; it isn't when not even the ellipsis has room.
+    /// Makes the line at most `limit` wide: first with smaller letters, not below `smallest`, then with an ellipsis.
+    /// Returns whether it fits; it doesn't if there isn't even room for the ellipsis.
     func fit(width limit: Float, smallest: Float) -> Bool {
         if width > limit, font.size > smallest {
             font.size = max(smallest, (font.size * limit / width).rounded(.down))

@@ -1,5 +1,5 @@
-/// The effect of a threshold on the probability: how many faces are answered when less certain ones are `unsure`, and
-/// how many of the answers are wrong (risk and coverage, El-Yaniv and Wiener 2010).
+/// The effect of a threshold on the probability: the number of faces that are answered if less certain ones are
+/// `unsure`, and the number of wrong answers (risk and coverage, El-Yaniv and Wiener 2010).
 public struct AbstentionSweep: Hashable, Sendable {
     /// One threshold.
     public struct Point: Codable, Hashable, Sendable {
@@ -46,12 +46,12 @@ public struct AbstentionSweep: Hashable, Sendable {
         self.points = points.reversed()
     }
 
-    /// Returns the point with the least threshold whose error is at most `rate`; `nil` when there is none.
+    /// Returns the point with the lowest threshold whose error is at most `rate`; `nil` if there is none.
     ///
     /// Choose thresholds on pictures that are not in the report.
     public func leastThreshold(forErrorAtMost rate: Double) -> Point? { points.first { $0.error <= rate } }
 
-    /// Returns the point of a threshold; `nil` when no face is answered.
+    /// Returns the point of a threshold; `nil` if no face is answered.
     public func point(at threshold: Float) -> Point? {
         guard var point = points.first(where: { $0.threshold >= threshold }) else { return nil }
         point.threshold = threshold

@@ -3,23 +3,23 @@ import Foundation
 /// Temperature scaling (Guo et al., "On calibration of modern neural networks", 2017): logits are divided by a number,
 /// so that the predicted probability equals the frequency of right predictions.
 public enum Calibration {
-    /// The range of temperatures. Those of networks in use lie between 0.5 and 5. The result for a set without
-    /// mistakes, which has no optimum, is the lower bound.
+    /// The range of temperatures. Those of networks in use are between 0.5 and 5. For a set without mistakes, which has
+    /// no optimum, the result is the lower bound.
     public static let temperatures: ClosedRange<Double> = 0.05...20
 
     /// The number of golden-section steps, which leave 1e-7 of the range; in less, rounding errors hide the minimum.
     private static let sections = 40
-    /// The logarithm of the least normal Float, which stands for probabilities that were rounded to 0.
+    /// The logarithm of the smallest normal Float, which stands for probabilities that were rounded to 0.
     private static let leastLogarithm = Double(log(Float.leastNormalMagnitude))
 
-    /// Returns the temperature with the least negative log likelihood.
+    /// Returns the temperature with the lowest negative log likelihood.
     ///
     /// - Parameters:
     ///   - logits: A row for each face with a number for each class. From logarithms of probabilities, the result is a
     ///     factor for the temperature that they were computed with.
     ///   - labels: The true classes, as positions in the rows.
     /// - Returns: A number in `temperatures`.
-    /// - Throws: `EvaluationError` when there are no rows, rows differ in length, a label is out of range, or a number
+    /// - Throws: `EvaluationError` if there are no rows, rows differ in length, a label is out of range, or a number
     ///   isn't finite.
     public static func temperature(logits: [[Float]], labels: [Int]) throws(EvaluationError) -> Double {
         try check(logits, labels)
@@ -52,7 +52,7 @@ public enum Calibration {
         return unchecked(logits, labels, temperature: temperature)
     }
 
-    /// Returns the logarithms of probabilities, to be used as logits; 0 becomes the least normal number.
+    /// Returns the logarithms of probabilities, to be used as logits; 0 becomes the smallest normal number.
     public static func logits(of probabilities: [[Float]]) -> [[Float]] {
         probabilities.map { row in row.map { $0 > 0 ? log($0) : $0 == 0 ? Float(leastLogarithm) : .nan } }
     }
@@ -70,7 +70,7 @@ public enum Calibration {
         return sum / Double(labels.count)
     }
 
-    /// Returns log Σ exp(x / temperature). The largest is subtracted first, so that nothing overflows.
+    /// Returns log Σ exp(x / temperature). The largest number is subtracted first to avoid overflow.
     private static func logSum(_ logits: [Float], temperature: Double) -> Double {
         let largest = Double(logits.max() ?? 0) / temperature
         return largest + log(logits.reduce(0.0) { $0 + exp(Double($1) / temperature - largest) })
@@ -82,10 +82,10 @@ public enum Calibration {
             throw EvaluationError(.noFaces, subject: subject, reason: "it has no rows")
         }
         guard logits.count == labels.count, logits.allSatisfy({ $0.count == classes }) else {
-            throw EvaluationError(.mismatch, subject: subject, reason: "rows and labels are not of one number")
+            throw EvaluationError(.mismatch, subject: subject, reason: "the numbers of rows and labels differ")
         }
         guard labels.allSatisfy({ (0..<classes).contains($0) }) else {
-            throw EvaluationError(.mismatch, subject: subject, reason: "a label names none of \(classes) classes")
+            throw EvaluationError(.mismatch, subject: subject, reason: "a label is not one of \(classes) classes")
         }
         guard logits.allSatisfy({ $0.allSatisfy(\.isFinite) }) else {
             throw EvaluationError(.notAProbability, subject: subject, reason: "a logit is not a finite number")

@@ -3,7 +3,7 @@
 /// As JSON: `classes` (each `label`, `precision`, `recall`, `recall_interval`, `f1`, `support`, `undefined`),
 /// `accuracy`, `accuracy_interval`, `macro_average` and `weighted_average` (each `precision`, `recall`, `f1`),
 /// `support`, `confusion` (`labels`, `counts` by truth, then prediction). An interval is `lower`, `estimate`, `upper`
-/// at 95 % (Wilson). These keys stay.
+/// at 95 % (Wilson). These keys are stable.
 public struct ClassificationReport: Codable, Hashable, Sendable {
     /// Averages of the scores, 0…1.
     public struct Scores: Codable, Hashable, Sendable {
@@ -43,9 +43,9 @@ public struct ClassificationReport: Codable, Hashable, Sendable {
         }
     }
 
-    /// In the order of the confusion matrix.
+    /// The scores of each class, in the order of the confusion matrix.
     public let classes: [ClassScores]
-    /// 0…1; 0 without pictures.
+    /// The share of right predictions, 0…1; 0 without pictures.
     public let accuracy: Double
     /// The 95 % interval of the accuracy.
     public let accuracyInterval: Interval

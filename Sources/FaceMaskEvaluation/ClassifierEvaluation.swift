@@ -6,9 +6,9 @@ public struct ClassifierEvaluation: Encodable, Sendable {
     public struct ClassCurves: Encodable, Sendable {
         /// The class.
         public let label: String
-        /// `nil` when all or no faces are of the class, or the classifier doesn't know it.
+        /// `nil` if all or no faces are of the class, or the classifier doesn't know it.
         public let roc: ROCCurve?
-        /// `nil` when no face is of the class, or the classifier doesn't know it.
+        /// `nil` if no face is of the class, or the classifier doesn't know it.
         public let precisionRecall: PrecisionRecallCurve?
 
         private enum CodingKeys: String, CodingKey {
@@ -17,17 +17,17 @@ public struct ClassifierEvaluation: Encodable, Sendable {
         }
     }
 
-    /// How well probabilities agree with the frequency of right answers.
+    /// The agreement of probabilities with the frequency of right answers.
     public struct CalibrationSummary: Encodable, Sendable {
         /// With bins of equal width.
         public let equalWidth: Reliability
         /// With bins of equal numbers of faces.
         public let equalMass: Reliability
         /// The mean negative logarithm of the probability of the true class, over faces of classes that the classifier
-        /// knows; `nil` when there are none.
+        /// knows; `nil` if there are none.
         public let negativeLogLikelihood: Double?
-        /// The best factor for the temperature on these faces: more than 1 when the classifier is overconfident. It is
-        /// a diagnosis; choose temperatures on faces that are not in the report.
+        /// The best factor for the temperature on these faces: more than 1 if the classifier is overconfident. It is a
+        /// diagnosis; choose temperatures on faces that are not in the report.
         public let temperatureFactor: Double?
 
         private enum CodingKeys: String, CodingKey {
@@ -40,21 +40,21 @@ public struct ClassifierEvaluation: Encodable, Sendable {
 
     /// The costs and gains of answering `unsure`.
     public struct Abstention: Encodable, Sendable {
-        /// The greatest number of points of a sweep that are written.
+        /// The maximum number of points of a sweep that are written.
         static let pointsShown = 101
 
         /// The effects of all thresholds.
         public let sweep: AbstentionSweep
         /// The effect of the thresholds in the classifier's manifest, including that for the face's size.
         public let asShipped: AbstentionSweep.Point
-        /// The least thresholds for errors of at most 5, 2, 1 and 0.5 % of the answers, if they exist.
+        /// The lowest thresholds for errors of at most 5, 2, 1 and 0.5 % of the answers, if they exist.
         public let forErrors: [ForError]
 
         /// The threshold for one limit of the error.
         public struct ForError: Encodable, Sendable {
             /// The limit, 0…1.
             public let rate: Double
-            /// The point with the least threshold within the limit.
+            /// The point with the lowest threshold within the limit.
             public let point: AbstentionSweep.Point
         }
 
@@ -80,13 +80,13 @@ public struct ClassifierEvaluation: Encodable, Sendable {
 
     /// The predictions that everything is computed from; not written.
     public let predictions: Predictions
-    /// How many of the labels, from the first, the classifier knows.
+    /// The number of labels, from the first, that the classifier knows.
     public let knownLabels: Int
     /// Precision, recall, accuracy, confusion.
     public let report: ClassificationReport
     /// In the order of the labels.
     public let curves: [ClassCurves]
-    /// How well probabilities agree with the frequency of right answers.
+    /// The agreement of probabilities with the frequency of right answers.
     public let calibration: CalibrationSummary
     /// The costs and gains of answering `unsure`.
     public let abstention: Abstention
@@ -100,13 +100,13 @@ public struct ClassifierEvaluation: Encodable, Sendable {
     /// Computes all measurements.
     ///
     /// - Parameters:
-    ///   - predictions: Rows over all labels; those that the classifier doesn't know are last and have the probability
+    ///   - predictions: Rows over all labels; those that the classifier doesn't know come last and have the probability
     ///     0.
     ///   - knownLabels: The number of labels that the classifier knows.
     ///   - minimumProbability: The threshold for `unsure` in the classifier's manifest.
     ///   - isLargeEnough: Whether each face is large enough according to the manifest.
     ///   - slicings: The divisions into slices.
-    /// - Throws: `EvaluationError` when a number is not finite.
+    /// - Throws: `EvaluationError` if a number is not finite.
     public init(
         of predictions: Predictions, knownLabels: Int, minimumProbability: Float, isLargeEnough: [Bool],
         slicings: [Slicing]

@@ -35,7 +35,7 @@ public struct EvaluationError: UserFacingError, Hashable {
     public var description: String {
         switch code {
         case .noFaces:
-            "Nothing can be measured on \(subject) because \(reason); give faces with what they show."
+            "Nothing can be measured on \(subject) because \(reason); give labelled faces."
         case .notAProbability:
             "The numbers of \(subject) can't be evaluated because \(reason); the model is damaged or its training "
                 + "diverged."

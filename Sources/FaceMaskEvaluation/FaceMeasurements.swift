@@ -6,7 +6,7 @@ public struct FaceMeasurements: Hashable, Sendable {
     public var sharpness: Double
     /// The mean luma of the face, 0…255.
     public var brightness: Double
-    /// The individual typology angle of the skin, see `SkinTone`; `nil` when no skin was found.
+    /// The individual typology angle of the skin, see `SkinTone`; `nil` if no skin was found.
     public var skinAngle: Double?
     /// The horizontal distance of the nose from the centre between the eyes, as a fraction of the eyes' distance; `nil`
     /// without landmarks.
@@ -15,7 +15,7 @@ public struct FaceMeasurements: Hashable, Sendable {
     /// The size to which faces are scaled before their sharpness is measured, so that it depends less on their size.
     private static let side = 64
 
-    /// Measures the face in `box`, or the whole picture when the box is empty or lies outside.
+    /// Measures the face in `box`, or the whole picture if the box is empty or outside.
     public init(of image: Image, box: Box, landmarks: Landmarks?) {
         let region = box.clipped(toWidth: image.width, height: image.height)
         let face = image.resized(from: region.isEmpty ? nil : region, width: Self.side, height: Self.side)
@@ -51,8 +51,8 @@ public struct FaceMeasurements: Hashable, Sendable {
         return max(0, squares / count - mean * mean)
     }
 
-    /// Returns the nose's offset along the line of the eyes, so that a tilted head counts as frontal; `nil` when the
-    /// eyes coincide.
+    /// Returns the nose's offset along the line of the eyes, so that a tilted head counts as frontal; `nil` if the eyes
+    /// coincide.
     static func noseOffset(of landmarks: Landmarks) -> Double? {
         let (left, right, nose) = (landmarks.leftEye, landmarks.rightEye, landmarks.nose)
         let across = (x: Double(right.x - left.x), y: Double(right.y - left.y))
@@ -68,7 +68,7 @@ public struct FaceMeasurements: Hashable, Sendable {
 
 /// The horizontal rotation of a head, from the nose's offset.
 ///
-/// The tip of the nose lies about 0.42 distances of the eyes in front of the line between them (26 of 63 mm, adult
+/// The tip of the nose is about 0.42 distances of the eyes in front of the line between them (26 of 63 mm, adult
 /// means: Farkas, "Anthropometry of the head and face", 1994), so a head turned by `a` has the offset 0.42 × tan a:
 /// 0.15 at 20°, 0.42 at 45°.
 public enum Yaw: String, CaseIterable, Sendable {

@@ -20,7 +20,7 @@ public struct Interval: Codable, Hashable, Sendable {
     public static let normal95 = 1.959_963_984_540_054
 
     /// Returns the score interval of a proportion (Wilson, "Probable inference, the law of succession, and statistical
-    /// inference", 1927). It lies within 0…1; without trials it is 0…1 with the estimate 0.
+    /// inference", 1927). It is within 0…1; without trials it is 0…1 with the estimate 0.
     public static func wilson(successes: Int, of trials: Int, z: Double = normal95) -> Interval {
         precondition((0...max(trials, 0)).contains(successes), "successes are some of the trials")
         guard trials > 0 else { return Interval(lower: 0, estimate: 0, upper: 1) }

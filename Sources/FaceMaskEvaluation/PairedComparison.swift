@@ -6,7 +6,7 @@ import Foundation
 /// As JSON: `both_right`, `only_first`, `only_second`, `both_wrong`, `p_value`, `accuracy_difference` (`lower`,
 /// `estimate`, `upper`; second minus first), `groups`, `rounds`.
 public struct PairedComparison: Hashable, Sendable {
-    /// The number of resamplings for the interval: enough for its bounds to vary by less than a tenth of its width.
+    /// The default number of resamplings: enough for the interval's bounds to vary by less than a tenth of its width.
     public static let usualRounds = 2000
 
     /// The number of faces for which both are right.

@@ -1,6 +1,6 @@
 /// A classifier's answer for a face, and the true class.
 public struct Prediction: Hashable, Sendable {
-    /// The position of the true class among the labels.
+    /// The index of the true class among the labels.
     public var truth: Int
     /// The probability of each label, 0…1; the sum is 1.
     public var probabilities: [Float]
@@ -32,7 +32,7 @@ public struct Predictions: Hashable, Sendable {
     /// One for each face.
     public let rows: [Prediction]
 
-    /// How far from 1 the sum of a row may be: its numbers are Floats, or printed with four decimals.
+    /// The maximum deviation of a row's sum from 1: its numbers are Floats, or printed with four decimals.
     static let sumTolerance: Float = 1e-3
 
     /// Checks the rows and keeps them.
@@ -41,8 +41,8 @@ public struct Predictions: Hashable, Sendable {
     ///   - rows: At least one.
     ///   - labels: The classes.
     ///   - subject: What errors call the rows, such as the model's file.
-    /// - Throws: `EvaluationError` when there is no row, a row does not fit the labels, or its numbers are no
-    ///   probabilities.
+    /// - Throws: `EvaluationError` if there is no row, or a row doesn't fit the labels or isn't a probability
+    ///   distribution.
     public init(_ rows: [Prediction], labels: [String], subject: String) throws(EvaluationError) {
         guard !rows.isEmpty else {
             throw EvaluationError(.noFaces, subject: "'\(subject)'", reason: "there are no faces")
@@ -50,7 +50,7 @@ public struct Predictions: Hashable, Sendable {
         for (index, row) in rows.enumerated() {
             guard row.probabilities.count == labels.count, labels.indices.contains(row.truth) else {
                 throw EvaluationError(
-                    .mismatch, subject: "'\(subject)'", reason: "row \(index + 1) is not of \(labels.count) classes")
+                    .mismatch, subject: "'\(subject)'", reason: "row \(index + 1) doesn't have \(labels.count) classes")
             }
             let sum = row.probabilities.reduce(0, +)
             guard row.probabilities.allSatisfy({ (0...1 + Self.sumTolerance).contains($0) }),
@@ -58,7 +58,7 @@ public struct Predictions: Hashable, Sendable {
             else {
                 throw EvaluationError(
                     .notAProbability, subject: "'\(subject)'",
-                    reason: "row \(index + 1) holds \(row.probabilities), which are no probabilities")
+                    reason: "row \(index + 1) contains \(row.probabilities), which are not probabilities")
             }
         }
         self.labels = labels

@@ -25,7 +25,7 @@ extension ROCCurve: Encodable {
 }
 
 extension PrecisionRecallCurve: Encodable {
-    /// The greatest number of points that are written.
+    /// The maximum number of points that are written.
     private static let pointsShown = 201
 
     private enum CodingKeys: String, CodingKey {

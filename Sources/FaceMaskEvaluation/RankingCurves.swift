@@ -47,7 +47,7 @@ public struct ROCCurve: Hashable, Sendable {
     /// The points from (0, 0) to (1, 1), by descending threshold.
     public let points: [Point]
 
-    /// Creates a curve from scores for a class; `nil` when all or no faces are of the class.
+    /// Creates a curve from scores for a class; `nil` if all or no faces are of the class.
     public init?(scores: [Float], isPositive: [Bool]) {
         let counts = RankedCounts(scores: scores, isPositive: isPositive)
         guard counts.positives > 0, counts.negatives > 0 else { return nil }
@@ -86,7 +86,7 @@ public struct PrecisionRecallCurve: Hashable, Sendable {
     /// The points by descending threshold, and so by ascending recall.
     public let points: [Point]
 
-    /// Creates a curve from scores for a class; `nil` when no face is of the class.
+    /// Creates a curve from scores for a class; `nil` if no face is of the class.
     public init?(scores: [Float], isPositive: [Bool]) {
         let counts = RankedCounts(scores: scores, isPositive: isPositive)
         guard counts.positives > 0 else { return nil }

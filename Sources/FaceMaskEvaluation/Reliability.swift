@@ -79,7 +79,7 @@ public struct Reliability: Hashable, Sendable {
         return bins.reduce(0) { $0 + Double($1.count) / Double(total) * abs($1.accuracy - $1.confidence) }
     }
 
-    /// The greatest difference between confidence and accuracy of a bin, 0…1.
+    /// The maximum difference between confidence and accuracy of a bin, 0…1.
     public var maximumCalibrationError: Double { bins.map { abs($0.accuracy - $0.confidence) }.max() ?? 0 }
 
     /// Returns the upper edges of parts with equal numbers of values, without repeated edges.

@@ -9,7 +9,7 @@ public struct SceneAveragePrecision: Hashable, Sendable {
     public struct Truth: Hashable, Sendable {
         /// In pixels of the picture.
         public var box: Box
-        /// `false` for faces that may be found or not, such as those of a crowd: a detection of one is ignored.
+        /// `false` for faces that need not be found, such as those of a crowd: a detection of one is ignored.
         public var isWanted: Bool
 
         /// Creates a truth.
@@ -62,7 +62,7 @@ public struct SceneAveragePrecision: Hashable, Sendable {
     public enum Matching: String, CaseIterable, Codable, Hashable, Sendable {
         /// Intersection over union of at least 0.5, the common criterion.
         case overlap
-        /// At least 60 % of the detection lies inside the annotated box, and intersection over union is at least 0.15:
+        /// At least 60 % of the detection is inside the annotated box, and intersection over union is at least 0.15:
         /// for annotated boxes of whole heads.
         case insideHead = "inside_head"
 
@@ -76,7 +76,7 @@ public struct SceneAveragePrecision: Hashable, Sendable {
         }
     }
 
-    /// 0…1; 0 without annotated faces.
+    /// The average precision, 0…1; 0 without annotated faces.
     public let averagePrecision: Double
     /// The fraction of annotated faces that are found with any score, 0…1.
     public let recall: Double

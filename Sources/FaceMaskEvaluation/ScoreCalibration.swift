@@ -8,9 +8,9 @@ public struct ScoreCalibration: Hashable, Sendable {
     /// The number that is added to the products.
     public var offset: Double
 
-    /// The greatest number of Newton steps; fewer than ten are needed if it converges.
+    /// The maximum number of Newton steps; fewer than ten are needed if it converges.
     private static let steps = 50
-    /// A smaller step is the last one.
+    /// The step size at which the iteration ends.
     private static let leastStep = 1e-9
     /// Keeps the equations solvable when all logits are equal.
     private static let ridge = 1e-9
@@ -20,8 +20,8 @@ public struct ScoreCalibration: Hashable, Sendable {
     /// Creates a calibration, by default one that changes nothing.
     public init(slope: Double = 1, offset: Double = 0) { (self.slope, self.offset) = (slope, offset) }
 
-    /// Creates the calibration with the greatest likelihood for matched detections, by Newton's method. The targets lie
-    /// slightly inside 0…1, as Platt proposes, so that few detections give no infinite slope.
+    /// Fits the calibration with the maximum likelihood for matched detections by Newton's method. The targets are
+    /// slightly inside 0…1, as Platt proposes, so that few detections don't give an infinite slope.
     ///
     /// - Throws: `EvaluationError` unless there are right and wrong detections, and right ones have higher scores in
     ///   general.

@@ -23,22 +23,22 @@ public enum SkinTone: String, CaseIterable, Sendable {
             : angle > 41 ? .light : angle > 28 ? .intermediate : angle > 10 ? .tan : angle > -30 ? .brown : .dark
     }
 
-    /// The regions where skin is looked for, above a mask: the forehead, and the cheeks below the outer corners of the
-    /// eyes. Positions relative to the centre between the eyes, along their line and downwards, in distances of the
-    /// eyes.
+    /// The regions that are searched for skin, above a mask: the forehead, and the cheeks below the outer corners of
+    /// the eyes. Positions are relative to the centre between the eyes, along their line and downwards, in distances of
+    /// the eyes.
     private static let places: [(across: Double, down: Double, reach: Double)] = [
         (0, -0.55, 0.22), (-0.3, -0.5, 0.18), (0.3, -0.5, 0.18), (-0.6, 0.3, 0.12), (0.6, 0.3, 0.12),
     ]
     /// The number of samples along each side of a region.
     private static let samples = 9
-    /// The least fraction of samples that are skin; fewer are probably hair, a hat or glasses.
+    /// The minimum share of samples that are skin; fewer are probably hair, a hat or glasses.
     private static let leastShare = 0.2
     /// The chrominance of skin of any tone: Chai and Ngan, "Face segmentation using skin-color map in videophone
     /// applications", 1999.
     private static let skinBlue = 77.0...127
     private static let skinRed = 133.0...173
 
-    /// Returns the angle in degrees, -90…90, of the median skin pixel above the mask; `nil` when too little skin is
+    /// Returns the angle in degrees, -90…90, of the median skin pixel above the mask; `nil` if too little skin is
     /// found.
     static func angle(of image: Image, landmarks: Landmarks) -> Double? {
         let colors = candidates(in: image, landmarks: landmarks)
@@ -78,7 +78,7 @@ public enum SkinTone: String, CaseIterable, Sendable {
         return skinBlue.contains(chromaBlue) && skinRed.contains(chromaRed)
     }
 
-    /// L* and b* of CIELAB under D65: IEC 61966-2-1 for sRGB, CIE 15 for the rest.
+    /// Returns L* and b* of CIELAB under D65: IEC 61966-2-1 for sRGB, CIE 15 for the rest.
     private static func lightnessAndYellow(_ color: RGB) -> (lightness: Double, yellow: Double) {
         func linear(_ value: UInt8) -> Double {
             let share = Double(value) / 255

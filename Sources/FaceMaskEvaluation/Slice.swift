@@ -3,7 +3,7 @@
 /// As JSON: `family`, `name`, `count`, `is_small`, `accuracy` (`lower`, `estimate`, `upper`), `recalls` (one for each
 /// class of which there are faces: `label`, `count`, `recall`), `confusion`.
 public struct Slice: Hashable, Sendable {
-    /// The least number of faces for reliable measurements: with 30 faces the interval of an accuracy of 0.9 is 0.23
+    /// The minimum number of faces for reliable measurements: with 30 faces the interval of an accuracy of 0.9 is 0.23
     /// wide.
     public static let leastFaces = 30
 
@@ -75,7 +75,7 @@ public struct Slicing: Hashable, Sendable {
     public var family: String
     /// The names of the parts, in the order of the report.
     public var parts: [String]
-    /// The part of each face, as a position in `parts`; `nil` when it could not be measured.
+    /// The part of each face, as an index in `parts`; `nil` if it could not be measured.
     public var members: [Int?]
 
     /// The name of the part of faces that could not be measured.

@@ -1,19 +1,19 @@
 internal import Foundation
 internal import FaceMaskMedia
 
-/// The files for the annotated pictures and videos of all sources, chosen before any work begins.
+/// The output files for the annotated pictures and videos of all sources, chosen before any work begins.
 ///
-/// No two sources share a target, and no target is another source: a name that would collide gets a number. A file that
-/// is named twice has one target.
+/// No two sources share a target, and no target is another source: a colliding name gets a number. A file that is named
+/// twice has one target.
 package struct AnnotatedPaths {
-    /// The items to analyze: all but those that are themselves annotated pictures of other items.
+    /// The items to analyze: all except those that are annotated pictures of other items.
     package private(set) var items: [PictureSources.Item] = []
     /// The target of each item, in the order of `items`; `nil` for failures.
     package private(set) var targets: [String?] = []
-    /// What differs from what a person expects, in sentences.
+    /// Sentences about unexpected choices.
     private var notes: [String] = []
 
-    /// More of them would push the results off a terminal.
+    /// The number of notes shown: more would push the results off a terminal.
     private static let shownNotes = 10
 
     /// The first notes, and the number of those left out.
@@ -22,9 +22,9 @@ package struct AnnotatedPaths {
         return notes.prefix(Self.shownNotes) + (more > 0 ? ["… and \(more) more like this."] : [])
     }
 
-    /// Stands before the extension of annotated pictures, which are left out when a folder is searched.
+    /// The suffix before the extension of annotated pictures, which are left out when a folder is searched.
     private static let mark = ".masked"
-    /// Extensions of JPEG that the writer doesn't know.
+    /// Extensions of JPEG files that the writer doesn't use.
     private static let otherJPEGExtensions: Set<String> = ["jpe", "jfif"]
 
     private var owners: [String: String] = [:]
@@ -32,7 +32,7 @@ package struct AnnotatedPaths {
     /// Whether a file's name is that of an annotated picture.
     static func isMarked(_ name: String) -> Bool { PathParts(name).stem.hasSuffix(mark) }
 
-    /// Chooses targets in `folder`; without one, beside each original.
+    /// Chooses targets in `folder`; if it is `nil`, next to the originals.
     package init(items all: [PictureSources.Item], folder: String?) {
         let sources = all.compactMap { item in
             if case .picture(let source) = item { source } else { nil }
@@ -47,7 +47,7 @@ package struct AnnotatedPaths {
                 continue
             }
             if let original = originals[Self.place(source.path)] {
-                notes.append("'\(source.path)' is left out: it is where the marked picture of '\(original)' goes.")
+                notes.append("'\(source.path)' is left out: the marked picture of '\(original)' is written there.")
                 continue
             }
             append(item, target: claim(for: source, in: folder, avoiding: taken))
@@ -71,7 +71,7 @@ package struct AnnotatedPaths {
                 owners[place] = source.path
                 if number > 1, owner == nil {
                     notes.append(
-                        "'\(source.path)' is marked as '\(target)', since another has that name without number.")
+                        "'\(source.path)' is marked as '\(target)', since the name without the number is taken.")
                 }
                 return target
             }
@@ -96,7 +96,7 @@ package struct AnnotatedPaths {
         return "\(parts.folder)\(parts.name)\(suffix).\(otherJPEGExtensions.contains(kind) ? "jpg" : "png")"
     }
 
-    /// The same for every spelling of a path. Links are not followed, because few paths collide.
+    /// Returns the same for every spelling of a path. Links are not followed, because few paths collide.
     private static func place(_ path: String) -> String { URL(filePath: path).standardizedFileURL.path }
 
     private static func isSameFile(_ first: String?, _ second: String) -> Bool {

@@ -1,20 +1,20 @@
 internal import FaceMaskCore
 internal import Foundation
 
-/// A text file that grows under a name of its own and gets its final name when it is complete: readers of the final name see
-/// the whole file or none. What a killed program leaves can be found and read.
+/// A text file that is written under a temporary name and gets its final name when it is complete: readers of the final
+/// name see the whole file or none. The partial file of a killed program remains readable.
 package struct AppendedFile {
     private let handle: FileHandle
     private let path: String
-    /// The path that is written, and the one that it becomes; `nil` for a device or pipe, which is written as it is.
+    /// The temporary and the final path; `nil` for a device or pipe, which is written directly.
     private let names: (partial: String, final: String)?
 
-    /// Files of one name that killed programs left, before a further one is refused.
+    /// The maximum number of partial files of one name that killed programs left behind.
     private static let mostLeftovers = 100
 
-    /// Begins an empty file: `people.csv` begins as `people.partial.csv`.
+    /// Creates an empty file: `people.csv` starts as `people.partial.csv`.
     ///
-    /// - Throws: `Failure` when the file can't be made.
+    /// - Throws: `Failure` if the file can't be created.
     package init(_ path: String) throws {
         self.path = path
         let target = URL(filePath: path).resolvingSymlinksInPath()
@@ -44,16 +44,16 @@ package struct AppendedFile {
         do { try handle.write(contentsOf: Data(text.utf8)) } catch { throw Self.failure(path, systemReason(of: error)) }
     }
 
-    /// Gives the file its final name; what was there before is replaced.
+    /// Gives the file its final name and replaces any file of that name.
     ///
-    /// - Throws: `Failure`; then the partial file is still there.
+    /// - Throws: `Failure`; the partial file then remains.
     package func finish() throws {
         do { try handle.close() } catch { throw Self.failure(path, systemReason(of: error)) }
         guard let names else { return }
         guard unsafe rename(names.partial, names.final) == 0 else { throw Self.failure(path, systemReason(errno)) }
     }
 
-    /// Removes what was written.
+    /// Removes the partial file.
     package func remove() {
         try? handle.close()
         if let names { try? FileManager.default.removeItem(atPath: names.partial) }

@@ -18,7 +18,7 @@ package enum InputFile {
             throw Failure(.noInput, "\(what) '\(path)' can't be read: \(systemReason(of: error)); check the path.")
         }
         guard let text = String(bytes: bytes, encoding: .utf8) else {
-            throw Failure(.badData, "\(what) '\(path)' can't be read: it is no text in UTF-8; check the path.")
+            throw Failure(.badData, "\(what) '\(path)' can't be read: it is not UTF-8 text; check the path.")
         }
         return text
     }

@@ -16,8 +16,8 @@ package enum OutputFile {
         guard isThere || FileManager.default.isWritableFile(atPath: place) else {
             throw Failure(
                 .inputOutput,
-                "'\(path)' can't be written because its folder is not there or may not be written to; "
-                    + "choose another place.")
+                "'\(path)' can't be written because its folder doesn't exist or isn't writable; "
+                  + "choose another place.")
         }
     }
 

@@ -3,16 +3,16 @@ internal import Foundation
 
 /// A folder that results are written to.
 package enum OutputFolder {
-    /// Creates the folder, and those above it, if it is missing.
+    /// Creates the folder and its missing parents.
     ///
     /// - Returns: Whether it was missing.
-    /// - Throws: Why it can't be created or written to, before any work is done.
+    /// - Throws: `Failure` if it can't be created or isn't writable.
     @discardableResult
     package static func make(_ path: String) throws -> Bool {
         let isThere = FileManager.default.fileExists(atPath: path)
         if let obstacle = obstacle(to: path) {
             throw Failure(
-                .inputOutput, "The output folder '\(path)' can't be made: '\(obstacle)' is a file; choose another name."
+                .inputOutput, "The output folder '\(path)' can't be created: '\(obstacle)' is a file; use another name."
             )
         }
         do {
@@ -20,7 +20,7 @@ package enum OutputFolder {
         } catch {
             throw Failure(
                 .inputOutput,
-                "The output folder '\(path)' can't be made: \(systemReason(of: error)); choose another place.")
+                "The output folder '\(path)' can't be created: \(systemReason(of: error)); choose another place.")
         }
         guard FileManager.default.isWritableFile(atPath: path) else {
             throw Failure(.inputOutput, "The output folder '\(path)' can't be written to; check its permissions.")
@@ -28,7 +28,7 @@ package enum OutputFolder {
         return !isThere
     }
 
-    /// The file that is in the place of the folder or of one above it.
+    /// Returns the file at the path of the folder or of one of its parents.
     private static func obstacle(to path: String) -> String? {
         var place = PathParts.withoutSlash(path)
         while !place.isEmpty {

@@ -24,12 +24,12 @@ package struct PathParts {
         fileExtension = String(path[bytes.index(after: dot)...])
     }
 
-    /// The path without a slash at its end: `out/` and `out` name the same folder.
+    /// Returns the path without a trailing slash: `out/` and `out` name the same folder.
     package static func withoutSlash(_ path: String) -> String {
         path.utf8.last == UInt8(ascii: "/") ? String(Substring(path.utf8.dropLast())) : path
     }
 
-    /// The letters and digits of a name, joined by hyphens, for use in a file name; `source` if it has none.
+    /// Returns the letters and digits of a name, joined by hyphens, for use in a file name; `source` if it has none.
     package static func words(of name: String) -> String {
         let words = name.split { !$0.isLetter && !$0.isNumber }.joined(separator: "-")
         return words.isEmpty ? "source" : words

@@ -19,7 +19,7 @@ package struct PictureFolder {
             let kinds = PictureReader.fileExtensions.sorted().joined(separator: ", ")
             return [
                 PictureSources.failure(
-                    folder, "The folder '\(folder)' holds no pictures (looked for \(kinds)) and no videos.")
+                    folder, "The folder '\(folder)' contains no pictures (\(kinds)) and no videos.")
             ]
         }
         let sorted = walk.pictures.sorted { $0.relativePath.utf8.lexicographicallyPrecedes($1.relativePath.utf8) }
@@ -27,7 +27,7 @@ package struct PictureFolder {
     }
 
     private mutating func list(root: String) {
-        // Relative paths of folders, each with its slash at the end.
+        // Relative paths of folders, each with a trailing slash.
         var pending = [""]
         while let relative = pending.popLast() {
             let folder = root + relative
@@ -56,7 +56,7 @@ package struct PictureFolder {
         return unsafe FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) && isDirectory.boolValue
     }
 
-    /// Only by the extension: a folder may hold other files.
+    /// Returns the kind by the extension alone: a folder may contain other files.
     private static func kind(_ parts: PathParts) -> MediaKind? {
         let name = parts.fileExtension.lowercased()
         guard !AnnotatedPaths.isMarked(parts.name) else { return nil }

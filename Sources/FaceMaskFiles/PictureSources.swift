@@ -4,7 +4,7 @@ package import FaceMaskMedia
 
 /// The files that the user named: photos, videos, folders, quoted globs, and `-` for paths on standard input.
 package struct PictureSources {
-    /// One input: a file to analyze, or the reason why there is none.
+    /// One input: a file to analyze, or the reason that it can't be.
     package enum Item: Sendable {
         case picture(PictureSource)
         case failure(Failure, source: String)
@@ -34,7 +34,7 @@ package struct PictureSources {
         var isInputRead = false
         items = sources.flatMap { source -> [Item] in
             guard source == StandardInputPaths.name else { return Self.items(for: source) }
-            // What was read once is gone: a second '-' adds nothing.
+            // Standard input can be read only once: a second '-' adds nothing.
             guard !isInputRead else { return [] }
             isInputRead = true
             do {
@@ -83,7 +83,7 @@ package struct PictureSources {
     private static func globItems(_ pattern: String) -> [Item] {
         let matches = globMatches(pattern)
         guard !matches.isEmpty else {
-            return [failure(pattern, "No file matches '\(pattern)'; check the path, or quote less of it.")]
+            return [failure(pattern, "No file matches '\(pattern)'; check the path, or let the shell expand it.")]
         }
         let originals = matches.filter { !AnnotatedPaths.isMarked(PathParts($0).name) }
         return (originals.isEmpty ? matches : originals).flatMap(items(for:))

@@ -7,7 +7,7 @@ internal import Foundation
 package enum StandardInputPaths {
     static let name = "-"
 
-    /// Enough for a million paths of ordinary length; larger inputs are devices or no lists.
+    /// The maximum input: enough for a million paths of ordinary length; larger inputs are devices or not lists.
     static let byteLimit = 256 << 20
     private static let pieceLength = 1 << 16
     private static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
@@ -15,7 +15,7 @@ package enum StandardInputPaths {
     static func read() throws -> [String] {
         let paths = try paths(in: try bytes())
         guard !paths.isEmpty else {
-            throw Failure(.noInput, "Standard input names no picture; write one path a line.")
+            throw Failure(.noInput, "Standard input names no picture; write one path per line.")
         }
         return paths
     }

@@ -23,8 +23,8 @@ public enum HTTPClient {
         }
     }
 
-    /// Posts `body` to `address`, an http or https address, and returns the status of the answer. Redirections are not
-    /// followed.
+    /// Posts `body` to `address`, an http or https address, and returns the status code of the response. Redirections
+    /// are not followed.
     ///
     /// There is no time limit. In a cancelled task it throws immediately, and the connection is closed within a second.
     ///

@@ -1,12 +1,12 @@
 public import Foundation
 
-/// Files that are there wholly or not at all.
+/// Writes files completely or not at all.
 public enum AtomicFile {
     /// Writes `bytes` to the file at `url`.
     ///
-    /// They go to a temporary name in the same folder first, which is then renamed, so that a reader never sees half a
-    /// file and an older file of that name stays whole when writing fails. A link is followed, and what it leads to is
-    /// replaced. A device or pipe, such as `/dev/stdout`, is written as it is.
+    /// They are first written to a temporary file in the same folder, which is then renamed, so that readers never see
+    /// half a file, and an older file of that name stays intact if writing fails. A link is followed, and its target is
+    /// replaced. A device or pipe, such as `/dev/stdout`, is written directly.
     ///
     /// - Throws: `MediaError`.
     public static func write(_ bytes: some Collection<UInt8>, to url: URL) throws(MediaError) {
@@ -45,7 +45,7 @@ public enum AtomicFile {
     }
 
     private static func fill(_ path: String, flags: Int32, _ bytes: UnsafeRawBufferPointer) throws(Fault) {
-        // Read and write for all, less what the user's mask takes away, as any program makes its files.
+        // Readable and writable for everyone, restricted by the user's umask, as is usual for new files.
         let descriptor = open(path, flags | O_CLOEXEC | O_NOCTTY, 0o666)
         guard descriptor >= 0 else { throw fault(errno) }
         var written = 0
@@ -54,26 +54,26 @@ public enum AtomicFile {
             let count = Foundation.write(descriptor, start + written, bytes.count - written)
             if count >= 0 { written += count } else if errno != EINTR { cause = errno }
         }
-        // Some file systems say only now that there was no room.
+        // Some file systems report only now that the disk is full.
         if close(descriptor) != 0 && cause == 0 { cause = errno }
         guard cause == 0 else { throw fault(cause) }
     }
 
-    /// The path to write, at the end of a link if `url` is one.
+    /// Returns the path to write: the target of the link if `url` is one.
     static func target(of url: URL) throws(Fault) -> String {
         guard url.isFileURL else { throw Fault(.notWritable, "it is not the address of a file on this machine") }
         let path = url.path(percentEncoded: false)
-        guard !path.utf8.contains(0) else { throw Fault(.notWritable, "its name holds a zero byte") }
+        guard !path.utf8.contains(0) else { throw Fault(.notWritable, "its name contains a zero byte") }
         var status = stat()
         guard lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFLNK else { return path }
         guard let resolved = realpath(path, nil) else {
-            throw Fault(.notWritable, "it is a link to something that is not there")
+            throw Fault(.notWritable, "it is a broken link")
         }
         defer { free(resolved) }
         return String(cString: resolved)
     }
 
-    /// A name that nobody else uses, short whatever the file's own, and hidden from folder scans.
+    /// Returns a unique name, short whatever the file's own, and hidden from folder scans.
     private static func temporaryPath(beside path: String) -> String {
         let folder = path.lastIndex(of: "/").map { path[...$0] } ?? ""
         return "\(folder).facemask-\(getpid())-\(UInt64.random(in: 0 ... .max)).tmp"
@@ -82,9 +82,9 @@ public enum AtomicFile {
     static func fault(_ cause: Int32) -> Fault {
         switch cause {
         case ENOSPC, EDQUOT: Fault(.diskFull, systemReason(cause))
-        case ENOENT, ENOTDIR: Fault(.folderNotFound, "its folder is not there")
+        case ENOENT, ENOTDIR: Fault(.folderNotFound, "its folder doesn't exist")
         case EROFS: Fault(.notWritable, "its disk is read-only")
-        case EACCES, EPERM: Fault(.notWritable, "this user may not write there")
+        case EACCES, EPERM: Fault(.notWritable, "permission is denied")
         default: Fault(.notWritable, systemReason(cause))
         }
     }

@@ -1,15 +1,15 @@
 import Foundation
 
-/// Looks at bytes by position; a position past the end is a `truncated` fault, never a trap.
+/// Reads bytes by position; a position past the end is a `truncated` fault, never a trap.
 ///
-/// Valid as long as the memory it was made over.
+/// Valid as long as the underlying memory.
 struct ByteReader {
     enum Order { case big, little }
 
     private let bytes: UnsafeRawBufferPointer
     private let end: String
 
-    /// Reads `bytes`, which are called `name` in faults.
+    /// Creates a reader of `bytes`, which faults call `name`.
     init(_ bytes: UnsafeRawBufferPointer, named name: String = "the file") {
         self.bytes = bytes
         end = name
@@ -29,7 +29,7 @@ struct ByteReader {
         }
     }
 
-    /// The part from `position`, `count` bytes long.
+    /// Returns the part that starts at `position` and is `count` bytes long.
     func part(at position: Int, count: Int, named name: String = "the file") throws(Fault) -> ByteReader {
         guard position >= 0, count >= 0, count <= bytes.count - position else { throw endsEarly }
         return ByteReader(UnsafeRawBufferPointer(rebasing: bytes[position..<(position + count)]), named: name)
@@ -43,7 +43,7 @@ struct ByteReader {
 
     func starts(with numbers: [UInt8]) -> Bool { bytes.starts(with: numbers) }
 
-    /// The first position from `position` on that holds `byte`.
+    /// Returns the first position of `byte` at or after `position`.
     func firstPosition(of byte: UInt8, from position: Int) throws(Fault) -> Int {
         guard position >= 0, position < bytes.count, let base = bytes.baseAddress,
             let found = memchr(base + position, Int32(byte), bytes.count - position)

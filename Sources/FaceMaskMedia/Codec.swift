@@ -7,9 +7,9 @@ struct Codec: ~Copyable {
 
     init(_ codec: UnsafePointer<AVCodec>?) throws(Fault) {
         try MediaLibrary.load(.pictures)
-        guard let codec else { throw Fault(.unsupported, "this FFmpeg was built without the part for its format") }
+        guard let codec else { throw Fault(.unsupported, "this FFmpeg was built without the codec for its format") }
         guard let context = avcodec_alloc_context3(codec) else {
-            throw Fault(.outOfMemory, "there is no memory for a codec")
+            throw Fault(.outOfMemory, "there is not enough memory for a codec")
         }
         self.context = context
         log.attach(to: context)
@@ -24,6 +24,6 @@ struct Codec: ~Copyable {
         avcodec_free_context(&context)
     }
 
-    /// What went wrong: the error that the codec logged, else FFmpeg's text for `status`.
+    /// Returns the reason of a failure: the error that the codec logged, or else FFmpeg's text for `status`.
     func reason(_ status: Int32) -> String { log.lastMessage ?? ffmpegReason(status) }
 }

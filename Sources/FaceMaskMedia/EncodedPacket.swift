@@ -7,7 +7,7 @@ struct EncodedPacket: ~Copyable {
 
     init() throws(Fault) {
         try MediaLibrary.load(.pictures)
-        guard let packet = av_packet_alloc() else { throw Fault(.outOfMemory, "there is no memory for a packet") }
+        guard let packet = av_packet_alloc() else { throw Fault(.outOfMemory, "there is not enough memory for a packet") }
         self.packet = packet
     }
 
@@ -20,7 +20,7 @@ struct EncodedPacket: ~Copyable {
             let buffer = av_buffer_create(data, count + padding, { _, data in free(data) }, nil, 0)
         else {
             av_packet_free(&allocated)
-            throw Fault(.outOfMemory, "there is no memory for a packet")
+            throw Fault(.outOfMemory, "there is not enough memory for a packet")
         }
         self.packet = packet
         packet.pointee.buf = buffer
@@ -33,7 +33,7 @@ struct EncodedPacket: ~Copyable {
         av_packet_free(&packet)
     }
 
-    /// The bytes, valid as long as this value.
+    /// The bytes, valid during the life of this value.
     var bytes: UnsafeRawBufferPointer {
         UnsafeRawBufferPointer(start: packet.pointee.data, count: Int(packet.pointee.size))
     }

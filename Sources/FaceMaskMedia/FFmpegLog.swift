@@ -11,33 +11,33 @@ final class FFmpegLog: Sendable {
 
     var lastMessage: String? { message.withLock { $0 } }
 
-    /// The longest line in bytes, as in FFmpeg's own callback (`LINE_SZ` in libavutil/log.c).
+    /// The maximum length of a message in bytes, as in FFmpeg's own callback (`LINE_SZ` in libavutil/log.c).
     private static let lineLength = 1024
 
-    /// Replaces FFmpeg's callback once for the process: people read errors, not what a library writes to stderr.
+    /// Replaces FFmpeg's callback once per process: errors go to the user as values, not to stderr.
     private static let redirection: Void = av_log_set_callback { context, level, format, arguments in
         guard level <= AV_LOG_ERROR, let context, let format, let arguments else { return }
         FFmpegLog.keeper(for: context)?.keep(format, arguments)
     }
 
-    /// The class of the contexts of files, once there is one. Asking libavformat for it would load that for photos.
+    /// The class of file contexts, once there is one. Asking libavformat for it would load that library for photos.
     private static let formatClass = Atomic<UInt>(0)
 
     init() { Self.redirection }
 
-    /// Starts listening to `context`, which must not outlive this object.
+    /// Attaches to `context`, which must not outlive this object.
     func attach(to context: UnsafeMutablePointer<AVCodecContext>) {
         context.pointee.opaque = Unmanaged.passUnretained(self).toOpaque()
     }
 
-    /// Starts listening to `context`, which must not outlive this object.
+    /// Attaches to `context`, which must not outlive this object.
     func attach(to context: UnsafeMutablePointer<AVFormatContext>) {
         Self.formatClass.store(UInt(bitPattern: avformat_get_class()), ordering: .relaxed)
         context.pointee.opaque = Unmanaged.passUnretained(self).toOpaque()
     }
 
-    /// What went wrong: the error that was logged, else FFmpeg's text for `status`, without secrets and without what
-    /// this program adds to addresses.
+    /// Returns the reason of a failure: the logged error, or else FFmpeg's text for `status`, without secrets and
+    /// without what this program adds to addresses.
     func reason(_ status: Int32) -> String {
         Secrets.hidden(in: lastMessage ?? ffmpegReason(status)).replacing(/\?timeout=\d+|\.$/, with: "")
     }
@@ -45,14 +45,15 @@ final class FFmpegLog: Sendable {
     /// Forgets the last error.
     func clear() { message.withLock { $0 = nil } }
 
-    /// The object that receives the errors of a thread's contexts without a pointer of their own, as network protocols.
+    /// The object that receives the errors of contexts that can't point to one, such as network protocols, on each
+    /// thread.
     private static let threadKey: pthread_key_t = {
         var key = pthread_key_t()
         pthread_key_create(&key, nil)
         return key
     }()
 
-    /// Calls FFmpeg and, if `isHearing`, keeps the errors that any context logs on this thread during the call.
+    /// Calls FFmpeg and, if `isCapturing`, stores the errors that any context logs on this thread during the call.
     func hearingThisThread<Result>(_ isHearing: Bool, _ call: () -> Result) -> Result {
         guard isHearing else { return call() }
         pthread_setspecific(Self.threadKey, Unmanaged.passUnretained(self).toOpaque())
@@ -61,7 +62,7 @@ final class FFmpegLog: Sendable {
     }
 
     private static func keeper(for context: UnsafeMutableRawPointer) -> FFmpegLog? {
-        // Every context that logs begins with a pointer to its class; only codecs and files point to an `FFmpegLog`.
+        // Every context that logs starts with a pointer to its class; only codecs and files point to an `FFmpegLog`.
         guard let kind = context.load(as: UnsafePointer<AVClass>?.self) else { return nil }
         let keeper =
             if kind == avcodec_get_class() {
@@ -87,11 +88,11 @@ final class FFmpegLog: Sendable {
     }
 }
 
-/// FFmpeg's text for one of its error numbers.
+/// Returns FFmpeg's text for one of its error numbers.
 func ffmpegReason(_ status: Int32) -> String {
     withUnsafeTemporaryAllocation(of: CChar.self, capacity: Int(AV_ERROR_MAX_STRING_SIZE)) { buffer in
         guard let start = buffer.baseAddress else { return "error \(status)" }
-        // Without FFmpeg it writes nothing.
+        // If FFmpeg isn't loaded, it writes nothing.
         start.pointee = 0
         av_strerror(status, start, buffer.count)
         return start.pointee == 0 ? "error \(status)" : String(cString: start)

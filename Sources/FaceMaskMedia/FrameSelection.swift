@@ -1,30 +1,30 @@
-/// Which frames of a video are wanted. Others are decoded, since later ones are built on them, and not converted.
+/// The selected frames of a video. Other frames are decoded, since later ones depend on them, but not converted.
 public struct FrameSelection: Sendable, Hashable {
-    /// How dense the wanted frames are.
+    /// The density of the selected frames.
     public enum Pace: Sendable, Hashable {
-        /// All of them.
+        /// All frames.
         case everyFrame
-        /// The first, then every so-many-th; at least 1.
+        /// Every Nth frame, starting with the first; at least 1.
         case every(Int)
-        /// At most so many in a second of the video: the first one of each interval. More than 0.
+        /// At most this many frames per second of the video, more than 0: the first frame of each interval.
         case perSecond(Double)
     }
 
-    /// Seconds after the video's beginning, at least 0.
+    /// The start, in seconds from the beginning of the video, at least 0.
     public var start: Double
-    /// Seconds from `start`; `nil` means to the end.
+    /// The duration in seconds from `start`, more than 0; `nil` for the rest of the video.
     public var duration: Double?
-    /// How dense the wanted frames are.
+    /// The density of the selected frames.
     public var pace: Pace
 
-    /// Creates a selection; everything unless told otherwise.
+    /// Creates a selection, by default of all frames.
     public init(start: Double = 0, duration: Double? = nil, pace: Pace = .everyFrame) {
-        precondition(start >= 0 && start.isFinite, "a video begins at 0")
-        precondition(duration.map { $0 > 0 } ?? true, "a duration is more than 0")
+        precondition(start >= 0 && start.isFinite, "the start is at least 0")
+        precondition(duration.map { $0 > 0 } ?? true, "the duration is greater than 0")
         switch pace {
         case .everyFrame: break
-        case .every(let step): precondition(step > 0, "every 0th frame is none")
-        case .perSecond(let rate): precondition(rate > 0 && rate.isFinite, "a rate is more than 0")
+        case .every(let step): precondition(step > 0, "the step is at least 1")
+        case .perSecond(let rate): precondition(rate > 0 && rate.isFinite, "the rate is greater than 0")
         }
         (self.start, self.duration, self.pace) = (start, duration, pace)
     }
@@ -33,11 +33,11 @@ public struct FrameSelection: Sendable, Hashable {
     public static let all = FrameSelection()
 }
 
-/// Goes through a video's frames in order and picks those of a selection.
+/// Decides for each frame of a video, in order, whether it is selected.
 struct FrameChooser {
     enum Choice: Equatable {
         case skip
-        /// The frame's number among those since the selection's start, from 0.
+        /// The argument is the frame's number since the selection's start, from 0.
         case take(index: Int)
         case end
     }
@@ -46,7 +46,7 @@ struct FrameChooser {
     private var index = -1
     private var nextSlot = 0.0
 
-    /// Clocks of files count in steps; a frame that misses a bound by less than half a microsecond meets it.
+    /// Timestamps in files are rounded: a frame that misses a bound by less than half a microsecond meets it.
     private static let tolerance = 0.5e-6
 
     init(_ selection: FrameSelection) { self.selection = selection }

@@ -1,17 +1,17 @@
 import FaceMaskCTurboJPEG
 import FaceMaskCore
 
-/// Decodes usual JPEG files with libjpeg-turbo, whose colours are those of most programs. FFmpeg could, too; but it
-/// brings some 80 libraries along, whose loading takes longer than everything else that a single photo needs of it.
+/// Decodes common JPEG files with libjpeg-turbo, whose colours match those of most programs. FFmpeg can decode them
+/// too, but it loads some 80 libraries, which takes longer than all other work for a single photo.
 enum JPEGDecoder {
-    /// What is left to FFmpeg: inks.
+    /// The colour spaces that are decoded here; FFmpeg decodes the others, such as CMYK.
     private static let colorSpaces = [TJCS_YCbCr, TJCS_RGB, TJCS_GRAY].map { Int32($0.rawValue) }
 
-    /// Any fault ends decoding, and so does a file that would be painted more than 500 times.
+    /// Stops at any fault, and at a progressive file with more than 500 scans.
     private static let flags = TJFLAG_ACCURATEDCT | TJFLAG_STOPONWARNING | TJFLAG_LIMITSCANS
 
-    /// The upright picture; `nil` where the file is unusual, damaged, or there is no memory for it: FFmpeg then decodes
-    /// it or says what is wrong.
+    /// Returns the upright picture; `nil` if the file is unusual or damaged or there isn't enough memory, in which case
+    /// FFmpeg decodes it or reports the reason.
     static func image(_ bytes: borrowing PictureBytes, header: PictureHeader) -> Image? {
         guard let decoder = tjInitDecompress() else { return nil }
         defer { tjDestroy(decoder) }
@@ -36,7 +36,7 @@ enum JPEGDecoder {
 }
 
 extension Image {
-    /// The stored picture as it should stand.
+    /// Returns the stored picture turned upright.
     func upright(from orientation: Orientation) -> Image {
         guard orientation != .upright else { return self }
         let walk = orientation.walk(width: width, height: height, pixelStride: 3, rowStride: width * 3)

@@ -1,13 +1,13 @@
 public import Foundation
 
-/// How strongly JPEG files are compressed.
+/// The compression quality of JPEG files.
 public enum JPEGQuality {
-    /// The quality, 1…100, whose table of brightness is nearest to that of the JPEG file at `url`, on the scale of the
-    /// Independent JPEG Group's library; `nil` for files that are none or can't be read.
+    /// Returns the quality, 1…100, whose luminance table is nearest to that of the JPEG file at `url`, on the scale of
+    /// the Independent JPEG Group's library; `nil` if the file isn't a JPEG or can't be read.
     public static func estimate(of url: URL) -> Int? {
         guard let file = try? FileHandle(forReadingFrom: url) else { return nil }
         defer { try? file.close() }
-        // Tables stand before the picture, after whatever cameras and editors add.
+        // The tables precede the picture, after the metadata of cameras and editors.
         guard let start = try? file.read(upToCount: 1 << 18) else { return nil }
         return estimate(of: Array(start))
     }
@@ -15,7 +15,7 @@ public enum JPEGQuality {
     static func estimate(of bytes: [UInt8]) -> Int? {
         guard bytes.count > 4, bytes[0] == 0xFF, bytes[1] == 0xD8 else { return nil }
         var place = 2
-        // Segments: 0xFF, a kind, the length in two bytes, which counts itself (ITU-T T.81, annex B).
+        // Segments: 0xFF, a marker code, the length in two bytes, which includes itself (ITU-T T.81, annex B).
         while place + 4 <= bytes.count, bytes[place] == 0xFF {
             let kind = bytes[place + 1]
             let length = Int(bytes[place + 2]) << 8 | Int(bytes[place + 3])
@@ -28,7 +28,7 @@ public enum JPEGQuality {
         return nil
     }
 
-    /// The sum of table 0's 64 numbers, where the segment holds it first.
+    /// Returns the sum of table 0's 64 numbers if the segment starts with it.
     private static func firstTableSum(_ segment: ArraySlice<UInt8>) -> Int? {
         guard let head = segment.first, head & 15 == 0 else { return nil }
         let values = segment.dropFirst()

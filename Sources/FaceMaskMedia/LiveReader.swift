@@ -1,24 +1,24 @@
 public import FaceMaskCore
 import Foundation
 
-/// Reads what has no end: cameras, network streams, screens. Always the newest frame.
+/// Reads endless sources: cameras, network streams, screens. Always gives the newest frame.
 ///
-/// A thread decodes everything as it comes and keeps only the frame that it decoded last; frames that nobody took are
-/// dropped, which is seen in the numbers of those that are taken. Only these are converted to RGB, on another thread.
-/// A recording behind an `http` address, and a playlist's pieces, are played at their own speed.
+/// A thread decodes everything that arrives and keeps only the last decoded frame. Frames that nobody takes are
+/// dropped, which shows in the indices of those that are taken. Only the taken ones are converted to RGB, on another
+/// thread. A recording behind an `http` address and the segments of a playlist are played at their own speed.
 ///
-/// Frames are upright and their colours as `VideoReader` says. Their `time` is when they were decoded, in seconds since
-/// opening began; their size may change. One pass: a frame is handed out once.
+/// Frames are upright, with colours as in `VideoReader`. Their `time` is when they were decoded, in seconds since
+/// opening began; their size may change. Each frame is returned only once.
 public struct LiveReader: Sendable {
-    /// What the source's headers say.
+    /// The information in the source's headers.
     public let information: VideoInformation
     private let session: LiveSession
 
-    /// Frames in a row that may be broken: a stream that is joined in the middle begins with what cannot be decoded, up
-    /// to the next key frame, which some cameras send every ten seconds and less.
+    /// The default limits. A stream that is joined in the middle starts with undecodable frames, up to the next key
+    /// frame, which some cameras send only every ten seconds or less often.
     public static let limits = VideoReader.Limits(brokenFramesInARow: 1000, threads: 1)
 
-    /// Opens what `address` names.
+    /// Opens the source at `address`.
     ///
     /// - Throws: `MediaError`, or `CancellationError` as soon as the task is cancelled.
     public init(
@@ -29,20 +29,21 @@ public struct LiveReader: Sendable {
         information = try await session.open(connection, limits: limits)
     }
 
-    /// Waits for a frame that is newer than the last one; `nil` at the end of a recording, which is what has a duration.
+    /// Waits for a frame that is newer than the last one; returns `nil` at the end of a recording, which is a source
+    /// with a duration.
     ///
-    /// - Throws: `MediaError` when the source is lost, or ends though it has no duration, or `CancellationError` as soon as the task is cancelled; either
-    ///   closes the source.
+    /// - Throws: `MediaError` if the source is lost or a source without a duration ends, or `CancellationError` as soon
+    ///   as the task is cancelled; either closes the source.
     public func next() async throws -> Frame? { try await session.next() }
 
-    /// Gives the source back. A read that cannot be interrupted is left to its thread. Releasing the reader closes too.
+    /// Closes the source; releasing the reader does the same. A read that can't be interrupted is left to its thread.
     public func close() { session.close() }
 
-    /// How many frames could not be decoded, so far.
+    /// The number of frames so far that could not be decoded.
     public var brokenFrames: Int { session.newest.brokenFrames }
 }
 
-/// Ties the thread that reads to those who wait for its frames.
+/// Connects the reading thread with the tasks that wait for its frames.
 private final class LiveSession: Sendable {
     let newest: NewestFrame
     private let address: VideoAddress
@@ -63,7 +64,7 @@ private final class LiveSession: Sendable {
 
     func open(_ connection: VideoConnection, limits: VideoReader.Limits) async throws -> VideoInformation {
         let start = ContinuousClock.now
-        // The thread doesn't keep the session: released, that raises the interrupt, which ends the thread.
+        // The thread doesn't retain the session: releasing the session raises the interrupt, which ends the thread.
         Thread.detachNewThread { [address, newest, interrupt] in
             Thread.current.name = "video live"
             LiveSourceThread(newest: newest, interrupt: interrupt, start: start).run(
@@ -96,7 +97,7 @@ private final class LiveSession: Sendable {
     }
 }
 
-/// Converts the frames that are taken, on a thread of its own.
+/// Converts the frames that are taken, on its own thread.
 private actor LiveConverter {
     private let executor = ThreadExecutor(name: "video convert")
     private let picture: PictureFrame
@@ -106,7 +107,7 @@ private actor LiveConverter {
 
     init(_ picture: consuming PictureFrame) { self.picture = picture }
 
-    /// Nil when there is nothing to take.
+    /// Returns `nil` if there is no new frame.
     func frame(from newest: NewestFrame) throws -> Frame? {
         guard let label = newest.take(into: picture) else { return nil }
         if converter?.shape != label.shape { converter = try VideoConverter(label.shape) }

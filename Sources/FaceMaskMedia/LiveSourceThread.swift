@@ -13,7 +13,7 @@ struct LiveSourceThread {
             var pictures = try VideoPictures(demuxer, limits: limits, interrupt: interrupt)
             newest.open(pictures.information)
             try play(&pictures)
-            // Only what said how long it is can be at its end.
+            // Only a source with a known duration can reach its end.
             let isRecording = pictures.information.duration != nil
             let fault = pictures.endingFault(isWhole: isRecording)
             if let fault { throw fault }
@@ -25,7 +25,7 @@ struct LiveSourceThread {
     }
 
     private func play(_ pictures: inout VideoPictures) throws {
-        // Recordings and made-up pictures come as quickly as they are asked for, playlists in heaps.
+        // Recordings and generated patterns arrive as fast as they are read, playlists in bursts.
         let isMadeUp = pictures.demuxer.formatNames.contains("lavfi")
         let comesInHeaps = pictures.information.duration != nil || isMadeUp || pictures.demuxer.isPlaylist
         var pace = PlaybackPace()

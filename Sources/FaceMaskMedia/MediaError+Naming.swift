@@ -1,8 +1,8 @@
 extension MediaError {
-    /// The same error about `subject`: the path as the user gave it, an address without its password.
+    /// Returns the same error about `subject`: the path as the user gave it, or an address without its password.
     package func about(_ subject: String) -> MediaError { MediaError(code, subject: subject, reason: reason) }
 
-    /// Runs `body`; its errors are about `subject`.
+    /// Runs `body` and makes its errors about `subject`.
     package static func naming<Result>(
         _ subject: String, _ body: () throws(MediaError) -> Result
     ) throws(MediaError) -> Result {
@@ -13,7 +13,7 @@ extension MediaError {
         }
     }
 
-    /// Runs `body`; its media errors are about `subject`, others stay as they are.
+    /// Runs `body` and makes its media errors about `subject`; other errors are unchanged.
     package static func naming<Result>(
         _ subject: String, isolation: isolated (any Actor)? = #isolation, _ body: () async throws -> Result
     ) async throws -> Result {

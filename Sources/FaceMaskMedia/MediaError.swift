@@ -1,52 +1,52 @@
 public import FaceMaskCore
 
-/// Why a picture or video could not be read or written, or a file could not be put in its place.
+/// The reason that a picture or video could not be read or written, or a file could not be moved to its place.
 public struct MediaError: UserFacingError, Hashable {
-    /// What kind of fault it was.
+    /// The kinds of failure.
     public enum Code: Sendable, Hashable, CaseIterable {
-        /// There is no such file, or a link leads nowhere.
+        /// There is no such file, or it is a broken link.
         case notFound
-        /// The file is there and may not be read, or the disk failed while it was read.
+        /// The file may not be read, or reading failed.
         case notReadable
-        /// A folder stands where a file is meant.
+        /// The path is a folder instead of a file.
         case isDirectory
-        /// A pipe, socket or device stands where a file is meant.
+        /// The path is a pipe, socket or device instead of a file.
         case notAFile
         /// The file has no bytes.
         case empty
-        /// The bytes are of no picture format.
+        /// The file has no known picture format.
         case notAPicture
-        /// The bytes are of a video or sound format.
+        /// The file has a video or sound format.
         case isVideo
-        /// A picture in a format, or with a feature, that is not read.
+        /// The picture has an unsupported format or feature.
         case unsupported
-        /// The picture's bytes end too early.
+        /// The picture's data ends too early.
         case truncated
-        /// The picture's bytes contradict themselves.
+        /// The picture's data is inconsistent.
         case damaged
-        /// The picture has more pixels, or the file more bytes, than the limit allows.
+        /// The picture has more pixels, or the file more bytes, than the limit.
         case tooLarge
-        /// Memory for the pixels could not be had.
+        /// There isn't enough memory for the pixels.
         case outOfMemory
-        /// The folder to write into is not there.
+        /// The folder to write to doesn't exist.
         case folderNotFound
-        /// The folder or file may not be written, or writing failed.
+        /// The folder or file isn't writable, or writing failed.
         case notWritable
-        /// The disk, or the user's share of it, is full.
+        /// The disk or the user's quota is full.
         case diskFull
-        /// The file name's extension names no format that is written.
+        /// The file name's extension isn't that of a supported output format.
         case unknownExtension
-        /// The picture could not be brought into the wanted format.
+        /// The picture could not be encoded in the requested format.
         case notEncodable
-        /// The bytes are of no video format.
+        /// The file has no known video format.
         case notAVideo
-        /// The file holds sound or other things, and no video.
+        /// The file contains sound or other data, but no video.
         case noVideo
-        /// A video in a format that this FFmpeg does not decode.
+        /// This FFmpeg can't decode the video.
         case unsupportedVideo
-        /// More of a video's frames in a row were broken than the limit allows.
+        /// More consecutive frames of a video were broken than the limit allows.
         case tooManyBrokenFrames
-        /// The file name's extension names no video format that is written.
+        /// The file name's extension isn't that of a supported video output format.
         case notAVideoName
         /// This FFmpeg cannot write H.264.
         case noVideoEncoder
@@ -54,33 +54,34 @@ public struct MediaError: UserFacingError, Hashable {
         case noScreen
         /// This FFmpeg cannot show windows.
         case noWindows
-        /// The program's one window is open already.
+        /// The program already has a window.
         case windowTaken
-        /// The address is of a kind that is not read.
+        /// The kind of address isn't supported.
         case unsupportedAddress
-        /// The address names an environment variable that is not set.
+        /// The address names an environment variable that isn't set.
         case missingVariable
-        /// There is no such camera or screen, or the server knows nothing by that name.
+        /// There is no such camera or screen, or the server has no stream of that name.
         case noSuchSource
-        /// Another program has the camera.
+        /// Another program is using the camera.
         case busy
-        /// The server wants another user name or password.
+        /// The server rejects the user name or password.
         case accessDenied
-        /// No connection came about.
+        /// No connection could be established.
         case unreachable
-        /// Nothing came for too long.
+        /// Nothing arrived within the time limit.
         case timedOut
-        /// What was sent is no video.
+        /// The received data isn't a video.
         case notAStream
-        /// The connection broke.
+        /// The connection was lost.
         case connectionLost
         /// FFmpeg, or a part of it, can't be loaded.
         case unavailable
     }
 
-    /// The kind of fault, to switch on.
+    /// The kind of failure.
     public let code: Code
-    /// The file, as the caller named it; empty where `unavailable` concerns no file.
+    /// The file, as the caller named it; empty if the error is not about a file.
+    /// The reason, a clause without a full stop.
     public let subject: String
     /// What exactly was wrong, a clause without a full stop.
     public let reason: String
@@ -98,7 +99,7 @@ public struct MediaError: UserFacingError, Hashable {
         return code == .unavailable && subject.isEmpty ? fault : "Cannot \(verb) '\(printable(subject))': \(fault)"
     }
 
-    /// Whether trying again in a while cannot help, as long as nobody changes anything.
+    /// Whether a later attempt would fail as well unless something is changed.
     public var isPermanent: Bool {
         switch code {
         case .outOfMemory, .damaged, .truncated, .tooManyBrokenFrames, .busy, .unreachable, .timedOut, .connectionLost:
@@ -138,20 +139,20 @@ public struct MediaError: UserFacingError, Hashable {
         case .notFound: "check the name"
         case .notReadable: "check the file's permissions"
         case .isDirectory, .notAFile: "name a file"
-        case .empty, .truncated, .damaged: "copy it again from where it came from"
+        case .empty, .truncated, .damaged: "copy it again from its source"
         case .notAPicture, .unsupported: "convert it to JPEG or PNG"
-        case .isVideo: "let its name end as a video's does, such as .mp4"
+        case .isVideo: "give it a video's extension, such as .mp4"
         case .tooLarge: "shrink it, or raise the limit"
         case .outOfMemory: "shrink it, or close other programs"
-        case .folderNotFound: "make the folder first"
+        case .folderNotFound: "create the folder first"
         case .notWritable: "check the permissions, or choose another folder"
         case .diskFull: "free some space, or choose another disk"
-        case .unknownExtension: "let the name end in .jpg or .png"
+        case .unknownExtension: "use a name that ends in .jpg or .png"
         case .notEncodable: "choose a smaller picture or the other format"
-        case .notAVideo, .noVideo: "name a file that holds a video"
+        case .notAVideo, .noVideo: "name a file that contains a video"
         case .unsupportedVideo: "convert it to MP4 with H.264"
-        case .tooManyBrokenFrames: "copy it again from where it came from, or begin behind the broken part"
-        case .notAVideoName: "let the name end in .mp4"
+        case .tooManyBrokenFrames: "copy it again from its source, or start after the broken part"
+        case .notAVideoName: "use a name that ends in .mp4"
         case .noVideoEncoder: "install an FFmpeg with libx264, such as Debian's"
         case .noScreen: "start it on a desktop, or over SSH with 'ssh -X', or do without the window"
         case .noWindows: "install an FFmpeg with SDL, such as Debian's, or do without the window"
@@ -161,13 +162,13 @@ public struct MediaError: UserFacingError, Hashable {
         case .noSuchSource: "check the name, and that it is plugged in or running"
         case .busy: "close the other program"
         case .accessDenied: "check the user name and the password"
-        case .unreachable, .timedOut, .connectionLost: "check the network and the other side"
+        case .unreachable, .timedOut, .connectionLost: "check the network and the source"
         case .unavailable: "run scripts/setup, or install it, on Debian with 'apt-get install ffmpeg'"
         }
     }
 }
 
-/// A fault whose file is not known yet: the stages below `PictureReader` see bytes, not names.
+/// A failure without a subject: the code below `PictureReader` handles bytes and doesn't know their file.
 struct Fault: Error {
     let code: MediaError.Code
     let reason: String

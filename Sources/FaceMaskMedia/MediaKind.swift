@@ -1,6 +1,6 @@
 public import Foundation
 
-/// Whether a file is to be read as one picture or as a video.
+/// Whether a file is read as one picture or as a video.
 public enum MediaKind: Hashable, Sendable {
     case picture, video
 
@@ -11,8 +11,8 @@ public enum MediaKind: Hashable, Sendable {
         "mjpeg", "mjpg", "h264", "264", "hevc", "h265", "265", "ivf", "vob", "mxf",
     ]
 
-    /// Tells by the extension, and where that is no known one, by the file's first bytes. What can't be told, or isn't
-    /// there, counts as a picture: reading it says what is wrong.
+    /// Determines the kind by the extension or, if that is unknown, by the file's first bytes. An unknown or missing
+    /// file counts as a picture; reading it reports what is wrong.
     public init(of url: URL) {
         let name = url.pathExtension.lowercased()
         if PictureReader.fileExtensions.contains(name) {
@@ -27,7 +27,7 @@ public enum MediaKind: Hashable, Sendable {
     private static func holdsVideo(_ url: URL) -> Bool {
         do throws(Fault) {
             let file = try PictureFile(url)
-            // The reader looks into the bytes, which must outlive it.
+            // The reader refers to the bytes, which must outlive it.
             let beginning = try file.bytes(limit: PictureFormat.signatureLength)
             _ = try PictureFormat(of: beginning.reader)
             return false

@@ -1,8 +1,8 @@
 internal import FaceMaskCFFmpeg
 
-/// The library behind this module: FFmpeg, which is loaded in parts when each is first needed.
+/// FFmpeg, the library that this module uses, whose parts are loaded when they are first needed.
 package enum MediaLibrary {
-    /// FFmpeg's version as it was built, such as `5.1.9-0+deb12u1`.
+    /// FFmpeg's version string, such as `5.1.9-0+deb12u1`.
     ///
     /// - Throws: `MediaError` with the code `unavailable` when `part` can't be loaded.
     package static func version(of part: Part) throws(MediaError) -> String {
@@ -14,17 +14,17 @@ package enum MediaLibrary {
         return av_version_info().map { String(cString: $0) } ?? "unknown"
     }
 
-    /// A part of FFmpeg. Each needs those before it.
+    /// A part of FFmpeg. Each requires those before it.
     package enum Part: Sendable {
         case pictures, videos
         /// Cameras, screens and windows.
         case devices
     }
 
-    /// Loads `part`, once for the process.
+    /// Loads `part` once per process.
     ///
-    /// Everything that makes an object of FFmpeg's calls this first, so that a missing library is an error with a reason.
-    /// A function that is called without its library returns a failure.
+    /// All code that creates FFmpeg objects calls this first, so that a missing library is an error with a reason.
+    /// Functions called without their library return a failure.
     static func load(_ part: Part) throws(Fault) {
         let door =
             switch part {

@@ -1,21 +1,21 @@
 import FaceMaskCFFmpeg
 import Synchronization
 
-/// The place where a live source's thread puts the frame that it decoded last, over the one that nobody took.
+/// Holds the frame that a live source's thread decoded last, and replaces it if nobody takes it.
 final class NewestFrame: Sendable {
-    /// What is known of a frame besides its pixels.
+    /// The metadata of a frame.
     struct Label: Sendable {
         let shape: VideoShape
         /// Seconds since opening began.
         let time: Double
-        /// Counts all frames that were decoded.
+        /// The frame's number among all decoded frames.
         let index: Int
     }
 
     private struct State: ~Copyable {
         var information: VideoInformation?
         let picture: PictureFrame
-        /// Nil when there is no frame that wasn't taken.
+        /// `nil` if there is no frame that wasn't taken.
         var label: Label?
         var brokenFrames = 0
         var end: Result<Void, any Error>?
@@ -32,7 +32,7 @@ final class NewestFrame: Sendable {
 
     func open(_ information: VideoInformation) { change { $0.information = information } }
 
-    /// Takes the pixels of `picture` along, which is empty then.
+    /// Stores a frame and moves the pixels out of `picture`.
     func put(_ picture: borrowing PictureFrame, _ label: Label, brokenFrames: Int) {
         let source = PicturePlace(picture)
         change { state in
@@ -42,14 +42,14 @@ final class NewestFrame: Sendable {
         }
     }
 
-    /// Nothing more comes; a frame that waits is still to be had. The first end counts.
+    /// Ends the source; a frame that wasn't taken remains available. Only the first call has an effect.
     func end(_ result: Result<Void, any Error>) {
         change { state in
             if state.end == nil { state.end = result }
         }
     }
 
-    /// Changes the state and wakes whoever waits for that.
+    /// Changes the state and resumes the tasks that wait for the change.
     private func change(_ body: (inout sending State) -> Void) {
         let waiting = state.withLock { state in
             body(&state)
@@ -59,7 +59,7 @@ final class NewestFrame: Sendable {
         for continuation in waiting { continuation.resume() }
     }
 
-    /// What the source says of itself, once it is open.
+    /// Waits until the source is open and returns its information.
     func information() async throws -> VideoInformation {
         await wait { $0.information != nil }
         if let information = state.withLock({ $0.information }) { return information }
@@ -67,7 +67,7 @@ final class NewestFrame: Sendable {
         throw CancellationError()
     }
 
-    /// Waits until there is a frame to take; false when none comes any more.
+    /// Waits for a frame to take; returns `false` if there will be no more.
     func arrival() async throws -> Bool {
         await wait { $0.label != nil }
         if state.withLock({ $0.label != nil }) { return true }
@@ -75,7 +75,7 @@ final class NewestFrame: Sendable {
         return false
     }
 
-    /// Takes the frame out, its pixels into `picture`; nil when somebody else was quicker.
+    /// Takes the frame and moves its pixels into `picture`; returns `nil` if another task took it first.
     func take(into picture: borrowing PictureFrame) -> Label? {
         let target = PicturePlace(picture)
         return state.withLock { state in
@@ -86,7 +86,7 @@ final class NewestFrame: Sendable {
         }
     }
 
-    /// Waits until `isReady`, or until the end.
+    /// Waits until `isReady` is true, or until the end.
     private func wait(until isReady: (borrowing State) -> Bool) async {
         while !state.withLock({ isReady($0) || $0.end != nil }) {
             await withCheckedContinuation { continuation in
@@ -101,13 +101,13 @@ final class NewestFrame: Sendable {
     }
 }
 
-/// Where a frame lies, as a number: only its pixels go from thread to thread, under the lock, never the pointer.
+/// The address of a frame, as a number: only the pixels move between threads, under the lock, never the pointer.
 private struct PicturePlace: Sendable {
     private let address: UInt
 
     init(_ picture: borrowing PictureFrame) { address = UInt(bitPattern: picture.frame) }
 
-    /// Moves the pixels of `other` here.
+    /// Moves the pixels of `other` to this frame.
     func take(from other: PicturePlace) {
         let (target, source) = (
             UnsafeMutablePointer<AVFrame>(bitPattern: address), UnsafeMutablePointer<AVFrame>(bitPattern: other.address)

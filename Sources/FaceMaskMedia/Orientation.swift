@@ -1,4 +1,4 @@
-/// How a stored picture is turned or mirrored to stand upright; the raw values are those of EXIF tag 0x0112.
+/// The rotation and reflection that turns a stored picture upright; the raw values are those of EXIF tag 0x0112.
 enum Orientation: Int, CaseIterable {
     case upright = 1
     case mirrored = 2
@@ -9,8 +9,8 @@ enum Orientation: Int, CaseIterable {
     case transversed = 7
     case turnedLeft = 8
 
-    /// Reads the tag out of an EXIF block; nil when the block doesn't hold a sensible one. A broken block is not worth
-    /// refusing the picture for.
+    /// Reads the tag from an EXIF block; `nil` if the block doesn't contain a valid one. A damaged block is no reason
+    /// to refuse the picture.
     init?(exif: ByteReader) {
         guard let values = try? TIFFDirectory(of: exif).values(of: TIFFDirectory.Tag.orientation),
             let first = values.first
@@ -26,17 +26,17 @@ enum Orientation: Int, CaseIterable {
     /// Whether the last stored column comes first, as a column or as a row.
     var reversesColumns: Bool { [.mirrored, .upsideDown, .transversed, .turnedLeft].contains(self) }
 
-    /// A walk over stored pixels in the order of the upright picture.
+    /// The traversal of stored pixels in the order of the upright picture.
     struct Walk {
         /// The stored position of the upright picture's top left pixel.
         let start: Int
-        /// From one upright column to the next.
+        /// The distance from one upright column to the next.
         let columnStep: Int
-        /// From one upright row to the next.
+        /// The distance from one upright row to the next.
         let rowStep: Int
     }
 
-    /// The walk over `width` × `height` stored pixels that lie `pixelStride` and `rowStride` bytes apart.
+    /// Returns the traversal of `width` × `height` stored pixels that are `pixelStride` and `rowStride` bytes apart.
     func walk(width: Int, height: Int, pixelStride: Int, rowStride: Int) -> Walk {
         let right = (width - 1) * pixelStride
         let bottom = (height - 1) * rowStride

@@ -1,17 +1,18 @@
 public import FaceMaskCore
 
-/// A picture out of a file: a large one is decoded, but its colours are converted only at the size at which somebody
-/// looks at it, and where somebody looks closer.
+/// A picture from a file. The colours of a large one are converted only at the resolution that is needed: a reduced
+/// overview, and full-resolution parts on request.
 ///
-/// Of 12 megapixels that saves a third of the time and, beside the decoder's own memory, four fifths of the rest.
+/// For 12 megapixels this saves a third of the time and, apart from the decoder's own memory, four fifths of the
+/// memory.
 public struct Photo: ~Copyable {
     /// The width of the upright picture in pixels.
     public let width: Int
     /// The height of the upright picture in pixels.
     public let height: Int
-    /// The whole upright picture: as it is, or where it is large with a longer side of `overviewSide`, areas averaged.
+    /// The whole upright picture: unchanged or, if it is large, averaged to a longer side of `overviewSide`.
     public let overview: Image
-    /// Nil where the overview is the picture as it is.
+    /// `nil` if the overview is the unchanged picture.
     private let decoded: Decoded?
     private let subject: String
 
@@ -21,18 +22,18 @@ public struct Photo: ~Copyable {
         let converter: PixelConverter
     }
 
-    /// The longer side of large pictures' overviews: twice that at which faces are looked for, so that bringing it down
-    /// to that size still averages.
+    /// The longer side of the overviews of large pictures: twice that at which faces are detected, so that the
+    /// reduction to that size still averages.
     public static let overviewSide = 1280
-    /// Pictures that are less than so many times as large as their overview would be are taken as they are.
+    /// Pictures that are less than this many times as large as their overview are kept unchanged.
     private static let leastReduction = 2
 
-    /// Whether a picture may be kept as it is decoded.
+    /// Returns whether a picture is large enough to be kept in its decoded form.
     static func isLarge(_ header: PictureHeader, overviewSide: Int) -> Bool {
         max(header.width, header.height) >= leastReduction * overviewSide
     }
 
-    /// A picture that is small enough to be taken as it is.
+    /// Creates a photo from a picture that is small enough to be kept unchanged.
     init(_ image: Image, subject: String) {
         (width, height, overview) = (image.width, image.height, image)
         decoded = nil
@@ -63,14 +64,14 @@ public struct Photo: ~Copyable {
         }
     }
 
-    /// A part of the picture, in its own pixels, that holds `region` with a rim, and the column and row at which it
-    /// begins. The region is clipped to the picture and must not be empty then; its pixels are those of `image`, only
-    /// the rim's colours may differ a little.
+    /// Returns a part of the picture at full resolution that contains `region` with a margin, and the column and row of
+    /// its top left corner. The region is clipped to the picture, after which it must not be empty. Its pixels are
+    /// those of `image`; only the colours in the margin may differ slightly.
     ///
-    /// - Throws: `MediaError` when there is no memory.
+    /// - Throws: `MediaError` if there isn't enough memory.
     public func part(holding region: Box) throws(MediaError) -> (image: Image, x: Int, y: Int) {
         let inside = region.clipped(toWidth: width, height: height)
-        precondition(!inside.isEmpty, "the region lies inside the picture")
+        precondition(!inside.isEmpty, "the region overlaps the picture")
         switch decoded {
         case .none: return (overview, 0, 0)
         case .some(let decoded):
@@ -84,9 +85,9 @@ public struct Photo: ~Copyable {
         }
     }
 
-    /// The whole picture in its own pixels.
+    /// Returns the whole picture at full resolution.
     ///
-    /// - Throws: `MediaError` when there is no memory.
+    /// - Throws: `MediaError` if there isn't enough memory.
     public func image() throws(MediaError) -> Image {
         isReduced ? try part(holding: Box(width: width, height: height)).image : overview
     }

@@ -15,10 +15,11 @@ enum PictureEncoder {
         }
     }
 
-    /// Of zlib's 1 to 9. A portrait of 512×512 pixels takes 10 ms and 470 kB; zlib's own default, 6, takes 34 ms and 457 kB.
+    /// The level of zlib, 1…9. A portrait of 512×512 pixels takes 10 ms and 470 kB; zlib's default, 6, takes 34 ms and
+    /// 457 kB.
     private static let pngCompression: Int32 = 2
-    /// The row filter that was quickest of those that shrink photos well, at level 6: 1.3 s for 12 megapixels against
-    /// paeth's 1.8 s.
+    /// The fastest row filter of those that compress photos well, at level 6: 1.3 s for 12 megapixels against paeth's
+    /// 1.8 s.
     private static let pngPrediction = "up"
 
     private var codec: AVCodecID {
@@ -28,7 +29,7 @@ enum PictureEncoder {
         }
     }
 
-    /// JPEG keeps colour at full resolution, so that thin coloured lines and letters stay sharp.
+    /// JPEG keeps chroma at full resolution, so that thin coloured lines and letters stay sharp.
     private var pixelFormat: AVPixelFormat {
         switch self {
         case .jpeg: AV_PIX_FMT_YUVJ444P
@@ -36,7 +37,7 @@ enum PictureEncoder {
         }
     }
 
-    /// A JPEG's sides are 16-bit numbers; FFmpeg's encoder stops a little below.
+    /// A JPEG's sides are 16-bit numbers; the limit of FFmpeg's encoder is slightly lower.
     private var longestSide: Int {
         switch self {
         case .jpeg: 65_500
@@ -44,7 +45,7 @@ enum PictureEncoder {
         }
     }
 
-    /// The bytes of the picture's file.
+    /// Encodes the picture as a file.
     func encode(_ image: Image) throws(Fault) -> EncodedPacket {
         guard max(image.width, image.height) <= longestSide else {
             throw Fault(.notEncodable, "a side of \(max(image.width, image.height)) pixels is too long for its format")

@@ -1,17 +1,17 @@
 import FaceMaskCFFmpeg
 import Foundation
 
-/// A picture's bytes, with the zeroed room after their end that FFmpeg's decoders want. Holding them doesn't take FFmpeg.
+/// A picture's bytes, followed by the zeroed padding that FFmpeg's decoders require. FFmpeg need not be loaded.
 struct PictureBytes: ~Copyable {
     private let memory: UnsafeMutableRawPointer
     private(set) var count: Int
 
-    /// Takes room for `capacity` bytes, which `fill` writes; it returns how many there are.
+    /// Allocates `capacity` bytes, which `fill` writes; it returns the number of bytes written.
     init(
         capacity: Int, fill: (UnsafeMutableRawBufferPointer) throws(Fault) -> Int
     ) throws(Fault) {
         guard let memory = malloc(capacity + Self.padding) else {
-            throw Fault(.outOfMemory, "there is no memory for its \(capacity) bytes")
+            throw Fault(.outOfMemory, "there is not enough memory for its \(capacity) bytes")
         }
         do throws(Fault) {
             count = try fill(UnsafeMutableRawBufferPointer(start: memory, count: capacity))
@@ -36,12 +36,12 @@ struct PictureBytes: ~Copyable {
 
     fileprivate static let padding = Int(AV_INPUT_BUFFER_PADDING_SIZE)
 
-    /// The bytes, valid as long as this value.
+    /// The bytes, valid during the life of this value.
     var bytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(start: memory, count: count) }
 
     var reader: ByteReader { ByteReader(bytes) }
 
-    /// Keeps the bytes in these ranges only, which rise.
+    /// Keeps only the bytes in the given ranges, which are in ascending order.
     mutating func keep(_ ranges: [Range<Int>]) {
         var end = 0
         for range in ranges {
@@ -52,7 +52,7 @@ struct PictureBytes: ~Copyable {
         memset(memory + count, 0, Self.padding)
     }
 
-    /// The bytes as a packet, which owns them from then on: frames of some formats go on using them.
+    /// Converts the bytes to a packet that owns them, because frames of some formats continue to refer to them.
     consuming func packet() throws(Fault) -> EncodedPacket {
         let packet: EncodedPacket
         do throws(Fault) {
@@ -71,10 +71,10 @@ struct PictureFile: ~Copyable {
     private let descriptor: Int32
     let byteCount: Int
 
-    /// FFmpeg counts a packet's bytes in 32 bits and wants room after them.
+    /// The maximum size of a packet: FFmpeg counts its bytes in 32 bits and requires padding after them.
     static let largestPacket = Int(Int32.max) - PictureBytes.padding
 
-    /// Opens the file at `url`. Pipes and devices are refused without waiting for the other end.
+    /// Opens the file at `url`. Pipes and devices are refused without waiting for their other end.
     init(_ url: URL) throws(Fault) {
         guard url.isFileURL else { throw Fault(.notFound, "it is not the address of a file on this machine") }
         let descriptor = url.withUnsafeFileSystemRepresentation { path in
@@ -92,7 +92,7 @@ struct PictureFile: ~Copyable {
 
     deinit { close(descriptor) }
 
-    /// The file's first bytes, at most `limit` of them.
+    /// Returns the file's first bytes, at most `limit` of them.
     func bytes(limit: Int) throws(Fault) -> PictureBytes {
         let wanted = min(limit, byteCount)
         guard wanted <= Self.largestPacket else { throw Self.tooManyBytes(wanted) }
@@ -126,15 +126,15 @@ struct PictureFile: ~Copyable {
     private static func openingFault(_ cause: Int32, _ url: URL) -> Fault {
         let isLink = (try? FileManager.default.destinationOfSymbolicLink(atPath: url.path)) != nil
         return switch cause {
-        case ENOENT where isLink: Fault(.notFound, "it is a link to something that is not there")
+        case ENOENT where isLink: Fault(.notFound, "it is a broken link")
         case ENOENT, ENOTDIR: Fault(.notFound, "there is no such file")
         case ELOOP, ENAMETOOLONG: Fault(.notFound, systemReason(cause))
-        case EACCES, EPERM: Fault(.notReadable, "this user may not read it")
+        case EACCES, EPERM: Fault(.notReadable, "permission is denied")
         case ENXIO: Fault(.notAFile, "it is a pipe, a socket or a device")
         default: Fault(.notReadable, systemReason(cause))
         }
     }
 }
 
-/// The system's own words for one of its error numbers.
+/// Returns the system's description of one of its error numbers.
 func systemReason(_ number: Int32) -> String { String(cString: strerror(number)) }

@@ -1,13 +1,13 @@
 import FaceMaskCFFmpeg
 
-/// The picture formats that are read, told by a file's first bytes and never by its name.
+/// The supported input formats of pictures, recognized by a file's first bytes and never by its name.
 enum PictureFormat: CaseIterable {
     case jpeg, png, webp, bmp, tiff, gif
 
-    /// How many bytes `init(of:)` looks at: up to the third sync byte of an MPEG transport stream.
+    /// The number of bytes that `init(of:)` examines: up to the third sync byte of an MPEG transport stream.
     static let signatureLength = 2 * transportPacket + 1
 
-    /// The length of a packet in ISO/IEC 13818-1; each begins with the byte 0x47.
+    /// The length of a packet in ISO/IEC 13818-1; each starts with the byte 0x47.
     private static let transportPacket = 188
 
     init(of bytes: ByteReader) throws(Fault) {
@@ -39,7 +39,7 @@ enum PictureFormat: CaseIterable {
         }
     }
 
-    /// Two letters are too little to go by, so the header's length must be one of a known header too.
+    /// The signature of two letters isn't distinctive, so the header's length must also be a known one.
     private static func isBitmap(_ bytes: ByteReader) throws(Fault) -> Bool {
         guard bytes.starts(with: "BM") else { return false }
         let headerLength = try bytes.number(4, at: 14, .little)
@@ -63,7 +63,7 @@ enum PictureFormat: CaseIterable {
         (0..<3).allSatisfy { (try? bytes.byte(at: $0 * transportPacket)) == 0x47 }
     }
 
-    /// Pictures that FFmpeg 5.1 does not decode from a file's plain bytes: signature, position, name.
+    /// Pictures that FFmpeg 5.1 can't decode from a file's bytes alone: signature, position, name.
     private static let foreignPictures: [(StaticString, Int, String)] = [
         ("ftyphei", 4, "HEIC"), ("ftyphev", 4, "HEIC"), ("ftypmif1", 4, "HEIF"), ("ftypmsf1", 4, "HEIF"),
         ("ftypavi", 4, "AVIF"), ("jP  ", 4, "JPEG 2000"), ("JXL ", 4, "JPEG XL"), ("8BPS", 0, "Photoshop"),

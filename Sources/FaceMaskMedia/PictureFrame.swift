@@ -7,13 +7,14 @@ struct PictureFrame: ~Copyable {
     /// Creates an empty frame for a decoder to fill.
     init() throws(Fault) { frame = try Self.allocated() }
 
-    /// Creates a frame that shares a rectangle of another frame's pixels. Its edges lie between whole chroma samples.
+    /// Creates a frame that shares a rectangle of another frame's pixels. Its edges are at boundaries of chroma
+    /// samples.
     init(columns: Range<Int>, rows: Range<Int>, of whole: borrowing PictureFrame) throws(Fault) {
         let allocated = try Self.allocated()
         var frame: UnsafeMutablePointer<AVFrame>? = allocated
         guard av_frame_ref(allocated, whole.frame) >= 0 else {
             av_frame_free(&frame)
-            throw Fault(.outOfMemory, "there is no memory for a frame")
+            throw Fault(.outOfMemory, "there is not enough memory for a frame")
         }
         allocated.pointee.crop_left = columns.lowerBound
         allocated.pointee.crop_top = rows.lowerBound
@@ -35,14 +36,14 @@ struct PictureFrame: ~Copyable {
         guard av_frame_get_buffer(allocated, 0) >= 0 else {
             var frame: UnsafeMutablePointer<AVFrame>? = allocated
             av_frame_free(&frame)
-            throw Fault(.outOfMemory, "there is no memory for its pixels")
+            throw Fault(.outOfMemory, "there is not enough memory for its pixels")
         }
         self.frame = allocated
     }
 
     private static func allocated() throws(Fault) -> UnsafeMutablePointer<AVFrame> {
         try MediaLibrary.load(.pictures)
-        guard let frame = av_frame_alloc() else { throw Fault(.outOfMemory, "there is no memory for a frame") }
+        guard let frame = av_frame_alloc() else { throw Fault(.outOfMemory, "there is not enough memory for a frame") }
         return frame
     }
 

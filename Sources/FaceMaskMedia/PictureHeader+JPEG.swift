@@ -30,9 +30,9 @@ extension PictureHeader {
                 isAdobe = true
             case Marker.startOfScan:
                 guard components < 4 || isAdobe else {
-                    throw Fault(.unsupported, "it has four inks and does not say which, as Adobe's do")
+                    throw Fault(.unsupported, "it is in CMYK without Adobe's marker, so that its colours are unknown")
                 }
-                guard var header else { throw Fault(.damaged, "it holds pixels before it says how many") }
+                guard var header else { throw Fault(.damaged, "its pixels come before its size") }
                 header.orientation = orientation
                 return header
             case Marker.endOfImage:
@@ -44,7 +44,7 @@ extension PictureHeader {
         }
     }
 
-    /// Checks that the picture's end marker is there; FFmpeg would paint what is missing in grey and say nothing.
+    /// Checks that the end marker is there; FFmpeg would silently paint missing parts grey.
     static func checkEndOfJPEG(_ bytes: ByteReader) throws(Fault) {
         var position = 2
         while true {
@@ -54,12 +54,12 @@ extension PictureHeader {
         }
     }
 
-    /// The next marker at or after `position`, and where what follows it begins. Between scans, everything up to the
+    /// Returns the next marker at or after `position`, and the position after it. Between scans, everything up to the
     /// marker is entropy-coded data, in which a 0xFF is followed by 0.
     private static func nextMarker(in bytes: ByteReader, from position: Int) throws(Fault) -> (Int, Int) {
         var position = try bytes.firstPosition(of: 0xFF, from: position)
         var marker = 0xFF
-        while marker == 0xFF {  // Any number of fill bytes may come before a marker's code.
+        while marker == 0xFF {  // Any number of fill bytes may precede a marker's code.
             position += 1
             marker = try bytes.byte(at: position)
         }

@@ -3,14 +3,14 @@ import Foundation
 
 /// The chunks of the PNG specification, section 5.
 extension PictureHeader {
-    /// Where a chunk lies: its four-letter type stands 4 bytes after `start`, its content 8 bytes after.
+    /// The position of a chunk: its four-letter type is 4 bytes after `start`, its content 8 bytes after.
     struct PNGChunk {
         let start: Int
         let contentLength: Int
         var end: Int { start + contentLength + 12 }
     }
 
-    /// The signature's 8 bytes.
+    /// The length of the signature in bytes.
     private static let firstChunk = 8
 
     static func png(_ bytes: ByteReader) throws(Fault) -> PictureHeader {
@@ -26,7 +26,7 @@ extension PictureHeader {
         return header
     }
 
-    /// All chunks up to the end chunk, which must be there.
+    /// Returns all chunks up to the end chunk, which must be there.
     static func pngChunks(of bytes: ByteReader) throws(Fault) -> [PNGChunk] {
         var chunks: [PNGChunk] = []
         var position = firstChunk
@@ -41,12 +41,12 @@ extension PictureHeader {
 }
 
 extension PictureBytes {
-    /// The chunks that pixels are made from.
+    /// The types of the chunks that determine the pixels.
     private static let pixelChunks: [StaticString] = ["IHDR", "PLTE", "tRNS", "IDAT", "IEND"]
 
-    /// Closes up a PNG's bytes over all chunks that say nothing about its pixels.
+    /// Removes all chunks that don't affect the pixels.
     ///
-    /// FFmpeg unpacks compressed texts and profiles without a limit: a small file could take gigabytes.
+    /// FFmpeg decompresses texts and profiles without a limit: a small file could take gigabytes.
     mutating func keepPixelChunksOfPNG() throws(Fault) {
         let chunks = try PictureHeader.pngChunks(of: reader)
         let kept = chunks.filter { chunk in

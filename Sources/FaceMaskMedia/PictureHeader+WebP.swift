@@ -11,18 +11,18 @@ extension PictureHeader {
     static func webp(_ bytes: ByteReader) throws(Fault) -> PictureHeader {
         let content = firstChunk + 8
         if bytes.starts(with: "VP8 ", at: firstChunk) {
-            // Three bytes of frame tag, three of start code, then sides of 14 bits and 2 bits of scaling (RFC 6386).
+            // Three bytes of frame tag, three of start code, then sides of 14 bits with 2 bits of scaling (RFC 6386).
             return PictureHeader(
                 width: try bytes.number(2, at: content + 6, .little) & 0x3FFF,
                 height: try bytes.number(2, at: content + 8, .little) & 0x3FFF)
         }
         if bytes.starts(with: "VP8L", at: firstChunk) {
-            // One byte of signature, then two sides less one of 14 bits each.
+            // One byte of signature, then both sides minus one, 14 bits each.
             let sides = try bytes.number(4, at: content + 1, .little)
             return PictureHeader(width: (sides & 0x3FFF) + 1, height: (sides >> 14 & 0x3FFF) + 1)
         }
         guard bytes.starts(with: "VP8X", at: firstChunk) else {
-            throw Fault(.damaged, "its first chunk is none that WebP knows")
+            throw Fault(.damaged, "its first chunk has an unknown type")
         }
         let flags = try bytes.byte(at: content)
         guard flags & Flag.animation == 0 else {
@@ -35,7 +35,7 @@ extension PictureHeader {
         return header
     }
 
-    /// Checks that the file is as long as its first chunk says.
+    /// Checks that the file is as long as its first chunk states.
     static func checkEndOfWebP(_ bytes: ByteReader) throws(Fault) {
         _ = try bytes.byte(at: try bytes.number(4, at: 4, .little) + 7)
     }
@@ -47,7 +47,7 @@ extension PictureHeader {
             let count = try bytes.number(4, at: position + 4, .little)
             if bytes.starts(with: "EXIF", at: position) {
                 let exif = try bytes.part(at: position + 8, count: count, named: "the EXIF block")
-                // Some writers keep the six bytes that belong before it in a JPEG only.
+                // Some writers include the six-byte prefix that belongs in JPEGs only.
                 let prefix = exif.starts(with: "Exif\0\0") ? 6 : 0
                 let block = try exif.part(at: prefix, count: count - prefix, named: "the EXIF block")
                 return Orientation(exif: block) ?? .upright

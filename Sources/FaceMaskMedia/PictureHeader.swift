@@ -1,17 +1,17 @@
-/// What a picture file says of itself before its pixels.
+/// The properties of a picture that its file states before the pixels.
 struct PictureHeader {
     var width: Int
     var height: Int
     var orientation = Orientation.upright
-    /// Whether FFmpeg may report transparency that the format says is none.
+    /// Whether FFmpeg may report transparency that the format doesn't have.
     var ignoresAlpha = false
 
-    /// The width and height of the upright picture.
+    /// The size of the upright picture in pixels.
     var uprightSize: (width: Int, height: Int) {
         orientation.swapsSides ? (height, width) : (width, height)
     }
 
-    /// Reads the header out of a file's bytes, or out of its first bytes; `truncated` is thrown when they don't suffice.
+    /// Reads the header from a file's bytes, or from its first bytes; throws `truncated` if they don't suffice.
     init(of bytes: ByteReader, format: PictureFormat) throws(Fault) {
         switch format {
         case .jpeg: self = try Self.jpeg(bytes)
@@ -22,7 +22,7 @@ struct PictureHeader {
         case .gif: self = try Self.gif(bytes)
         }
         guard width > 0, height > 0 else {
-            throw Fault(.damaged, "it says that it is \(width) pixels wide and \(height) high")
+            throw Fault(.damaged, "it states a size of \(width) × \(height) pixels")
         }
     }
 
@@ -36,10 +36,10 @@ struct PictureHeader {
         let (pixels, overflow) = width.multipliedReportingOverflow(by: height)
         guard overflow || pixels > maximumPixels else { return }
         throw Fault(
-            .tooLarge, "it is \(width) × \(height) pixels and the limit is \(maximumPixels) pixels altogether")
+            .tooLarge, "it has \(width) × \(height) pixels, and the limit is \(maximumPixels) pixels")
     }
 
-    /// Checks that the file isn't cut off where FFmpeg would not notice, or not call it that.
+    /// Checks that the file isn't truncated, in the formats for which FFmpeg wouldn't report that.
     func checkEnd(of bytes: ByteReader, format: PictureFormat) throws(Fault) {
         switch format {
         case .jpeg: try Self.checkEndOfJPEG(bytes)
@@ -47,7 +47,7 @@ struct PictureHeader {
         case .tiff: try Self.checkStripsOfTIFF(bytes)
         case .bmp: try checkEndOfBMP(bytes)
         case .gif: try Self.checkEndOfGIF(bytes)
-        case .png: break  // The header's own walk over the chunks ends at the end chunk.
+        case .png: break  // Reading the header already reached the end chunk.
         }
     }
 
@@ -59,9 +59,9 @@ struct PictureHeader {
         }
         let width = Int32(truncatingIfNeeded: try bytes.number(4, at: 18, .little))
         let height = Int32(truncatingIfNeeded: try bytes.number(4, at: 22, .little))
-        // A negative height says that the rows run from top to bottom.
+        // A negative height means that the rows run from top to bottom.
         var header = PictureHeader(width: Int(width), height: Int(height.magnitude))
-        // Older headers have no mask for transparency; the fourth byte of their pixels may hold anything.
+        // Older headers have no mask for transparency; the fourth byte of their pixels is undefined.
         header.ignoresAlpha = headerLength < 56 ? true : try bytes.number(4, at: 66, .little) == 0
         return header
     }
@@ -70,13 +70,14 @@ struct PictureHeader {
         PictureHeader(width: try bytes.number(2, at: 6, .little), height: try bytes.number(2, at: 8, .little))
     }
 
-    /// Checks that an uncompressed picture's rows are all there.
+    /// Checks that all rows of an uncompressed picture are there.
     private func checkEndOfBMP(_ bytes: ByteReader) throws(Fault) {
         let headerLength = try bytes.number(4, at: 14, .little)
         let bitsAt = headerLength == 12 ? 24 : 28
         let isCompressed = headerLength == 12 ? false : [1, 2].contains(try bytes.number(4, at: 30, .little))
         guard !isCompressed else { return }
-        // Rows are padded to four bytes; a last row without its padding is still whole.
+        // Rows are padded to four bytes; the last row may lack its padding.
+        /// Checks that the first picture's blocks end with their terminator (GIF 89a, sections 15 to 23).
         let rowBits = width * (try bytes.number(2, at: bitsAt, .little))
         let pixels = (rowBits + 31) / 32 * 4 * (height - 1) + (rowBits + 7) / 8
         _ = try bytes.part(at: try bytes.number(4, at: 10, .little), count: pixels)
@@ -94,7 +95,7 @@ struct PictureHeader {
                 _ = try endOfBlocks(in: bytes, from: position)
                 return
             default:
-                throw Fault(.damaged, "it holds no picture")
+                throw Fault(.damaged, "it contains no picture")
             }
         }
     }

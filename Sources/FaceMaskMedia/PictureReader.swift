@@ -3,23 +3,23 @@ public import Foundation
 
 /// Reads still pictures: JPEG, PNG, WebP, BMP, TIFF, and the first picture of a GIF or an animated PNG.
 ///
-/// A file's content decides what it is, not its name. The result stands upright, whatever orientation the file's EXIF
-/// block or TIFF directory states; transparency is laid over white; 16-bit colours become 8-bit ones. Colour profiles
-/// are not applied. A picture that is truncated or damaged is refused rather than painted with holes, as far as its decoder
-/// notices: changed bytes in a JPEG may not show in its codes, and it has no checksum.
+/// A file's content determines its format, not its name. The result is upright, by the orientation in the file's EXIF
+/// block or TIFF directory; transparency is composited on white; 16-bit colours are reduced to 8 bits. Colour profiles
+/// are not applied. A truncated or damaged picture is refused rather than decoded in part, as far as its decoder
+/// notices: a JPEG has no checksum, so changed bytes may go unnoticed.
 ///
-/// One reader may be used from several threads at once; each call works on its caller's thread only.
+/// A reader may be used from several threads at once; each call works only on the calling thread.
 public struct PictureReader: Sendable {
-    /// The pixel limit unless told otherwise: the largest phone camera takes 16,320 × 12,240 pixels, just below it, and
-    /// reading such a JPEG takes 1 GB for a moment.
+    /// The default pixel limit: the largest phone camera takes 16,320 × 12,240 pixels, just below it, and reading such
+    /// a JPEG briefly takes 1 GB.
     public static let defaultMaximumPixels = 200_000_000
 
-    /// The extensions of the formats that are read, in lower case, for choosing files in a folder.
+    /// The extensions of the supported formats, in lower case, for choosing files in a folder.
     public static let fileExtensions: Set<String> = [
         "jpg", "jpeg", "jpe", "jfif", "png", "apng", "webp", "bmp", "dib", "tif", "tiff", "gif",
     ]
 
-    /// The most pixels a picture may have; one with more is refused before memory for its pixels is taken.
+    /// The maximum number of pixels; a picture with more is refused before its pixels are allocated.
     public let maximumPixels: Int
 
     /// Creates a reader that refuses pictures of more than `maximumPixels`.
@@ -44,7 +44,7 @@ public struct PictureReader: Sendable {
         }
     }
 
-    /// Decodes the picture in the file at `url`; of a large one, colours are converted later and where they are needed.
+    /// Decodes the picture in the file at `url`; the colours of a large one are converted only where they are needed.
     ///
     /// - Throws: `MediaError`, as `read` does.
     public func photo(_ url: URL) throws(MediaError) -> Photo {
@@ -80,8 +80,8 @@ public struct PictureReader: Sendable {
         }
     }
 
-    /// Decodes the picture in the file at `url` as `read` does, without converting its colours, and throws it away: says
-    /// whether it is whole, in the least time in which that can be known.
+    /// Decodes the picture in the file at `url` like `read`, but discards the pixels without converting their colours:
+    /// the fastest way to check that it is intact.
     ///
     /// - Throws: `MediaError`, as `read` does.
     public func check(_ url: URL) throws(MediaError) {
@@ -96,7 +96,7 @@ public struct PictureReader: Sendable {
         }
     }
 
-    /// The width and height of the upright picture in the file at `url`, from its header alone.
+    /// Returns the width and height of the upright picture in the file at `url`, read from its header alone.
     ///
     /// The pixels are neither decoded nor checked, and the pixel limit is not applied.
     ///
@@ -118,7 +118,8 @@ public struct PictureReader: Sendable {
         }
     }
 
-    /// One EXIF block with its thumbnail fits a JPEG segment, which is 64 KiB at most; the frame's size follows.
+    /// Large enough for an EXIF block with its thumbnail, which is a segment of at most 64 KiB, and the frame's size
+    /// after it.
     private static let usualHeaderLength = 96 * 1024
 
     private func format(of file: borrowing PictureFile) throws(Fault) -> PictureFormat {
@@ -126,7 +127,7 @@ public struct PictureReader: Sendable {
         return try PictureFormat(of: beginning.reader)
     }
 
-    /// No format needs more than eight bytes for a pixel; what surrounds the pixels gets 64 MiB.
+    /// No format takes more than eight bytes per pixel; 64 MiB are allowed for metadata.
     private func largestFile(for file: borrowing PictureFile) throws(Fault) -> Int {
         let (pixels, overflows) = maximumPixels.multipliedReportingOverflow(by: 8)
         guard overflows || file.byteCount - (64 << 20) <= pixels else { throw PictureFile.tooManyBytes(file.byteCount) }
@@ -149,8 +150,8 @@ public struct PictureReader: Sendable {
         return header
     }
 
-    /// The upright picture, where it isn't so large that `Photo` would keep it as it is decoded: then FFmpeg decodes it
-    /// here, too, so that parts and whole agree.
+    /// Returns the upright picture unless it is so large that `Photo` keeps it in its decoded form: FFmpeg then decodes
+    /// it here too, so that parts and whole agree.
     private static func decodedAtOnce(
         _ bytes: borrowing PictureBytes, _ format: PictureFormat, _ header: PictureHeader, overviewSide: Int
     ) -> Image? {
@@ -168,6 +169,6 @@ public struct PictureReader: Sendable {
 }
 
 extension URL {
-    /// What errors call the file: its path, or the whole address when it is not a file.
+    /// The file's name in errors: its path, or the whole address if it isn't a file.
     var subject: String { isFileURL ? path(percentEncoded: false) : absoluteString }
 }

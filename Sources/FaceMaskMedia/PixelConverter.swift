@@ -1,22 +1,24 @@
 import FaceMaskCFFmpeg
 import FaceMaskCore
 
-/// Turns a decoded picture of any pixel format into an upright 8-bit RGB `Image`, transparency laid over white.
+/// Converts a decoded picture of any pixel format to an upright 8-bit RGB `Image`, with transparency composited on
+/// white.
 ///
-/// The colours of YUV pictures go through planes of 8 bits: swscale's accurate rounding and interpolated chroma agree
-/// with libjpeg within four levels there, and are faster than its packed output (72 against 151 µs for 224 × 224).
+/// YUV pictures are converted through 8-bit planes: swscale's accurate rounding and interpolated chroma then agree with
+/// libjpeg within four levels, and are faster than its packed output (72 against 151 µs for 224 × 224).
 struct PixelConverter {
     private let layout: PixelLayout
     private let orientation: Orientation
     private let width: Int
     private let height: Int
 
-    /// Room after the pixels for what vector code may write past the last row: two registers of AVX2.
+    /// The padding after the pixels that vector code may write to: two registers of AVX2.
     private static let slack = 64
-    /// Rows converted at a time, so that what lies between a frame and the result stays in the cache: 12 megapixels
-    /// take 63 ms instead of 76.
+    /// The number of rows converted at a time, so that intermediate results stay in the cache: 12 megapixels take 63 ms
+    /// instead of 76.
     private static let stripRows = 128
-    /// Rows before and after a strip whose chroma its edge is interpolated from: one chroma row of 4:1:0.
+    /// The number of rows before and after a strip from which the chroma at its edges is interpolated: one chroma row
+    /// of 4:1:0.
     private static let marginRows = 4
 
     static func image(from picture: borrowing PictureFrame, header: PictureHeader) throws(Fault) -> Image {
@@ -30,10 +32,10 @@ struct PixelConverter {
         (width, height) = orientation.swapsSides ? (layout.height, layout.width) : (layout.width, layout.height)
     }
 
-    /// Whether parts of the picture can be converted by themselves: its colours go through planes.
+    /// Whether parts of the picture can be converted separately, which requires conversion through planes.
     var canConvertParts: Bool { layout.target == AV_PIX_FMT_GBRP }
 
-    /// The upright picture, its longer side brought down to `side` pixels by averaging areas.
+    /// Returns the upright picture, reduced to a longer side of `side` pixels by averaging areas.
     func overview(of picture: borrowing PictureFrame, side: Int) throws(Fault) -> Image {
         let factor = Double(side) / Double(max(layout.width, layout.height))
         func reduced(_ length: Int) -> Int { max(Int((Double(length) * factor).rounded()), 1) }
@@ -49,8 +51,8 @@ struct PixelConverter {
         }
     }
 
-    /// The part of the upright picture that holds these of its columns and rows, and where it begins. A rim around them
-    /// belongs to it; at its outermost pixels the chroma may differ from the whole picture's.
+    /// Returns the part of the upright picture that contains the given columns and rows with a margin, and the position
+    /// of its top left corner. At the outermost pixels of the margin, the chroma may differ from the whole picture's.
     func part(
         of picture: borrowing PictureFrame, columns: Range<Int>, rows: Range<Int>
     ) throws(Fault) -> (image: Image, x: Int, y: Int) {
@@ -67,7 +69,7 @@ struct PixelConverter {
         return orientation.swapsSides ? (image, y, x) : (image, x, y)
     }
 
-    /// Whole blocks of pixels, which no format divides further, with a rim of at least half of one.
+    /// Expands a range to whole blocks, which no format subdivides, with a margin of at least half a block.
     private static func widened(_ range: Range<Int>, in length: Int, isReversed: Bool) -> Range<Int> {
         let stored = isReversed ? (length - range.upperBound)..<(length - range.lowerBound) : range
         let first = max(stored.lowerBound - partBlock / 2, 0) / partBlock * partBlock
@@ -80,7 +82,7 @@ struct PixelConverter {
         try filled { output throws(Fault) in try fill(output, from: picture) }
     }
 
-    /// An upright picture whose bytes `fill` writes.
+    /// Returns an upright picture whose bytes `fill` writes.
     private func filled(_ fill: (UnsafeMutablePointer<UInt8>) throws(Fault) -> Void) throws(Fault) -> Image {
         let count = width * height * 3
         var fault: Fault?
@@ -115,7 +117,7 @@ struct PixelConverter {
         }
     }
 
-    /// Puts the stored `rows`, which begin in `strip` after the rows to skip, where they belong in the upright picture.
+    /// Writes the stored `rows`, which follow the skipped rows in `strip`, to their places in the upright picture.
     private func weave(
         _ strip: borrowing PictureFrame, skipping skippedRows: Int, rows: Range<Int>,
         into output: UnsafeMutablePointer<UInt8>

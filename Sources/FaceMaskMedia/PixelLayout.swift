@@ -1,16 +1,16 @@
 import FaceMaskCFFmpeg
 
-/// What a decoded frame's pixel format means for its way to RGB.
+/// The properties of a decoded frame's pixel format that determine its conversion to RGB.
 struct PixelLayout {
     private(set) var width: Int
     private(set) var height: Int
     let source: AVPixelFormat
-    /// The format swscale turns it into: planes for YUV, RGB with alpha where there may be transparency, else plain RGB.
+    /// The format that swscale converts to: planes for YUV, RGBA for possible transparency, otherwise packed RGB.
     let target: AVPixelFormat
-    /// The sides rounded up to whole chroma samples. With an odd side, swscale would stretch the chroma a little.
+    /// The width rounded up to whole chroma samples. With an odd side, swscale would stretch the chroma slightly.
     let paddedWidth: Int
     let paddedHeight: Int
-    /// Whether YUV runs from 0 to 255. The yuvj formats say so themselves, a JPEG of four inks only in a field.
+    /// Whether YUV ranges over 0…255. The yuvj formats imply it, a CMYK JPEG states it only in a field.
     let isFullRange: Bool
     private let chromaShift: Int
 
@@ -19,7 +19,7 @@ struct PixelLayout {
             width: paddedWidth, height: paddedHeight, source: source, target: target, chromaShift: chromaShift)
     }
 
-    /// From one value of a colour to the next, in bytes.
+    /// The distance between pixels in bytes.
     var targetPixelStride: Int {
         switch target {
         case AV_PIX_FMT_RGBA: 4
@@ -53,7 +53,7 @@ struct PixelLayout {
         paddedHeight = isAllocated ? high : height
     }
 
-    /// The same for a frame that was brought to another size in the target's format.
+    /// Returns the layout of a frame that was resized and converted to the target format.
     func resized(width: Int, height: Int) -> PixelLayout {
         var layout = self
         (layout.width, layout.height) = (width, height)
@@ -62,7 +62,7 @@ struct PixelLayout {
 
     private static func roundedUp(_ side: Int, toMultipleOf step: Int) -> Int { (side + step - 1) / step * step }
 
-    /// How many rows of the first plane are in memory; decoders take whole blocks.
+    /// Returns the number of rows of the first plane in memory; decoders allocate whole blocks.
     private static func rows(of frame: UnsafeMutablePointer<AVFrame>) -> Int {
         guard let buffer = frame.pointee.buf.0, let start = buffer.pointee.data, let data = frame.pointee.data.0,
             frame.pointee.linesize.0 > 0

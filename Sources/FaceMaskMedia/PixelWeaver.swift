@@ -1,6 +1,6 @@
 import FaceMaskCFFmpeg
 
-/// Weaves separate colours into RGB pixels, walking the stored picture so that the result stands upright.
+/// Interleaves separate colour planes to RGB pixels, reading the stored picture in upright order.
 struct PixelWeaver {
     private let red: UnsafePointer<UInt8>
     private let green: UnsafePointer<UInt8>
@@ -8,7 +8,7 @@ struct PixelWeaver {
     private let alpha: UnsafePointer<UInt8>?
     private let walk: Orientation.Walk
 
-    /// Prepares for some rows of `frame`, which is in the layout's target format and must outlive this value.
+    /// Prepares some rows of `frame`, which is in the layout's target format and must outlive this value.
     init?(_ frame: UnsafeMutablePointer<AVFrame>, layout: PixelLayout, rows: Range<Int>, orientation: Orientation) {
         let data = frame.pointee.data
         guard let first = data.0 else { return nil }
@@ -28,7 +28,7 @@ struct PixelWeaver {
             start: walk.start + rows.lowerBound * rowStride, columnStep: walk.columnStep, rowStep: walk.rowStep)
     }
 
-    /// Writes `width` × `height` upright pixels into rows that begin `rowLength` bytes apart.
+    /// Writes `width` × `height` upright pixels to rows that are `rowLength` bytes apart.
     func weave(into output: UnsafeMutablePointer<UInt8>, rowLength: Int, width: Int, height: Int) {
         for y in 0..<height {
             let target = output + y * rowLength
@@ -64,7 +64,7 @@ struct PixelWeaver {
         }
     }
 
-    /// `color × opacity + white × (1 − opacity)`, rounded; the shifts divide by 255 exactly in this range.
+    /// Returns `color × opacity + white × (1 − opacity)`, rounded; the shifts divide by 255 exactly in this range.
     @inline(__always)
     private static func overWhite(_ color: UInt8, _ opacity: UInt32) -> UInt8 {
         let sum = UInt32(color) * opacity + 255 * (255 - opacity) + 128

@@ -1,14 +1,14 @@
 public import FaceMaskCore
 
-/// Holds frames back until they are due by their own times, as a player does.
+/// Delays frames until they are due by their timestamps, as a video player does.
 ///
-/// What comes late is let through at once; after more than a second of it, the reckoning begins anew.
+/// Late frames pass immediately; when one is more than a second late, timing restarts from it.
 public struct Playback<Time: Clock>: Sendable where Time.Duration == Duration {
     private let clock: Time
     private let start: Time.Instant
     private var pace = PlaybackPace()
 
-    /// Creates a playback that begins with its first frame.
+    /// Creates a playback that starts with its first frame.
     public init(clock: Time) {
         self.clock = clock
         start = clock.now

@@ -3,7 +3,7 @@ import FaceMaskCore
 import Foundation
 import Synchronization
 
-/// FFmpeg's output device `sdl2`, open for pictures of one size. Used on one thread only.
+/// FFmpeg's output device `sdl2`, opened for pictures of one size. Used on one thread only.
 struct PreviewDevice: ~Copyable {
     private let context: UnsafeMutablePointer<AVFormatContext>
     private let packet: EncodedPacket
@@ -13,12 +13,13 @@ struct PreviewDevice: ~Copyable {
     private let turn: Turn
     private var shown: Int64 = 0
 
-    /// The largest size that a window opens with: it fits a desktop of 1,366 × 768, the smallest common one.
+    /// The maximum initial size of a window: it fits a desktop of 1,366 × 768, the smallest common one.
     private static let largestSize = (width: 1280, height: 640)
-    /// The drivers that SDL falls back on when it finds no screen. They show nothing.
+    /// The drivers that SDL falls back on if it finds no screen. They show nothing.
     private static let unseenDrivers: Set<String> = ["offscreen", "dummy", "evdev"]
 
-    /// The most events handled for one picture, so that many events can't delay pictures. Opening causes some ten.
+    /// The maximum number of events handled per picture, so that many events can't delay pictures. Opening causes about
+    /// ten.
     private static let mostEvents = 50
 
     init(title: String, width: Int, height: Int, environment: [String: String]) throws(Fault) {
@@ -37,12 +38,12 @@ struct PreviewDevice: ~Copyable {
         avformat_free_context(context)
     }
 
-    /// Whether `image` has the size that this is open for.
+    /// Returns whether `image` has this device's size.
     func shows(_ image: Image) -> Bool { (image.width, image.height) == (width, height) }
 
-    /// Shows `image`; false when the person has closed the window.
+    /// Shows `image`; returns `false` if the user has closed the window.
     mutating func show(_ image: Image) throws(Fault) -> Bool {
-        // The device handles one event for each picture; at one picture a second, a key press would wait for long.
+        // The device handles one event per picture; at one picture per second, a key press would wait long.
         for _ in 0..<Self.mostEvents {
             guard try write(image) else { return false }
             if SDL_HasEvents(facemask_sdl_quit, facemask_sdl_poll_sentinel - 1) == 0 { break }
@@ -53,7 +54,7 @@ struct PreviewDevice: ~Copyable {
     private mutating func write(_ image: Image) throws(Fault) -> Bool {
         shown += 1
         let status = image.pixels.withUnsafeBufferPointer { pixels in
-            // The packet only lends the pixels: FFmpeg reads them before it returns.
+            // The packet only borrows the pixels: FFmpeg reads them before it returns.
             packet.packet.pointee.data = UnsafeMutablePointer(mutating: pixels.baseAddress)
             packet.packet.pointee.size = Int32(pixels.count)
             (packet.packet.pointee.pts, packet.packet.pointee.dts) = (shown, shown)
@@ -63,8 +64,8 @@ struct PreviewDevice: ~Copyable {
         switch status {
         case 0...: return true
         case -EIO: return false
-        case facemask_averror_enomem: throw Fault(.outOfMemory, "there is no memory for a picture")
-        default: throw Fault(.noScreen, "the window takes no picture (\(log.reason(status)))")
+        case facemask_averror_enomem: throw Fault(.outOfMemory, "there is not enough memory for a picture")
+        default: throw Fault(.noScreen, "the window can't show a picture (\(log.reason(status)))")
         }
     }
 
@@ -90,8 +91,8 @@ struct PreviewDevice: ~Copyable {
         let status = log.hearingThisThread(true) { avformat_alloc_output_context2(&context, nil, "sdl2", title) }
         guard status >= 0, let context else {
             throw status == facemask_averror_enomem
-                ? Fault(.outOfMemory, "there is no memory for a window")
-                : Fault(.noWindows, "this FFmpeg was built without its part 'sdl2'")
+                ? Fault(.outOfMemory, "there is not enough memory for a window")
+                : Fault(.noWindows, "this FFmpeg was built without its device 'sdl2'")
         }
         log.attach(to: context)
         return context
@@ -101,11 +102,11 @@ struct PreviewDevice: ~Copyable {
         _ context: UnsafeMutablePointer<AVFormatContext>, title: String, width: Int, height: Int, _ log: FFmpegLog
     ) throws(Fault) {
         guard let parameters = avformat_new_stream(context, nil)?.pointee.codecpar else {
-            throw Fault(.outOfMemory, "there is no memory for a stream")
+            throw Fault(.outOfMemory, "there is not enough memory for a stream")
         }
         parameters.pointee.codec_type = AVMEDIA_TYPE_VIDEO
         parameters.pointee.codec_id = AV_CODEC_ID_RAWVIDEO
-        // SDL takes our pixels as they are.
+        // SDL takes RGB pixels directly.
         parameters.pointee.format = AV_PIX_FMT_RGB24.rawValue
         (parameters.pointee.width, parameters.pointee.height) = (Int32(width), Int32(height))
         var options: OpaquePointer?
@@ -113,9 +114,9 @@ struct PreviewDevice: ~Copyable {
         av_dict_set(&options, "window_title", title, 0)
         av_dict_set(&options, "window_size", windowSize(width, height), 0)
         let status = log.hearingThisThread(true) { avformat_write_header(context, &options) }
-        // The device returns 0 even when it has failed; only the error that it logs tells.
+        // The device returns 0 even if it has failed; only the logged error shows that.
         guard status >= 0, log.lastMessage == nil else {
-            throw Fault(.noScreen, "no window opens (\(log.reason(status)))")
+            throw Fault(.noScreen, "the window can't be opened (\(log.reason(status)))")
         }
     }
 
@@ -125,7 +126,7 @@ struct PreviewDevice: ~Copyable {
         return "\(sides[0])x\(sides[1])"
     }
 
-    /// Throws if nobody can see the window, unless the person asked SDL for that, and ignores the mouse's movements.
+    /// Throws if the window is invisible, unless the user asked SDL for that; disables mouse motion events.
     private static func check(
         _ environment: [String: String], _ context: UnsafeMutablePointer<AVFormatContext>
     ) throws(Fault) {
@@ -134,7 +135,7 @@ struct PreviewDevice: ~Copyable {
             av_write_trailer(context)
             throw Fault(.noScreen, "there is no screen that this program may use (DISPLAY is \(place(environment)))")
         }
-        // A moving mouse causes a hundred events a second, and each redraws the window.
+        // A moving mouse causes a hundred events per second, each of which redraws the window.
         _ = SDL_EventState(facemask_sdl_mouse_motion, 0)
     }
 
@@ -143,13 +144,13 @@ struct PreviewDevice: ~Copyable {
     }
 }
 
-/// The right to have a window, of which a program has one.
+/// The right to have a window; a process has only one.
 private struct Turn: ~Copyable {
     private static let isTaken = Atomic(false)
 
     init() throws(Fault) {
         guard !Self.isTaken.exchange(true, ordering: .acquiringAndReleasing) else {
-            throw Fault(.windowTaken, "this program shows another window already, and can show only one")
+            throw Fault(.windowTaken, "this program already shows a window, and can show only one")
         }
     }
 

@@ -1,17 +1,17 @@
 public import FaceMaskCore
 import Foundation
 
-/// A window that shows one picture after the other, by SDL through FFmpeg.
+/// A window that shows one picture after another, by SDL through FFmpeg.
 ///
-/// The person closes it with q, Escape or its own button, and that is noticed when the next picture is shown. A program
-/// has one window at a time: FFmpeg takes keys and clicks from one queue for all windows and doesn't ask whose they are.
+/// The user closes it with q, Escape or its close button, which takes effect when the next picture is shown. A program
+/// has one window at a time: FFmpeg reads the events of all windows from one queue without distinguishing them.
 public actor PreviewWindow {
     private let title: String
     private let environment: [String: String]
     private var device: PreviewDevice?
     private var hasEnded = false
 
-    /// SDL wants one thread for as long as the program runs, so all windows share it.
+    /// All windows share one thread, since SDL requires the same thread for the life of the program.
     private static let executor = ThreadExecutor(name: "video window")
 
     /// The thread on which SDL is called.
@@ -24,20 +24,20 @@ public actor PreviewWindow {
         (self.title, self.environment) = (title, environment)
     }
 
-    // On the window's thread, because it may close the window.
+    // On the window's thread, because this may close the window.
     isolated deinit { device = nil }
 
-    /// Shows `image`; false, for good, once the person or `close` has closed the window.
+    /// Shows `image`; returns `false` once the user or `close` has closed the window.
     ///
-    /// Returns when the picture is on the screen. The window opens at the picture's size, or smaller where that is
-    /// larger than most screens, and opens anew when the pictures' size changes. The person may resize it.
+    /// Returns when the picture is on the screen. The window opens at the picture's size, reduced if that is larger
+    /// than most screens, and reopens when the pictures' size changes. The user may resize it.
     ///
     /// - Throws: `MediaError` when there is no screen, this FFmpeg has no SDL, or another window is open.
     public func show(_ image: Image) throws(MediaError) -> Bool {
         guard !hasEnded else { return false }
         do throws(Fault) {
             if device?.shows(image) != true {
-                // SDL has no place for two.
+                // SDL supports only one device at a time.
                 device = nil
                 device = try PreviewDevice(
                     title: title, width: image.width, height: image.height, environment: environment)

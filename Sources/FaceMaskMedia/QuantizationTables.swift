@@ -1,14 +1,15 @@
 import FaceMaskCFFmpeg
 
-/// The tables that JPEG divides its frequencies by, in rows from top to bottom.
+/// The tables that JPEG divides its frequency coefficients by, in rows from top to bottom.
 struct QuantizationTables {
     let luma: [UInt16]
     let chroma: [UInt16]
 
-    /// The quantiser scale at which FFmpeg's encoder takes a table as it is: it multiplies by the scale and divides by 8.
+    /// The quantizer scale at which FFmpeg's encoder uses a table unchanged: it multiplies by the scale and divides by
+    /// 8.
     static let neutralScale: Int32 = 8
 
-    /// The tables for a `quality` of 1…100, made as the Independent JPEG Group's library makes them (jcparam.c).
+    /// Creates the tables for a `quality` of 1…100, by the formula of the Independent JPEG Group's library (jcparam.c).
     init(quality: Int) {
         let percent = quality < 50 ? 5000 / quality : 200 - 2 * quality
         let scaled = { (value: UInt16) in UInt16(min(max((Int(value) * percent + 50) / 100, 1), 255)) }
@@ -16,14 +17,14 @@ struct QuantizationTables {
         chroma = Self.standardChroma.map(scaled)
     }
 
-    /// Copies that a codec context takes over and frees.
+    /// Returns copies that a codec context takes ownership of.
     func unownedCopies() throws(Fault) -> (luma: UnsafeMutablePointer<UInt16>, chroma: UnsafeMutablePointer<UInt16>) {
         let size = luma.count * MemoryLayout<UInt16>.stride
         let (first, second) = (av_memdup(luma, size), av_memdup(chroma, size))
         guard let first, let second else {
             av_free(first)
             av_free(second)
-            throw Fault(.outOfMemory, "there is no memory for its tables")
+            throw Fault(.outOfMemory, "there is not enough memory for its tables")
         }
         return (first.assumingMemoryBound(to: UInt16.self), second.assumingMemoryBound(to: UInt16.self))
     }

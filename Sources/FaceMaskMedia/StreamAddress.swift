@@ -1,22 +1,22 @@
 import FaceMaskCore
 
-/// An address in a network. It may hold a password or token, or the name of an environment variable that does
+/// A network address. It may contain a password or token, or the name of an environment variable that does
 /// (`rtsp://user:${CAM_PASSWORD}@host/`); none of them is ever shown.
 public struct StreamAddress: Hashable, Sendable {
-    /// As it was typed.
+    /// The address as the user typed it.
     private let address: SecretAddress
-    /// In small letters, without `://`.
+    /// The scheme in lower case, without `://`.
     let scheme: String
 
-    /// What FFmpeg may speak below each scheme. Files are never among it: a playlist or redirection from elsewhere must
-    /// not make this program read them.
+    /// The protocols that FFmpeg may use for each scheme. Files are never among them: a playlist or redirection from
+    /// elsewhere must not make this program read them.
     private static let protocols = [
         "rtsp": "rtp,udp,tcp", "rtsps": "rtp,udp,tcp,tls,srtp",
         "http": "http,https,tcp,tls,httpproxy,crypto,data", "https": "http,https,tcp,tls,httpproxy,crypto,data",
         "tcp": "tcp", "udp": "udp", "srt": "srt",
     ]
 
-    /// Nil when `text` is no address of a network.
+    /// Returns `nil` if `text` isn't a network address.
     init?(typed text: String) throws {
         guard let match = text.prefixMatch(of: /([A-Za-z][A-Za-z0-9+.\-]*):\/\/./) else { return nil }
         let scheme = match.output.1.lowercased()
@@ -25,15 +25,15 @@ public struct StreamAddress: Hashable, Sendable {
             let known = Self.protocols.keys.sorted().joined(separator: ", ")
             throw MediaError(
                 .unsupportedAddress, subject: Secrets.hidden(in: text),
-                reason: "'\(scheme)' is none of the protocols that are read (\(known))")
+                reason: "the protocol '\(scheme)' is not supported (\(known))")
         }
         (address, self.scheme) = (SecretAddress(text), scheme)
     }
 
-    /// FFmpeg's list of what this address may lead to.
+    /// The protocols that this address may lead to, as FFmpeg's list.
     var allowedProtocols: String { Self.protocols[scheme] ?? "" }
 
-    /// The address with variables replaced by what `environment` says, percent-encoded.
+    /// Returns the address with its variables replaced by their values in `environment`, percent-encoded.
     func expanded(by environment: [String: String]) throws(Fault) -> String {
         do { return try address.expanded(with: environment) } catch {
             throw Fault(.missingVariable, "its address needs the environment variable \(error.name), which is not set")
@@ -44,13 +44,13 @@ public struct StreamAddress: Hashable, Sendable {
 extension StreamAddress: CustomStringConvertible, CustomReflectable {
     /// The address without password and tokens.
     public var description: String { Secrets.hidden(in: address.text) }
-    /// What `dump` shows: not more than `description`.
+    /// The same as `description`, for `dump`.
     public var customMirror: Mirror { Mirror(self, children: ["address": description]) }
 }
 
-/// Passwords and tokens in addresses, wherever these stand in a text. Rather too much is hidden than too little.
+/// Redacts passwords and tokens of addresses in any text. When in doubt, it hides more.
 enum Secrets {
-    /// What stands in for them.
+    /// The replacement for hidden text.
     private static let mark = "…"
 
     static func hidden(in text: String) -> String {
@@ -59,14 +59,14 @@ enum Secrets {
         }
     }
 
-    /// The last `@` counts: passwords that are not encoded as they should be may hold one, or a slash.
+    /// Splits at the last `@`, since an unencoded password may contain one, or a slash.
     private static func withoutUser(_ rest: String) -> String {
         guard let end = rest.lastIndex(of: "@") else { return rest }
         let name = rest[..<end].prefixMatch(of: /([A-Za-z0-9._\-]+):/)?.output.1
         return (name.map { "\($0):" } ?? "") + mark + rest[end...]
     }
 
-    /// Hides what follows a telling name, as far as the next value; some cameras have such pairs in the path.
+    /// Hides what follows a revealing name, up to the next value; some cameras have such pairs in the path.
     private static func withoutValues(_ rest: String) -> String {
         let pattern =
             /([^&;?\/#=]*(?:pass|pwd|pw|token|key|secret|auth|sig|cred|jwt|session|code)[^&;?\/#=]*=)[^&;#]*/

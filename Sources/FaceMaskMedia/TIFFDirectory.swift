@@ -30,7 +30,7 @@ struct TIFFDirectory {
         firstEntry = start + 2
     }
 
-    /// The numbers filed under `tag`; none when the tag is missing or doesn't hold numbers of 16 or 32 bits.
+    /// Returns the numbers of `tag`; none if the tag is missing or isn't of 16-bit or 32-bit numbers.
     func values(of tag: Int) throws(Fault) -> [Int] {
         for entry in 0..<entryCount {
             let position = firstEntry + entry * 12
@@ -38,7 +38,7 @@ struct TIFFDirectory {
             let sizes = [3: 2, 4: 4]  // SHORT, LONG
             guard let size = sizes[try bytes.number(2, at: position + 2, order)] else { return [] }
             let count = try bytes.number(4, at: position + 4, order)
-            // Up to four bytes of values stand in the entry itself.
+            // Values of up to four bytes are stored in the entry itself.
             let start = count * size <= 4 ? position + 8 : try bytes.number(4, at: position + 8, order)
             _ = try bytes.part(at: start, count: count * size)
             var values: [Int] = []

@@ -2,16 +2,16 @@ import Dispatch
 import Foundation
 import Synchronization
 
-/// Runs an actor's work on one thread of its own, so that C which blocks never holds up the shared pool.
+/// Runs an actor's jobs on a dedicated thread, so that blocking C code never holds up the shared pool.
 ///
-/// The thread ends when the executor is released and its work is done.
+/// The thread ends when the executor is released and its jobs are done.
 final class ThreadExecutor: SerialExecutor {
     private let queue = JobQueue()
 
     /// Starts a thread called `name`, of which Linux keeps 15 bytes.
     init(name: String) {
         Thread.detachNewThread { [queue] in
-            // Foundation names the system's thread only from inside.
+            // Foundation can name the system's thread only from within it.
             Thread.current.name = name
             while let work = queue.next() { work.run() }
         }
@@ -24,9 +24,9 @@ final class ThreadExecutor: SerialExecutor {
     func asUnownedSerialExecutor() -> UnownedSerialExecutor { UnownedSerialExecutor(ordinary: self) }
 }
 
-/// Work in the order in which it came; the thread waits at its other end.
+/// A first-in, first-out queue of jobs; the executor's thread waits for them.
 private final class JobQueue: Sendable {
-    /// A job keeps its executor: the actor that owns the executor may be released by the job itself.
+    /// A job retains its executor: the job itself may release the actor that owns the executor.
     struct Work: Sendable {
         let job: UnownedJob
         let executor: ThreadExecutor
@@ -35,7 +35,7 @@ private final class JobQueue: Sendable {
     }
 
     private let waiting = Mutex<[Work]>([])
-    /// Counts the work that waits, and the end.
+    /// Counts the waiting jobs and the closing of the queue.
     private let signal = DispatchSemaphore(value: 0)
 
     func add(_ work: Work) {
@@ -45,7 +45,7 @@ private final class JobQueue: Sendable {
 
     func close() { signal.signal() }
 
-    /// The next work, waiting for it; nil after the end.
+    /// Waits for the next job; returns `nil` after the end.
     func next() -> Work? {
         signal.wait()
         return waiting.withLock { $0.isEmpty ? nil : $0.removeFirst() }

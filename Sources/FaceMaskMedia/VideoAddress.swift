@@ -1,31 +1,31 @@
 public import Foundation
 
-/// Where a video comes from, made from what a person types. Its `description` never shows a password.
+/// The source of a video, parsed from what a user types. Its `description` never shows a password.
 public enum VideoAddress: Hashable, Sendable {
     /// A video file.
     case file(URL)
-    /// Numbered pictures, as a path whose last part holds the number's place: `shot%04d.png`.
+    /// Numbered pictures, as a path whose last part has a placeholder for the number: `shot%04d.png`.
     case sequence(URL)
     /// A camera of this machine.
     case camera(Camera)
-    /// Something that is sent over a network.
+    /// A network stream.
     case stream(StreamAddress)
     /// An X11 screen.
     case screen(Screen)
-    /// A picture that FFmpeg makes up, written as its filters are (`testsrc2=size=640x360:rate=10`).
+    /// A test pattern that FFmpeg generates, in the syntax of its filters (`testsrc2=size=640x360:rate=10`).
     case pattern(String)
 
     /// A width and a height.
     public struct Size: Hashable, Sendable, CustomStringConvertible {
-        /// Pixels.
+        /// The width in pixels.
         public var width: Int
-        /// Pixels.
+        /// The height in pixels.
         public var height: Int
 
         /// Creates a size.
         public init(width: Int, height: Int) { (self.width, self.height) = (width, height) }
 
-        /// Reads what a person typed, such as `1280x720`; nil when that is no size.
+        /// Parses text such as `1280x720`; returns `nil` if it isn't a size.
         public init?(_ text: String) {
             guard let match = text.wholeMatch(of: /(\d{1,6})[x×](\d{1,6})/) else { return nil }
             guard let width = Int(match.output.1), let height = Int(match.output.2), width * height > 0 else {
@@ -34,17 +34,17 @@ public enum VideoAddress: Hashable, Sendable {
             self.init(width: width, height: height)
         }
 
-        /// As FFmpeg and people write it.
+        /// The size in FFmpeg's notation, such as `1280x720`.
         public var description: String { "\(width)x\(height)" }
     }
 
-    /// A camera that Video4Linux knows.
+    /// A Video4Linux camera.
     public struct Camera: Hashable, Sendable {
         /// The device's path.
         public var device: String
-        /// The wished-for size, to which the driver takes the nearest; its own choice when `nil`.
+        /// The requested size, of which the driver chooses the nearest; `nil` for the driver's default.
         public var size: Size?
-        /// The wished-for frames in a second; the driver's own choice when `nil`.
+        /// The requested frames per second; `nil` for the driver's default.
         public var rate: Double?
 
         /// Creates a camera.
@@ -55,11 +55,11 @@ public enum VideoAddress: Hashable, Sendable {
 
     /// A screen, or a part of one.
     public struct Screen: Hashable, Sendable {
-        /// The display as X11 writes it, such as `:0.0` or `:0.0+100,200`; the environment's when `nil`.
+        /// The display in X11's notation, such as `:0.0` or `:0.0+100,200`; `nil` for the one in the environment.
         public var display: String?
-        /// The part's size; the whole screen when `nil`.
+        /// The size of the part; `nil` for the whole screen.
         public var size: Size?
-        /// Frames in a second; FFmpeg's choice, which is 30000/1001, when `nil`.
+        /// Frames per second; `nil` for FFmpeg's default, which is 30000/1001.
         public var rate: Double?
 
         /// Creates a screen.
@@ -68,8 +68,8 @@ public enum VideoAddress: Hashable, Sendable {
         }
     }
 
-    /// Whether it goes on until somebody stops it, so that only the newest frame is of interest. An `http` address may
-    /// be a file with an end as well: `LiveReader` then plays it at its own speed, `VideoReader` reads all of it.
+    /// Whether the source is endless, so that only the newest frame is of interest. An `http` address may also be a
+    /// file with an end: `LiveReader` then plays it at its own speed, `VideoReader` reads all of it.
     public var isLive: Bool {
         switch self {
         case .file, .sequence: false
@@ -79,10 +79,10 @@ public enum VideoAddress: Hashable, Sendable {
 }
 
 extension VideoAddress {
-    /// Reads what a person typed: `cam`, `0`, `1`, `/dev/video0`, `rtsp://…`, `https://…`, `screen`, `:0.0`,
+    /// Parses what a user types: `cam`, `0`, `1`, `/dev/video0`, `rtsp://…`, `https://…`, `screen`, `:0.0`,
     /// `lavfi:testsrc2`, `shot%04d.png`; everything else is a file.
     ///
-    /// - Throws: `MediaError` for an address of a kind that is not read.
+    /// - Throws: `MediaError` for an unsupported kind of address.
     public init(_ text: String) throws {
         self =
             if let camera = Camera(typed: text) {
@@ -103,14 +103,14 @@ extension VideoAddress {
     private static func local(_ text: String) -> VideoAddress {
         let url = text.hasPrefix("file://") ? URL(string: text) ?? URL(filePath: text) : URL(filePath: text)
         let path = url.path(percentEncoded: false)
-        // A file may be called so.
+        // A file may have such a name.
         let isPattern = url.lastPathComponent.contains(/%(0\d+)?d/) && !FileManager.default.fileExists(atPath: path)
         return isPattern ? .sequence(url) : .file(url)
     }
 }
 
 extension VideoAddress.Camera {
-    /// Words and numbers for a camera. A file that is called so is written with its folder: `./0`.
+    /// Parses words and numbers for a camera. A file of such a name is written with its folder: `./0`.
     fileprivate init?(typed text: String) {
         if text == "cam" {
             self.init()
@@ -125,7 +125,7 @@ extension VideoAddress.Camera {
 }
 
 extension VideoAddress: CustomStringConvertible {
-    /// The address as a person would write it, without passwords and tokens.
+    /// The address as a user would write it, without passwords and tokens.
     public var description: String {
         switch self {
         case .file(let url), .sequence(let url): url.subject

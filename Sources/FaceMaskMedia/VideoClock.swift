@@ -1,6 +1,6 @@
 import FaceMaskCFFmpeg
 
-/// Gives each decoded frame its time in seconds since the video's beginning, rising from frame to frame.
+/// Computes the time of each decoded frame in seconds since the video's beginning, increasing from frame to frame.
 struct VideoClock {
     private let unit: Double
     private let origin: Double?
@@ -9,19 +9,21 @@ struct VideoClock {
     private var jump = 0.0
     private var last: (time: Double, duration: Double)?
 
-    /// A backward step longer than this is another clock, as where recordings were joined, and not a stray stamp.
+    /// A longer backward step is taken for a change of clock, as between joined recordings, not for a stray timestamp.
     private static let newClock = 1.0
-    /// The rate of a video that says none.
+    /// The rate of a video that doesn't state one.
     private static let guessedRate = 25.0
 
-    /// `unit` is that of stamps, in seconds; `origin` what the file's clock shows at the beginning, in microseconds; without one the first frame's stamp is taken.
+    /// Creates a clock. `unit` is that of the timestamps, in seconds. `origin` is the file's start time in
+    /// microseconds; if it is unknown, the first frame's timestamp is used.
     init(unit: Double, origin: Int64, frameRate: Double?) {
         self.unit = unit
         self.origin = origin == facemask_no_time ? nil : Double(origin) / Double(AV_TIME_BASE)
         usualDuration = 1 / (frameRate ?? Self.guessedRate)
     }
 
-    /// The time of the next frame in order. One without a stamp follows its predecessor by that one's duration.
+    /// Returns the time of the next frame in order. A frame without a timestamp follows the previous one by its
+    /// duration.
     mutating func time(of frame: borrowing PictureFrame) -> Double {
         let stamp = frame.frame.pointee.best_effort_timestamp
         let length = facemask_frame_duration(frame.frame)
@@ -46,6 +48,6 @@ struct VideoClock {
         return time
     }
 
-    /// Forgets the last frame, before frames from elsewhere come.
+    /// Forgets the last frame, before seeking.
     mutating func reset() { last = nil }
 }

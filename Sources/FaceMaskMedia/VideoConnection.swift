@@ -1,23 +1,23 @@
-/// How a network or a device is spoken with.
+/// The connection settings for a network source or device.
 public struct VideoConnection: Sendable, Hashable {
-    /// How RTSP sends pictures.
+    /// The transport protocol of RTSP.
     public enum Transport: Sendable, Hashable {
-        /// In order and whole, through every firewall.
+        /// Ordered and complete, and passes firewalls.
         case tcp
-        /// Sooner, with holes where the network loses packets.
+        /// Lower latency, but damaged frames when the network loses packets.
         case udp
     }
 
-    /// How RTSP sends pictures; TCP unless told otherwise.
+    /// The transport protocol of RTSP.
     public var transport: Transport
-    /// Seconds that opening may take.
+    /// The time limit for opening, in seconds.
     public var openingTimeout: Double
-    /// Seconds without anything from the source before it is given up.
+    /// The maximum time without data before the source is given up, in seconds.
     public var readingTimeout: Double
 
-    /// Creates a way of speaking; TCP and ten seconds each, unless told otherwise.
+    /// Creates settings; by default TCP and time limits of ten seconds.
     public init(transport: Transport = .tcp, openingTimeout: Double = 10, readingTimeout: Double = 10) {
-        precondition(openingTimeout > 0 && readingTimeout > 0, "times are more than 0")
+        precondition(openingTimeout > 0 && readingTimeout > 0, "the time limits are greater than 0")
         (self.transport, self.openingTimeout, self.readingTimeout) = (transport, openingTimeout, readingTimeout)
     }
 }

@@ -1,11 +1,11 @@
 import FaceMaskCFFmpeg
 import FaceMaskCore
 
-/// Turns decoded frames of one shape into upright RGB pictures with square pixels.
+/// Converts decoded frames of one shape to upright RGB pictures with square pixels.
 struct VideoConverter: ~Copyable {
     let shape: VideoShape
     private let scaler: VideoScaler
-    /// Where a frame lies before it is turned or cropped; nil when swscale writes the result.
+    /// The buffer for a frame before it is rotated or cropped; `nil` if swscale writes the result directly.
     private let stored: Holder?
 
     private struct Holder: ~Copyable {
@@ -19,7 +19,7 @@ struct VideoConverter: ~Copyable {
         }
     }
 
-    /// Room after the pixels for what vector code may write past the last row: two registers of AVX2.
+    /// The padding after the pixels that vector code may write to: two registers of AVX2.
     private static let slack = 64
 
     init(_ shape: VideoShape) throws(Fault) {
@@ -33,10 +33,10 @@ struct VideoConverter: ~Copyable {
         self.scaler = scaler
     }
 
-    /// So many columns swscale's quick way takes at a time; it leaves out what is over.
+    /// The number of columns that swscale's fast path converts at a time; it leaves out the remainder.
     private static let quickColumns = 8
 
-    /// swscale's quick way where it is right, else interpolated chroma and late rounding.
+    /// swscale's fast path where its result is correct, otherwise interpolated chroma and late rounding.
     private static func flags(for shape: VideoShape) -> Int32 {
         let isQuick = shape.width.isMultiple(of: quickColumns) && shape.height.isMultiple(of: 2)
         return isQuick ? SWS_BILINEAR : SWS_BILINEAR | SWS_ACCURATE_RND | SWS_FULL_CHR_H_INT

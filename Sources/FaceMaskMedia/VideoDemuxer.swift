@@ -1,17 +1,17 @@
 import FaceMaskCFFmpeg
 import Foundation
 
-/// An open container, which yields the packets of all its streams in the order in which it stores them.
+/// An open container, which yields the packets of all its streams in stored order.
 struct VideoDemuxer: ~Copyable {
     let context: UnsafeMutablePointer<AVFormatContext>
     let log: FFmpegLog
     let opening: VideoOpening
     private let interrupt: VideoInterrupt
 
-    /// Formats that accept any text, as a picture made of letters.
+    /// Formats that accept any text, such as ANSI art.
     private static let refusedFormats: Set<String> = ["tty", "bin", "xbin", "adf", "idf"]
 
-    /// Opens what `opening` names and finds its streams.
+    /// Opens the source that `opening` describes and finds its streams.
     init(_ opening: VideoOpening, interrupt: VideoInterrupt) throws(Fault) {
         try MediaLibrary.load(opening.kind == .device ? .devices : .videos)
         let log = FFmpegLog()
@@ -27,18 +27,18 @@ struct VideoDemuxer: ~Copyable {
         (self.context, self.log, self.opening, self.interrupt) = (context, log, opening, interrupt)
     }
 
-    /// Opens the file at `url` and finds its streams. Throws for what is no readable file, and for playlists: FFmpeg
+    /// Opens the file at `url` and finds its streams. Throws if it isn't a readable file, and for playlists: FFmpeg
     /// would wait for one to grow.
     init(file url: URL, interrupt: VideoInterrupt) throws(Fault) {
         let file = try PictureFile(url)
         let beginning = try file.bytes(limit: PictureFormat.signatureLength)
         guard !beginning.reader.starts(with: "#EXTM3U") else {
-            throw Fault(.notAVideo, "it is a playlist, which names videos that lie elsewhere")
+            throw Fault(.notAVideo, "it is a playlist, which refers to videos elsewhere")
         }
         try self.init(.file(url), interrupt: interrupt)
     }
 
-    /// Opens what `address` names.
+    /// Opens the source at `address`.
     init(_ address: VideoAddress, connection: VideoConnection, interrupt: VideoInterrupt) throws(Fault) {
         if case .file(let url) = address {
             try self.init(file: url, interrupt: interrupt)
@@ -55,7 +55,7 @@ struct VideoDemuxer: ~Copyable {
     /// FFmpeg's names of the container's format.
     var formatNames: Set<String> { Self.formatNames(of: context) }
 
-    /// Whether it is a playlist, whose stated duration is a sum of rounded ones.
+    /// Whether it is a playlist, whose stated duration is a sum of rounded durations.
     var isPlaylist: Bool { !formatNames.isDisjoint(with: ["hls", "dash"]) }
 
     private static func formatNames(of context: UnsafeMutablePointer<AVFormatContext>) -> Set<String> {
@@ -72,14 +72,14 @@ struct VideoDemuxer: ~Copyable {
         return stream
     }
 
-    /// The video stream to read: the one marked as default, else the largest. Cover pictures don't count.
+    /// Returns the video stream to read: the default one, or else the largest. Cover pictures don't count.
     func videoStream() throws(Fault) -> Int32 {
         let videos = streams.compactMap { $0 }.filter { $0.pointee.isOfKind(AVMEDIA_TYPE_VIDEO) }
         let moving = videos.filter { $0.pointee.disposition & Self.coverMarks == 0 }
         if let chosen = Self.preferred(moving) { return chosen }
-        guard videos.isEmpty else { throw Fault(.noVideo, "it holds a cover picture and no video") }
+        guard videos.isEmpty else { throw Fault(.noVideo, "it contains a cover picture and no video") }
         let holdsSound = streams.contains { $0?.pointee.isOfKind(AVMEDIA_TYPE_AUDIO) == true }
-        throw Fault(.noVideo, holdsSound ? "it holds sound and no video" : "it holds no video")
+        throw Fault(.noVideo, holdsSound ? "it contains sound and no video" : "it contains no video")
     }
 
     /// The sound stream marked as default, else the first one.
@@ -87,7 +87,7 @@ struct VideoDemuxer: ~Copyable {
         Self.preferred(streams.compactMap { $0 }.filter { $0.pointee.isOfKind(AVMEDIA_TYPE_AUDIO) })
     }
 
-    /// The first of the highest rank.
+    /// Returns the first stream of the highest rank.
     private static func preferred(_ streams: [UnsafeMutablePointer<AVStream>]) -> Int32? {
         streams.reversed().max { $0.pointee.rank < $1.pointee.rank }?.pointee.index
     }
@@ -100,7 +100,7 @@ struct VideoDemuxer: ~Copyable {
         return log.hearingThisThread(true) { av_read_frame(context, packet.packet) }
     }
 
-    /// Opens the container. A recording that is cut off inside a fragment's header is opened again, without its index.
+    /// Opens the container. A recording that is truncated inside a fragment's header is opened again without its index.
     private static func openTwice(
         _ opening: VideoOpening, _ log: FFmpegLog, _ interrupt: VideoInterrupt
     ) throws(Fault) -> UnsafeMutablePointer<AVFormatContext> {
@@ -122,10 +122,10 @@ struct VideoDemuxer: ~Copyable {
         if opening.kind == .device { avdevice_register_all() }
         let format = opening.format.flatMap { av_find_input_format($0) }
         if let name = opening.format, format == nil {
-            throw Fault(.unsupported, "this FFmpeg was built without its part '\(name)'")
+            throw Fault(.unsupported, "this FFmpeg was built without its format '\(name)'")
         }
         guard let empty = avformat_alloc_context() else {
-            throw Fault(.outOfMemory, "there is no memory for its container")
+            throw Fault(.outOfMemory, "there is not enough memory for its container")
         }
         log.attach(to: empty)
         if opening.isImpatient { empty.pointee.flags |= AVFMT_FLAG_NONBLOCK }
@@ -142,7 +142,7 @@ struct VideoDemuxer: ~Copyable {
         let status = log.hearingThisThread(opening.kind != .file) {
             avformat_open_input(&context, opening.address, format, &dictionary)
         }
-        // On failure FFmpeg has freed the context.
+        // On failure FFmpeg frees the context.
         guard status >= 0, let context else { throw opening.fault(status, log, interrupt) }
         return context
     }
@@ -151,7 +151,7 @@ struct VideoDemuxer: ~Copyable {
         of context: UnsafeMutablePointer<AVFormatContext>, _ opening: VideoOpening, _ log: FFmpegLog,
         _ interrupt: VideoInterrupt
     ) throws(Fault) {
-        guard formatNames(of: context).isDisjoint(with: refusedFormats) else { throw Fault(.notAVideo, "it is a text") }
+        guard formatNames(of: context).isDisjoint(with: refusedFormats) else { throw Fault(.notAVideo, "it is text") }
         let status = log.hearingThisThread(opening.kind != .file) { avformat_find_stream_info(context, nil) }
         guard status >= 0, opening.kind == .file || !interrupt.isExpired else {
             throw opening.fault(status, log, interrupt)
@@ -162,7 +162,7 @@ struct VideoDemuxer: ~Copyable {
 extension AVStream {
     fileprivate func isOfKind(_ kind: AVMediaType) -> Bool { codecpar?.pointee.codec_type == kind }
 
-    /// Marked as default first, then by size; sound has none.
+    /// The stream's default flag first, then its size, which is 0 for sound.
     fileprivate var rank: (Int, Int) {
         let size = codecpar.map { Int($0.pointee.width) * Int($0.pointee.height) } ?? 0
         return (disposition & AV_DISPOSITION_DEFAULT == 0 ? 0 : 1, size)
@@ -170,6 +170,6 @@ extension AVStream {
 }
 
 extension AVRational {
-    /// The quotient; nil when FFmpeg doesn't know it.
+    /// The quotient; `nil` if FFmpeg doesn't know it.
     var value: Double? { num > 0 && den > 0 ? Double(num) / Double(den) : nil }
 }

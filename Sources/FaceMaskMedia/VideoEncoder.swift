@@ -1,7 +1,7 @@
 import FaceMaskCFFmpeg
 import FaceMaskCore
 
-/// Encodes pictures of one size as H.264, by libx264.
+/// Encodes pictures of one size as H.264 with libx264.
 struct VideoEncoder: ~Copyable {
     let width: Int
     let height: Int
@@ -11,15 +11,15 @@ struct VideoEncoder: ~Copyable {
     private let padded: PictureFrame
     private var lastKey: Double?
 
-    /// Units in a second. Frames at 24, 25, 30, 50 and 60 Hz, at NTSC's rates (24,000 ÷ 1,001 …) and milliseconds are
-    /// whole numbers of units.
+    /// Time units per second. The durations of frames at 24, 25, 30, 50 and 60 Hz, at NTSC's rates (24,000 ÷ 1,001 …),
+    /// and milliseconds are whole numbers of units.
     static let clockRate: Int32 = 120_000
     static let unit = AVRational(num: 1, den: clockRate)
-    /// The least time between key frames in seconds. A killed program loses as much, and players seek in such steps.
+    /// The minimum time between key frames in seconds: the loss when the program is killed, and the step of seeking.
     private static let keyInterval = 2.0
 
-    /// Few frames are buffered, and threads share a frame. For 720p video this saves 35 of 90 MiB, at the same quality
-    /// for its size.
+    /// Few frames are buffered, and threads share a frame. For 720p video this saves 35 of 90 MiB, with the same
+    /// quality for the size.
     private static let frugality = "sliced-threads=1:rc-lookahead=4:sync-lookahead=0"
 
     /// `quality` is libx264's constant rate factor.
@@ -28,7 +28,7 @@ struct VideoEncoder: ~Copyable {
         guard let encoder = avcodec_find_encoder_by_name("libx264") else {
             throw Fault(.noVideoEncoder, "this FFmpeg was built without libx264")
         }
-        // Chroma has half the resolution, so H.264 has even sides only; the last column or row is doubled.
+        // Chroma has half the resolution, so H.264 has even sides only; the last column or row is repeated.
         let (wide, high) = (width + width % 2, height + height % 2)
         let colors = VideoColors(writingHeight: high)
         let picture = try PictureFrame(width: wide, height: high, format: AV_PIX_FMT_YUV420P)
@@ -56,7 +56,7 @@ struct VideoEncoder: ~Copyable {
     mutating func send(_ image: Image, at stamp: Int64) throws(Fault) {
         fill(from: image)
         guard av_frame_make_writable(picture.frame) >= 0 else {
-            throw Fault(.outOfMemory, "there is no memory for its pixels")
+            throw Fault(.outOfMemory, "there is not enough memory for its pixels")
         }
         try scaler.scale(
             padded.planes.map { UnsafePointer($0) }, strides: padded.strides, into: picture.planes,
@@ -105,7 +105,7 @@ struct VideoEncoder: ~Copyable {
 
     private func fault(_ status: Int32) -> Fault {
         status == facemask_averror_enomem
-            ? Fault(.outOfMemory, "there is no memory to encode")
+            ? Fault(.outOfMemory, "there is not enough memory to encode")
             : Fault(.notEncodable, "encoding failed (\(codec.reason(status)))")
     }
 

@@ -1,6 +1,6 @@
 import FaceMaskCFFmpeg
 
-/// Watches a file's packets, to tell at the end whether it was all there.
+/// Observes a file's packets to determine at the end whether the file was complete.
 struct VideoEnding {
     private var frames = 0
     private var packets = 0
@@ -8,8 +8,8 @@ struct VideoEnding {
     private var lastWasCutShort = false
     private var readingFault: Fault?
 
-    /// By how many seconds, and one frame more, a file's stated length may exceed what is in it: sound comes in pieces of
-    /// its own length, and some containers don't say how long the last piece is.
+    /// The tolerance for a file's stated length, in seconds, in addition to one frame: sound has packets of a different
+    /// length, and some containers don't state the last one's duration.
     private static let lengthTolerance = 0.5
 
     mutating func countFrame() { frames += 1 }
@@ -23,17 +23,18 @@ struct VideoEnding {
         latest = max(latest, (Double(stamp) + Double(max(content.duration, 0))) * unit)
     }
 
-    /// Reading has ended with `status`, whose words the demuxer may have.
+    /// Records that reading has ended with `status`, which the demuxer may explain.
     mutating func stop(status: Int32, _ demuxer: borrowing VideoDemuxer) {
         guard status != facemask_averror_eof else { return }
         let reason = demuxer.log.reason(status)
         readingFault =
             demuxer.opening.kind == .file
-            ? Fault(.truncated, "it breaks off or is damaged after \(frames) frames (\(reason))")
-            : Fault(.connectionLost, "the connection broke after \(frames) frames (\(reason))")
+            ? Fault(.truncated, "it is truncated or damaged after \(frames) frames (\(reason))")
+            : Fault(.connectionLost, "the connection was lost after \(frames) frames (\(reason))")
     }
 
-    /// What was wrong with the file as a whole, if anything. `isWhole` says that it was read from its beginning.
+    /// Returns what was wrong with the file as a whole, if anything. `isWhole` means that it was read from its
+    /// beginning.
     func fault(
         _ file: UnsafeMutablePointer<AVFormatContext>, _ stream: UnsafeMutablePointer<AVStream>, isWhole: Bool,
         brokenFrames: Int, reason: String?
@@ -50,7 +51,7 @@ struct VideoEnding {
         let tolerance = Self.lengthTolerance + (stream.pointee.avg_frame_rate.value.map { 1 / $0 } ?? 0)
         if isStated && latest > 0 && stated > found + tolerance { return truncated }
         guard frames == 0 else { return nil }
-        guard brokenFrames > 0 else { return Fault(.truncated, "it holds no frame") }
+        guard brokenFrames > 0 else { return Fault(.truncated, "it contains no frames") }
         return Fault(.damaged, "none of its frames could be decoded\(reason.map { " (\($0))" } ?? "")")
     }
 

@@ -1,24 +1,24 @@
 import FaceMaskCFFmpeg
 
-/// What a video's headers say of it.
+/// The properties of a video that its headers state.
 public struct VideoInformation: Sendable, Hashable {
-    /// Pixels of an upright frame with square pixels. Frames may change their size later.
+    /// The width of an upright frame with square pixels, in pixels. It may change during the video.
     public let width: Int
-    /// Pixels of an upright frame with square pixels.
+    /// The height of an upright frame with square pixels, in pixels.
     public let height: Int
-    /// Frames in a second on average; nil when the file doesn't say.
+    /// The average number of frames per second; `nil` if unknown.
     public let frameRate: Double?
-    /// Seconds; nil when the file doesn't say, as after a recording that was cut off.
+    /// The duration in seconds; `nil` if unknown, as in a recording that was cut off.
     public let duration: Double?
-    /// The number of frames; nil when the file doesn't say.
+    /// The number of frames; `nil` if unknown.
     public let frameCount: Int?
     /// FFmpeg's name of the codec, such as `h264`.
     public let codec: String
-    /// Degrees by which the stored frames are turned clockwise to stand upright: 0, 90, 180 or 270.
+    /// The clockwise rotation that turns the stored frames upright, in degrees: 0, 90, 180 or 270.
     public let rotation: Int
-    /// Whether there is sound besides.
+    /// Whether there is sound too.
     public let hasSound: Bool
-    /// What the file's own clock shows when the video's begins, in seconds. Times count from there.
+    /// The time on the file's own clock at which the video begins, in seconds. Frame times count from it.
     public let startTime: Double
 }
 
@@ -41,8 +41,8 @@ extension VideoInformation {
 }
 
 extension Orientation {
-    /// Reads a display matrix: where it sends the stored picture's right and bottom. Turns by other than quarters go to
-    /// the nearest.
+    /// Reads a display matrix by where it maps the right and bottom of the stored picture. Other rotations are rounded
+    /// to the nearest multiple of 90 degrees.
     init(displayMatrix matrix: UnsafePointer<Int32>?) {
         guard let matrix else {
             self = .upright
@@ -63,7 +63,7 @@ extension Orientation {
             }
     }
 
-    /// The turn without the mirror.
+    /// The rotation without the reflection.
     fileprivate var clockwiseDegrees: Int {
         switch self {
         case .upright, .mirrored: 0

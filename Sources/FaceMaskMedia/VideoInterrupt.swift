@@ -1,16 +1,16 @@
 import Dispatch
 import Synchronization
 
-/// Stops blocking reads of one file or stream, from another thread or when they take too long.
+/// Stops blocking reads of a file or stream, on request from another thread or after a time limit.
 final class VideoInterrupt: Sendable {
     private let flag = Atomic<Bool>(false)
-    /// On the clock that counts from the machine's start, in nanoseconds.
+    /// The time limit in nanoseconds since the machine's start.
     private let deadline = Atomic<UInt64>(.max)
     private let bell = DispatchSemaphore(value: 0)
 
-    /// Somebody wants it to end.
+    /// Whether a stop was requested.
     var isRaised: Bool { flag.load(ordering: .relaxed) }
-    /// It took too long.
+    /// Whether the time limit has passed.
     var isExpired: Bool { DispatchTime.now().uptimeNanoseconds > deadline.load(ordering: .relaxed) }
 
     func raise() {
@@ -18,12 +18,12 @@ final class VideoInterrupt: Sendable {
         bell.signal()
     }
 
-    /// Gives what comes next so many seconds; nil means as many as it takes.
+    /// Sets the time limit for the following operations, in seconds from now; `nil` for none.
     func allow(_ seconds: Double?) {
         let end = seconds.map { DispatchTime.now() + $0 }
         deadline.store(end?.uptimeNanoseconds ?? .max, ordering: .relaxed)
     }
 
-    /// Holds the thread for so many seconds, or until it is raised.
+    /// Blocks the thread for a number of seconds, or until a stop is requested.
     func pause(_ seconds: Double) { if !isRaised { _ = bell.wait(timeout: .now() + seconds) } }
 }

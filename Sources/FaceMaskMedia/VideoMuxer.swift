@@ -1,10 +1,10 @@
 import FaceMaskCFFmpeg
 
-/// A fragmented MP4 file, which plays up to the last whole fragment wherever writing stops.
+/// A fragmented MP4 file, which can be played up to the last complete fragment wherever writing stops.
 struct VideoMuxer: ~Copyable {
     let context: UnsafeMutablePointer<AVFormatContext>
 
-    /// Creates the container at `path`; its streams are added before `begin`.
+    /// Creates the container at `path`; streams are added before `begin`.
     init(path: String) throws(Fault) {
         try MediaLibrary.load(.videos)
         var context: UnsafeMutablePointer<AVFormatContext>?
@@ -17,7 +17,7 @@ struct VideoMuxer: ~Copyable {
             avformat_free_context(created)
             throw Self.fault(opened)
         }
-        // Each fragment is handed to the system when it is complete, so that a killed program loses only the last one.
+        // Each complete fragment is flushed to the system, so that a killed program loses only the last one.
         created.pointee.flags |= AVFMT_FLAG_FLUSH_PACKETS | AVFMT_FLAG_BITEXACT
         self.context = created
     }
@@ -29,12 +29,12 @@ struct VideoMuxer: ~Copyable {
 
     func addStream() throws(Fault) -> UnsafeMutablePointer<AVStream> {
         guard let stream = avformat_new_stream(context, nil) else {
-            throw Fault(.outOfMemory, "there is no memory for a stream")
+            throw Fault(.outOfMemory, "there is not enough memory for a stream")
         }
         return stream
     }
 
-    /// Writes the header. A fragment begins at each key frame.
+    /// Writes the header. A fragment starts at each key frame.
     func begin() throws(Fault) {
         var options: OpaquePointer?
         av_dict_set(&options, "movflags", "empty_moov+default_base_moof+frag_keyframe", 0)
@@ -42,7 +42,7 @@ struct VideoMuxer: ~Copyable {
         try check(avformat_write_header(context, &options))
     }
 
-    /// Writes `packet`, whose times are in `unit`, to `stream`, and leaves it empty.
+    /// Writes `packet`, whose times are in `unit`, to `stream`, and empties it.
     func write(_ packet: borrowing EncodedPacket, to stream: UnsafeMutablePointer<AVStream>, unit: AVRational)
         throws(Fault)
     {
@@ -67,8 +67,8 @@ struct VideoMuxer: ~Copyable {
 
     private static func fault(_ status: Int32) -> Fault {
         switch status {
-        case facemask_averror_enomem: Fault(.outOfMemory, "there is no memory for its packets")
-        // FFmpeg's own error numbers are made of letters and lie far below the system's.
+        case facemask_averror_enomem: Fault(.outOfMemory, "there is not enough memory for its packets")
+        // FFmpeg's own error numbers are made of letters and far below the system's.
         case -4095..<0: AtomicFile.fault(-status)
         default: Fault(.notWritable, ffmpegReason(status))
         }

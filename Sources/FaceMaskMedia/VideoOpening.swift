@@ -1,30 +1,30 @@
 import FaceMaskCFFmpeg
 import Foundation
 
-/// What FFmpeg must be told to open an address.
+/// FFmpeg's parameters for opening an address.
 struct VideoOpening: Sendable {
-    /// What a fault means depends on it.
+    /// The kind of source, which determines what a failure means.
     enum Kind: Sendable { case file, device, stream }
 
     let kind: Kind
-    /// In FFmpeg's words; may hold a password.
+    /// The address in FFmpeg's syntax; may contain a password.
     let address: String
-    /// The format's name, where it isn't seen in the bytes.
+    /// The format's name, if it can't be recognized by the bytes.
     var format: String?
     var options: [String: String]
-    /// Seconds; nil means as long as it takes.
+    /// The time limit in seconds; `nil` for none.
     var openingTimeout: Double?
     var readingTimeout: Double?
-    /// Whether reading is told not to wait: a Video4Linux driver that waits can't be interrupted.
+    /// Whether reads return immediately: a Video4Linux driver that waits can't be interrupted.
     var isImpatient = false
 
-    /// So far is looked for the first number of a sequence; film counts from 1001.
+    /// The maximum first number of a sequence; film scans start at 1001.
     private static let highestFirstNumber = 10_000
-    /// Microseconds in which FFmpeg looks at a stream's beginning before it is shown; five seconds are its own choice.
+    /// The time in microseconds that FFmpeg spends on analyzing the beginning of a stream; its default is five seconds.
     private static let analysis = 2_000_000
 
     static func file(_ url: URL) -> VideoOpening {
-        // A playlist may name files, never addresses: a video can't make this program call out.
+        // A playlist may name files, but never addresses: a video can't make this program connect to a server.
         VideoOpening(
             kind: .file, address: "file:" + url.path(percentEncoded: false), options: ["protocol_whitelist": "file"])
     }
@@ -80,14 +80,14 @@ struct VideoOpening: Sendable {
 }
 
 extension VideoOpening {
-    /// What went wrong while it was opened.
+    /// Returns the reason that opening failed.
     func fault(_ status: Int32, _ log: FFmpegLog, _ interrupt: VideoInterrupt) -> Fault {
-        if status == facemask_averror_enomem { return Fault(.outOfMemory, "there is no memory for its container") }
+        if status == facemask_averror_enomem { return Fault(.outOfMemory, "there is not enough memory for its container") }
         let reason = log.reason(status)
         switch kind {
         case .file where status == facemask_averror_invaliddata && log.lastMessage == nil:
-            return Fault(.notAVideo, "its bytes are of no video format")
-        case .file where status == -ENOENT: return Fault(.notFound, "no file has a name like that")
+            return Fault(.notAVideo, "it has no known video format")
+        case .file where status == -ENOENT: return Fault(.notFound, "no file matches that name")
         case .file: return Fault(.damaged, "its beginning is broken (\(reason))")
         case .device, .stream:
             guard !interrupt.isExpired else {
@@ -100,7 +100,7 @@ extension VideoOpening {
     private static func deviceFault(_ status: Int32, _ reason: String) -> Fault {
         switch status {
         case -ENOENT: Fault(.noSuchSource, "there is no such device")
-        case -EACCES, -EPERM: Fault(.notReadable, "this user may not use it")
+        case -EACCES, -EPERM: Fault(.notReadable, "permission is denied")
         case -EBUSY: Fault(.busy, "another program is using it")
         default: Fault(.noSuchSource, reason)
         }
@@ -111,12 +111,12 @@ extension VideoOpening {
         case facemask_averror_http_unauthorized, facemask_averror_http_forbidden: Fault(.accessDenied, reason)
         case facemask_averror_http_not_found, facemask_averror_http_bad_request, facemask_averror_http_other_4xx:
             Fault(.noSuchSource, reason)
-        // A web page will not become a video. Cameras say nonsense, and hang up, while they start.
+        // A web page will never become a video. Cameras send invalid data or hang up while they start.
         case facemask_averror_invaliddata where address.lowercased().hasPrefix("http"):
-            Fault(.notAStream, "what it sends is no video (\(reason))")
-        case facemask_averror_invaliddata: Fault(.unreachable, "it hung up, or what it sends is no video (\(reason))")
+            Fault(.notAStream, "it doesn't send a video (\(reason))")
+        case facemask_averror_invaliddata: Fault(.unreachable, "it hung up or doesn't send a video (\(reason))")
         case facemask_averror_protocol_not_found: Fault(.unsupportedAddress, reason)
-        case facemask_averror_eof: Fault(.unreachable, "the other side hung up")
+        case facemask_averror_eof: Fault(.unreachable, "it hung up")
         case -ETIMEDOUT: Fault(.timedOut, reason)
         default: Fault(.unreachable, reason)
         }

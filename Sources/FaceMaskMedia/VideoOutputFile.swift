@@ -1,21 +1,22 @@
 import Foundation
 
-/// Where a recording lies until it is finished: beside the wanted file, under a name that can be seen and played.
+/// The temporary path of an unfinished recording: in the folder of the requested file, under a name that is visible and
+/// playable.
 ///
-/// A hidden temporary name would lose a recording whose program was killed; the wanted name would put half a video in
-/// the place of a whole one.
+/// With a hidden temporary name, the recording of a killed program would be lost; with the requested name, an
+/// incomplete video would replace a complete one.
 struct VideoOutputFile {
     /// The file that FFmpeg writes.
     let path: String
-    /// The file that it becomes; nil for a device or pipe, which is written as it is.
+    /// The path of the finished file; `nil` for a device or pipe, which is written directly.
     private let finalPath: String?
 
-    /// The extensions of the container that is written.
+    /// The extensions of the output container.
     static let extensions: Set<String> = ["mp4", "m4v"]
-    /// So many interrupted recordings of one name are kept before a new one is refused.
+    /// The maximum number of interrupted recordings of one name; a further one is refused.
     private static let mostNames = 100
 
-    /// Makes an empty file, so that a path which can't be written is known before the first frame.
+    /// Creates an empty file, so that an unwritable path is reported before the first frame.
     init(_ url: URL) throws(Fault) {
         let target = try AtomicFile.target(of: url)
         var status = stat()
@@ -32,18 +33,18 @@ struct VideoOutputFile {
         finalPath = target
     }
 
-    /// Puts the finished recording in its place.
+    /// Moves the finished recording to its final path.
     func finish() throws(Fault) {
         guard let finalPath else { return }
         guard rename(path, finalPath) == 0 else { throw AtomicFile.fault(errno) }
     }
 
-    /// Removes what was recorded.
+    /// Removes the recording.
     func remove() {
         if finalPath != nil { unlink(path) }
     }
 
-    /// `clip.mp4` becomes `clip.partial.mp4`, or `clip.partial-2.mp4` when that is there from a killed recording.
+    /// Creates `clip.partial.mp4` for `clip.mp4`, or `clip.partial-2.mp4` if the former exists from a killed recording.
     private static func makePartial(for target: URL) throws(Fault) -> String {
         let stem = target.deletingPathExtension().path(percentEncoded: false)
         for number in 1...mostNames {
@@ -55,6 +56,6 @@ struct VideoOutputFile {
             }
             guard errno == EEXIST else { throw AtomicFile.fault(errno) }
         }
-        throw Fault(.notWritable, "\(mostNames) interrupted recordings of that name lie there")
+        throw Fault(.notWritable, "\(mostNames) interrupted recordings of that name are there")
     }
 }

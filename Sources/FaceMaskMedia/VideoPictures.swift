@@ -1,13 +1,13 @@
 import FaceMaskCFFmpeg
 
-/// The decoded pictures of an open video, one after the other.
+/// The decoded pictures of an open video, one after another.
 struct VideoPictures: ~Copyable {
     let information: VideoInformation
     let demuxer: VideoDemuxer
     let stream: UnsafeMutablePointer<AVStream>
-    /// The one that was decoded last.
+    /// The last decoded picture.
     let picture: PictureFrame
-    /// Frames and packets that could not be decoded, so far.
+    /// The number of frames and packets so far that could not be decoded.
     private(set) var brokenFrames = 0
 
     private let codec: Codec
@@ -19,7 +19,7 @@ struct VideoPictures: ~Copyable {
     private var brokenInARow = 0
     private var isDrained = false
 
-    /// Seconds between two questions to a device that is told not to wait: no camera is quicker than 200 frames a second.
+    /// The seconds between reads of a nonblocking device: no camera is faster than 200 frames per second.
     private static let devicePause = 0.005
 
     init(_ demuxer: consuming VideoDemuxer, limits: VideoReader.Limits, interrupt: VideoInterrupt) throws(Fault) {
@@ -39,17 +39,17 @@ struct VideoPictures: ~Copyable {
         self.demuxer = demuxer
     }
 
-    /// What decides how the picture becomes an `Image`.
+    /// The properties that determine the conversion of the current picture to an `Image`.
     var shape: VideoShape {
         VideoShape(
             of: picture.frame, aspect: av_guess_sample_aspect_ratio(demuxer.context, stream, picture.frame),
             orientation: orientation)
     }
 
-    /// The unit of stamps, in seconds.
+    /// The unit of timestamps, in seconds.
     var unit: Double { stream.pointee.time_base.value ?? 1 }
 
-    /// Decodes the next picture that is whole; false after the last one.
+    /// Decodes the next intact picture; returns `false` after the last one.
     mutating func next() throws -> Bool {
         av_frame_unref(picture.frame)
         while true {
@@ -57,7 +57,7 @@ struct VideoPictures: ~Copyable {
             switch avcodec_receive_frame(codec.context, picture.frame) {
             case 0...:
                 let frame = picture.frame.pointee
-                // A frame with a hole in it gives a false answer.
+                // A partly decoded frame would give a false result.
                 if frame.decode_error_flags == 0 && frame.flags & AV_FRAME_FLAG_CORRUPT == 0 {
                     brokenInARow = 0
                     ending.countFrame()
@@ -67,20 +67,21 @@ struct VideoPictures: ~Copyable {
                 try countBroken(facemask_averror_invaliddata)
             case facemask_averror_eagain: try feed()
             case facemask_averror_eof: return false
-            case facemask_averror_enomem: throw Fault(.outOfMemory, "there is no memory for a frame")
+            case facemask_averror_enomem: throw Fault(.outOfMemory, "there is not enough memory for a frame")
             case let status: try countBroken(status)
             }
         }
     }
 
-    /// What was wrong with the video as a whole, once it has ended. `isWhole` says that it was read from its beginning.
+    /// Returns what was wrong with the video as a whole, once it has ended. `isWhole` means that it was read from its
+    /// beginning.
     func endingFault(isWhole: Bool) -> Fault? {
         ending.fault(
             demuxer.context, stream, isWhole: isWhole && !demuxer.isPlaylist, brokenFrames: brokenFrames,
             reason: codec.log.lastMessage)
     }
 
-    /// Goes to the last key frame before `time`, in seconds since the beginning. Where a file has no index the frames
+    /// Seeks to the last key frame before `time`, in seconds since the beginning. If a file has no index, the frames
     /// before are read instead.
     mutating func seek(to time: Double) {
         let target = ((time + information.startTime) / unit).rounded(.down)
@@ -88,7 +89,7 @@ struct VideoPictures: ~Copyable {
         av_seek_frame(demuxer.context, stream.pointee.index, stamp, AVSEEK_FLAG_BACKWARD)
     }
 
-    /// Hands the decoder the next packet, or the end.
+    /// Sends the next packet, or the end, to the decoder.
     private mutating func feed() throws {
         guard !isDrained else { throw Fault(.damaged, "its decoder stopped in the middle") }
         let status = try read()
@@ -105,11 +106,11 @@ struct VideoPictures: ~Copyable {
         guard isOurs else { return }
         if isBroken { return try countBroken(facemask_averror_invaliddata) }
         let sent = avcodec_send_packet(codec.context, packet.packet)
-        if sent == facemask_averror_enomem { throw Fault(.outOfMemory, "there is no memory for a frame") }
+        if sent == facemask_averror_enomem { throw Fault(.outOfMemory, "there is not enough memory for a frame") }
         if sent < 0 { try countBroken(sent) }
     }
 
-    /// Reads a packet, as long as the source's patience lasts.
+    /// Reads a packet within the source's time limit.
     private func read() throws -> Int32 {
         interrupt.allow(demuxer.opening.readingTimeout)
         var status = demuxer.read(into: packet)
@@ -120,7 +121,7 @@ struct VideoPictures: ~Copyable {
         if interrupt.isRaised { throw CancellationError() }
         let isInterrupted = status == facemask_averror_exit || status == facemask_averror_eagain
         guard isInterrupted, let patience = demuxer.opening.readingTimeout else { return status }
-        throw Fault(.timedOut, "nothing came for \(patience.inWords) seconds")
+        throw Fault(.timedOut, "nothing arrived for \(patience.inWords) seconds")
     }
 
     private mutating func countBroken(_ status: Int32) throws(Fault) {
@@ -156,6 +157,6 @@ struct VideoPictures: ~Copyable {
 }
 
 extension Double {
-    /// Without a point when it is whole.
+    /// The number as text, without a decimal point if it is whole.
     var inWords: String { Int(exactly: self).map(String.init) ?? String(self) }
 }

@@ -1,44 +1,45 @@
 public import FaceMaskCore
 public import Foundation
 
-/// Reads a video file: any container and codec that FFmpeg reads.
+/// Reads a video file in any container and codec that FFmpeg supports.
 ///
-/// Frames come upright, whatever turn or mirror the file's metadata states, and with square pixels: where stored pixels
-/// are wider or higher than that, the picture is stretched. Colours follow the video's tags; without them BT.709 counts
-/// from 720 rows on, BT.601 below. Frames that can't be decoded are left out and counted.
+/// Frames are upright, by the rotation and reflection in the file's metadata, and have square pixels: if the stored
+/// pixels aren't square, the picture is stretched. Colours follow the video's tags; without tags, BT.709 is assumed
+/// from 720 rows on, BT.601 below. Frames that can't be decoded are skipped and counted.
 ///
-/// The file is open, and a thread waits, until the last frame was read, an error was thrown or the reader is released.
+/// The file and a thread are kept until the last frame was read, an error was thrown or the reader is released.
 public struct VideoReader: Sendable {
-    /// Bounds for what is read.
+    /// Limits on the input.
     public struct Limits: Sendable, Hashable {
-        /// The most pixels of a stored frame. Unless told otherwise twice those of 8K video (7,680 × 4,320).
+        /// The maximum number of pixels of a stored frame; by default twice that of 8K video (7,680 × 4,320).
         public var pixels: Int
-        /// So many frames in a row may be broken: ten seconds at 25 a second, unless told otherwise.
+        /// The maximum number of consecutive broken frames; by default ten seconds' worth at 25 frames per second.
         public var brokenFramesInARow: Int
-        /// Threads that decode; 0 means one for each core.
+        /// The number of decoding threads; 0 for one per core.
         public var threads: Int
 
-        /// Creates bounds.
+        /// Creates limits.
         public init(pixels: Int = 2 * 7680 * 4320, brokenFramesInARow: Int = 250, threads: Int = 0) {
             (self.pixels, self.brokenFramesInARow, self.threads) = (pixels, brokenFramesInARow, threads)
         }
     }
 
-    /// What the file's headers say.
+    /// The information in the file's headers.
     public let information: VideoInformation
     private let decoder: VideoDecoder
 
-    /// Opens the video at `url` and goes to the start of `selection`.
+    /// Opens the video at `url` and seeks to the start of `selection`.
     ///
-    /// - Throws: `MediaError`, or `CancellationError` when the task was cancelled.
+    /// - Throws: `MediaError`, or `CancellationError` if the task is cancelled.
     public init(_ url: URL, selecting selection: FrameSelection = .all, limits: Limits = Limits()) async throws {
         try await self.init(.file(url), selecting: selection, limits: limits)
     }
 
-    /// Opens what `address` names. Of a network's or a device's video every frame is read as well, as long as it goes on:
-    /// meant for what has an end, as files on a web server and playlists of recordings. `LiveReader` is for the others.
+    /// Opens the source at `address`. Every frame is read even from a network or device, as long as the source lasts:
+    /// this is meant for sources with an end, such as files on a web server and playlists of recordings. Use
+    /// `LiveReader` for others.
     ///
-    /// - Throws: `MediaError`, or `CancellationError` when the task was cancelled.
+    /// - Throws: `MediaError`, or `CancellationError` if the task is cancelled.
     public init(
         _ address: VideoAddress, selecting selection: FrameSelection = .all,
         connection: VideoConnection = VideoConnection(), limits: Limits = Limits()
@@ -47,40 +48,40 @@ public struct VideoReader: Sendable {
         information = try await decoder.open(selection: selection, limits: limits)
     }
 
-    /// The frames, in order. There is one pass: a second loop goes on where the first one stopped.
+    /// The frames, in order. They can be read only once: a second loop continues where the first one stopped.
     public var frames: VideoFrames { VideoFrames(decoder: decoder) }
 
-    /// How many frames could not be decoded and were left out, so far.
+    /// The number of frames so far that could not be decoded and were skipped.
     public var brokenFrames: Int { get async { await decoder.brokenFrames } }
 }
 
-/// The frames of a video; each is decoded when it is asked for, on a thread of the reader's.
+/// The frames of a video; each is decoded on request, on a thread of the reader.
 ///
-/// Next to the frames a `MediaError` may come, also after the last frame of a file that was cut off; a cancelled task
-/// gets a `CancellationError`, and the file is closed.
+/// Iteration may throw a `MediaError`, also after the last frame of a truncated file; a cancelled task gets a
+/// `CancellationError`, and the file is closed.
 public struct VideoFrames: AsyncSequence, Sendable {
     fileprivate let decoder: VideoDecoder
 
-    /// Goes on where the last iterator stopped.
+    /// Continues where the last iterator stopped.
     public func makeAsyncIterator() -> AsyncIterator { AsyncIterator(decoder: decoder) }
 
-    /// Asks for one frame after the other.
+    /// Reads one frame after another.
     public struct AsyncIterator: AsyncIteratorProtocol {
         fileprivate let decoder: VideoDecoder
 
-        /// The next frame, or `nil` at the end.
+        /// Returns the next frame, or `nil` at the end.
         public mutating func next() async throws -> Frame? { try await decoder.nextFrame() }
     }
 }
 
-/// Keeps the open video on a thread of its own.
+/// Keeps the open video on a dedicated thread.
 private actor VideoDecoder {
     private(set) var brokenFrames = 0
     private let address: VideoAddress
     private let connection: VideoConnection
     private let executor = ThreadExecutor(name: "video reader")
     private let interrupt = VideoInterrupt()
-    /// Nil before it is opened, after its end and after a fault.
+    /// `nil` before opening, after the end and after a failure.
     private var source: VideoSource?
 
     nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }

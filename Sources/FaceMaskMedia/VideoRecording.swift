@@ -2,9 +2,9 @@ import FaceMaskCFFmpeg
 import FaceMaskCore
 import Foundation
 
-/// A recording that has begun: encoder, container, and the sound that runs along.
+/// A recording in progress: encoder, container, and the copied sound.
 struct VideoRecording: ~Copyable {
-    /// Why there is sound that wasn't copied, a clause.
+    /// The reason that sound isn't copied, a clause; `nil` if it is copied or there is none.
     let omittedSound: String?
 
     private var encoder: VideoEncoder
@@ -23,7 +23,7 @@ struct VideoRecording: ~Copyable {
         let stream = try muxer.addStream()
         stream.pointee.time_base = VideoEncoder.unit
         guard avcodec_parameters_from_context(stream.pointee.codecpar, encoder.parameters) >= 0 else {
-            throw Fault(.outOfMemory, "there is no memory for its header")
+            throw Fault(.outOfMemory, "there is not enough memory for its header")
         }
         var omitted: String?
         let soundtrack = try Self.soundtrack(for: muxer, options: options, omitted: &omitted)
@@ -70,7 +70,7 @@ struct VideoRecording: ~Copyable {
         try soundtrack?.copy(until: Double(stamp) / clock, to: muxer)
     }
 
-    /// The last frame is shown for as long as the one before, and sound ends with it.
+    /// Shows the last frame for as long as the one before, and ends the sound with it.
     mutating func finish() throws(Fault) {
         try encoder.finish()
         try passOn()

@@ -7,7 +7,7 @@ struct VideoScaler: ~Copyable {
         let width: Int
         let height: Int
         let format: AVPixelFormat
-        /// The meaning of YUV values; nil for RGB.
+        /// The meaning of YUV values; `nil` for RGB.
         let colors: VideoColors?
     }
 

@@ -1,19 +1,19 @@
 import FaceMaskCFFmpeg
 
-/// What decides how a video's frame becomes an `Image`. It may change within a video.
+/// The properties that determine the conversion of a video's frame to an `Image`. They may change during a video.
 struct VideoShape: Equatable {
     let width: Int
     let height: Int
     let format: AVPixelFormat
     let colors: VideoColors
-    /// The width of a pixel by its height.
+    /// The ratio of a pixel's width to its height.
     let pixelAspect: Double
     let orientation: Orientation
 
-    /// Pixels beyond this are a broken header rather than a lens; anamorphic ones reach 2.
+    /// Ratios outside this range indicate a damaged header; anamorphic video reaches 2.
     private static let plausibleAspects = 0.25...4.0
 
-    /// `aspect` and `orientation` come from the container, which knows better than the codec.
+    /// `aspect` and `orientation` come from the container, which takes precedence over the codec.
     init(
         of frame: UnsafeMutablePointer<AVFrame>, aspect: AVRational, orientation: Orientation
     ) {
@@ -26,7 +26,7 @@ struct VideoShape: Equatable {
         self.orientation = orientation
     }
 
-    /// The shape as a file's header foretells it.
+    /// Creates the shape that a file's header announces.
     init(of codec: UnsafeMutablePointer<AVCodecParameters>, aspect: AVRational, orientation: Orientation) {
         width = Int(codec.pointee.width)
         height = Int(codec.pointee.height)
@@ -41,7 +41,7 @@ struct VideoShape: Equatable {
         aspect.value.flatMap { plausibleAspects.contains($0) ? $0 : nil } ?? 1
     }
 
-    /// The stored frame's size with square pixels: the side that is too short grows, so that nothing is lost.
+    /// The stored frame's size with square pixels: the shorter side is enlarged, so that no detail is lost.
     var squareSize: (width: Int, height: Int) {
         pixelAspect >= 1
             ? (Int((Double(width) * pixelAspect).rounded()), height)
@@ -54,14 +54,14 @@ struct VideoShape: Equatable {
     }
 }
 
-/// How YUV is meant.
+/// The meaning of YUV values.
 struct VideoColors: Equatable {
-    /// swscale's number of the coefficients.
+    /// swscale's number for the coefficients.
     let matrix: Int32
-    /// Whether YUV runs from 0 to 255.
+    /// Whether YUV ranges over 0…255.
     let isFullRange: Bool
 
-    /// The least height of pictures that are in BT.709 when nothing is said: above standard definition, as players do.
+    /// The minimum height from which untagged video is taken for BT.709: above standard definition, as players do.
     private static let leastHighDefinition = 720
 
     init(matrix: AVColorSpace, range: AVColorRange, height: Int) {
@@ -77,7 +77,7 @@ struct VideoColors: Equatable {
         isFullRange = range == AVCOL_RANGE_JPEG
     }
 
-    /// The colours that this program writes: tagged, and what players take for granted at that height.
+    /// The colours of written videos: tagged, and what players assume at that height.
     init(writingHeight height: Int) {
         self.init(matrix: AVCOL_SPC_UNSPECIFIED, range: AVCOL_RANGE_MPEG, height: height)
     }

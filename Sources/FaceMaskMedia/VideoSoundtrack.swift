@@ -1,7 +1,7 @@
 import FaceMaskCFFmpeg
 import Foundation
 
-/// The sound of a video file, its packets copied as they are.
+/// The sound of a video file, whose packets are copied unchanged.
 struct VideoSoundtrack: ~Copyable {
     private let demuxer: VideoDemuxer
     private let packet: EncodedPacket
@@ -11,29 +11,30 @@ struct VideoSoundtrack: ~Copyable {
     private var isWaiting = false
     private var isAtEnd = false
 
-    /// Why the sound of a file can't be copied, a clause.
+    /// Returns the reason that a file's sound can't be copied, a clause.
     static func obstacle(in demuxer: borrowing VideoDemuxer, to muxer: borrowing VideoMuxer) throws(Fault) -> String? {
         guard let index = demuxer.soundStream(), let codec = try demuxer.stream(index).pointee.codecpar else {
             return nil
         }
         let name = avcodec_get_name(codec.pointee.codec_id).map { String(cString: $0) } ?? "unknown"
         guard avformat_query_codec(muxer.context.pointee.oformat, codec.pointee.codec_id, FF_COMPLIANCE_NORMAL) == 1
-        else { return "its codec '\(name)' has no place in MP4" }
-        // Streams that are made to be cut into say with each packet how to decode AAC; MP4 says it in the header.
+        else { return "its codec '\(name)' is not possible in MP4" }
+        // Streams that can be joined at any point carry the AAC configuration in each packet; MP4 needs it in the
+        // header.
         guard codec.pointee.codec_id != AV_CODEC_ID_AAC || codec.pointee.extradata_size > 0 else {
-            return "its AAC says only later how to decode it"
+            return "its AAC has no configuration in the header"
         }
         return nil
     }
 
-    /// Adds a stream to `muxer` for the sound of `demuxer`; `start` is the file's time at which the recording begins.
+    /// Adds a stream to `muxer` for the sound of `demuxer`; `start` is the file's time at which the recording starts.
     init(_ demuxer: consuming VideoDemuxer, index: Int32, muxer: borrowing VideoMuxer, start: Double) throws(Fault) {
         let source = try demuxer.stream(index)
         let target = try muxer.addStream()
         guard avcodec_parameters_copy(target.pointee.codecpar, source.pointee.codecpar) >= 0 else {
-            throw Fault(.outOfMemory, "there is no memory for its sound")
+            throw Fault(.outOfMemory, "there is not enough memory for its sound")
         }
-        // The number by which another container knew the codec.
+        // The codec's tag is specific to the source container.
         target.pointee.codecpar.pointee.codec_tag = 0
         target.pointee.time_base = source.pointee.time_base
         let packet = try EncodedPacket()
@@ -44,8 +45,8 @@ struct VideoSoundtrack: ~Copyable {
         self.demuxer = demuxer
     }
 
-    /// Copies the packets that begin before `time`, in seconds after the recording's beginning. A sound file that breaks
-    /// off ends there.
+    /// Copies the packets that start before `time`, in seconds since the recording's start. If the sound file breaks
+    /// off, the sound ends there.
     mutating func copy(until time: Double, to muxer: borrowing VideoMuxer) throws(Fault) {
         while !isAtEnd {
             if !isWaiting && !readPacket() {
@@ -68,7 +69,7 @@ struct VideoSoundtrack: ~Copyable {
         }
     }
 
-    /// Reads on to the next packet of sound with a time.
+    /// Reads up to the next packet of sound that has a timestamp.
     private func readPacket() -> Bool {
         while av_read_frame(demuxer.context, packet.packet) >= 0 {
             let isOurs = packet.packet.pointee.stream_index == source.pointee.index

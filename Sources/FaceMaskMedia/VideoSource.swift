@@ -2,7 +2,7 @@ import FaceMaskCFFmpeg
 import FaceMaskCore
 import Foundation
 
-/// The wanted frames of an open video, with their times.
+/// The selected frames of an open video, with their times.
 struct VideoSource: ~Copyable {
     private var pictures: VideoPictures
     private let selection: FrameSelection
@@ -11,7 +11,7 @@ struct VideoSource: ~Copyable {
     private var chooser: FrameChooser
 
     var information: VideoInformation { pictures.information }
-    /// Frames and packets that could not be decoded, so far.
+    /// The number of frames and packets so far that could not be decoded.
     var brokenFrames: Int { pictures.brokenFrames }
 
     init(_ pictures: consuming VideoPictures, selection: FrameSelection) {
@@ -24,9 +24,9 @@ struct VideoSource: ~Copyable {
         if selection.start > 0 { self.pictures.seek(to: selection.start) }
     }
 
-    /// The next wanted frame; nil after the last one.
+    /// Returns the next selected frame; `nil` after the last one.
     ///
-    /// What can be read of a file that is cut off comes first, then the fault.
+    /// All readable frames of a truncated file come first, then the error.
     mutating func next() throws -> Frame? {
         while try pictures.next() {
             let time = clock.time(of: pictures.picture)

@@ -50,7 +50,7 @@ public actor VideoWriter {
     ///
     /// - Throws: `MediaError` when the file can't be written there, or FFmpeg can't be loaded.
     public init(_ url: URL, options: Options = Options()) throws(MediaError) {
-        precondition(options.frameRate > 0 && options.frameRate.isFinite, "a rate is more than 0")
+        precondition(options.frameRate > 0 && options.frameRate.isFinite, "the rate is greater than 0")
         precondition((0...51).contains(options.quality), "libx264's rate factor is 0…51")
         do throws(Fault) {
             try MediaLibrary.load(.videos)

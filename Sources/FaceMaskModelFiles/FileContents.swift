@@ -2,15 +2,16 @@ import Foundation
 
 /// Reads whole files, up to a limit.
 enum FileContents {
-    /// Dozens of times the largest network in use here; a larger file is something else, or malicious.
+    /// The maximum file size: dozens of times the largest network in use here; a larger file is of another kind, or
+    /// malicious.
     static let byteLimit = 512 << 20
 
-    /// The bytes of the ordinary file at `url`, following links, in memory.
+    /// Returns the bytes of the regular file at `url`, following links, in memory.
     static func bytes(of url: URL, limit: Int = byteLimit) throws(ModelFileError) -> [UInt8] {
         [UInt8](try mapped(url, limit: limit))
     }
 
-    /// Maps the bytes without copying them, for readers of a few of them.
+    /// Maps the file without copying its bytes, for readers of a small part of them.
     static func mapped(_ url: URL, limit: Int = byteLimit) throws(ModelFileError) -> Data {
         let path = url.path(percentEncoded: false)
         guard url.isFileURL else {
@@ -21,17 +22,17 @@ enum FileContents {
             let attributes = try FileManager.default.attributesOfItem(atPath: target)
             let kind = attributes[.type] as? FileAttributeType
             guard kind != .typeSymbolicLink else {
-                throw ModelFileError(.noSuchFile, path, "it is a link that leads nowhere")
+                throw ModelFileError(.noSuchFile, path, "it is a broken link")
             }
             // A pipe or a device has no size to check and may never end.
             guard kind == .typeRegular else {
                 let what =
-                    kind == .typeDirectory ? "it is a folder; name the file inside" : "it is not an ordinary file"
+                    kind == .typeDirectory ? "it is a folder; name the file inside" : "it is not a regular file"
                 throw ModelFileError(.unreadable, path, what)
             }
             let size = (attributes[.size] as? NSNumber)?.intValue ?? 0
             guard size <= limit else {
-                let mebibytes = "it has \(size >> 20) MiB, at most \(limit >> 20) MiB are expected"
+                let mebibytes = "it has \(size >> 20) MiB, but at most \(limit >> 20) MiB are expected"
                 throw ModelFileError(.tooLarge, path, mebibytes)
             }
             return try Data(contentsOf: url, options: .alwaysMapped)
@@ -45,8 +46,8 @@ enum FileContents {
         switch (error as? CocoaError)?.code {
         case .fileNoSuchFile, .fileReadNoSuchFile: return ModelFileError(.noSuchFile, path, "there is no such file")
         case .fileReadNoPermission:
-            return ModelFileError(.unreadable, path, "its permissions forbid it; 'chmod u+r' allows its owner to")
-        default: return ModelFileError(.unreadable, path, "the system said: \(error.localizedDescription)")
+            return ModelFileError(.unreadable, path, "permission is denied; 'chmod u+r' gives it to the owner")
+        default: return ModelFileError(.unreadable, path, "the system reported: \(error.localizedDescription)")
         }
     }
 }

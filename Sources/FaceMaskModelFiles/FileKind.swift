@@ -1,6 +1,6 @@
-/// The kind of a file, judged by its first bytes. The raw value is a phrase for people.
+/// The kind of a file, recognized by its first bytes. The raw value is a phrase for people.
 ///
-/// Used only to explain why a file can't be read as what it should be.
+/// Used only to explain why a file can't be read as the expected kind.
 enum FileKind: String {
     case empty = "empty"
     case onnx = "an ONNX network"
@@ -18,7 +18,7 @@ enum FileKind: String {
     case pdf = "a PDF document"
     case text = "a text file"
 
-    /// The published signatures: the bytes, where they stand, and the kind.
+    /// The published signatures: the bytes, their offset, and the kind.
     private static let signatures: [(bytes: [UInt8], offset: Int, kind: FileKind)] = [
         ([0xFF, 0xD8, 0xFF], 0, .jpeg),
         ([0x89] + Array("PNG\r\n".utf8), 0, .png),
@@ -36,10 +36,10 @@ enum FileKind: String {
 
     /// The versions of ONNX's intermediate representation that one byte after the first field's tag can hold.
     private static let onnxVersions: ClosedRange<UInt8> = 1...127
-    /// Enough to tell text from numbers.
+    /// Long enough to distinguish text from binary data.
     private static let textSampleLength = 512
 
-    /// Recognises a file; `nil` when it looks like none of these.
+    /// Recognizes a file; `nil` if it is none of these kinds.
     init?(bytes: [UInt8]) {
         if let match = Self.signatures.first(where: { bytes.dropFirst($0.offset).starts(with: $0.bytes) }) {
             self = match.kind
@@ -57,19 +57,19 @@ enum FileKind: String {
         }
     }
 
-    /// Tab, line feed, form feed, carriage return, and everything that is not a control character; bytes above 127
-    /// are parts of letters.
+    /// Returns whether the byte may occur in text: tab, line feed, form feed, carriage return, or no control character;
+    /// bytes above 127 are parts of letters.
     private static func isText(_ byte: UInt8) -> Bool {
         (byte >= 0x20 && byte != 0x7F) || [0x09, 0x0A, 0x0C, 0x0D].contains(byte)
     }
 
-    /// The error for `bytes` that could not be read as a file of kind `self` for `reason`.
+    /// Returns the error for `bytes` that could not be read as a file of kind `self` for `reason`.
     func refusal(of bytes: [UInt8], subject: String, reason: String) -> ModelFileError {
         switch FileKind(bytes: bytes) {
         case self: ModelFileError(.damaged, subject, reason)
-        case .empty: ModelFileError(.wrongKind, subject, "empty; \(rawValue) is needed")
-        case let other?: ModelFileError(.wrongKind, subject, "\(other.rawValue); \(rawValue) is needed")
-        case nil: ModelFileError(.wrongKind, subject, "of an unknown kind; \(rawValue) is needed")
+        case .empty: ModelFileError(.wrongKind, subject, "empty instead of \(rawValue)")
+        case let other?: ModelFileError(.wrongKind, subject, "\(other.rawValue) instead of \(rawValue)")
+        case nil: ModelFileError(.wrongKind, subject, "of an unknown kind instead of \(rawValue)")
         }
     }
 }

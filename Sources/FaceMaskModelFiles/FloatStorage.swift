@@ -1,16 +1,16 @@
-/// How a file stores numbers.
+/// The number format in a file.
 public enum FloatStorage: String, CaseIterable, Sendable {
     case float32 = "F32"
-    /// Half the bytes and 11 significant bits; up to 65,504.
+    /// Half the size, with 11 significant bits; up to 65,504.
     case float16 = "F16"
 
-    /// Bytes for one number.
+    /// The number of bytes of a number.
     var byteCount: Int { self == .float32 ? 4 : 2 }
 
-    /// The little-endian bytes of `values`, each rounded to the nearest number that can be stored.
+    /// Returns the little-endian bytes of `values`, each rounded to the nearest number that can be stored.
     ///
-    /// A finite value that would become infinite is refused: weights that large mean that training went wrong, and
-    /// clamping them would change the network silently. Infinities and NaN are stored as they are.
+    /// A finite value that would become infinite is refused: weights that large indicate that training failed, and
+    /// clamping them would silently change the network. Infinities and NaN are stored unchanged.
     func bytes(of values: [Float], named name: String) throws(ModelFileError) -> [UInt8] {
         // Closures, since a key path of two steps is followed anew for each of millions of numbers.
         switch self {

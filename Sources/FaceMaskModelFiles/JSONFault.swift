@@ -1,12 +1,12 @@
-/// Describes errors of Foundation's JSON coders in a clause for people.
+/// Describes errors of Foundation's JSON coders as a clause for people.
 enum JSONFault {
     static func clause(for error: any Error) -> String {
         switch error {
         case DecodingError.keyNotFound(let key, let context):
             "\(place(context.codingPath))'\(key.stringValue)' is missing"
         case DecodingError.typeMismatch(_, let context), DecodingError.valueNotFound(_, let context):
-            "\(place(context.codingPath))a value of another type is needed"
-        case DecodingError.dataCorrupted(let context): "\(place(context.codingPath))this is not valid JSON for it"
+            "\(place(context.codingPath))the value has the wrong type"
+        case DecodingError.dataCorrupted(let context): "\(place(context.codingPath))the value is not valid"
         case EncodingError.invalidValue(let value, let context): "\(place(context.codingPath))\(value) can't be written"
         default: "\(error)"
         }

@@ -2,11 +2,11 @@ public import FaceMaskCore
 public import Foundation
 import SwiftProtobuf
 
-/// A classifier's file: an ONNX network that carries its manifest.
+/// A classifier's file: an ONNX network that contains its manifest.
 public struct ModelFile: Sendable {
     /// The manifest in the file; it has no ``ModelManifest/fault``.
     public let manifest: ModelManifest
-    /// The whole file, for an inference library to load.
+    /// The whole file, to be loaded by an inference library.
     public let bytes: [UInt8]
 
     /// Reads the file at `url`, of at most 512 MiB, and its manifest. The network itself is not checked.
@@ -14,7 +14,7 @@ public struct ModelFile: Sendable {
         try self.init(bytes: FileContents.bytes(of: url), name: url.path(percentEncoded: false))
     }
 
-    /// Reads a file that is in memory already; `name` is what errors call it.
+    /// Reads a file that is already in memory; errors call it `name`.
     public init(bytes: [UInt8], name: String) throws(ModelFileError) {
         manifest = try Self.manifest(in: bytes, name: name)
         self.bytes = bytes
@@ -48,10 +48,10 @@ public struct ModelFile: Sendable {
         do {
             header = try ONNXModelHeaderProto(serializedBytes: bytes, options: options)
         } catch {
-            throw FileKind.onnx.refusal(of: Array(bytes), subject: name, reason: "it is cut short or was changed")
+            throw FileKind.onnx.refusal(of: Array(bytes), subject: name, reason: "it is truncated or was changed")
         }
         guard header.hasGraph else {
-            throw FileKind.onnx.refusal(of: Array(bytes), subject: name, reason: "it holds no network")
+            throw FileKind.onnx.refusal(of: Array(bytes), subject: name, reason: "it contains no network")
         }
         return header
     }

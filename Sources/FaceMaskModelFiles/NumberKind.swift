@@ -1,4 +1,4 @@
-/// The kinds of number in safetensors files, by the format's own names.
+/// The kinds of numbers in safetensors files, by the format's names.
 enum NumberKind: String {
     case boolean = "BOOL"
     case uint8 = "U8"
@@ -16,7 +16,7 @@ enum NumberKind: String {
     case uint64 = "U64"
     case float64 = "F64"
 
-    /// Bytes for one number.
+    /// The number of bytes of a number.
     var byteCount: Int {
         switch self {
         case .boolean, .uint8, .int8, .float8E5M2, .float8E4M3: 1
@@ -26,8 +26,8 @@ enum NumberKind: String {
         }
     }
 
-    /// The numbers in `range` of `bytes`, whose length is a multiple of `byteCount`; `nil` for kinds that are not
-    /// floating-point with at least 16 bits. Numbers of 64 bits are rounded to the nearest.
+    /// Returns the numbers in `range` of `bytes`, whose length is a multiple of `byteCount`; `nil` for kinds other than
+    /// floating-point with at least 16 bits. Numbers of 64 bits are rounded.
     func floats(in bytes: [UInt8], range: Range<Int>) -> [Float]? {
         switch self {
         case .float16:
@@ -43,7 +43,7 @@ enum NumberKind: String {
         }
     }
 
-    /// Little-endian integers at any alignment.
+    /// Returns little-endian integers at any alignment.
     private func words<Word: FixedWidthInteger & BitwiseCopyable>(
         _ type: Word.Type, in bytes: [UInt8], range: Range<Int>
     ) -> [Word] {

@@ -3,26 +3,26 @@ import SwiftProtobuf
 
 /// Counts the arithmetic of an ONNX network from the shapes of its values.
 public enum ONNXArithmetic {
-    /// The number of multiply-adds of the network for one input of `shape`, such as `[1, 3, 640, 640]`. Only convolutions
-    /// and matrix products count; the rest is negligible.
+    /// Returns the number of multiply-adds of the network for one input of `shape`, such as `[1, 3, 640, 640]`. Only
+    /// convolutions and matrix products are counted; the rest is negligible.
     ///
-    /// `nil` when the size of a factor is unknown, such as after an operation that isn't supported here.
+    /// Returns `nil` if a required shape is unknown, such as after an operation that isn't supported here.
     ///
-    /// - Throws: `ModelFileError` when the file can't be read or is no ONNX.
+    /// - Throws: `ModelFileError` if the file can't be read or isn't ONNX.
     public static func multiplications(of url: URL, inputShape shape: [Int]) throws(ModelFileError) -> Int? {
         let bytes = try FileContents.bytes(of: url)
         return try multiplications(of: bytes, named: url.path(percentEncoded: false), inputShape: shape)
     }
 
-    /// Whether the network computes in 8-bit integers.
+    /// Returns whether the network computes in 8-bit integers.
     ///
-    /// - Throws: `ModelFileError` when the file can't be read or is no ONNX.
+    /// - Throws: `ModelFileError` if the file can't be read or isn't ONNX.
     public static func isInIntegers(_ url: URL) throws(ModelFileError) -> Bool {
         let model = try model(FileContents.bytes(of: url), named: url.path(percentEncoded: false))
         return model.graph.node.contains { $0.opType == "QuantizeLinear" }
     }
 
-    /// The same for a file that is in memory already; `name` is what errors call it.
+    /// The same for a file that is already in memory; errors call it `name`.
     public static func multiplications(
         of bytes: [UInt8], named name: String, inputShape shape: [Int]
     ) throws(ModelFileError) -> Int? {
@@ -34,12 +34,12 @@ public enum ONNXArithmetic {
         do {
             return try ONNXModelProto(serializedBytes: bytes)
         } catch {
-            throw FileKind.onnx.refusal(of: bytes, subject: name, reason: "it is cut short or was changed")
+            throw FileKind.onnx.refusal(of: bytes, subject: name, reason: "it is truncated or was changed")
         }
     }
 }
 
-/// The shapes of a network's values, as far as they are known.
+/// The known shapes of a network's values.
 private struct ShapeWalk {
     private var shapes: [String: [Int]]
 
@@ -50,7 +50,7 @@ private struct ShapeWalk {
         if let input = graph.input.first(where: { shapes[$0.name] == nil }) { shapes[input.name] = inputShape }
     }
 
-    /// Follows the operations, which an ONNX file holds in the order in which they run.
+    /// Follows the operations, which are stored in execution order.
     func multiplications(_ nodes: [ONNXNodeProto]) -> Int? {
         var walk = self
         var sum = 0
@@ -69,7 +69,7 @@ private struct ShapeWalk {
     }
 }
 
-/// One operation of a network, with the rules of ONNX's operator specification for its shapes.
+/// An operation of a network, with the shape rules of ONNX's operator specification.
 private struct Operation {
     struct Result {
         var shape: [Int]
@@ -77,14 +77,14 @@ private struct Operation {
     }
 
     static let multiplies: Set<String> = ["Conv", "ConvTranspose", "Gemm", "MatMul"]
-    /// Sizes above it are those of a damaged file; products of six of them still fit.
+    /// The maximum side; larger ones occur only in damaged files, and products of six of this size fit.
     private static let largestSide = 1 << 24
 
     private let node: ONNXNodeProto
 
     init(_ node: ONNXNodeProto) { self.node = node }
 
-    /// `nil` when the operation or the shape of an input is unknown.
+    /// Returns `nil` if the operation or the shape of an input is unknown.
     func result(of inputs: [[Int]?]) -> Result? {
         guard let first = inputs.first, let shape = first, shape.allSatisfy({ 0...Self.largestSide ~= $0 }) else {
             return nil
@@ -137,7 +137,7 @@ private struct Operation {
         return Result(shape: Array(result), multiplications: Self.product(result + [inner]))
     }
 
-    /// The sides of what a moving window gives.
+    /// Returns the output's sides for a moving window.
     private func window(_ sides: ArraySlice<Int>, _ kernel: [Int]) -> [Int]? {
         let (strides, pads) = (integers("strides") ?? [1, 1], integers("pads") ?? [0, 0, 0, 0])
         let dilations = integers("dilations") ?? [1, 1]
@@ -164,7 +164,7 @@ private struct Operation {
         first.count == second.count ? zip(first, second).map(max) : (first.count > second.count ? first : second)
     }
 
-    /// Stays at the largest number instead of passing it.
+    /// Saturates at the largest number instead of overflowing.
     private static func product(_ sides: some Sequence<Int>) -> Int {
         sides.reduce(1) { product, side in
             let (next, overflows) = product.multipliedReportingOverflow(by: side)

@@ -1,13 +1,13 @@
 internal import Foundation
 
 extension ONNXGraph {
-    /// How a convolution moves over its input.
+    /// The parameters of a convolution.
     public struct Convolution: Hashable, Sendable {
-        /// Vertical, horizontal.
+        /// The vertical and the horizontal stride.
         public var strides: [Int]
         /// Zeros around the input: top, left, bottom, right.
         public var pads: [Int]
-        /// Into how many independent parts the channels fall; as many as channels when it is depthwise.
+        /// The number of independent groups of channels; the number of channels for a depthwise convolution.
         public var groups: Int
 
         /// Creates a convolution.
@@ -53,10 +53,10 @@ extension ONNXGraph {
         add("Add", [first, second], [], name)
     }
 
-    /// Adds a change of the order of dimensions: `[0, 3, 1, 2]` turns interleaved pixels, `[batch, height, width,
-    /// channels]`, into `[batch, channels, height, width]`.
+    /// Adds a permutation of dimensions: `[0, 3, 1, 2]` converts interleaved pixels, `[batch, height, width,
+    /// channels]`, to `[batch, channels, height, width]`.
     public mutating func transpose(_ value: Value, _ order: [Int], named name: String? = nil) -> Value {
-        precondition(order.sorted() == Array(order.indices), "each dimension comes once")
+        precondition(order.sorted() == Array(order.indices), "each dimension occurs once")
         return add("Transpose", [value], [.integers("perm", order)], name)
     }
 
@@ -71,23 +71,23 @@ extension ONNXGraph {
             ], name)
     }
 
-    /// Adds the average over each channel: `[batch, channels, 1, 1]`.
+    /// Adds the average of each channel: `[batch, channels, 1, 1]`.
     public mutating func globalAveragePool(_ value: Value, named name: String? = nil) -> Value {
         add("GlobalAveragePool", [value], [], name)
     }
 
-    /// Adds averages over squares of `side` × `side` that don't overlap.
+    /// Adds averages over non-overlapping squares of `side` × `side`.
     public mutating func averagePool(_ value: Value, side: Int, named name: String? = nil) -> Value {
         add(
             "AveragePool", [value], [.integers("kernel_shape", [side, side]), .integers("strides", [side, side])], name)
     }
 
-    /// Adds the largest of squares of `side` × `side` that don't overlap.
+    /// Adds maxima over non-overlapping squares of `side` × `side`.
     public mutating func maxPool(_ value: Value, side: Int, named name: String? = nil) -> Value {
         add("MaxPool", [value], [.integers("kernel_shape", [side, side]), .integers("strides", [side, side])], name)
     }
 
-    /// Adds a change of shape to `[batch, everything else]`.
+    /// Adds a reshape to `[batch, all other dimensions]`.
     public mutating func flatten(_ value: Value, named name: String? = nil) -> Value {
         add("Flatten", [value], [.integer("axis", 1)], name)
     }
@@ -99,8 +99,8 @@ extension ONNXGraph {
         return add("Gemm", [value, weights, bias], [.integer("transB", 1)], name)
     }
 
-    /// Adds a rounding to the nearest of 0, `scale`, 2 `scale` … 255 `scale`. Inference libraries compute layers between
-    /// two roundings in integers when their weights are 8-bit integers.
+    /// Adds rounding to the nearest of 0, `scale`, 2 `scale` … 255 `scale`. Inference libraries compute layers between
+    /// two such operations in integers if their weights are 8-bit integers.
     public mutating func rounded(_ value: Value, scale: Float, named name: String? = nil) -> Value {
         let levels = add("QuantizeLinear", [value, constant(scale)], [], name.map { $0 + ".levels" })
         return add("DequantizeLinear", [levels, constant(scale)], [], name)

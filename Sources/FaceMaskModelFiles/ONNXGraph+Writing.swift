@@ -7,14 +7,14 @@ extension ONNXGraph {
     /// The version of the operators; 13 is the first whose Softmax works on one axis.
     private static let operatorVersion: Int64 = 13
 
-    /// The bytes of an ONNX file with this network and a sound manifest; equal networks give equal bytes. A network
-    /// that never leaves the process may go without a manifest.
+    /// Returns the bytes of an ONNX file with this network and a valid manifest; equal networks give equal bytes. A
+    /// network that never leaves the process may have no manifest.
     public func serialized(manifest: ModelManifest?) throws(ModelFileError) -> [UInt8] {
         try serialized(
             entries: manifest.map { manifest throws(ModelFileError) in try ONNXManifest.entries(for: manifest) } ?? [])
     }
 
-    /// The bytes of an ONNX file with this network and the manifest of a face detector.
+    /// Returns the bytes of an ONNX file with this network and the manifest of a face detector.
     public func serialized(detector manifest: DetectorManifest) throws(ModelFileError) -> [UInt8] {
         try serialized(entries: [try ONNXManifest.entry(for: manifest)])
     }
@@ -38,7 +38,7 @@ extension ONNXGraph {
         do {
             return try model.serializedBytes()
         } catch {
-            throw ModelFileError(.unwritable, graph.name, "the encoder said: \(error)")
+            throw ModelFileError(.unwritable, graph.name, "the encoder reported: \(error)")
         }
     }
 }

@@ -1,28 +1,28 @@
 import Foundation
 
-/// A network under construction: add the input, weights and operations in the order in which they run, name the outputs,
-/// then write it with ``serialized(manifest:)``.
+/// A network under construction: add the input, weights and operations in execution order, name the outputs, then write
+/// it with ``serialized(manifest:)``.
 ///
-/// A wrong shape, a name used twice, or a value of another graph is a programming error and stops the program.
+/// A wrong shape, a duplicate name, or a value of another graph is a programming error and stops the program.
 public struct ONNXGraph: Sendable {
     /// A value in the network: an input, weights, or an operation's result.
     public struct Value: Hashable, Sendable {
-        /// What viewers and inference libraries call it.
+        /// The name in viewers and inference libraries.
         public let name: String
-        /// Known for weights only.
+        /// The shape, known for weights only.
         let shape: [Int]?
 
-        /// Stands for an optional input that is missing.
+        /// A placeholder for an optional input that is missing.
         static let none = Value(name: "", shape: nil)
     }
 
     /// A side of an input or output.
     public enum Dimension: Hashable, Sendable, ExpressibleByIntegerLiteral {
         case fixed(Int)
-        /// Chosen at run time; equal names stand for equal sizes.
+        /// Determined at run time; equal names stand for equal sizes.
         case free(String)
 
-        /// The number of pictures, chosen at run time.
+        /// The number of pictures, determined at run time.
         public static let batch = Dimension.free("batch")
 
         /// Creates a fixed side.
@@ -33,7 +33,7 @@ public struct ONNXGraph: Sendable {
     private var names: Set<String> = []
     private var constants: [Float: Value] = [:]
 
-    /// Creates an empty network; `name` is what viewers show.
+    /// Creates an empty network; viewers show its `name`.
     public init(name: String) { graph.name = name }
 
     /// Adds an input of fp32 numbers, such as `[.batch, 3, 224, 224]`.
@@ -43,17 +43,17 @@ public struct ONNXGraph: Sendable {
         return Value(name: name, shape: nil)
     }
 
-    /// Adds weights: as many finite `values` as the product of `shape`, the last dimension running fastest.
+    /// Adds weights: finite `values` whose number is the product of `shape`, in row-major order.
     ///
-    /// Weights stored as fp16 pass through a `Cast` to fp32, so that the arithmetic stays fp32; inference libraries do
-    /// it once, when they load the file. Numbers that are not finite or too large for fp16 are refused.
+    /// Weights stored as fp16 pass through a `Cast` to fp32, so that the arithmetic stays fp32; inference libraries
+    /// apply it once, when they load the file. Numbers that are not finite or too large for fp16 are refused.
     public mutating func initializer(
         _ name: String, shape: [Int], values: [Float], storage: FloatStorage = .float32
     ) throws(ModelFileError) -> Value {
         precondition(shape.allSatisfy { $0 >= 0 } && shape.reduce(1, *) == values.count, "the shape fits the values")
         if let value = values.first(where: { !$0.isFinite }) {
             throw ModelFileError(
-                .unwritable, name, "it holds \(value); training has diverged, try a lower learning rate")
+                .unwritable, name, "it contains \(value); training has diverged, try a lower learning rate")
         }
         let bytes = try storage.bytes(of: values, named: name)
         claim(name)
@@ -66,7 +66,7 @@ public struct ONNXGraph: Sendable {
         return Value(name: add("Cast", [stored], [.integer("to", target)], name + ".fp32").name, shape: shape)
     }
 
-    /// Adds weights in 8-bit integers, in units of `scale`. They pass through a `DequantizeLinear`, which inference
+    /// Adds weights as 8-bit integers, in units of `scale`. They pass through a `DequantizeLinear`, which inference
     /// libraries skip when they compute in integers.
     public mutating func initializer(_ name: String, shape: [Int], values: [Int8], scale: Float) -> Value {
         precondition(shape.allSatisfy { $0 >= 0 } && shape.reduce(1, *) == values.count, "the shape fits the values")
@@ -78,21 +78,21 @@ public struct ONNXGraph: Sendable {
         return Value(name: add("DequantizeLinear", [stored, constant(scale)], [], name + ".fp32").name, shape: shape)
     }
 
-    /// Weights that several operations may share: added with their first use.
+    /// Returns weights that several operations may share; they are added by their first use.
     mutating func sharedInitializer(
         _ name: String, shape: [Int], values: [Float]
     ) throws(ModelFileError) -> Value {
         names.contains(name) ? Value(name: name, shape: shape) : try initializer(name, shape: shape, values: values)
     }
 
-    /// Makes a value an output, under the name that its operation was given.
+    /// Makes a value an output, under the name of its operation.
     public mutating func output(_ value: Value, shape: [Dimension]) {
         precondition(names.contains(value.name), "the value is of this graph")
         precondition(!graph.output.contains { $0.name == value.name }, "the value is not an output yet")
         graph.output.append(Self.info(value.name, shape))
     }
 
-    /// Adds an operation with one result, which has the operation's name.
+    /// Adds an operation with one result of the same name.
     mutating func add(
         _ operation: String, _ inputs: [Value], _ attributes: [ONNXAttributeProto] = [], _ name: String?
     ) -> Value {
@@ -110,7 +110,7 @@ public struct ONNXGraph: Sendable {
     }
 
     private mutating func claim(_ name: String) {
-        precondition(!name.isEmpty && names.insert(name).inserted, "the name is new")
+        precondition(!name.isEmpty && names.insert(name).inserted, "the name is unique")
     }
 
     private static func tensor(
@@ -138,7 +138,7 @@ public struct ONNXGraph: Sendable {
         return info
     }
 
-    /// A single number that several operations may share.
+    /// Returns a number that several operations may share.
     mutating func constant(_ number: Float) -> Value {
         if let value = constants[number] { return value }
         let value = Value(name: "constant_\(number)", shape: [])

@@ -2,13 +2,13 @@ import FaceMaskCore
 import FaceMaskFormats
 import Foundation
 
-/// How a manifest lies in an ONNX file's `metadata_props`: each field is one entry `facemask.<field>`, plain text
-/// for strings and JSON for everything else, so that viewers of ONNX files show it legibly.
+/// Stores a manifest in an ONNX file's `metadata_props`: each field is an entry `facemask.<field>`, plain text for
+/// strings and JSON for everything else, so that it is legible in viewers of ONNX files.
 enum ONNXManifest {
-    /// What the keys of FaceMask's entries begin with; other entries are left alone.
+    /// The prefix of the keys of FaceMask's entries; other entries are unchanged.
     static let keyPrefix = "facemask."
 
-    /// One field of the manifest, to and from text.
+    /// A field of the manifest with its conversion to and from text.
     private struct Field {
         let key: String
         let text: (ModelManifest) throws -> String
@@ -44,7 +44,7 @@ enum ONNXManifest {
         ]
     }
 
-    /// The entries for a sound manifest, sorted by key, so that equal manifests give equal files.
+    /// Returns the entries for a valid manifest, sorted by key, so that equal manifests give equal files.
     static func entries(for manifest: ModelManifest) throws(ModelFileError) -> [(key: String, value: String)] {
         if let fault = manifest.fault { throw ModelFileError(.unwritable, manifest.name, "its manifest \(fault)") }
         var entries: [(key: String, value: String)] = []
@@ -58,10 +58,10 @@ enum ONNXManifest {
         return entries.sorted { $0.key < $1.key }
     }
 
-    /// A detector's manifest is one entry, in JSON.
+    /// The key of a detector's manifest, which is a single entry in JSON.
     private static let detectorKey = keyPrefix + "detector"
 
-    /// The entry for a sound manifest of a detector.
+    /// Returns the entry for a valid manifest of a detector.
     static func entry(for manifest: DetectorManifest) throws(ModelFileError) -> (key: String, value: String) {
         if let fault = manifest.fault { throw ModelFileError(.unwritable, manifest.name, "its manifest \(fault)") }
         do {
@@ -71,7 +71,7 @@ enum ONNXManifest {
         }
     }
 
-    /// The detector's manifest in an ONNX file's entries; `name` is what errors call the file.
+    /// Reads a detector's manifest from an ONNX file's entries; errors call the file `name`.
     static func detector(
         from entries: [(key: String, value: String)], name: String
     ) throws(ModelFileError) -> DetectorManifest {
@@ -93,7 +93,7 @@ enum ONNXManifest {
         return manifest
     }
 
-    /// The manifest in an ONNX file's entries; `name` is what errors call the file.
+    /// Reads the manifest from an ONNX file's entries; errors call the file `name`.
     static func manifest(
         from entries: [(key: String, value: String)], name: String
     ) throws(ModelFileError) -> ModelManifest {
@@ -101,7 +101,7 @@ enum ONNXManifest {
         guard !own.isEmpty else { throw ModelFileError(.noManifest, name, "it has no entry '\(keyPrefix)…'") }
         let values = Dictionary(grouping: own, by: \.key).mapValues { $0.map(\.value) }
         var manifest = blank
-        // A later format may have other fields, so it is told before a field is missed.
+        // A later format may have other fields, so the format is checked before a missing field is reported.
         try read(format, from: values, into: &manifest, name: name)
         if manifest.format != ModelManifest.currentFormat {
             throw ModelFileError(.unsupportedManifest, name, manifest.fault ?? "has format \(manifest.format)")
@@ -125,7 +125,7 @@ enum ONNXManifest {
         }
     }
 
-    /// Is overwritten field by field.
+    /// The initial manifest, which is overwritten field by field.
     private static var blank: ModelManifest {
         ModelManifest(
             name: "", architecture: "", preprocessing: Preprocessing(inputWidth: 0, inputHeight: 0), labels: [],

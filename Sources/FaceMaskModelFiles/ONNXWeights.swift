@@ -1,14 +1,14 @@
 public import Foundation
 import SwiftProtobuf
 
-/// A file of named tensors, of any format.
+/// A file of named tensors, in any format.
 public protocol NamedTensors: Sendable {
     /// The tensors' names.
     var names: [String] { get }
-    /// The sides of a tensor, outermost first; `nil` when there is no tensor of that name.
+    /// Returns the sides of a tensor, outermost first; `nil` if there is no tensor of that name.
     func shape(of name: String) -> [Int]?
-    /// The numbers of a tensor, the last dimension running fastest. Throws when there is no such tensor or it does not
-    /// hold floating-point numbers.
+    /// Returns the numbers of a tensor in row-major order. Throws if there is no such tensor or it doesn't contain
+    /// floating-point numbers.
     func floats(_ name: String) throws(ModelFileError) -> [Float]
 }
 
@@ -25,41 +25,41 @@ public struct ONNXWeights: NamedTensors {
         try self.init(bytes: FileContents.bytes(of: url), name: url.path(percentEncoded: false))
     }
 
-    /// Reads a file that is in memory already; `name` is what errors call it.
+    /// Reads a file that is already in memory; errors call it `name`.
     public init(bytes: [UInt8], name: String) throws(ModelFileError) {
         let model: ONNXModelProto
         do {
             model = try ONNXModelProto(serializedBytes: bytes)
         } catch {
-            throw FileKind.onnx.refusal(of: bytes, subject: name, reason: "it is cut short or was changed")
+            throw FileKind.onnx.refusal(of: bytes, subject: name, reason: "it is truncated or was changed")
         }
         tensors = Dictionary(model.graph.initializer.map { ($0.name, $0) }) { first, _ in first }
         nodes = Dictionary(model.graph.node.map { ($0.name, $0) }) { first, _ in first }
         fileName = name
     }
 
-    /// The integers of a node's attribute, such as a convolution's `pads`; `nil` when there is no such node or
+    /// Returns the integers of a node's attribute, such as a convolution's `pads`; `nil` if there is no such node or
     /// attribute.
     public func integers(_ attribute: String, ofNode node: String) -> [Int]? {
         nodes[node]?.attribute.first { $0.name == attribute }?.ints.map { Int(clamping: $0) }
     }
 
-    /// In alphabetical order.
+    /// The tensors' names in alphabetical order.
     public var names: [String] { tensors.keys.sorted() }
 
-    /// The sides of a tensor, outermost first; `nil` when the file has no tensor of that name.
+    /// Returns the sides of a tensor, outermost first; `nil` if the file has no tensor of that name.
     public func shape(of name: String) -> [Int]? { tensors[name]?.dims.map { Int(clamping: $0) } }
 
-    /// The numbers of a tensor stored as fp16 or fp32 in raw bytes, as FaceMask stores them.
+    /// Returns the numbers of a tensor stored as fp16 or fp32 in raw bytes, which is how FaceMask stores them.
     public func floats(_ name: String) throws(ModelFileError) -> [Float] {
         guard let tensor = tensors[name] else {
-            throw ModelFileError(.noSuchTensor, fileName, "it holds no tensor '\(name)'")
+            throw ModelFileError(.noSuchTensor, fileName, "it contains no tensor '\(name)'")
         }
         let bytes = [UInt8](tensor.rawData)
         guard let storage = FloatStorage.allCases.first(where: { Int32($0.tensorType.rawValue) == tensor.dataType }),
             let kind = NumberKind(rawValue: storage.rawValue)
         else {
-            throw ModelFileError(.notFloatingPoint, fileName, "its tensor '\(name)' holds no fp16 or fp32 numbers")
+            throw ModelFileError(.notFloatingPoint, fileName, "its tensor '\(name)' contains no fp16 or fp32 numbers")
         }
         let (count, overflows) = tensor.dims.reduce((Int64(1), false)) { product, side in
             let (next, overflow) = product.0.multipliedReportingOverflow(by: side)
@@ -68,7 +68,7 @@ public struct ONNXWeights: NamedTensors {
         guard !overflows, count == Int64(bytes.count / kind.byteCount), bytes.count % kind.byteCount == 0,
             let floats = kind.floats(in: bytes, range: 0..<bytes.count)
         else {
-            throw ModelFileError(.damaged, fileName, "its tensor '\(name)' has not as many numbers as its shape says")
+            throw ModelFileError(.damaged, fileName, "its tensor '\(name)' doesn't have as many numbers as its shape")
         }
         return floats
     }

@@ -4,13 +4,13 @@ import Foundation
 extension SafetensorsFile {
     /// A tensor to be written.
     public struct Tensor: Hashable, Sendable {
-        /// Not `__metadata__`.
+        /// The tensor's name, which must not be `__metadata__`.
         public var name: String
-        /// Its sides, outermost first; empty for a single number.
+        /// The sides, outermost first; empty for a single number.
         public var shape: [Int]
-        /// As many as the product of `shape`, the last dimension running fastest.
+        /// The values in row-major order; their number is the product of `shape`.
         public var values: [Float]
-        /// How the values are stored.
+        /// The number format in the file.
         public var storage: FloatStorage
 
         /// Creates a tensor.
@@ -24,20 +24,20 @@ extension SafetensorsFile {
         }
     }
 
-    /// The bytes of a file with these tensors; equal tensors and texts give equal bytes.
+    /// Returns the bytes of a file with these tensors; equal tensors and texts give equal bytes.
     ///
-    /// Names must differ. Numbers that fp16 can't hold, and a tensor named `__metadata__`, are refused.
+    /// Names must differ. Numbers that fp16 can't represent, and a tensor named `__metadata__`, are refused.
     public static func serialized(
         tensors: [Tensor], metadata: [String: String] = [:]
     ) throws(ModelFileError) -> [UInt8] {
         precondition(Set(tensors.map(\.name)).count == tensors.count, "the names differ")
-        // The reference implementation's order: wide numbers first keeps every tensor aligned.
+        // The reference implementation's order: wide numbers come first, which keeps every tensor aligned.
         let sorted = tensors.sorted { ($1.storage.byteCount, $0.name) < ($0.storage.byteCount, $1.name) }
         var header = SafetensorsHeader(metadata: metadata, tensors: [:])
         var body: [UInt8] = []
         for tensor in sorted {
             guard tensor.name != SafetensorsHeader.metadataName else {
-                throw ModelFileError(.unwritable, tensor.name, "the format keeps this name for itself")
+                throw ModelFileError(.unwritable, tensor.name, "the format reserves this name")
             }
             let bytes = try tensor.storage.bytes(of: tensor.values, named: tensor.name)
             header.tensors[tensor.name] = SafetensorsHeader.Tensor(
@@ -48,7 +48,7 @@ extension SafetensorsFile {
         return try prefix(for: header) + body
     }
 
-    /// The header's length and the header, padded with blanks so that the tensors begin at a multiple of eight.
+    /// Returns the header's length and the header, padded with spaces so that the tensors start at a multiple of eight.
     private static func prefix(for header: SafetensorsHeader) throws(ModelFileError) -> [UInt8] {
         var text: [UInt8]
         do {

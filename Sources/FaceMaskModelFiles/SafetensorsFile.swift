@@ -1,9 +1,9 @@
 public import Foundation
 
-/// A file of named tensors in the safetensors format, checked as a whole when it opens: the tensors' bytes follow one
-/// another without gap or overlap and fill the file, as the format demands.
+/// A file of named tensors in the safetensors format, checked completely when it is opened: the tensors' bytes follow
+/// one another without gaps or overlaps and fill the file, as the format requires.
 public struct SafetensorsFile: Sendable {
-    /// Texts that the writer added.
+    /// The texts that the writer added.
     public let metadata: [String: String]
     /// The tensors' names in the order of their bytes.
     public let names: [String]
@@ -23,7 +23,7 @@ public struct SafetensorsFile: Sendable {
         try self.init(bytes: FileContents.bytes(of: url), name: url.path(percentEncoded: false))
     }
 
-    /// Reads a file that is in memory already; `name` is what errors call it.
+    /// Reads a file that is already in memory; errors call it `name`.
     public init(bytes: [UInt8], name: String) throws(ModelFileError) {
         let (header, start) = try Self.header(of: bytes, name: name)
         let sorted = header.tensors.sorted { first, second in
@@ -38,7 +38,7 @@ public struct SafetensorsFile: Sendable {
             end = entry.range.upperBound
         }
         guard end == bytes.count else {
-            let reason = "its tensors end at byte \(end), the file has \(bytes.count)"
+            let reason = "its tensors end at byte \(end), but the file has \(bytes.count)"
             throw ModelFileError(.damaged, name, reason)
         }
         metadata = header.metadata
@@ -48,16 +48,16 @@ public struct SafetensorsFile: Sendable {
         fileName = name
     }
 
-    /// The sides of a tensor, outermost first; `nil` when the file has no tensor of that name.
+    /// Returns the sides of a tensor, outermost first; `nil` if the file has no tensor of that name.
     public func shape(of name: String) -> [Int]? { entries[name]?.shape }
 
-    /// The numbers of a tensor stored as F16, BF16, F32 or F64, the last dimension running fastest.
+    /// Returns the numbers of a tensor stored as F16, BF16, F32 or F64, in row-major order.
     public func floats(_ name: String) throws(ModelFileError) -> [Float] {
         guard let entry = entries[name] else {
-            throw ModelFileError(.noSuchTensor, fileName, "it holds no tensor '\(name)'")
+            throw ModelFileError(.noSuchTensor, fileName, "it contains no tensor '\(name)'")
         }
         guard let floats = entry.kind.floats(in: bytes, range: entry.range) else {
-            let reason = "its tensor '\(name)' holds \(entry.kind.rawValue) numbers; F16, BF16, F32 or F64 are needed"
+            let reason = "its tensor '\(name)' contains \(entry.kind.rawValue) numbers instead of F16, BF16, F32 or F64"
             throw ModelFileError(.notFloatingPoint, fileName, reason)
         }
         return floats
@@ -65,7 +65,7 @@ public struct SafetensorsFile: Sendable {
 }
 
 extension SafetensorsFile {
-    /// The header and where the tensors' bytes start.
+    /// Returns the header and the offset of the tensors' bytes.
     private static func header(
         of bytes: [UInt8], name: String
     ) throws(ModelFileError) -> (header: SafetensorsHeader, start: Int) {
@@ -76,7 +76,7 @@ extension SafetensorsFile {
         guard bytes.count >= prefix else { throw refusal("it has \(bytes.count) bytes") }
         let length = bytes[..<prefix].reversed().reduce(0 as UInt64) { $0 << 8 | UInt64($1) }
         guard length <= UInt64(min(bytes.count - prefix, SafetensorsHeader.byteLimit)) else {
-            throw refusal("its header claims \(length) bytes, \(bytes.count - prefix) follow")
+            throw refusal("its header claims \(length) bytes, but \(bytes.count - prefix) follow")
         }
         let start = prefix + Int(length)
         do {
@@ -87,8 +87,8 @@ extension SafetensorsFile {
         }
     }
 
-    /// Checks the description of one tensor, whose bytes must begin at byte `end` of the file, where the tensor before
-    /// it ends. The file's own length is checked last, by the caller.
+    /// Checks the description of one tensor, whose bytes must start at byte `end` of the file, where the previous
+    /// tensor ends. The file's own length is checked last, by the caller.
     private static func entry(
         _ tensor: SafetensorsHeader.Tensor, named name: String, from end: Int, start: Int, file: String
     ) throws(ModelFileError) -> Entry {
@@ -96,27 +96,27 @@ extension SafetensorsFile {
             ModelFileError(.damaged, file, "its tensor '\(name)' \(reason)")
         }
         guard let kind = NumberKind(rawValue: tensor.dtype) else {
-            throw fault("holds numbers of the unknown kind '\(tensor.dtype)'")
+            throw fault("contains numbers of the unknown kind '\(tensor.dtype)'")
         }
         guard let size = byteCount(of: tensor.shape, kind: kind) else {
             throw fault("has the impossible shape \(tensor.shape)")
         }
         guard tensor.dataOffsets.count == 2, tensor.dataOffsets[0] >= 0 else {
-            throw fault("has the impossible place \(tensor.dataOffsets)")
+            throw fault("has the impossible range \(tensor.dataOffsets)")
         }
         let (first, last) = (tensor.dataOffsets[0], tensor.dataOffsets[1])
         guard first == end - start else {
-            let why = first < end - start ? "overlaps the tensor before it" : "follows a gap, or a name is there twice"
+            let why = first < end - start ? "overlaps the previous tensor" : "follows a gap, or a name is duplicated"
             throw fault("begins at byte \(first) instead of \(end - start): it \(why)")
         }
         let (sizeSaid, overflow) = last.subtractingReportingOverflow(first)
         guard !overflow, sizeSaid == size, let upper = sum(end, size) else {
-            throw fault("lies at \(first)..<\(last), its shape \(tensor.shape) needs \(size) bytes")
+            throw fault("is at \(first)..<\(last), but its shape \(tensor.shape) needs \(size) bytes")
         }
         return Entry(kind: kind, shape: tensor.shape, range: end..<upper)
     }
 
-    /// `nil` when a side is negative or the product is beyond an `Int`.
+    /// Returns `nil` if a side is negative or the product overflows an `Int`.
     private static func byteCount(of shape: [Int], kind: NumberKind) -> Int? {
         var count = kind.byteCount
         for side in shape {

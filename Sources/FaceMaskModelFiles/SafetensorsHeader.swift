@@ -3,7 +3,7 @@ struct SafetensorsHeader: Codable {
     struct Tensor: Codable {
         var dtype: String
         var shape: [Int]
-        /// First byte and the byte after the last, counted from the end of the header.
+        /// The first byte and the byte after the last, counted from the end of the header.
         var dataOffsets: [Int]
 
         enum CodingKeys: String, CodingKey {
@@ -20,11 +20,11 @@ struct SafetensorsHeader: Codable {
         init?(intValue: Int) { nil }
     }
 
-    /// The one name that no tensor may have.
+    /// The only name that no tensor may have.
     static let metadataName = "__metadata__"
-    /// The longest header that the reference implementation accepts (`MAX_HEADER_SIZE`).
+    /// The maximum length of a header that the reference implementation accepts (`MAX_HEADER_SIZE`).
     static let byteLimit = 100_000_000
-    /// The header's length stands before it as a 64-bit number.
+    /// The number of bytes of the header's length, which precedes the header as a 64-bit number.
     static let prefixLength = 8
 
     var metadata: [String: String]

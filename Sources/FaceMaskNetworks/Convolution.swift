@@ -1,10 +1,10 @@
 /// One convolution with its weights, batch normalization folded in.
 package struct Convolution: Sendable {
-    /// Name and sizes.
+    /// The name and sizes.
     package var shape: Shape
     /// `[outputs, inputs / groups, kernel, kernel]`, row-major.
     package var weights: [Float]
-    /// One for each output.
+    /// One value for each output.
     package var bias: [Float]
 
     package init(shape: Shape, weights: [Float], bias: [Float]) {
@@ -19,10 +19,10 @@ package struct Convolution: Sendable {
         package var stride = 1
         package var isDepthwise = false
         package var padding = Padding.symmetric
-        /// Whether a batch normalization, instead of a bias, follows while the network is trained.
+        /// Whether a batch normalization instead of a bias follows during training.
         package var isNormalized = false
         package var activation = Activation.none
-        /// What files call the result, where it has a name of its own.
+        /// The name of the result in files, if it differs from the layer's.
         package var resultName: String?
 
         package var groups: Int { isDepthwise ? inputs : 1 }
@@ -30,15 +30,15 @@ package struct Convolution: Sendable {
         package var weightCount: Int { weightShape.reduce(1, *) }
     }
 
-    /// Rows and columns of zeros around the input.
+    /// Zeros around the input.
     package enum Padding: Hashable, Sendable {
-        /// As many on every side as the kernel reaches beyond its middle: PyTorch's usual padding.
+        /// As many on every side as the kernel extends beyond its middle: PyTorch's usual padding.
         case symmetric
         /// One row below and one column to the right: TensorFlow's `SAME` for a kernel of 3 and a stride of 2 on even sides.
         case bottomRight
     }
 
-    /// Folds a batch normalization that follows a convolution without bias into it: y = γ (x − μ) / √(σ² + ε) + β.
+    /// Folds a batch normalization into the convolution without bias before it: y = γ (x − μ) / √(σ² + ε) + β.
     package mutating func fold(_ norm: BatchNormalization) {
         let perOutput = weights.count / shape.outputs
         for output in 0..<shape.outputs {
@@ -59,7 +59,7 @@ extension Convolution.Shape {
         self.activation = activation
     }
 
-    /// Rows and columns of zeros: top, left, bottom, right.
+    /// The rows and columns of zeros: top, left, bottom, right.
     package var pads: [Int] {
         switch padding {
         case .symmetric: [Int](repeating: kernel / 2, count: 4)

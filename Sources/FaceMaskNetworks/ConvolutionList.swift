@@ -1,10 +1,10 @@
-/// Lists a network's convolutions in the order in which data flow.
+/// Lists a network's convolutions in data flow order.
 package struct ConvolutionList: NetworkBuilding {
     package private(set) var shapes: [Convolution.Shape] = []
 
-    /// Those with batch normalization.
+    /// The convolutions with batch normalization.
     package var normalized: [Convolution.Shape] { shapes.filter(\.isNormalized) }
-    /// Those with a bias.
+    /// The convolutions with a bias.
     package var biased: [Convolution.Shape] { shapes.filter { !$0.isNormalized } }
 
     package init(of network: DetectorNetwork) throws { _ = try network.maps(of: (), by: &self) }

@@ -1,10 +1,10 @@
 /// One fully connected layer with its weights.
 package struct Dense: Hashable, Sendable {
-    /// Name and sizes.
+    /// The name and sizes.
     package var shape: Shape
     /// `[outputs, inputs]`, row-major.
     package var weights: [Float]
-    /// One for each output.
+    /// One value for each output.
     package var bias: [Float]
 
     package init(shape: Shape, weights: [Float], bias: [Float]) {
@@ -16,21 +16,21 @@ package struct Dense: Hashable, Sendable {
         package var inputs: Int
         package var outputs: Int
         package var activation = Activation.none
-        /// What files call the result, where it has a name of its own.
+        /// The name of the result in files, if it differs from the layer's.
         package var resultName: String?
 
         package var weightShape: [Int] { [outputs, inputs] }
     }
 }
 
-/// The layers that make scores of classes from a backbone's features.
+/// The layers that compute class scores from a backbone's features.
 package struct ClassifierHead: Hashable, Sendable {
     package let layers: [Dense.Shape]
 
     /// The name of a classifier's output.
     static let outputName = "logits"
 
-    /// Creates a head with one dense layer, or with a hidden one of `hiddenUnits` before it.
+    /// Creates a head with one dense layer, preceded by a hidden one if `hiddenUnits` isn't `nil`.
     package init(features: Int, hiddenUnits: Int? = nil, classes: Int) {
         let hidden = hiddenUnits.map { Dense.Shape(name: "hidden", inputs: features, outputs: $0, activation: .relu) }
         let output = Dense.Shape(
@@ -38,11 +38,11 @@ package struct ClassifierHead: Hashable, Sendable {
         layers = [hidden, output].compactMap(\.self)
     }
 
-    /// Creates the head that trained layers make.
+    /// Creates the head that consists of trained layers.
     init(of layers: [Dense]) { self.layers = layers.map(\.shape) }
 
-    /// Describes the head: from features, `[batch, features]`, to logits, `[batch, classes]`. Dropout acts on what the last
-    /// layer sees.
+    /// Describes the head: from features, `[batch, features]`, to logits, `[batch, classes]`. Dropout precedes the last
+    /// layer.
     package func logits<Builder: NetworkBuilding>(
         of features: Builder.Value, by builder: inout Builder
     ) throws -> Builder.Value {

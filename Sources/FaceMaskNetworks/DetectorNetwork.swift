@@ -1,9 +1,9 @@
-/// Our face detector's network: YuNet's (Wu et al. 2023, doi:10.1007/s11633-023-1423-y), so that a training can begin
-/// with what YuNet learned of faces from WIDER FACE, with residual blocks at strides 16 and 32 that see farther. Units
-/// mix channels, then filter each (depthwise separable, the order turned round); a small pyramid from above (Lin et al.
-/// 2017, arXiv:1612.03144) and at strides 8, 16 and 32 one head each without anchors.
+/// Our face detector's network: YuNet's (Wu et al. 2023, doi:10.1007/s11633-023-1423-y), so that training can start
+/// from what YuNet learned about faces on WIDER FACE, with residual blocks at strides 16 and 32 for a larger receptive
+/// field. Units first mix channels, then filter each one (depthwise separable in reverse order); a small feature
+/// pyramid (Lin et al. 2017, arXiv:1612.03144) and an anchor-free head each at strides 8, 16 and 32 follow.
 ///
-/// docs/measurements.md has times and accuracies beside the network that we had before.
+/// docs/measurements.md compares times and accuracies with the previous network.
 package struct DetectorNetwork: Hashable, Sendable {
     /// Channels of the maps at strides 2 and 4.
     private static let narrow = 16
@@ -13,17 +13,17 @@ package struct DetectorNetwork: Hashable, Sendable {
     private static let units = 2
     /// Residual blocks after the units at strides 8, 16 and 32.
     private static let blocks = [0, 2, 4]
-    /// Side of the blocks' filters: faces there are many cells large.
+    /// The side of the blocks' filters: faces at these strides are many cells large.
     private static let blockKernel = 5
-    /// What the names of the convolutions that give the maps end with.
+    /// The suffix of the names of the convolutions that give the output maps.
     package static let outputSuffix = ".output"
     /// Channels of the output maps.
     package let outputs: Int
 
     package init(outputs: Int) { self.outputs = outputs }
 
-    /// The maps of an image `[n, 3, height, width]`, sides multiples of 32: one for each stride, `[n, outputs, height /
-    /// stride, width / stride]`.
+    /// Describes the maps of an image `[n, 3, height, width]` whose sides are multiples of 32: one for each stride,
+    /// `[n, outputs, height / stride, width / stride]`.
     package func maps<Builder: NetworkBuilding>(of image: Builder.Value, by builder: inout Builder) throws -> [Builder
         .Value]
     {
@@ -52,7 +52,7 @@ package struct DetectorNetwork: Hashable, Sendable {
 
     private static func name(ofLevel level: Int) -> String { "stride\(8 << level)" }
 
-    /// The pyramid and the heads.
+    /// Describes the pyramid and the heads.
     private func heads<Builder: NetworkBuilding>(
         on levels: [Builder.Value], by builder: inout Builder
     ) throws -> [Builder.Value] {
@@ -75,7 +75,7 @@ package struct DetectorNetwork: Hashable, Sendable {
         return maps.reversed()
     }
 
-    /// A convolution across channels, then a depthwise one.
+    /// Describes a unit: a convolution across channels, then a depthwise one.
     private func unit<Builder: NetworkBuilding>(
         _ value: Builder.Value, _ name: String, inputs: Int = width, outputs: Int = width, kernel: Int = 3,
         isActivated: Bool = true, by builder: inout Builder

@@ -3,11 +3,11 @@ internal import FaceMaskModelFiles
 package import Foundation
 
 extension MobileNetV2 {
-    /// Reads weights from a safetensors file: with batch normalization folded in (names `stem`, `block1.depthwise` …), or
-    /// under the names of torchvision (`features.0.0`) or timm (`conv_stem`), to be folded here; or from an ONNX
-    /// classifier that a training of this project wrote.
+    /// Reads weights from a safetensors file: with folded batch normalization (names `stem`, `block1.depthwise` …), or
+    /// with the names of torchvision (`features.0.0`) or timm (`conv_stem`), which are folded here; or from an ONNX
+    /// classifier that this project trained.
     ///
-    /// - Throws: `NetworkError.wrongBackbone`, or `ModelFileError` when the file can't be read.
+    /// - Throws: `NetworkError.wrongBackbone`, or `ModelFileError` if the file can't be read.
     package init(contentsOf url: URL) throws {
         if url.pathExtension.lowercased() == "onnx" {
             try self.init(classifier: url)
@@ -18,7 +18,7 @@ extension MobileNetV2 {
         guard let layout = BackboneLayout.allCases.first(where: { names.contains($0.stemName) }) else {
             throw NetworkError.wrongBackbone(
                 url.path(percentEncoded: false),
-                "it holds \(names.count) tensors, but none of "
+                "it contains \(names.count) tensors, but none of "
                     + BackboneLayout.allCases.map { "'\($0.stemName)'" }.joined(separator: ", "))
         }
         let origin = file.metadata["source"] ?? url.lastPathComponent
@@ -28,7 +28,7 @@ extension MobileNetV2 {
             input: layout == .folded ? .keras(origin: origin) : .imageNet(origin: origin))
     }
 
-    /// Reads the backbone of a classifier that a training of this project wrote.
+    /// Reads the backbone of a classifier that this project trained.
     private init(classifier url: URL) throws {
         let manifest = try ModelFile.manifest(of: url)
         let file = try ONNXWeights(contentsOf: url)
@@ -58,13 +58,13 @@ extension MobileNetV2 {
         self.init(stem: stem, blocks: blocks, head: head, stridePadding: stridePadding, input: input)
     }
 
-    /// What the weights were trained with.
+    /// The preprocessing and origin of the weights.
     package struct Input: Sendable {
-        /// Subtracted from RGB levels, 0…255.
+        /// The values subtracted from RGB levels, 0…255.
         package var mean: [Float]
-        /// Multiplies the difference.
+        /// The factors that the differences are multiplied by.
         package var scale: [Float]
-        /// Where the weights come from.
+        /// The origin of the weights.
         package var origin: String
 
         package init(mean: [Float], scale: [Float], origin: String) {
@@ -76,7 +76,8 @@ extension MobileNetV2 {
             Input(mean: [127.5, 127.5, 127.5], scale: [1 / 127.5, 1 / 127.5, 1 / 127.5], origin: origin)
         }
 
-        /// The input of torchvision and timm: less the mean of ImageNet's RGB, by its standard deviation, both 0…1.
+        /// The input of torchvision and timm: normalized by the mean and standard deviation of ImageNet's RGB values,
+        /// 0…1.
         static func imageNet(origin: String) -> Input {
             let (mean, deviation): ([Float], [Float]) = ([0.485, 0.456, 0.406], [0.229, 0.224, 0.225])
             return Input(mean: mean.map { $0 * 255 }, scale: deviation.map { 1 / ($0 * 255) }, origin: origin)
@@ -84,13 +85,13 @@ extension MobileNetV2 {
     }
 }
 
-/// How a file names its tensors.
+/// The naming scheme of a file's tensors.
 private enum BackboneLayout: CaseIterable {
     case folded
     case torchvision
     case timm
 
-    /// A convolution's name and that of the batch normalization after it, `nil` where it is folded in.
+    /// The names of a convolution and of the batch normalization after it, `nil` if it is folded in.
     typealias Name = (convolution: String, norm: String?)
 
     var stem: Name {
@@ -151,7 +152,7 @@ private struct BackboneReader {
         func statistic(_ field: String) throws -> [Float] { try tensor("\(norm).\(field)", shape: [shape.outputs]) }
         let variance = try statistic("running_var")
         guard variance.allSatisfy({ $0 >= 0 }) else {
-            throw NetworkError.wrongBackbone(path, "the tensor '\(norm).running_var' holds a negative variance")
+            throw NetworkError.wrongBackbone(path, "the tensor '\(norm).running_var' contains a negative variance")
         }
         var convolution = Convolution(
             shape: shape, weights: weights, bias: [Float](repeating: 0, count: shape.outputs))
@@ -168,11 +169,11 @@ private struct BackboneReader {
         }
         guard found == shape else {
             throw NetworkError.wrongBackbone(
-                path, "the tensor '\(name)' has the shape \(found), MobileNetV2 1.0 needs \(shape)")
+                path, "the tensor '\(name)' has the shape \(found), but MobileNetV2 1.0 needs \(shape)")
         }
         let values = try file.floats(name)
         guard values.allSatisfy(\.isFinite) else {
-            throw NetworkError.wrongBackbone(path, "the tensor '\(name)' holds numbers that aren't finite")
+            throw NetworkError.wrongBackbone(path, "the tensor '\(name)' contains numbers that aren't finite")
         }
         return values
     }

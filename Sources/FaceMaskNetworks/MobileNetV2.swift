@@ -1,25 +1,25 @@
 package import FaceMaskCore
 
-/// MobileNetV2 without its classifier (Sandler et al. 2018, arXiv:1801.04381), with weights: 52 convolutions that reduce a
-/// picture's sides to a 32nd and end in 1,280 channels. Batch normalization is folded in.
+/// MobileNetV2 without its classifier (Sandler et al. 2018, arXiv:1801.04381), with weights: 52 convolutions that
+/// reduce a picture's sides by a factor of 32 and end in 1,280 channels. Batch normalization is folded in.
 package struct MobileNetV2: Sendable {
-    /// The channels of its last map.
+    /// The channels of the last map.
     package static let featureCount = 1280
 
-    // In the order in which data flow.
+    // In data flow order.
     package var stem: Convolution
     package var blocks: [Block]
     package var head: Convolution
-    /// How 3×3 convolutions of stride 2 are padded; the weights were trained with it.
+    /// The padding of 3×3 convolutions with stride 2 that the weights were trained with.
     package var stridePadding: Convolution.Padding
-    /// Subtracted from RGB levels, 0…255.
+    /// The values subtracted from RGB levels, 0…255.
     package var mean: [Float]
-    /// Multiplies the difference.
+    /// The factors that the differences are multiplied by.
     package var scale: [Float]
-    /// Where the weights come from, for the manifest.
+    /// The origin of the weights, for the manifest.
     package var origin: String
 
-    /// An inverted residual: widen, filter, narrow; the input is added where sizes agree.
+    /// An inverted residual: expansion, depthwise convolution, projection; the input is added where sizes agree.
     package struct Block: Sendable {
         package var expand: Convolution?
         package var depthwise: Convolution
@@ -39,7 +39,7 @@ package struct MobileNetV2: Sendable {
         (self.stridePadding, mean, scale, origin) = (stridePadding, input.mean, input.scale, input.origin)
     }
 
-    /// Every convolution, in the order in which data flow.
+    /// All convolutions in data flow order.
     package var convolutions: [Convolution] {
         [stem] + blocks.flatMap { [$0.expand, $0.depthwise, $0.project].compactMap(\.self) } + [head]
     }
@@ -48,7 +48,7 @@ package struct MobileNetV2: Sendable {
         Dictionary(convolutions.map { ($0.shape.name, $0) }) { first, _ in first }
     }
 
-    /// Changes the weights of every convolution.
+    /// Changes the weights of all convolutions.
     package mutating func replaceWeights(_ change: (inout Convolution) throws -> Void) rethrows {
         try change(&stem)
         for index in blocks.indices {
@@ -64,7 +64,7 @@ package struct MobileNetV2: Sendable {
 
     /// Describes the network: from an image, `[batch, 3, side, side]`, to the average of its last map, `[batch, 1280]`.
     ///
-    /// For a side of 224 the map is 7×7, so that this is the "average pool 7×7" of the original program.
+    /// For a side of 224 the last map is 7×7, which makes this the "average pool 7×7" of the original.
     package func features<Builder: NetworkBuilding>(
         of image: Builder.Value, by builder: inout Builder
     ) throws -> Builder.Value {
@@ -98,7 +98,7 @@ package struct MobileNetV2: Sendable {
         package var project: Convolution.Shape
         /// The stage of the paper's table 2, from 0.
         package var stage: Int
-        /// The place in the stage, from 0.
+        /// The index in the stage, from 0.
         package var place: Int
 
         package var isResidual: Bool {

@@ -1,26 +1,26 @@
 package import FaceMaskCore
 
-/// Why weights don't make a network.
+/// The reason that weights can't be used for a network.
 package struct NetworkError: UserFacingError, Hashable {
     package enum Code: Sendable {
-        /// A file that isn't a MobileNetV2 1.0 which can be read.
+        /// The file isn't a readable MobileNetV2 1.0.
         case wrongBackbone
-        /// A layer has no weights: a defect of this software.
+        /// A layer has no weights, which is a defect of this software.
         case missingWeights
     }
 
     package let code: Code
-    /// The file or the layer.
+    /// The name of the file or layer.
     package let subject: String
-    /// A clause without a full stop.
+    /// The reason, a clause without a full stop.
     package let reason: String
 
-    /// A file that can't be the backbone.
+    /// Returns an error about a file that can't be the backbone.
     static func wrongBackbone(_ path: String, _ reason: String) -> NetworkError {
         NetworkError(code: .wrongBackbone, subject: path, reason: reason)
     }
 
-    /// A layer or tensor without weights.
+    /// Returns an error about a layer or tensor without weights.
     package static func missingWeights(_ name: String) -> NetworkError {
         NetworkError(code: .missingWeights, subject: name, reason: "there are no weights of that name")
     }

@@ -3,9 +3,9 @@ internal import FaceMaskModelFiles
 /// Writes a network's description, with its weights, as operations of an ONNX file.
 struct ONNXNetworkWriter: NetworkBuilding {
     var graph: ONNXGraph
-    /// By name.
+    /// The convolutions by name.
     private let convolutions: [String: Convolution]
-    /// How large weights are stored. Biases are few and set the scale of whole maps: they stay fp32.
+    /// The number format of large weights. Biases are few and determine the scale of whole maps, so they stay fp32.
     private let storage: FloatStorage
     private var denseWeights: [String: (weights: ONNXGraph.Value, bias: ONNXGraph.Value)] = [:]
 
@@ -46,7 +46,7 @@ struct ONNXNetworkWriter: NetworkBuilding {
 
     func dropout(_ value: ONNXGraph.Value) -> ONNXGraph.Value { value }
 
-    /// Adds the weights of all dense layers, which come before the layers' operations.
+    /// Adds the weights of all dense layers, which precede the layers' operations.
     mutating func addWeights(of layers: [Dense]) throws {
         for layer in layers {
             let shape = layer.shape

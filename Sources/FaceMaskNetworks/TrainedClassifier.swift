@@ -1,7 +1,7 @@
 package import FaceMaskCore
 internal import FaceMaskModelFiles
 
-/// A mask classifier that was trained: a MobileNetV2 and the layers that make classes of its features.
+/// A trained mask classifier: a MobileNetV2 and the layers that classify its features.
 package struct TrainedClassifier: Sendable {
     package let backbone: MobileNetV2
     package let head: [Dense]

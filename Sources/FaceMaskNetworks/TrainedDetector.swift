@@ -1,20 +1,20 @@
 package import FaceMaskCore
 internal import FaceMaskModelFiles
 
-/// A face detector that was trained, batch normalization folded into its convolutions.
+/// A trained face detector, with batch normalization folded into its convolutions.
 package struct TrainedDetector: Sendable {
     let network: DetectorNetwork
-    /// By name.
+    /// The convolutions by name.
     package let convolutions: [String: Convolution]
 
     package init(network: DetectorNetwork, convolutions: [String: Convolution]) {
         (self.network, self.convolutions) = (network, convolutions)
     }
 
-    /// Weights and biases.
+    /// The number of weights and biases.
     package var parameterCount: Int { convolutions.values.reduce(0) { $0 + $1.weights.count + $1.bias.count } }
 
-    /// The same detector with other scores: their logits times `slope`, plus `offset`.
+    /// Returns the same detector with transformed scores: their logits times `slope`, plus `offset`.
     package func scaled(slope: Float, offset: Float) -> TrainedDetector {
         var convolutions = convolutions
         for name in convolutions.keys where name.hasSuffix(DetectorNetwork.outputSuffix) {
@@ -23,12 +23,12 @@ package struct TrainedDetector: Sendable {
         return TrainedDetector(network: network, convolutions: convolutions)
     }
 
-    /// The detector as the bytes of an ONNX file, any size: input `image`, `[1, height, width, 3]`, both sides multiples
-    /// of 32; outputs `stride8`, `stride16` and `stride32`, `[1, channels, height / stride, width / stride]`. Large
-    /// weights are stored as fp16; arithmetic stays fp32.
+    /// Returns the detector as the bytes of an ONNX file for any size: input `image`, `[1, height, width, 3]`, both
+    /// sides multiples of 32; outputs `stride8`, `stride16` and `stride32`, `[1, channels, height / stride, width /
+    /// stride]`. Large weights are stored as fp16; arithmetic stays fp32.
     ///
-    /// Pixels come as pictures keep them, colour by colour: OpenVINO's own rearrangement of `[1, 3, height, width]` took
-    /// a sixth of the whole time.
+    /// The input has interleaved pixels, as pictures are stored: OpenVINO's rearrangement of `[1, 3, height, width]`
+    /// took a sixth of the total time.
     package func serialized(manifest: DetectorManifest) throws -> [UInt8] {
         var writer = ONNXNetworkWriter(
             ONNXGraph(name: manifest.name), convolutions: convolutions, storage: .float16)
@@ -44,7 +44,7 @@ package struct TrainedDetector: Sendable {
 }
 
 extension Convolution {
-    /// Multiplies what an output channel gives, then adds to it.
+    /// Multiplies an output channel by `slope`, then adds `offset`.
     fileprivate mutating func scale(output: Int, slope: Float, offset: Float) {
         let length = weights.count / bias.count
         for index in (output * length)..<((output + 1) * length) { weights[index] *= slope }

@@ -8,14 +8,14 @@ public struct Fabric: Codable, Hashable, Sendable {
         case plain, stripes, checks, flowers, camouflage, mouth
     }
 
-    /// What is printed on it.
+    /// The print.
     public var pattern: Pattern
-    /// Red, green and blue, 0…1: the colour of the ground, then those of the pattern.
+    /// The colours as red, green and blue, 0…1: first the ground, then the pattern.
     public var colors: [[Float]]
     /// The size of the pattern's repeat, in distances from the eyes to the chin.
     public var spacing: Float
 
-    /// Draws a fabric as it is common for a kind of mask: surgical masks are mostly pale blue, cups mostly white.
+    /// Draws a random fabric that is common for a kind of mask: surgical masks are mostly pale blue, cups mostly white.
     static func draw(
         for kind: MaskKind, pattern: Pattern?, using generator: inout SeededGenerator
     ) -> Fabric {
@@ -48,7 +48,7 @@ public struct Fabric: Codable, Hashable, Sendable {
         return base.map { min(max($0 + Float.random(in: -0.04...0.04, using: &generator), 0.02), 0.97) }
     }
 
-    /// Draws any colour. Hue, saturation and value are drawn separately, so that greys are rare.
+    /// Draws a random colour. Hue, saturation and value are drawn separately, so that greys are rare.
     private static func vivid(using generator: inout SeededGenerator) -> [Float] {
         let hue = Float.random(in: 0..<6, using: &generator)
         let saturation = Float.random(in: 0.2...0.9, using: &generator)

@@ -2,7 +2,7 @@ internal import FaceMaskDrawing
 internal import FaceMaskCore
 internal import Foundation
 
-/// The light on a face, measured on its skin, for everything that is laid over it.
+/// The light on a face, measured on its skin, for everything that is drawn over it.
 struct FaceLight {
     /// The level of white in this light, 0…255.
     let white: Float
@@ -36,8 +36,8 @@ struct FaceLight {
         harmonics = Self.fit(base, map: self.map, skin: skin)
     }
 
-    /// Returns the brightness of a surface at a place, 1 for the mean of the skin: the map has light and shade, and the
-    /// harmonics add the effect of the surface's folds.
+    /// Returns the brightness of a surface at a point, 1 for the mean of the skin: the map gives light and shade, and
+    /// the harmonics add the effect of the surface's folds.
     func brightness(at point: SIMD3<Float>, normal: SIMD3<Float>, baseNormal: SIMD3<Float>) -> Float {
         let ratio = value(normal) / max(value(baseNormal), 0.25)
         return min(max(map.brightness(at: SIMD2(point.x, point.y)), 0.3), 1.6) * min(max(ratio, 0.55), 1.45)

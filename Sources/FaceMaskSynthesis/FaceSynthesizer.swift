@@ -1,13 +1,13 @@
 internal import FaceMaskDrawing
 public import FaceMaskCore
 
-/// A photo with something laid over a face.
+/// A photo with an object drawn over a face.
 public struct SynthesizedFace: Sendable {
     /// The whole photo.
     public let image: Image
-    /// The outline of what was laid on, in pixels; empty when it lies outside the picture.
+    /// The outline of the object, in pixels; empty if it is outside the picture.
     public let outline: [Point]
-    /// Returns what was laid on, on grey: the part of the picture with this corner and size, in pixels.
+    /// Returns the object on grey: the part of the picture with this corner and size, in pixels.
     public func overlay(left: Int, top: Int, width: Int, height: Int) -> Image {
         var picture = Image(width: width, height: height, filledWith: (128, 128, 128))
         guard let layer else { return picture }
@@ -31,16 +31,16 @@ public struct SynthesizedFace: Sendable {
     var factor = SIMD2<Float>(1, 1)
 }
 
-/// Lays masks and other objects on bare faces. The first face takes some tenths of a second longer. It may be used from
-/// several threads at the same time.
+/// Draws masks and other objects over bare faces. The first face takes some tenths of a second longer. It may be used
+/// from several threads at once.
 public struct FaceSynthesizer: Sendable {
     /// How far the outline may deviate from the edge, as a fraction of the face's size.
     private static let outlineTolerance: Float = 0.012
 
-    /// The least opacity of a visible part of something sheer.
+    /// The minimum opacity of a visible part of a translucent object.
     private static let leastOpacity: Float = 0.03
 
-    /// The greatest size at which faces are drawn, in pixels from the eyes to the chin: art has no finer detail, and
+    /// The maximum size at which faces are drawn, in pixels from the eyes to the chin: the art has no finer detail, and
     /// memory grows with the area. Larger faces are drawn reduced.
     private let largestScale: Float
 
@@ -49,9 +49,9 @@ public struct FaceSynthesizer: Sendable {
 
     init(largestScale: Float) { self.largestScale = largestScale }
 
-    /// Lays the object of `recipe` on the face of `mesh` in `image`. The same arguments always give the same pixels.
+    /// Draws the object of `recipe` over the face of `mesh` in `image`. The same arguments always give the same pixels.
     ///
-    /// - Throws: `DrawingError` when the art can't be drawn.
+    /// - Throws: `DrawingError` if the art can't be drawn.
     public func synthesize(_ recipe: SynthesisRecipe, on mesh: FaceMesh, in image: Image) throws -> SynthesizedFace {
         let step = HeadPose(mesh).scale / largestScale
         guard step > 1 else { return try laid(recipe, on: mesh, in: image, into: image, factor: SIMD2(1, 1)) }
@@ -63,7 +63,7 @@ public struct FaceSynthesizer: Sendable {
         return try laid(recipe, on: smallMesh, in: small, into: image, factor: factor)
     }
 
-    /// Draws for `image` and composes the result into `photo`, which is larger by `factor`.
+    /// Draws for `image` and composites the result into `photo`, which is larger by `factor`.
     private func laid(
         _ recipe: SynthesisRecipe, on mesh: FaceMesh, in image: Image, into photo: Image, factor: SIMD2<Float>
     ) throws -> SynthesizedFace {
@@ -102,7 +102,7 @@ public struct FaceSynthesizer: Sendable {
         }
     }
 
-    /// Returns the mean colour of the shoulders, 0…255 each; `nil` when they lie outside the photo.
+    /// Returns the mean colour of the shoulders, 0…255 each; `nil` if they are outside the photo.
     private func clothesColor(below face: FittedFace, in image: Image) -> SIMD4<Float>? {
         let eyes = face.pose.place(SIMD3())
         var (sum, count) = (SIMD4<Float>(), Float(0))

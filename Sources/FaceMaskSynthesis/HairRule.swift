@@ -1,16 +1,16 @@
-/// Determines where hair lies above an overlay: where the photo shows no skin.
+/// Determines where hair is in front of an overlay: where the photo shows no skin.
 struct HairRule {
-    /// The distance from the centre line of the sheet at which straps begin. Everything there that is no skin lies
-    /// above them: hair, and the background behind the edge of the face. Nearer to the centre is the mask itself, which
-    /// only broad hair covers.
+    /// The distance from the centre line of the sheet at which straps begin. Everything that isn't skin covers them
+    /// there: hair, and the background beyond the edge of the face. Nearer to the centre is the mask itself, which only
+    /// broad hair covers.
     let strapsBegin: Float
     /// Whether only the left end of the sheet counts, for a mask that hangs from the left ear.
     var isAtLeftEnd = false
-    /// The greatest share of the mask itself that may lie over something else than skin, such as a fringe or a cap.
+    /// The maximum share of the mask itself that may be over something other than skin, such as a fringe or a cap.
     var greatestShare: Float = 1
 
-    /// The certainty that something is skin: one over the least similarity that counts. Hair at the sides differs from
-    /// skin in brightness, caps have any colour.
+    /// The certainty that something is skin: one over the minimum similarity that counts. Hair at the sides differs
+    /// from skin in brightness, caps have any colour.
     var strictness: Float = 8
 
     /// Creates the rule for a mask.

@@ -10,16 +10,16 @@ public struct HeadPose: Sendable {
     let axes: (x: SIMD3<Float>, y: SIMD3<Float>, z: SIMD3<Float>)
     private let origin: SIMD3<Float>
 
-    /// Degrees: positive when the face looks to the picture's right.
+    /// The yaw in degrees: positive if the face looks to the picture's right.
     public var yaw: Float { -atan2(axes.z.x, axes.z.z) * 180 / .pi }
-    /// Degrees: positive when the face looks down, 0 when it looks into the camera.
+    /// The pitch in degrees: positive if the face looks down, 0 if it looks into the camera.
     public var pitch: Float { -asin(min(max(axes.z.y, -1), 1)) * 180 / .pi - Self.restingPitch }
-    /// Degrees: positive when the head leans clockwise.
+    /// The roll in degrees: positive if the head leans clockwise.
     public var roll: Float { atan2(axes.x.y, axes.x.x) * 180 / .pi }
 
     /// The pitch of the mean face when a head looks ahead, in degrees: its forehead is vertically above its chin, while
     /// that of a head in front of a camera leans forward. The median of 340 faces with a yaw below 15° (an eighth of
-    /// the photos of bare faces that the classifier learnt from).
+    /// the bare faces that the classifier was trained on).
     static let restingPitch: Float = 11.7
 
     /// Converts a place in a head that looks ahead to a place of the mean face.

@@ -45,7 +45,7 @@ struct LightMap {
         isGrey = saturation < lumas.count * 5
     }
 
-    /// 0…255 each.
+    /// Returns the colour at a position, 0…255 each.
     func color(at place: SIMD2<Float>) -> SIMD4<Float> {
         let (x, y) = cell(place)
         let color = image[x, y]
@@ -92,7 +92,7 @@ struct LightMap {
         return (min(max(x, 0), image.width - 1), min(max(y, 0), image.height - 1))
     }
 
-    /// Averages over skin only; without skin the mean is assumed.
+    /// Averages over skin only; where there is none, the mean is assumed.
     private mutating func smoothen() {
         var (sums, weights) = (values.map { $0.x * $0.y + 0.02 }, values.map { $0.y + 0.02 })
         for _ in 0..<3 {

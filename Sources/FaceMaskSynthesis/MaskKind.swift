@@ -21,7 +21,7 @@ public enum MaskKind: String, CaseIterable, Codable, Sendable {
         }
     }
 
-    /// How far its centre stands off the face, in distances from the eyes to the chin.
+    /// The distance of its centre from the face, in distances from the eyes to the chin.
     var height: Float {
         switch self {
         case .surgical, .pleated: 0.07
@@ -36,7 +36,7 @@ public enum MaskKind: String, CaseIterable, Codable, Sendable {
         }
     }
 
-    /// How its height decreases from the centre to the sides: 0 like a dome, 1 like a ridge.
+    /// The decrease of its height from the centre to the sides: 0 like a dome, 1 like a ridge.
     var ridge: Float {
         switch self {
         case .kn95: 0.9
@@ -49,7 +49,7 @@ public enum MaskKind: String, CaseIterable, Codable, Sendable {
     /// Whether it is soft and doesn't keep its shape.
     var isSoft: Bool { softness > 0.01 }
 
-    /// The depth of its folds, in the same unit.
+    /// The depth of its folds, in distances from the eyes to the chin.
     var softness: Float {
         switch self {
         case .n95, .n95Valve, .faceShield: 0.003
@@ -69,14 +69,14 @@ public enum WearingWay: String, CaseIterable, Codable, Sendable {
     case oneEar = "one-ear"
     case forehead
 
-    /// Whether it was pulled down and hangs from the jaw.
+    /// Whether the mask was pulled down and hangs from the jaw.
     var liesBelowTheNose: Bool { self == .noseOut || self == .mouthOut || self == .underChin }
 
     /// Whether the mask covers neither nose nor mouth.
     public var leavesBothBare: Bool { self != .correct && self != .noseOut }
 }
 
-/// Objects in front of a bare face that are no masks.
+/// Objects in front of a bare face that aren't masks.
 public enum Occluder: String, CaseIterable, Codable, Sendable {
     case hand, cup, phone, paper, microphone, beard
 }
@@ -84,7 +84,7 @@ public enum Occluder: String, CaseIterable, Codable, Sendable {
 /// The rule that gives a synthesized face its label.
 public struct LabelRule: Codable, Hashable, Sendable {
     /// The state for a mask that covers neither nose nor mouth: under the mouth or chin, off one ear, on the forehead.
-    /// Datasets differ; the shipped classifier learnt `wornIncorrectly`.
+    /// Datasets differ; the shipped classifier was trained with `wornIncorrectly`.
     public var uncovered = MaskState.wornIncorrectly
 
     /// Creates the rule.

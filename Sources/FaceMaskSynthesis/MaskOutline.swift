@@ -105,9 +105,9 @@ struct MaskOutline {
 struct MaskPlacement: Codable, Hashable, Sendable {
     /// The factors for width and height.
     var stretch: SIMD2<Float> = SIMD2(1, 1)
-    /// How much lower it lies.
+    /// The downward shift.
     var shift: Float = 0
-    /// How much lower it lies on the right, for each unit across.
+    /// The additional downward shift on the right, for each unit across.
     var lean: Float = 0
 
     /// Draws a position for a way of wearing. In the sheet, the tip of the nose is at 0.32, its base at 0.4, the lips
@@ -117,9 +117,9 @@ struct MaskPlacement: Codable, Hashable, Sendable {
         let width = random(0.95...1.05)
         let lean = random(-0.03...0.03)
         let outline = MaskOutline(kind)
-        /// Returns a position with the upper edge at a place and a factor for the height. A mask that was pulled down
-        /// keeps its height and hangs below the chin, unless it is soft and lies in folds; one that is tied around the
-        /// neck always does.
+        /// Returns a position with the upper edge in a range and a factor for the height. A mask that was pulled down
+        /// keeps its height and hangs below the chin, unless it is soft and folds; one that is tied around the neck
+        /// always folds.
         func drawnDown(to top: ClosedRange<Float>, narrowed: Float, hanging: ClosedRange<Float>) -> MaskPlacement {
             let room = (FaceSurface.down.upperBound - 0.05 - top.upperBound) / (outline.bottom - outline.top)
             let isBunched = kind.isSoft && (kind.isGarment || random(0...1) < 0.5)

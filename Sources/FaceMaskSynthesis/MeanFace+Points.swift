@@ -28,8 +28,8 @@ extension MeanFace {
         (143, 372, -0.629, 0.057, 0.168), (156, 383, -0.607, -0.057, 0.119), (111, 340, -0.575, 0.119, 0.073),
     ]
 
-    /// Points around the mouth and beside the nose, which a mask spans like a tent, and on which something that leaves
-    /// the nose bare lies.
+    /// Points around the mouth and beside the nose, over which a mask spans like a tent, and which support a mask that
+    /// leaves the nose bare.
     static let soft: [(index: Int, opposite: Int, x: Float, y: Float, z: Float)] = [
         (2, 2, 0.000, 0.400, -0.292), (164, 164, 0.000, 0.444, -0.279), (0, 0, 0.000, 0.532, -0.299),
         (17, 17, 0.000, 0.716, -0.257), (18, 18, 0.000, 0.770, -0.203), (61, 291, -0.271, 0.613, -0.099),

@@ -5,8 +5,8 @@ internal import Foundation
 /// The unit is the distance from the eyes to the chin. The origin is between the eyes, `x` points to the picture's
 /// right, `y` down, and `z` away from the camera. Measured on 514 frontal faces (scripts/reference/mean_face.py).
 ///
-/// Masks are drawn on a sheet, the unrolled face: `sheet` is the place of each point there. Across, 0 is the centre
-/// line and about ±1.3 lies in front of the ears; down, 0 is at the eyes and 1 at the chin. Lengths in the sheet are
+/// Masks are drawn on a sheet, the unrolled face: `sheet` is the position of each point there. Across, 0 is the centre
+/// line and about ±1.3 is in front of the ears; down, 0 is at the eyes and 1 at the chin. Lengths in the sheet are
 /// those on the face.
 enum MeanFace {
     /// A point of the face, and the point of the mesh that it follows.
@@ -20,7 +20,7 @@ enum MeanFace {
         var weight: Float = 1
     }
 
-    /// The ways in which a surface lies on the mouth.
+    /// Whether a surface spans the mouth or follows it.
     enum Fit: CaseIterable { case tented, close }
 
     static func anchors(_ fit: Fit) -> [Anchor] {

@@ -33,10 +33,10 @@ extension OccluderArt {
             ]
     }
 
-    /// The area for elbows, so that the edge of the drawing, `Overlay.spread`, cuts off no arm.
+    /// The area for elbows, so that the edge of the drawing, `Overlay.spread`, doesn't cut off arms.
     private static let reach = SIMD2<Float>(2.3, 2.55)
 
-    /// Returns the colour of the person's clothes when they are visible, otherwise mostly a dark one or grey.
+    /// Returns the colour of the person's clothes if they are visible, otherwise mostly a dark colour or grey.
     private func sleeve(using generator: inout SeededGenerator) -> Artwork.Ink {
         func random(_ range: ClosedRange<Float>) -> Float { .random(in: range, using: &generator) }
         if let clothes = person.clothes { return Artwork.Ink(clothes * random(0.85...1.05)) }

@@ -155,7 +155,7 @@ struct OccluderArt {
 /// The colours of the person whose hands and arms are drawn, in the light that art is drawn for, 0…1.
 struct PersonColors {
     let skin: SIMD4<Float>
-    /// `nil` when no clothes are visible.
+    /// `nil` if no clothes are visible.
     let clothes: SIMD4<Float>?
 }
 

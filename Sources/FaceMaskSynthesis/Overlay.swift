@@ -2,24 +2,24 @@ internal import FaceMaskDrawing
 internal import FaceMaskCore
 internal import Foundation
 
-/// Art and the surface in space that it lies on.
+/// Art and the surface in space that it is mapped to.
 struct Overlay {
     var artwork: Artwork
     var surface: FaceSurface
     /// The surface before it was lifted: the shape of the face, on which light is measured.
     var base: FaceSurface
-    /// The rule for hair above it; `nil` when no hair lies above it.
+    /// The rule for hair in front of it; `nil` if no hair is.
     var hair: HairRule?
     /// The size of the art relative to the sheet, about the mouth: held objects extend far beyond the face.
     var spread: Float = 1
     /// The darkness of its shadow, 0…1.
     var shadow: Float = 0.4
-    /// Whether the face shows through it.
+    /// Whether the face is visible through it.
     var isSheer = false
     /// Whether its brightness depends on its shape; the light on flat art is part of the drawing.
     var isShaded = true
 
-    /// The fixed place of the sheet when art is larger.
+    /// The point of the sheet that is fixed when art is larger.
     static let pivot = SIMD2<Float>(0, 0.62)
 
     /// Returns the place in the art for a place of the sheet.
@@ -32,7 +32,7 @@ struct FittedFace {
     let pose: HeadPose
     let surface: FaceSurface
 
-    /// Fits the surface; `liesTented` lets it span the mouth instead of following it.
+    /// Fits the surface; with `isTented` it spans the mouth instead of following it.
     init(_ mesh: FaceMesh, liesTented: Bool) {
         self.mesh = mesh
         pose = HeadPose(mesh)
@@ -40,7 +40,7 @@ struct FittedFace {
     }
 }
 
-/// Makes overlays for faces.
+/// Creates overlays for faces.
 struct OverlayMaker {
     func overlay(
         _ mask: MaskRecipe, on face: FittedFace, using generator: inout SeededGenerator

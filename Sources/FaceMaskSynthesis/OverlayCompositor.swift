@@ -8,13 +8,13 @@ struct OverlayCompositor {
     /// The distance from the eyes to the chin in pixels.
     let scale: Float
 
-    /// How far the shadow extends and how much lower it lies, in distances from the eyes to the chin.
+    /// The extent of the shadow and its downward shift, in distances from the eyes to the chin.
     private static let shadowReach: Float = 0.035
     private static let shadowDrop: Float = 0.03
-    /// The range on the sheet in which broad hair begins to lie above the cloth of a mask.
+    /// The range on the sheet in which broad hair starts to cover the cloth of a mask.
     private static let hairOverCloth: ClosedRange<Float> = 0.5...0.8
 
-    /// Returns the layer for the photo, with a rim for blur and shadow, and the opacity of the shadow at each pixel.
+    /// Returns the layer for the photo, with a margin for blur and shadow, and the opacity of the shadow at each pixel.
     func fitted(_ layer: OverlayLayer, _ overlay: Overlay, in image: Image) -> (layer: OverlayLayer, shadow: [Float]) {
         let shadowBlur = scale * Self.shadowReach
         var layer = layer.widened(by: Int(shadowBlur * 3 + grain.blur * 3) + 2, in: image)
@@ -78,7 +78,7 @@ struct OverlayCompositor {
         return Image(width: image.width, height: image.height, pixels: pixels)
     }
 
-    /// Removes the layer where the photo shows hair or background beside the face, which lies above it.
+    /// Removes the layer where the photo shows hair or background beside the face, which is in front of it.
     private func hideUnderHair(_ layer: inout OverlayLayer, by rule: HairRule, in image: Image) {
         let count = layer.colors.count
         var cover = [Float](repeating: 0, count: count)
@@ -95,7 +95,7 @@ struct OverlayCompositor {
             return
         }
         let plane = Plane(width: layer.width, height: layer.height)
-        // Single pixels are no evidence for a strap, and no small areas are for cloth.
+        // Single pixels are no evidence for a strap, and small areas are none for cloth.
         let soft = plane.blurred(cover, by: max(scale * 0.012, 0.6))
         let (broad, around) = (plane.blurred(cover, by: scale * 0.05), plane.blurred(there, by: scale * 0.05))
         for index in 0..<count where layer.colors[index].w > 0 {

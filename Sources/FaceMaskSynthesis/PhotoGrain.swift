@@ -1,15 +1,16 @@
 internal import FaceMaskCore
 
-/// The sharpness and noise of a photo at a face, for everything that is laid over it.
+/// The sharpness and noise of a photo at a face, for everything that is drawn over it.
 struct PhotoGrain {
     /// The standard deviation of the blur that makes drawn edges as soft as those of the photo, in pixels.
     let blur: Float
     /// The standard deviation of the noise on smooth skin, in levels.
     let noise: Float
-    /// The correlation of the noise of neighbouring pixels, 0…`greatestLikeness`, caused by cameras, resizing and JPEG.
+    /// The correlation of the noise of neighbouring pixels, 0…`maximumCorrelation`, caused by cameras, resizing and
+    /// JPEG.
     let likeness: Float
 
-    /// The greatest correlation of noise; more is due to the texture of skin.
+    /// The maximum correlation of noise; more is due to the texture of skin.
     private static let greatestLikeness: Float = 0.6
 
     /// The share of the contrast around the eyes that the steepest edges span.
@@ -68,7 +69,7 @@ struct PhotoGrain {
     /// 1 to 1 + q + q² + q³.
     private static func likeness(near: [Float], far: [Float]) -> Float {
         guard near.count >= 16, far.count >= 16 else { return 0 }
-        // Without the largest tenth, which are edges. A median is useless here, since levels are whole numbers.
+        // Without the largest tenth, which are edges. A median is useless here, since levels are integers.
         func square(_ values: [Float]) -> Float {
             values.sorted().prefix(values.count * 9 / 10).reduce(0) { $0 + $1 * $1 }
         }

@@ -1,7 +1,7 @@
 internal import FaceMaskDrawing
 internal import FaceMaskCore
 
-/// Renders a surface with its art: triangles with a depth buffer, so that parts are hidden that face away or lie behind
+/// Renders a surface with its art as triangles with a depth buffer, which hides parts that face away or are behind
 /// others.
 struct SurfaceRenderer {
     private let surface: FaceSurface
@@ -26,7 +26,7 @@ struct SurfaceRenderer {
     /// Smaller faces, in pixels from the eyes to the chin, are rendered with more samples for each pixel.
     private static let smallFaces: (three: Float, two: Float) = (50, 220)
 
-    /// `nil` when the art lies outside the picture.
+    /// Returns `nil` if the art is outside the picture.
     init?(_ overlay: Overlay, lights: [Float], scale: Float, in image: Image) throws {
         surface = overlay.surface
         self.lights = lights

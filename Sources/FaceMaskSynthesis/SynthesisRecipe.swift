@@ -12,9 +12,9 @@ public struct MaskRecipe: Codable, Hashable, Sendable {
     var placement: MaskPlacement
 }
 
-/// What is laid over a face. Together with the photo and its landmarks it determines the pixels.
+/// The description of an object drawn over a face. Together with the photo and its landmarks it determines the pixels.
 public struct SynthesisRecipe: Codable, Hashable, Sendable {
-    /// What is laid on.
+    /// The kind of object.
     public enum Subject: Codable, Hashable, Sendable {
         /// A mask, or a shield.
         case mask(MaskRecipe)
@@ -22,30 +22,30 @@ public struct SynthesisRecipe: Codable, Hashable, Sendable {
         case occluder(Occluder)
     }
 
-    /// What is laid on.
+    /// The object.
     public var subject: Subject
     /// A factor for the estimated brightness of white in the light of the photo.
     public var exposure: Float
     /// The seed of everything else that is random.
     public var seed: UInt64
 
-    /// What recipes are drawn from.
+    /// The options that recipes are drawn from.
     public struct Choice: Codable, Hashable, Sendable {
         /// The kinds of masks, equally likely.
         public var kinds: [MaskKind]
-        /// The ways of wearing. A kind that can be worn in none of them is worn correctly; `possible` removes such
+        /// The ways of wearing. A kind that can't be worn in any of them is worn correctly; `possible` removes such
         /// kinds.
         public var ways: [WearingWay]
-        /// The objects that are no masks.
+        /// The objects that aren't masks.
         public var occluders: [Occluder]
-        /// The print of all masks; `nil` for those that are usual for the kind.
+        /// The print of all masks; `nil` for those that are common for the kind.
         public var pattern: Fabric.Pattern?
-        /// The share of faces that get something else than a mask, 0…1.
+        /// The share of faces that get an object other than a mask, 0…1.
         public var occluderShare: Float
         /// The share of masks that are worn correctly, 0…1.
         public var correctShare: Float
 
-        /// Creates a choice of everything.
+        /// Creates a choice of all options.
         public init(
             kinds: [MaskKind] = MaskKind.allCases, ways: [WearingWay] = WearingWay.allCases,
             occluders: [Occluder] = Occluder.allCases, pattern: Fabric.Pattern? = nil, occluderShare: Float = 0.15,
@@ -62,7 +62,7 @@ public struct SynthesisRecipe: Codable, Hashable, Sendable {
             return choice
         }
 
-        /// The choice of masks over nose and mouth only, for faces that wear a mask already.
+        /// The choice of correctly worn masks only, for faces that already wear a mask.
         public var rightlyWorn: Choice {
             var choice = self
             choice.kinds = kinds.filter { $0 != .faceShield }
@@ -71,7 +71,7 @@ public struct SynthesisRecipe: Codable, Hashable, Sendable {
         }
     }
 
-    /// Draws a recipe.
+    /// Draws a random recipe.
     public static func draw(_ choice: Choice, using generator: inout SeededGenerator) -> SynthesisRecipe {
         func random(_ range: Range<Float>) -> Float { .random(in: range, using: &generator) }
         let isOccluder = random(0..<1) < choice.occluderShare
@@ -91,7 +91,7 @@ public struct SynthesisRecipe: Codable, Hashable, Sendable {
         return SynthesisRecipe(subject: .mask(mask), exposure: exposure, seed: generator.next())
     }
 
-    /// Returns the state that the face then shows.
+    /// Returns the state of the face with the object.
     public func state(by rule: LabelRule) -> MaskState {
         switch subject {
         case .mask(let mask): rule.state(of: mask.kind, mask.way)

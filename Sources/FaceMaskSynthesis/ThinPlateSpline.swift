@@ -29,7 +29,7 @@ struct ThinPlateSpline {
     /// Returns the basis of a place: a weight for each point, and three for the plane.
     func basis(at place: SIMD2<Float>) -> [Float] { places.map { Self.bending(place, $0) } + [1, place.x, place.y] }
 
-    /// Returns the coefficients by which a `basis` is multiplied, for a value at each point.
+    /// Returns the coefficients by which a `basis` is multiplied, given a value at each point.
     func coefficients(_ values: [SIMD3<Float>]) -> [SIMD3<Float>] {
         let count = places.count
         return (0..<(count + 3)).map { row in

@@ -7,16 +7,16 @@ internal import FaceMaskInference
 internal import FaceMaskSynthesis
 internal import Foundation
 
-/// A face of a photo, and whether something can be laid on it.
+/// A face of a photo, and whether an object can be drawn over it.
 struct FaceCandidate: Sendable {
     var face: Face
     var verdict: Verdict
     var mesh: FaceMesh?
-    /// Why nothing can be laid on it; `nil` when something can.
+    /// The reason that it can't be used; `nil` if it can.
     var reason: SkipReason?
 }
 
-/// The networks that find bare faces; `nil` for those that are used by default.
+/// The networks that find bare faces; `nil` for the default ones.
 package struct BareFaceNetworks: Sendable {
     /// The name or file of the face detector.
     package var faceDetector: String?
@@ -29,7 +29,7 @@ package struct BareFaceNetworks: Sendable {
     }
 }
 
-/// Finds the faces in photos that something can be laid on.
+/// Finds the faces in photos that objects can be drawn over.
 struct BareFaceFinder: Sendable {
     private let limits: BareFaceLimits
     private let analyzer: FrameAnalyzer
@@ -38,9 +38,9 @@ struct BareFaceFinder: Sendable {
     /// The side of the detector's fine pass, in pixels. Faces that get a mask are large in their photo: half the
     /// default side finds them in half the time.
     private static let fineSide = 320
-    /// The least score of a face by the mesh's network.
+    /// The minimum score of a face by the mesh's network.
     private static let minimumPresence: Float = 0.5
-    /// The greatest distance between the five points of the detector and those of the mesh, as a share of the face's
+    /// The maximum distance between the five points of the detector and those of the mesh, as a share of the face's
     /// size: networks that differ by more have not found the same face (docs/measurements.md).
     private static let maximumDisagreement: Float = 0.4
 

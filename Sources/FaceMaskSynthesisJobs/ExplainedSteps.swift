@@ -11,9 +11,9 @@ struct ExplainedSteps: Sendable {
     let mesh: FaceMesh
     let laid: SynthesizedFace
 
-    /// How much of the surroundings of a face is shown, as a share of its box's sides.
+    /// The margin shown around a face, as a share of its box's sides.
     private static let margin: Float = 0.6
-    /// The longest side of a picture in pixels: more shows nothing more, and photos may be huge.
+    /// The maximum side of a picture in pixels: more shows no further detail, and photos may be huge.
     private static let longestSide: Float = 1280
 
     /// Returns the name of the file that is written last.

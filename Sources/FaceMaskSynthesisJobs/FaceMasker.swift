@@ -1,26 +1,26 @@
 internal import FaceMaskCore
 internal import FaceMaskSynthesis
 
-/// Lays something on each bare face of a photo, as the settings say.
+/// Draws an object over each bare face of a photo, by the settings.
 struct FaceMasker: Sendable {
     let settings: SynthesisSettings
     private let synthesizer = FaceSynthesizer()
 
-    /// How many recipes are tried for a face until one shows enough.
+    /// The number of recipes that are tried for a face until one is sufficiently visible.
     private static let attempts = 4
 
     init(settings: SynthesisSettings) { self.settings = settings }
 
-    /// One picture made of a photo.
+    /// A picture made from a photo.
     struct MaskedPhoto: Sendable {
         var faces: [SynthesisRecord.RecordedFace]
-        /// The picture; `nil` when nothing was laid on.
+        /// The picture; `nil` if nothing was drawn.
         var image: Image?
-        /// The steps of the largest face that something was laid on.
+        /// The steps of the largest face that was changed.
         var steps: ExplainedSteps?
     }
 
-    /// Makes a picture of a photo whose faces `candidates` holds by descending area.
+    /// Creates a picture from a photo; `candidates` are its faces in descending order of area.
     func mask(
         _ candidates: [FaceCandidate], of photo: SynthesisPhotos.Photo, variant: Int, in image: Image, explains: Bool
     ) throws -> MaskedPhoto {
@@ -42,12 +42,12 @@ struct FaceMasker: Sendable {
         return result
     }
 
-    /// Draws recipes until enough of one would show: of a hidden mask nobody could see how it is worn. Returns `nil`
-    /// when none does.
+    /// Draws recipes until one is sufficiently visible: it would be unclear how a hidden mask is worn. Returns `nil` if
+    /// none is.
     private func visible(
         on mesh: FaceMesh, _ candidate: FaceCandidate, in image: Image, using generator: inout SeededGenerator
     ) throws -> (SynthesisRecipe, SynthesizedFace)? {
-        // A face that wears a mask, or may, still does under a hand or with a second mask on the forehead.
+        // A face that wears a mask, or may wear one, still does under a hand or with a second mask on the forehead.
         let choice = candidate.verdict.state == .notWorn ? settings.choice : settings.choice.rightlyWorn
         for _ in 0..<Self.attempts {
             let recipe = SynthesisRecipe.draw(choice, using: &generator)
@@ -59,7 +59,7 @@ struct FaceMasker: Sendable {
 }
 
 extension SynthesisRecipe {
-    /// The least visible area (`SynthesizedFace.visibleArea`): about a third of a mask under the chin, which is the
+    /// The minimum visible area (`SynthesizedFace.visibleArea`): about a third of a mask under the chin, which is the
     /// smallest one. Shields and beards don't hide the face.
     fileprivate var minimumArea: Float {
         switch subject {

@@ -4,12 +4,12 @@ internal import FaceMaskCore
 internal import FaceMaskMedia
 internal import Foundation
 
-/// Some variants of one photo, made together.
+/// Several variants of one photo, created together.
 struct PhotoVariants: Sendable {
     let photo: SynthesisPhotos.Photo
     let variants: Range<Int>
 
-    /// A killed run loses the variants that are being made, since their records are written together.
+    /// The maximum number of variants: a killed run loses all of them, since their records are written together.
     private static let maximumCount = 32
 
     var keys: [SynthesisRecord.Key] { variants.map(key) }
@@ -31,13 +31,13 @@ struct PhotoVariants: Sendable {
     }
 }
 
-/// Makes variants of photos and writes their pictures. Several photos may be processed at a time.
+/// Creates variants of photos and writes their pictures. Several photos may be processed at once.
 struct PhotoSynthesizer: Sendable {
     let finder: BareFaceFinder
     let masker: FaceMasker
     let folder: SynthesisFolder
     let explains: Bool
-    /// Pixels of the photos in memory: those of two photos of 16 megapixels.
+    /// The pixels of the photos in memory: at most those of two photos of 16 megapixels.
     private let pixels = AsyncSemaphore(limit: 32_000_000)
 
     init(finder: BareFaceFinder, masker: FaceMasker, folder: SynthesisFolder, explains: Bool) {
@@ -48,18 +48,16 @@ struct PhotoSynthesizer: Sendable {
     struct Outcome: Sendable {
         let work: PhotoVariants
         var records: [SynthesisRecord] = []
-        /// What went wrong after these.
+        /// The failure after these, if any.
         var failure: Failure?
     }
 
-    /// Limits of the JPEG quality: below the first a picture is of no use for training, above the second it only gets
-    /// larger.
+    /// The limits of the JPEG quality: below them a picture is useless for training, above them it only gets larger.
     private static let qualities = 60...95
-    /// The JPEG quality for photos whose own is unknown.
+    /// The JPEG quality for photos of unknown quality.
     private static let defaultQuality = 92
 
-    /// Makes the variants that `earlier` doesn't contain. When the task is cancelled it returns those that are
-    /// complete.
+    /// Creates the variants that `earlier` doesn't contain. If the task is cancelled, returns those that are complete.
     func synthesize(
         _ work: PhotoVariants, earlier: [SynthesisRecord.Key: SynthesisRecord]
     ) async -> Outcome {
@@ -67,7 +65,7 @@ struct PhotoSynthesizer: Sendable {
         let missing = missingVariants(of: work, earlier)
         guard !missing.isEmpty else { return outcome }
         let url = URL(filePath: work.photo.path)
-        // A photo that can't be read takes no room; reading it below says why.
+        // A photo that can't be read counts as empty; reading it below reports the reason.
         let size = (try? PictureReader().size(of: url)).map { $0.width * $0.height } ?? 0
         do {
             try await pixels.withPermits(size) {
@@ -93,7 +91,7 @@ struct PhotoSynthesizer: Sendable {
         return outcome
     }
 
-    /// The variants without a record, or with one of another photo.
+    /// Returns the variants without a record, or with one of another photo.
     private func missingVariants(
         of work: PhotoVariants, _ earlier: [SynthesisRecord.Key: SynthesisRecord]
     ) -> [Int] {
@@ -106,7 +104,7 @@ struct PhotoSynthesizer: Sendable {
         }
     }
 
-    /// Returns `nil` when there is no such file, which is reported when it is read.
+    /// Returns `nil` if there is no such file, which is reported when it is read.
     private static func hash(of path: String) -> String? {
         var status = stat()
         guard unsafe stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
@@ -120,7 +118,7 @@ struct PhotoSynthesizer: Sendable {
         let stem = SynthesisNames.name(photo.stem, variant: record.variant)
         let isPNG = photo.path.lowercased().hasSuffix(".png")
         let file = folder.file(stem: stem, state: state, fileExtension: isPNG ? "png" : "jpg")
-        // Compressed like the photo, so that what is laid on has the same artefacts as its surroundings.
+        // Compressed like the photo, so that the object has the same artefacts as its surroundings.
         let quality = (isPNG ? nil : JPEGQuality.estimate(of: URL(filePath: photo.path))) ?? Self.defaultQuality
         let limits = Self.qualities
         let writer = PictureWriter(jpegQuality: min(max(quality, limits.lowerBound), limits.upperBound))

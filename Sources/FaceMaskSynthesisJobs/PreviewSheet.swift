@@ -9,10 +9,10 @@ struct PreviewSheet {
     private static let limit = 96
     private static let columns = 12
     private static let side = 128
-    /// How much of the surroundings of a face is shown, as a share of its size.
+    /// The margin shown around a face, as a share of its size.
     private static let margin: Float = 0.45
 
-    /// Shows faces at regular intervals over all records; `nil` when there are none.
+    /// Shows faces at regular intervals over all records; `nil` if there are none.
     init?(_ records: [SynthesisRecord], in folder: String) throws {
         let faces = records.flatMap { record in
             record.faces.filter { $0.recipe != nil }.map { (file: record.file ?? "", box: $0.box) }
@@ -28,7 +28,7 @@ struct PreviewSheet {
         image = Image(tiling: tiles, columns: min(Self.columns, count))
     }
 
-    /// Returns a square with the face in its centre; what lies outside the picture is grey.
+    /// Returns a square with the face in its centre; the area outside the picture is grey.
     private static func tile(of box: Box, in picture: Image) -> Image {
         let reach = max(box.width, box.height) * (0.5 + margin)
         let around = Box(

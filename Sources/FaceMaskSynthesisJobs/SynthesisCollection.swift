@@ -1,17 +1,17 @@
 internal import FaceMaskCore
 
-/// Collects what was made of photos, in their order, and writes its records.
+/// Collects the outcomes of photos, in their order, and writes their records.
 struct SynthesisCollection {
     let folder: SynthesisFolder
     private let start = ContinuousClock.now
     private let wanted: [SynthesisRecord.Key]
-    /// Those of this run and of earlier ones.
+    /// The records of this run and of earlier ones.
     private(set) var records: [SynthesisRecord.Key: SynthesisRecord]
     /// Whether records of earlier runs were replaced.
     private(set) var replacesSome = false
     private(set) var firstFailure: Failure?
     private var failedPhotos: Set<String> = []
-    /// How many pictures were attempted.
+    /// The number of pictures that were attempted.
     private(set) var done = 0
     private var newRecordCount = 0
     private var newFaceCount = 0
@@ -30,7 +30,7 @@ struct SynthesisCollection {
 
     /// Writes the records of a photo; its failure is reported once.
     ///
-    /// - Throws: The photo's failure when its picture could not be written: on a full disk the others would fail, too.
+    /// - Throws: The photo's failure if its picture could not be written: on a full disk the others would fail, too.
     mutating func add(_ outcome: PhotoSynthesizer.Outcome, _ report: JobUpdate.Receiver) throws {
         for record in outcome.records {
             try folder.append(record)
@@ -47,7 +47,8 @@ struct SynthesisCollection {
         if failedPhotos.insert(outcome.work.photo.path).inserted { add(failure, report) }
     }
 
-    /// The result, with the records of pictures that were not wanted this time at the end: they are in the folder, too.
+    /// Returns the result, with records of pictures that weren't requested this time at the end: they are in the folder
+    /// too.
     func result(isComplete: Bool) -> SynthesisResult {
         let known = Set(wanted)
         let all = wanted + folder.earlier.map(\.key).filter { !known.contains($0) }

@@ -7,8 +7,8 @@ internal import Foundation
 
 /// The output folder of a synthesis.
 ///
-/// A picture's record is appended after the picture was written, and the annotations are written at the end: what a
-/// killed run leaves is complete up to the last record.
+/// A picture's record is appended after the picture was written, and the annotations are written at the end: the output
+/// of a killed run is complete up to the last record.
 final class SynthesisFolder: Sendable {
     let path: String
     /// The records of earlier runs whose pictures are complete, in the order of the file.
@@ -21,9 +21,9 @@ final class SynthesisFolder: Sendable {
 
     private static let explainedName = "explained"
 
-    /// Creates the folder or opens one that an earlier run left.
+    /// Creates the folder, or opens that of an earlier run.
     ///
-    /// - Throws: `Failure` when it isn't empty and `isResumed` is `false`, or was filled with other settings.
+    /// - Throws: `Failure` if it isn't empty and `isResumed` is `false`, or was filled with other settings.
     init(path: String, settings: SynthesisSettings, isResumed: Bool) throws {
         self.path = PathParts.withoutSlash(path)
         layout = settings.layout
@@ -88,7 +88,7 @@ final class SynthesisFolder: Sendable {
     /// Removes a picture that another one replaces.
     func remove(_ file: String) { try? FileManager.default.removeItem(atPath: "\(path)/\(file)") }
 
-    /// Writes the annotations of all records, and the records themselves when some were replaced.
+    /// Writes the annotations of all records, and the records themselves if some were replaced.
     func finish(_ records: [SynthesisRecord], replacesSome: Bool) throws {
         if replacesSome { try SynthesisRecords.write(records, to: "\(path)/\(SynthesisFiles.recordsName)") }
         if layout != .folders {
@@ -100,7 +100,7 @@ final class SynthesisFolder: Sendable {
         removeEmptyFolders()
     }
 
-    /// Restores what was there before a run without results.
+    /// Removes the settings and the empty folders after a run without results.
     func abandon() {
         removeEmptyFolders()
         guard wasEmpty else { return }

@@ -5,13 +5,13 @@ internal import FaceMaskFormats
 internal import FaceMaskMedia
 internal import Foundation
 
-/// Lays masks on photos of bare faces: what `facemask synthesize` does.
+/// Draws masks over photos of bare faces: the job of `facemask synthesize`.
 package struct SynthesisJob: Sendable {
     /// Photos of bare faces, folders of them, globs, or `-` for paths on standard input.
     package var sources: [String]
     /// The path of the output folder.
     package var output: String
-    /// What is made.
+    /// The settings that determine the pictures.
     package var settings: SynthesisSettings
     /// The networks that find bare faces.
     package var networks = BareFaceNetworks()
@@ -29,12 +29,12 @@ package struct SynthesisJob: Sendable {
         (self.sources, self.output, self.settings) = (sources, output, settings)
     }
 
-    /// Makes the pictures, several photos at a time, and writes the records and annotations.
+    /// Creates the pictures, several photos at a time, and writes the records and annotations.
     ///
-    /// Photos that can't be used are reported as failures. When the task is cancelled, the pictures that are being made
-    /// are completed, what is there is annotated, and the result is incomplete: a job with `isResumed` continues it.
+    /// Photos that can't be used are reported as failures. If the task is cancelled, the pictures in progress are
+    /// completed, the existing ones are annotated, and the result is incomplete: a job with `isResumed` continues it.
     ///
-    /// - Throws: `Failure` when there is no photo, the output can't be written, or every photo failed, in which case
+    /// - Throws: `Failure` if there is no photo, the output can't be written, or every photo failed, in which case
     ///   nothing is left in the output folder.
     package func run(report: JobUpdate.Receiver) async throws -> SynthesisResult {
         var photos = try SynthesisPhotos(PictureSources(sources).items, output: output)
@@ -45,7 +45,7 @@ package struct SynthesisJob: Sendable {
         if photos.madeEarlier > 0 {
             report(
                 .note(
-                    "\(Phrases.count(photos.madeEarlier, "picture")) left out that an earlier run made."))
+                    "\(Phrases.count(photos.madeEarlier, "picture")) skipped because an earlier run made them."))
         }
         try folder.makeFolders(explains: explains)
         let synthesizer = PhotoSynthesizer(
@@ -88,18 +88,18 @@ package struct SynthesisJob: Sendable {
     }
 }
 
-/// What a synthesis made.
+/// The result of a synthesis.
 package struct SynthesisResult: Sendable {
-    /// The records of the output folder, those of earlier runs included.
+    /// The records of the output folder, including those of earlier runs.
     package let records: [SynthesisRecord]
-    /// How many pictures were wanted.
+    /// The number of requested pictures.
     package let wantedCount: Int
-    /// How many of the records are new.
+    /// The number of new records.
     package let newRecordCount: Int
-    /// How many faces the new pictures have that something was laid on.
+    /// The number of changed faces in the new pictures.
     package let newFaceCount: Int
-    /// How long making and writing the pictures took.
+    /// The time for creating and writing the pictures.
     package let duration: Duration
-    /// Whether everything wanted was attempted; `false` after a cancellation.
+    /// Whether all requested pictures were attempted; `false` after a cancellation.
     package let isComplete: Bool
 }

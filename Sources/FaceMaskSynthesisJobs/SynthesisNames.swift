@@ -1,11 +1,11 @@
 internal import Foundation
 
-/// Chooses names for the files that are made of photos. No two photos share a name, nor do their variants.
+/// Chooses names for the files that are created from photos. Neither photos nor their variants share a name.
 struct SynthesisNames {
     private let variants: Int
     /// In lower case, since some file systems don't distinguish upper and lower case.
     private var taken: Set<String> = []
-    /// Taken names that end like a variant's, without that end: `face` for `face-v2`.
+    /// The bases of taken names that end like a variant's: `face` for `face-v2`.
     private var variantBases: Set<String> = []
 
     private static let longest = 100
@@ -15,7 +15,7 @@ struct SynthesisNames {
     /// Returns the name of a variant's files; the first variant has the photo's own name.
     static func name(_ stem: String, variant: Int) -> String { variant > 1 ? "\(stem)-v\(variant)" : stem }
 
-    /// Reserves a name that a photo has already.
+    /// Reserves a name that a photo already has.
     mutating func keep(_ name: String) { insert(name.lowercased()) }
 
     /// Returns and reserves a free name for the photo at `path`, if possible `stem`.
@@ -34,7 +34,7 @@ struct SynthesisNames {
         (2...).lazy.map { "\(name)~\($0)" }.first(where: isFree) ?? name
     }
 
-    /// Whether neither the name nor the name of one of its variants is taken.
+    /// Returns whether neither the name nor the name of one of its variants is taken.
     private func isFree(_ name: String) -> Bool {
         let name = name.lowercased()
         return !taken.contains(name) && !variantBases.contains(name)
@@ -46,7 +46,7 @@ struct SynthesisNames {
         if let base = base(of: name) { variantBases.insert(base) }
     }
 
-    /// Returns the name whose variant `name` would be; `nil` when it doesn't end like a variant's.
+    /// Returns the name whose variant `name` would be; `nil` if it doesn't end like a variant's.
     private func base(of name: String) -> String? {
         guard let mark = name.range(of: "-v", options: .backwards), let number = Int(name[mark.upperBound...]),
             (2...max(variants, 2)).contains(number), variants > 1

@@ -12,7 +12,7 @@ struct SynthesisPhotos {
         let path: String
         /// The path below the given folder, or the file's name; the photo's random numbers depend on it.
         let relativePath: String
-        /// The name of the files that are made of it.
+        /// The name of the files that are created from it.
         var stem = ""
 
         /// The standardized path, the same for every spelling of it.
@@ -26,12 +26,12 @@ struct SynthesisPhotos {
     private(set) var all: [Photo] = []
     /// Sources without a photo.
     private(set) var failures: [Failure] = []
-    /// How many pictures were left out because an earlier run made them.
+    /// The number of pictures that were skipped because an earlier run made them.
     private(set) var madeEarlier = 0
 
     /// Selects the photos: files in the output folder and results of earlier runs elsewhere are left out.
     ///
-    /// - Throws: `Failure` when no photo is left.
+    /// - Throws: `Failure` if no photo is left.
     init(_ items: [PictureSources.Item], output: String) throws {
         let output = Self.resolved(output)
         var outputs = SynthesisFolders()
@@ -86,7 +86,7 @@ struct SynthesisPhotos {
 private struct SynthesisFolders {
     private var known: [String: Bool] = [:]
 
-    /// Whether a picture lies in such a folder, or in one of its folders.
+    /// Returns whether a picture is in such a folder, or in one of its subfolders.
     mutating func contain(_ picture: String) -> Bool {
         let folder = PathParts.withoutSlash(PathParts(picture).folder)
         return isOutput(folder) || isOutput(PathParts.withoutSlash(PathParts(folder).folder))

@@ -2,48 +2,48 @@ internal import FaceMaskCore
 internal import FaceMaskDatasets
 package import FaceMaskSynthesis
 
-/// What was synthesized from one photo, or why nothing was: a line of records.jsonl.
+/// The picture synthesized from one photo, or the reason that there is none: a line of records.jsonl.
 package struct SynthesisRecord: Codable, Sendable {
     /// A face of the picture.
     package struct RecordedFace: Codable, Sendable {
-        /// The label of its state; `nil` when the classifier is unsure of a face that nothing was laid on.
+        /// The label of its state; `nil` if nothing was drawn over it and the classifier is unsure.
         package var state: String?
         /// Left, top, right and bottom, in pixels.
         var box: [Float]
         /// x and y of the five points that the detector gave.
         var landmarks: [[Float]]
-        /// x, y and depth of the 468 points, in pixels, if they were looked for.
+        /// x, y and depth of the 468 points, in pixels, if the mesh was computed.
         var mesh: [[Float]]?
         /// Yaw, pitch and roll, in degrees.
         var pose: [Float]?
         /// The greatest distance between the five points and those of the mesh, as a share of the face's size.
         var disagreement: Float?
-        /// The outline of what was laid on.
+        /// The outline of the object.
         var outline: [[Float]]?
-        /// What was laid on; `nil` when nothing was.
+        /// The object drawn over the face; `nil` if there is none.
         package var recipe: SynthesisRecipe?
-        /// Why nothing was laid on.
+        /// The reason that nothing was drawn.
         package var reason: SkipReason?
     }
 
-    /// The photo's path, as the user's source names it.
+    /// The photo's path, as in the user's source.
     var source: String
     /// SHA-256 of the photo's file, in hexadecimal.
     var sourceHash: String
-    /// The name of the files that were made of it, unique among the photos.
+    /// The name of the files that were created from it, unique among the photos.
     var name: String
-    /// From 1.
+    /// The number of the variant, from 1.
     var variant: Int
-    /// The picture's path below the output folder; `nil` when nothing was laid on.
+    /// The picture's path below the output folder; `nil` if nothing was drawn.
     var file: String?
-    /// The size of the picture's file in bytes: a shorter file was cut off.
+    /// The size of the picture's file in bytes: a shorter file was truncated.
     var fileSize: Int?
     var width: Int
     var height: Int
-    /// By descending area.
+    /// In descending order of area.
     package var faces: [RecordedFace]
 
-    /// Whether something was laid on a face.
+    /// Whether an object was drawn over a face.
     package var hasPicture: Bool { file != nil }
 
     private enum CodingKeys: String, CodingKey {
@@ -63,7 +63,7 @@ extension SynthesisRecord {
 
     var key: Key { Key(photo: SynthesisPhotos.Photo.identity(of: source), variant: variant) }
 
-    /// The state of the largest face that something was laid on, which determines the picture's folder.
+    /// The state of the largest changed face, which determines the picture's folder.
     var mainState: MaskState? {
         faces.first { $0.recipe != nil }?.state.flatMap { MaskState(label: $0) }
     }
@@ -79,7 +79,7 @@ extension SynthesisRecord {
         !name.isEmpty && !name.hasPrefix(".") && !name.contains("/") && !name.utf8.contains(0)
     }
 
-    /// Whether the path is a folder and a file in it.
+    /// Whether the path consists of a folder and a file in it.
     private static func staysBelow(_ path: String) -> Bool {
         let parts = path.split(separator: "/", omittingEmptySubsequences: false).map { String($0) }
         return parts.count == 2 && parts.allSatisfy(isName)
@@ -96,7 +96,7 @@ extension SynthesisRecord.RecordedFace {
     }
 }
 
-/// Why nothing is laid on a face.
+/// The reasons that nothing is drawn over a face.
 package enum SkipReason: String, Codable, CaseIterable, Sendable {
     case tooSmall = "too small"
     case tooTurned = "turned too far"
@@ -107,14 +107,14 @@ package enum SkipReason: String, Codable, CaseIterable, Sendable {
 }
 
 extension SynthesisRecord {
-    /// What the annotations contain of a face beside COCO's own keys.
+    /// The properties of a face in the annotations in addition to COCO's own keys.
     struct Note: Encodable {
         var recipe: SynthesisRecipe?
         var pose: [Float]?
         var reason: SkipReason?
     }
 
-    /// The picture in the annotations; `nil` when there is none.
+    /// The picture in the annotations; `nil` if there is none.
     var picture: COCODocument<Note>.Picture? {
         guard let file else { return nil }
         return COCODocument<Note>.Picture(

@@ -60,7 +60,7 @@ enum SynthesisRecords {
                 if count >= 0 { written += count } else if errno != EINTR { cause = errno }
             }
         }
-        // Some file systems report a full disk here only.
+        // Some file systems report a full disk only here.
         if close(descriptor) != 0, cause == 0 { cause = errno }
         if cause != 0 { throw unwritable(place, cause) }
     }

@@ -1,11 +1,11 @@
 internal import FaceMaskCore
 package import FaceMaskSynthesis
 
-/// Which faces something is laid on.
+/// The faces that objects are drawn over.
 package struct BareFaceLimits: Codable, Hashable, Sendable {
-    /// The least shorter side of the face's box, in pixels of the photo.
+    /// The minimum length of the shorter side of the face's box, in pixels of the photo.
     package var minimumSide: Int
-    /// The greatest turn of the head to either side, in degrees.
+    /// The maximum rotation of the head to either side, in degrees.
     package var maximumTurn: Int
     /// Whether faces that seem to wear a mask are included.
     package var includesMasked: Bool
@@ -26,7 +26,7 @@ package struct BareFaceLimits: Codable, Hashable, Sendable {
 package enum SynthesisLayout: String, CaseIterable, Codable, Sendable {
     /// A folder for each state.
     case folders
-    /// One folder `images` with `annotations.json` beside it.
+    /// One folder `images`, with `annotations.json` next to it.
     case coco
     /// A folder for each state, and `annotations.json`.
     case both
@@ -40,13 +40,13 @@ package struct SynthesisSettings: Codable, Hashable, Sendable {
     package var variants: Int
     /// How the pictures are arranged.
     package var layout: SynthesisLayout
-    /// What recipes are drawn from.
+    /// The options that recipes are drawn from.
     package var choice: SynthesisRecipe.Choice
-    /// What a worn mask counts as.
+    /// The labels of worn masks.
     package var rule: LabelRule
-    /// Which faces something is laid on.
+    /// The faces that objects are drawn over.
     package var faces: BareFaceLimits
-    /// Increased when the same settings give other pictures.
+    /// Must be increased when the same settings give other pictures.
     var version = 2
 
     /// Creates settings.

@@ -1,28 +1,28 @@
 import FaceMaskCTorch
 
-/// Moves parameters against their gradients.
+/// Updates parameters by their gradients.
 ///
-/// Keeps the parameters' elements alive. Not `Sendable`: used by the thread that uses its parameters.
+/// Keeps the parameters' elements alive. Not `Sendable`: it is used by the thread that uses its parameters.
 public final class Optimizer {
-    /// The published rules.
+    /// The update rules.
     public enum Rule: Sendable {
         /// Kingma and Ba 2015; weight decay is added to the gradient.
         case adam
-        /// Loshchilov and Hutter 2019; weight decay shrinks the parameter itself.
+        /// Loshchilov and Hutter 2019; weight decay shrinks the parameter directly.
         case adamW
     }
 
     /// Parameters that share their settings. The defaults are those of the Adam paper.
     public struct Group {
-        /// The tensors to move, which must be parameters.
+        /// The tensors to update, which must be parameters.
         public var parameters: [Tensor]
-        /// How far one step goes, at least 0.
+        /// The step size, at least 0.
         public var learningRate: Double
-        /// How strongly parameters are pulled towards 0, at least 0.
+        /// The weight decay, at least 0.
         public var weightDecay: Double
-        /// How slowly the means of gradients and of squared gradients follow, each from 0 to below 1.
+        /// The decay rates of the running means of gradients and squared gradients, each from 0 to below 1.
         public var betas: (Double, Double)
-        /// Keeps divisions by small squared gradients finite.
+        /// The number added to denominators to prevent division by zero.
         public var epsilon: Double
 
         /// Creates a group.
@@ -40,7 +40,7 @@ public final class Optimizer {
 
     private let handle: OpaquePointer
 
-    /// Creates an optimizer; no parameter may be in two groups.
+    /// Creates an optimizer; a parameter may be in only one group.
     public init(_ rule: Rule, _ groups: [Group]) throws(TorchError) {
         handle = try made("an optimizer") { ct_optimizer_create(rule == .adam ? CT_ADAM : CT_ADAM_W, $0) }
         for (index, group) in groups.enumerated() { try add(group, number: index) }
@@ -50,7 +50,7 @@ public final class Optimizer {
 
     private func add(_ group: Group, number: Int) throws(TorchError) {
         let handles = group.parameters.map { Optional($0.handle) }
-        // The handles are bare pointers: the tensors must outlive the call.
+        // The handles are plain pointers: the tensors must outlive the call.
         defer { withExtendedLifetime(group) {} }
         var settings = ct_group(
             learning_rate: group.learningRate, weight_decay: group.weightDecay, beta1: group.betas.0,
@@ -59,18 +59,18 @@ public final class Optimizer {
         try check(status, "parameter group \(number) of an optimizer")
     }
 
-    /// Moves every parameter that has a gradient.
+    /// Updates every parameter that has a gradient.
     public func step() throws(TorchError) {
         try check(ct_optimizer_step(handle), "a step of the optimizer")
     }
 
-    /// Drops the gradients, so that the next ``Tensor/backward()`` starts afresh. Until then parameters have none, and
-    /// ``step()`` leaves them where they are.
+    /// Clears the gradients, so that the next ``Tensor/backward()`` starts from zero. Until then parameters have none,
+    /// and ``step()`` doesn't change them.
     public func clearGradients() throws(TorchError) {
         try check(ct_optimizer_clear_gradients(handle), "clearing gradients")
     }
 
-    /// The learning rate of a group; groups count from 0.
+    /// Returns the learning rate of a group; groups count from 0.
     public func learningRate(ofGroup group: Int) throws(TorchError) -> Double {
         var rate = 0.0
         try check(ct_optimizer_learning_rate(handle, Int64(group), &rate), "the learning rate of group \(group)")
@@ -83,13 +83,13 @@ public final class Optimizer {
             ct_optimizer_set_learning_rate(handle, Int64(group), rate), "setting the learning rate of group \(group)")
     }
 
-    /// Writes step counts and moments to a file, whole or not at all. Parameters and settings are the caller's to save.
+    /// Writes step counts and moments to a file, completely or not at all. Parameters and settings are not included.
     public func save(to path: String) throws(TorchError) {
         try check(ct_optimizer_save(handle, path), "saving the optimizer to \(path)")
     }
 
-    /// Takes step counts and moments from a file that an optimizer of the same groups and shapes saved. Nothing changes
-    /// when that fails. Learning rates and the other settings stay those of this optimizer.
+    /// Restores step counts and moments from a file that an optimizer of the same groups and shapes saved. Learning
+    /// rates and other settings are unchanged. If it fails, nothing changes.
     public func load(from path: String) throws(TorchError) {
         try check(ct_optimizer_load(handle, path), "loading the optimizer from \(path)")
     }

@@ -1,4 +1,4 @@
-/// Zeros around a picture, on each of its sides.
+/// The zeros around a picture, on each of its sides.
 public struct Padding: Hashable, Sendable {
     /// Columns to the left.
     public var left: Int

@@ -8,24 +8,24 @@ extension Tensor {
         return requires
     }
 
-    /// Makes this tensor a parameter, or no longer one, and returns it. Results of recorded operations can't become
-    /// parameters; change the layout before.
+    /// Makes this tensor a parameter or, with `false`, an ordinary tensor, and returns it. Results of recorded
+    /// operations can't become parameters; change the layout first.
     @discardableResult
     public func requiringGradient(_ requires: Bool = true) throws(TorchError) -> Tensor {
         try check(ct_tensor_set_requires_gradient(handle, requires), "making a parameter of shape \(shape)")
         return self
     }
 
-    /// The gradient that ``backward()`` has added up for this parameter; `nil` while there is none. Shares its
-    /// elements with the parameter's, so later steps change them.
+    /// Returns the gradient that ``backward()`` has accumulated for this parameter; `nil` if there is none. It shares
+    /// its elements with the parameter's gradient, so later steps change it.
     public func gradient() throws(TorchError) -> Tensor? {
         var gradient: OpaquePointer?
         try check(ct_tensor_gradient(handle, &gradient), "the gradient of a parameter of shape \(shape)")
         return gradient.map(Tensor.init(owning:))
     }
 
-    /// Adds the gradient of this single number to every parameter that it was computed from. May be called once for each
-    /// result: the record of how it was computed is freed.
+    /// Adds the gradient of this single number to every parameter that it was computed from. May be called once for
+    /// each result, since it frees the record of the computation.
     public func backward() throws(TorchError) {
         try check(ct_tensor_backward(handle), "computing gradients")
     }

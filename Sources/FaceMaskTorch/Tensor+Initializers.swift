@@ -1,14 +1,14 @@
 import FaceMaskCTorch
 
 extension Tensor {
-    /// New weights for a layer: uniform within ±√(6 ÷ (inputs + outputs)), after Glorot and Bengio 2010; what Keras
-    /// gives a dense layer. `shape` is `[outputs, inputs, …]`.
+    /// Returns new weights for a layer: uniform within ±√(6 ÷ (inputs + outputs)), after Glorot and Bengio 2010, like
+    /// Keras' dense layers. `shape` is `[outputs, inputs, …]`.
     public static func glorotUniform(_ shape: [Int]) throws(TorchError) -> Tensor {
         let sizes = shape.map(Int64.init)
         return try making("weights of shape \(shape)") { ct_tensor_glorot_uniform(sizes, Int64(sizes.count), $0) }
     }
 
-    /// New weights for a layer that a ReLU follows: uniform within ±√(6 ÷ inputs), after He et al. 2015. `shape` is
+    /// Returns new weights for a layer before a ReLU: uniform within ±√(6 ÷ inputs), after He et al. 2015. `shape` is
     /// `[outputs, inputs, …]`.
     public static func kaimingUniform(_ shape: [Int]) throws(TorchError) -> Tensor {
         let sizes = shape.map(Int64.init)

@@ -1,30 +1,30 @@
 import FaceMaskCTorch
 
-/// A batch normalization (Ioffe and Szegedy 2015): four rows of numbers, one for each channel.
+/// A batch normalization (Ioffe and Szegedy 2015): four vectors with one value for each channel.
 ///
-/// Scale and shift are parameters; the averages change in place while training. Not `Sendable`, as its tensors.
+/// Scale and shift are parameters; the averages change in place during training. Not `Sendable`, like its tensors.
 public struct Normalization {
-    /// Multiplies the normalized values.
+    /// The factors of the normalized values.
     public var scale: Tensor
-    /// Is added to the product.
+    /// The values added to the products.
     public var shift: Tensor
-    /// The average of the batches' means.
+    /// The running average of the batches' means.
     public var mean: Tensor
-    /// The average of the batches' variances.
+    /// The running average of the batches' variances.
     public var variance: Tensor
-    /// How far the averages move with each batch, 0…1.
+    /// The weight of a new batch in the averages, 0…1.
     public var momentum = 0.1
-    /// Added to variances, above 0.
+    /// The number added to variances, greater than 0.
     public var epsilon = 1e-5
 
-    /// Creates a normalization of given rows, each `[channels]`; the defaults of the rest are those of PyTorch.
+    /// Creates a normalization from vectors `[channels]`; the other defaults are PyTorch's.
     public init(scale: Tensor, shift: Tensor, mean: Tensor, variance: Tensor) {
         (self.scale, self.shift, self.mean, self.variance) = (scale, shift, mean, variance)
     }
 }
 
 extension Tensor {
-    /// Normalizes each channel of `[n, channels, h, w]`, then applies scale and shift; with `activated`, negative results
+    /// Normalizes each channel of `[n, channels, h, w]`, then applies scale and shift; if `activated`, negative results
     /// become 0.
     public func normalized(by how: Normalization, training: Bool, activated: Bool) throws(TorchError) -> Tensor {
         var settings = ct_normalization(
@@ -35,16 +35,16 @@ extension Tensor {
         }
     }
 
-    /// `[n, c, h, w]` with twice as many rows and columns: each value appears four times.
+    /// Returns `[n, c, h, w]` with twice as many rows and columns: each value appears four times.
     public func upsampled() throws(TorchError) -> Tensor { try making("the enlargement") { ct_double2d(handle, $0) } }
 
-    /// Adds gradients to every parameter that the tensors were computed from, given the tensors' own, each of its
-    /// tensor's shape. Once for each result, as ``backward()``.
+    /// Adds gradients to every parameter that the tensors were computed from, given the gradients of the tensors, in
+    /// their shapes. May be called once for each result, like ``backward()``.
     public static func backward(from tensors: [Tensor], gradients: [Tensor]) throws(TorchError) {
         precondition(tensors.count == gradients.count, "each tensor has its gradient")
         let starts = tensors.map { Optional($0.handle) }
         let slopes = gradients.map { Optional($0.handle) }
-        // The handles are bare pointers: the tensors must outlive the call.
+        // The handles are plain pointers: the tensors must outlive the call.
         defer { withExtendedLifetime((tensors, gradients)) {} }
         try check(ct_tensors_backward(starts, slopes, Int64(starts.count)), "computing gradients")
     }

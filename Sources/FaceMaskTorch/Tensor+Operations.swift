@@ -1,9 +1,9 @@
 import FaceMaskCTorch
 
 extension Tensor {
-    /// The convolution of `[n, c, h, w]` with filters `[filters, c ÷ groups, height, width]`.
+    /// Returns the convolution of `[n, c, h, w]` with filters `[filters, c ÷ groups, height, width]`.
     ///
-    /// Padding that differs between opposite sides costs a copy of the input. As many groups as channels make a
+    /// Padding that differs between opposite sides costs a copy of the input. With as many groups as channels, it is a
     /// depthwise convolution.
     public func convolution(
         _ weight: Tensor, _ bias: Tensor? = nil, stride: Int = 1, padding: Padding = Padding(), groups: Int = 1
@@ -14,67 +14,67 @@ extension Tensor {
         return try making("the convolution") { ct_conv2d(handle, weight.handle, bias?.handle, &how, $0) }
     }
 
-    /// `[…, inputs]` times the transposed `weight`, `[outputs, inputs]`, plus `bias`, `[outputs]`.
+    /// Returns `[…, inputs]` times the transposed `weight`, `[outputs, inputs]`, plus `bias`, `[outputs]`.
     public func linear(_ weight: Tensor, _ bias: Tensor? = nil) throws(TorchError) -> Tensor {
         try making("the linear layer") { ct_linear(handle, weight.handle, bias?.handle, $0) }
     }
 
-    /// The product of two matrices.
+    /// Returns the product of two matrices.
     public func matrixProduct(with other: Tensor) throws(TorchError) -> Tensor {
         try making("the matrix product") { ct_matmul(handle, other.handle, $0) }
     }
 
-    /// The sum, element by element; sizes of 1 and missing leading dimensions stretch.
+    /// Returns the element-wise sum; sizes of 1 and missing leading dimensions are broadcast.
     public func adding(_ other: Tensor) throws(TorchError) -> Tensor {
         try making("the sum") { ct_add(handle, other.handle, $0) }
     }
 
-    /// Every element times `factor`.
+    /// Returns every element times `factor`.
     public func scaled(by factor: Double) throws(TorchError) -> Tensor {
         try making("scaling") { ct_scale(handle, factor, $0) }
     }
 
-    /// Every element, or 0 where it is negative.
+    /// Returns every element, with negative ones replaced by 0.
     public func relu() throws(TorchError) -> Tensor { try making("the ReLU") { ct_relu(handle, $0) } }
 
-    /// Every element, clamped to 0…6.
+    /// Returns every element, clamped to 0…6.
     public func relu6() throws(TorchError) -> Tensor { try making("the ReLU6") { ct_relu6(handle, $0) } }
 
-    /// The means of square windows of `[n, c, h, w]`; the stride is the window's size unless given.
+    /// Returns the means of square windows of `[n, c, h, w]`; the stride is the window's size by default.
     public func averagePool(_ size: Int, stride: Int? = nil) throws(TorchError) -> Tensor {
         try making("the average pool") { ct_average_pool2d(handle, Int64(size), Int64(stride ?? size), $0) }
     }
 
-    /// The largest value of each square window of `[n, c, h, w]`; windows don't overlap.
+    /// Returns the maximum of each square window of `[n, c, h, w]`; windows don't overlap.
     public func maxPool(_ size: Int) throws(TorchError) -> Tensor {
         try making("the max pool") { ct_max_pool2d(handle, Int64(size), $0) }
     }
 
-    /// The means of as many windows of `[n, c, h, w]` as make `[n, c, height, width]`.
+    /// Returns the means of `height` × `width` windows of `[n, c, h, w]` as `[n, c, height, width]`.
     public func adaptiveAveragePool(height: Int = 1, width: Int = 1) throws(TorchError) -> Tensor {
         try making("the average pool") { ct_adaptive_average_pool2d(handle, Int64(height), Int64(width), $0) }
     }
 
-    /// While `training`, zeroes elements with this probability and scales the others up; else changes nothing.
+    /// Zeroes elements with this probability and scales the others up if `training`; otherwise changes nothing.
     public func dropout(_ probability: Double, training: Bool) throws(TorchError) -> Tensor {
         try making("the dropout") { ct_dropout(handle, probability, training, $0) }
     }
 
-    /// Probabilities that add up to 1 along a dimension; a negative one counts from the end.
+    /// Returns probabilities that sum to 1 along a dimension; a negative one counts from the end.
     public func softmax(along dimension: Int = -1) throws(TorchError) -> Tensor {
         try making("the softmax") { ct_softmax(handle, Int64(dimension), $0) }
     }
 
-    /// The logarithms of ``softmax(along:)``, computed without losing the small ones.
+    /// Returns the logarithms of ``softmax(along:)``, computed without losing precision for small ones.
     public func logSoftmax(along dimension: Int = -1) throws(TorchError) -> Tensor {
         try making("the logarithm of the softmax") { ct_log_softmax(handle, Int64(dimension), $0) }
     }
 
-    /// The mean cross-entropy of logits `[n, classes]`.
+    /// Returns the mean cross-entropy of logits `[n, classes]`.
     ///
-    /// `targets` are class numbers, integers `[n]`, or probabilities, floats `[n, classes]`. Smoothing gives each class
-    /// its share of that much probability. With `classWeights`, `[classes]`, the mean of class numbers is over the
-    /// weights of the targets, that of probabilities over n.
+    /// `targets` are class indices, integers `[n]`, or probabilities, floats `[n, classes]`. Label smoothing
+    /// distributes its share of the probability evenly over the classes. With `classWeights`, `[classes]`, the mean for
+    /// class indices is over the weights of the targets, that for probabilities over n.
     public func crossEntropy(_ targets: Tensor, classWeights: Tensor? = nil, labelSmoothing: Double = 0)
         throws(TorchError) -> Tensor
     {

@@ -2,9 +2,9 @@ import FaceMaskCTorch
 
 /// An array of numbers with a shape, and the record of how it was computed.
 ///
-/// Operations return new tensors, whose elements may be shared with the old ones; only ``write(_:)``,
-/// ``requiringGradient(_:)`` and an ``Optimizer`` change a tensor in place. Not `Sendable`: a tensor, and whatever was
-/// computed from it, is used by one thread at a time.
+/// Operations return new tensors, which may share elements with their inputs; only ``write(_:)``,
+/// ``requiringGradient(_:)`` and an ``Optimizer`` change a tensor in place. Not `Sendable`: a tensor and everything
+/// computed from it are used by one thread at a time.
 public final class Tensor {
     let handle: OpaquePointer
 
@@ -13,17 +13,17 @@ public final class Tensor {
 
     deinit { ct_tensor_free(handle) }
 
-    /// Creates a tensor from its elements, row by row; their number is the product of `shape`.
+    /// Creates a tensor from its elements in row-major order; their number is the product of `shape`.
     public convenience init(_ values: [Float], shape: [Int]) throws(TorchError) {
         try self.init(values, shape: shape, make: ct_tensor_from_floats)
     }
 
-    /// Creates a row of numbers.
+    /// Creates a vector.
     public convenience init(_ values: [Float]) throws(TorchError) {
         try self.init(values, shape: [values.count])
     }
 
-    /// Creates a tensor of integers, such as class numbers: `[pictures]`.
+    /// Creates a tensor of integers, such as class indices, `[pictures]`.
     public convenience init(integers values: [Int], shape: [Int]? = nil) throws(TorchError) {
         try self.init(values.map(Int64.init), shape: shape ?? [values.count], make: ct_tensor_from_integers)
     }
@@ -73,45 +73,45 @@ extension Tensor {
         return Int(count)
     }
 
-    /// A copy of the elements, row by row, whatever the order in memory.
+    /// Returns a copy of the elements in row-major order, whatever their order in memory.
     public func values() throws(TorchError) -> [Float] {
         var values = [Float](repeating: 0, count: count)
         try check(ct_tensor_read_floats(handle, Int64(values.count), &values), "reading a tensor of shape \(shape)")
         return values
     }
 
-    /// A copy of the elements of a tensor of integers.
+    /// Returns a copy of the elements of a tensor of integers.
     public func integers() throws(TorchError) -> [Int] {
         var values = [Int64](repeating: 0, count: count)
         try check(ct_tensor_read_integers(handle, Int64(values.count), &values), "reading a tensor of shape \(shape)")
         return values.map(Int.init)
     }
 
-    /// The number in a tensor of one element.
+    /// Returns the number in a tensor of one element.
     public func item() throws(TorchError) -> Double {
         var item = 0.0
         try check(ct_tensor_item(handle, &item), "reading a single number")
         return item
     }
 
-    /// Overwrites the elements in place, row by row; a parameter stays the parameter that an optimizer knows.
+    /// Overwrites the elements in place, in row-major order; a parameter remains known to its optimizer.
     public func write(_ values: [Float]) throws(TorchError) {
         try check(ct_tensor_write_floats(handle, values, Int64(values.count)), "writing a tensor of shape \(shape)")
     }
 
-    /// Moves the elements in place by a share, 0…1, of the way towards those of a tensor of the same shape, as the
-    /// averages of weights do.
+    /// Moves the elements in place by a share, 0…1, of the way towards those of a tensor of the same shape, as for
+    /// moving averages of weights.
     public func approach(_ target: Tensor, by share: Double) throws(TorchError) {
         try check(ct_tensor_approach(handle, target.handle, share), "averaging a tensor of shape \(shape)")
     }
 
-    /// A copy with elements of its own, which isn't a parameter and has no history.
+    /// Returns a copy with its own elements, which isn't a parameter and has no history.
     public func copy() throws(TorchError) -> Tensor {
         try making("copying a tensor") { ct_tensor_copy(handle, $0) }
     }
 }
 
-/// Runs a C call that returns a new handle.
+/// Calls a C function that returns a new handle.
 func made(_ subject: @autoclosure () -> String, _ call: (UnsafeMutablePointer<OpaquePointer?>) -> ct_status)
     throws(TorchError) -> OpaquePointer
 {
@@ -121,7 +121,7 @@ func made(_ subject: @autoclosure () -> String, _ call: (UnsafeMutablePointer<Op
     return handle
 }
 
-/// Runs a C call that returns a new tensor.
+/// Calls a C function that returns a new tensor.
 func making(_ subject: @autoclosure () -> String, _ call: (UnsafeMutablePointer<OpaquePointer?>) -> ct_status)
     throws(TorchError) -> Tensor
 {
@@ -129,7 +129,7 @@ func making(_ subject: @autoclosure () -> String, _ call: (UnsafeMutablePointer<
 }
 
 extension [Int] {
-    /// The number of elements of this shape; `nil` when it is too large to count.
+    /// The number of elements of this shape; `nil` if it is too large.
     fileprivate var product: Int? {
         var product = 1
         for size in self {

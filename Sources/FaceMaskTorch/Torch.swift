@@ -2,7 +2,7 @@ internal import FaceMaskCTorch
 
 /// Settings of the whole library.
 public enum Torch {
-    /// libtorch's version: "1.13.0" for one. Throws when the library can't be loaded.
+    /// libtorch's version, such as "1.13.0". Throws if the library can't be loaded.
     public static var libraryVersion: String {
         get throws(TorchError) {
             guard let version = ct_library_version() else {
@@ -13,12 +13,12 @@ public enum Torch {
         }
     }
 
-    /// Seeds initializers and dropout: the same seed gives the same numbers. Applies to the whole process.
+    /// Seeds initializers and dropout of the whole process: the same seed gives the same numbers.
     public static func seed(_ seed: UInt64) throws(TorchError) {
         try check(ct_set_seed(seed), "seeding libtorch")
     }
 
-    /// The number of threads that one operation uses, at least 1.
+    /// The number of threads of one operation, at least 1.
     ///
     /// Set it before the first operation: threads that have computed before, except the one that sets it, keep their
     /// number.
@@ -34,7 +34,7 @@ public enum Torch {
         }
     }
 
-    /// Runs `body` without recording what gradients need: quicker, and in less memory.
+    /// Runs `body` without recording operations for gradients, which is faster and takes less memory.
     ///
     /// Applies to this thread until `body` ends, so `body` is synchronous.
     public static func withoutGradients<Result, Failure: Error>(_ body: () throws(Failure) -> Result) throws(Failure)

@@ -5,27 +5,27 @@ internal import FaceMaskCTorch
 public struct TorchError: UserFacingError, Hashable {
     /// The kinds of failure.
     public enum Code: Sendable {
-        /// A number out of its range, or the wrong kind of element.
+        /// A number is out of range, or the elements are of the wrong kind.
         case invalidArgument
-        /// Shapes or counts that do not fit together.
+        /// Shapes or counts don't match.
         case shape
-        /// No memory for the result.
+        /// There isn't enough memory for the result.
         case outOfMemory
-        /// A file that cannot be written or read, or holds something else.
+        /// A file can't be written or read, or has other content.
         case inputOutput
         /// libtorch rejected the call.
         case refused
-        /// An unexpected failure: a defect of the C interface.
+        /// An unexpected exception, which is a defect of the C interface.
         case `internal`
-        /// The library with libtorch behind it can't be loaded.
+        /// The library that links libtorch can't be loaded.
         case unavailable
     }
 
     /// The kind of failure.
     public let code: Code
-    /// What was asked for: "the convolution", or "saving the optimizer to run/state.pt".
+    /// The operation: "the convolution", or "saving the optimizer to run/state.pt".
     public let subject: String
-    /// The library's own reason.
+    /// The reason in the library's words.
     public let reason: String
 
     /// The kind of failure, for exit codes and statuses.
@@ -43,10 +43,10 @@ public struct TorchError: UserFacingError, Hashable {
         case .invalidArgument: "give a value within its range"
         case .shape: "make the shapes agree"
         case .outOfMemory: "use smaller batches or close other programs"
-        case .inputOutput: "check the folder, the space on its disk, and that the file was saved by this program"
+        case .inputOutput: "check the folder, the free space on its disk, and that this program saved the file"
         case .refused: "check the order of the calls and their values"
         case .unavailable: "build the whole package with 'swift build', after scripts/setup"
-        case .internal: "please report this as a fault of the program"
+        case .internal: "please report this as a defect of the program"
         }
     }
 }

@@ -1,15 +1,15 @@
 internal import FaceMaskModelFiles
 internal import FaceMaskTorch
 
-/// The tensors of a network in training by name, and their averages over the steps: what is checked and published.
+/// The tensors of a network in training by name, and their moving averages, which are evaluated and published.
 ///
-/// Belongs to the task that made it; libtorch's tensors are not to be shared.
+/// Used only by the task that created it, since libtorch's tensors must not be shared.
 struct AveragedTensors {
-    /// In the order of the checkpoint.
+    /// The names in the order of the checkpoint.
     let names: [String]
-    /// What changes with each step.
+    /// The tensors that change with each step.
     let current: [String: Tensor]
-    /// What follows slowly.
+    /// The moving averages.
     let averages: [String: Tensor]
 
     private static let averagePrefix = "average."
@@ -44,7 +44,7 @@ struct AveragedTensors {
         }
     }
 
-    /// Takes what `saved` copied; `path` is what an error names.
+    /// Loads what `saved` returned; errors name `path`.
     func load(_ file: SafetensorsFile, from path: String) throws {
         for name in names {
             try current[name]?.read(name, of: file, from: path)

@@ -1,7 +1,7 @@
 internal import Foundation
 internal import FaceMaskModelFiles
 
-/// The weights of the best epoch so far, saved beside the checkpoint for a resumed training.
+/// The weights of the best epoch so far, saved next to the checkpoint for a resumed training.
 struct BestWeights {
     var tensors: [SafetensorsFile.Tensor]
 

@@ -5,14 +5,14 @@ internal import FaceMaskTorch
 
 /// A network in training, whose state a checkpoint saves and restores.
 protocol Checkpointable: AnyObject {
-    /// Whether the weights of the best epoch are kept; otherwise those of the last one count.
+    /// Whether the weights of the best epoch are kept; otherwise those of the last one are used.
     static var keepsBestEpoch: Bool { get }
 
     /// All weights by name.
     func tensors() throws -> [SafetensorsFile.Tensor]
-    /// The weights that are kept of the best epoch, by name.
+    /// The weights to keep of the best epoch, by name.
     func bestTensors() throws -> [SafetensorsFile.Tensor]
-    /// Takes weights that `tensors` returned; `path` is what an error names.
+    /// Loads weights that `tensors` returned; errors name `path`.
     func load(_ file: SafetensorsFile, from path: String) throws
     func saveOptimizer(to path: String) throws
     func loadOptimizer(from path: String) throws
@@ -21,10 +21,10 @@ protocol Checkpointable: AnyObject {
 /// The name of the record in the folder of a checkpoint, which is there once an epoch is complete.
 package let checkpointRecordName = "checkpoint.json"
 
-/// The state of a training after a whole epoch: weights, optimizer and history, in a folder of its own. The record
-/// that names the folder is replaced last, so that a training killed at any moment leaves a complete checkpoint.
+/// The state of a training after a whole epoch: weights, optimizer and history, in a separate folder. The record that
+/// names the folder is replaced last, so that a training killed at any moment leaves a complete checkpoint.
 struct Checkpoint<Recipe: TrainingRecipe>: Codable {
-    /// Identifies a training. Only the same one can be resumed.
+    /// The identity of a training. Only the same training can be resumed.
     struct Identity: Codable, Hashable, Sendable {
         var recipe: Recipe
         var dataHash: String
@@ -39,7 +39,7 @@ struct Checkpoint<Recipe: TrainingRecipe>: Codable {
     private static var weightsName: String { "weights.safetensors" }
     private static var optimizerName: String { "optimizer.pt" }
 
-    /// Saves the state after the last epoch of the history, and removes the one before.
+    /// Saves the state after the last epoch of the history, and removes the previous one.
     static func save(_ network: some Checkpointable, history: Recipe.History, identity: Identity, in folder: URL) throws
     {
         let epoch = history.epochs.count
@@ -55,7 +55,7 @@ struct Checkpoint<Recipe: TrainingRecipe>: Codable {
         }
         let record = try JSONEncoder().encode(Checkpoint(identity: identity, history: history))
         try record.write(to: folder.appending(path: checkpointRecordName), options: .atomic)
-        // Left over when it fails, which does no harm.
+        // If this fails, the old folder remains, which does no harm.
         try? FileManager.default.removeItem(at: epochFolder(epoch - 1, in: folder))
     }
 
@@ -97,7 +97,7 @@ struct Checkpoint<Recipe: TrainingRecipe>: Codable {
 }
 
 extension Checkpoint.Identity {
-    /// Whether `other` continues this training; only the number of epochs may differ.
+    /// Returns whether `other` continues this training; only the number of epochs may differ.
     func isContinued(by other: Self) -> Bool {
         var same = other
         same.recipe.epochs = recipe.epochs

@@ -1,9 +1,9 @@
 internal import Foundation
 
-/// The numbers with which the shipped classifier is trained: all of a MobileNetV2 learns, on faces as detection cuts them
-/// out, varied as photos from elsewhere vary.
+/// The hyperparameters of the shipped classifier: all weights of a MobileNetV2 are trained, on faces cropped as in
+/// detection and augmented to resemble photos from other sources.
 public struct DefaultRecipe: TrainingRecipe, Codable, Hashable, Sendable {
-    /// The number of passes, each of as many draws as there are training faces.
+    /// The number of epochs, each of which draws as many faces as there are for training.
     public var epochs: Int
     /// The number of faces per step.
     public var batchSize: Int
@@ -19,12 +19,12 @@ public struct DefaultRecipe: TrainingRecipe, Codable, Hashable, Sendable {
     public var labelSmoothing: Double
     /// The share of the features that dropout leaves out in each step, 0…1.
     public var dropout: Double
-    /// How slowly the averaged weights follow the current ones, 0…1.
+    /// The decay rate of the averaged weights, 0…1: the higher, the more slowly they follow the current ones.
     public var averaging: Double
-    /// How evenly classes are drawn: 0 in proportion to their size, 1 equally often; a class of n faces weighs
-    /// n^(1 − balance).
+    /// The balance of classes, 0…1: at 0 they are drawn in proportion to their size, at 1 equally often; a class of n
+    /// faces has the weight n^(1 − balance).
     public var classBalance: Double
-    /// The same for the origins inside a class.
+    /// The balance of the origins within a class, 0…1.
     public var originBalance: Double
     /// The number of epochs without a better validation loss after which the training ends.
     public var patience: Int
@@ -32,16 +32,16 @@ public struct DefaultRecipe: TrainingRecipe, Codable, Hashable, Sendable {
     public var validationFraction: Double
     /// The share of the groups in the test part, which influences nothing and is reported, 0…1.
     public var testFraction: Double
-    /// Determines the split, the first weights, the draws, the augmentation and the dropout.
+    /// The seed of the split, the initial weights, the draws, the augmentation and the dropout.
     public var seed: UInt64
     /// The sides of the input in pixels, a multiple of 32.
     public var inputSide: Int
-    /// The share of its width and height by which a face's box grows on every side.
+    /// The margin by which a face's box is expanded on every side, as a share of its width and height.
     public var cropMargin: Float
-    /// How training faces are changed, anew each time they are drawn.
+    /// The changes to training faces, drawn each time.
     public var augmentation: FaceAugmentation
 
-    /// Creates a recipe; docs/measurements.md says what each default was measured against.
+    /// Creates a recipe; docs/measurements.md has the comparisons behind the defaults.
     public init(
         epochs: Int = 10, batchSize: Int = 32, learningRate: Double = 3e-4, validationFraction: Double = 0.1,
         testFraction: Double = 0.1, inputSide: Int = 160, seed: UInt64 = 42
@@ -79,7 +79,7 @@ public struct DefaultRecipe: TrainingRecipe, Codable, Hashable, Sendable {
         ]
     }
 
-    /// The share of the full learning rate at a step, counted from 0, of so many.
+    /// Returns the share of the full learning rate at a step, counted from 0, of `steps`.
     func rate(step: Int, of steps: Int) -> Double {
         let rising = max(Double(steps) * warmUp, 1)
         let done = Double(step) + 1
@@ -87,6 +87,7 @@ public struct DefaultRecipe: TrainingRecipe, Codable, Hashable, Sendable {
         return 0.5 * (1 + cos(.pi * (done - rising) / max(Double(steps) - rising, 1)))
     }
 
-    /// How far the averaged weights move at a step: far at first, so that they forget the start.
+    /// Returns the step of the averaged weights towards the current ones: large at first, so that they forget the
+    /// start.
     func averagingStep(_ step: Int) -> Double { max(1 - averaging, 1 / Double(step + 2)) }
 }

@@ -3,7 +3,7 @@ package import FaceMaskNetworks
 internal import FaceMaskTorch
 package import Foundation
 
-/// Trains by the default recipe: all of a MobileNetV2, on faces cut out as detection does.
+/// Trains by the default recipe: all weights of a MobileNetV2, on faces cropped as in detection.
 ///
 /// Trainings are reproducible: on the same machine, the same seed gives the same numbers, whether or not the training was
 /// interrupted and resumed.
@@ -18,23 +18,23 @@ package struct DefaultTrainer: Sendable {
     private let sampler: FaceSampler
     private let identity: Checkpoint<DefaultRecipe>.Identity
 
-    /// Batches that are prepared while one is learned.
+    /// The number of batches that are prepared ahead.
     private static let batchesAhead = 2
 
-    /// What is learned from and checked on.
+    /// The training and validation data.
     package struct Data: Sendable {
-        /// What is learned from; its order doesn't matter.
+        /// The faces for training; their order doesn't matter.
         package var training: [TrainingFace]
-        /// What is checked on after each epoch, never augmented.
+        /// The faces for validation after each epoch, never augmented.
         package var validation: [TrainingFace]
         /// The states, in the order of the network's outputs.
         package var states: [MaskState]
-        /// Tells this data from other data.
+        /// Identifies this data.
         package var hash: String
 
         /// Creates data; neither part may be empty.
         package init(training: [TrainingFace], validation: [TrainingFace], states: [MaskState], hash: String) {
-            precondition(!training.isEmpty && !validation.isEmpty, "there is something to learn from and to check on")
+            precondition(!training.isEmpty && !validation.isEmpty, "there are faces for training and validation")
             self.training = training
             self.validation = validation
             self.states = states
@@ -42,8 +42,8 @@ package struct DefaultTrainer: Sendable {
         }
     }
 
-    /// Prepares a training whose checkpoints are saved in a folder, which is made when missing. `compress` compresses and
-    /// decompresses a picture, for the augmentation. Throws `TrainingError.invalidConfiguration`.
+    /// Prepares a training whose checkpoints are saved in a folder, which is created if missing. `compress` compresses
+    /// and decompresses a picture, for the augmentation. Throws `TrainingError.invalidConfiguration`.
     package init(
         recipe: DefaultRecipe, backbone: MobileNetV2, data: Data, checkpoints: URL,
         compress: @escaping FaceAugmentation.Compression
@@ -55,7 +55,7 @@ package struct DefaultTrainer: Sendable {
         self.checkpoints = checkpoints
         self.compress = compress
         var augmentation = recipe.augmentation
-        // A drawn mask may be worn incorrectly, which needs a state of its own.
+        // A drawn mask may be worn incorrectly, which requires a state for it.
         if !data.states.contains(.wornIncorrectly) || !data.states.contains(.worn) { augmentation.drawn = 0 }
         self.augmentation = augmentation
         sampler = FaceSampler(
@@ -66,8 +66,8 @@ package struct DefaultTrainer: Sendable {
             validationPictures: data.validation.count, backbone: backbone.origin)
     }
 
-    /// Trains to the last epoch or to the end of the recipe's patience, and returns the averaged weights of the epoch with
-    /// the least validation loss.
+    /// Trains to the last epoch or until the recipe's patience ends, and returns the averaged weights of the epoch with
+    /// the lowest validation loss.
     package func train(
         isResumed: Bool, progress: (TrainingProgress<TrainingHistory.Epoch>) -> Void
     ) async throws -> (classifier: TrainedClassifier, history: TrainingHistory) {
@@ -88,18 +88,18 @@ package struct DefaultTrainer: Sendable {
         return (classifier, end.history)
     }
 
-    /// The first inputs that an unresumed training learns from, as pictures, for people to look at.
+    /// Returns the first inputs of a training that isn't resumed, as pictures for inspection.
     package func firstInputs(_ count: Int) throws -> [Image] {
         var generator = recipe.random(1, 1)
         let draws = sampler.draws(data.training.count, using: &generator)
         return try draws.prefix(count).enumerated().map { try cutout($0.element, epoch: 1, place: $0.offset).image }
     }
 
-    /// One epoch. Returns the means over its faces.
+    /// Trains for one epoch and returns the means over its faces.
     private func learn(
         _ network: TrainableMobileNetV2, epoch: Int, progress: (TrainingProgress<TrainingHistory.Epoch>) -> Void
     ) async throws -> (loss: Double, accuracy: Double) {
-        // Everything random depends on the seed, the epoch and the place in it, never on what ran before.
+        // Everything random depends on the seed, the epoch and the index in it, never on earlier steps.
         try Torch.seed(recipe.random(epoch, 0).state)
         var generator = recipe.random(epoch, 1)
         let draws = sampler.draws(data.training.count, using: &generator)
@@ -144,7 +144,7 @@ package struct DefaultTrainer: Sendable {
         (FaceAugmentation.plainCutout(of: try face.loaded(), by: preprocessing), face.state)
     }
 
-    /// What one step learns from.
+    /// The data of one step.
     private struct Batch: Sendable {
         /// `[pictures, 3, side, side]`.
         var input: [Float]

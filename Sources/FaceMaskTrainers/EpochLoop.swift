@@ -2,23 +2,23 @@ internal import FaceMaskModelFiles
 internal import Foundation
 
 /// The loop over the epochs of a training, the same for every recipe: it resumes, keeps the best weights, saves a
-/// checkpoint after each epoch, and stops.
+/// checkpoint after each epoch, and ends.
 struct EpochLoop<Recipe: TrainingRecipe> {
     typealias History = Recipe.History
 
     let recipe: Recipe
     let identity: Checkpoint<Recipe>.Identity
-    /// Where checkpoints are saved.
+    /// The folder of the checkpoints.
     let folder: URL
 
-    /// Where a training is.
+    /// The state of a training.
     struct State {
         var history: History
-        /// The weights of the best epoch; `nil` before the first one, or when the last epoch counts.
+        /// The weights of the best epoch; `nil` before the first one, or if the last epoch's are used.
         var best: BestWeights?
     }
 
-    /// Begins a training, or puts the network into the state of the last checkpoint.
+    /// Starts a training, or restores the network's state from the last checkpoint.
     func start(_ network: some Checkpointable, isResumed: Bool) throws -> State {
         guard isResumed else { return State(history: History(epochs: []), best: nil) }
         let history = try Checkpoint.restore(network, identity: identity, from: folder)
@@ -27,13 +27,13 @@ struct EpochLoop<Recipe: TrainingRecipe> {
             best: type(of: network).keepsBestEpoch ? try BestWeights.restore(from: folder) : nil)
     }
 
-    /// Trains to the recipe's last epoch or to the end of its patience.
+    /// Trains to the recipe's last epoch or until its patience ends.
     ///
     /// - Parameters:
     ///   - network: The network in training, which `start` has prepared.
     ///   - state: What `start` returned.
-    ///   - epoch: Passes over the data once and measures the network; its `seconds` are filled in here.
-    ///   - onEpoch: Receives an epoch whose checkpoint is saved.
+    ///   - epoch: Trains for one epoch and evaluates the network; its `seconds` are set by this method.
+    ///   - onEpoch: Receives each epoch after its checkpoint is saved.
     /// - Returns: The state after the last epoch.
     /// - Throws: What `epoch` throws; `TrainingError.cannotSave`; `CancellationError`.
     func run(
@@ -59,7 +59,7 @@ struct EpochLoop<Recipe: TrainingRecipe> {
         return state
     }
 
-    /// Whether the quality rose within the last epochs, as many as the recipe has patience for.
+    /// Returns whether the quality improved within the last epochs, as many as the recipe's patience.
     private func isWorthwhile(_ history: History) -> Bool {
         let epochs = history.epochs
         guard let patience = recipe.earlyStoppingPatience,
@@ -68,7 +68,7 @@ struct EpochLoop<Recipe: TrainingRecipe> {
         return epochs.count - 1 - best < patience
     }
 
-    /// Throws when an epoch's loss left the range of floating point; `name` is what the sentence calls it.
+    /// Throws if an epoch's loss isn't finite; `name` is its name in the error.
     static func requireFinite(_ loss: Double, _ name: String, epoch: Int) throws {
         guard loss.isFinite else {
             throw TrainingError(code: .diverged, subject: "epoch \(epoch)", reason: "\(name) is \(loss)")
@@ -76,7 +76,7 @@ struct EpochLoop<Recipe: TrainingRecipe> {
     }
 }
 
-/// Divides positions into batches of `size`; the last one may be smaller.
+/// Divides indices into batches of `size`; the last one may be smaller.
 func batches(of count: Int, size: Int) -> [Range<Int>] {
     stride(from: 0, to: count, by: size).map { $0..<min($0 + size, count) }
 }

@@ -1,18 +1,18 @@
 internal import FaceMaskTorch
 
-/// Exchanges gradients between processes that train one network together, after each has computed its own and before any
-/// weight changes.
+/// Exchanges gradients between processes that train one network together, after each process has computed its own and
+/// before the weights change.
 protocol GradientExchanging {
     /// Replaces the gradients of `parameters` by their mean over all processes.
     func exchangeGradients(of parameters: [Tensor]) throws
 }
 
-/// A training in one process: its gradients are all that there are.
+/// A training in one process, which exchanges nothing.
 struct SingleProcess: GradientExchanging {
     func exchangeGradients(of parameters: [Tensor]) {}
 }
 
-/// The steps of an optimizer. Every training changes its weights here.
+/// Performs the steps of an optimizer, for all trainings.
 struct GradientDescent {
     let optimizer: Optimizer
     private let parameters: [Tensor]
@@ -27,7 +27,7 @@ struct GradientDescent {
         self.exchange = exchange
     }
 
-    /// Moves the parameters against the gradients that `backward` computes.
+    /// Updates the parameters by the gradients that `backward` computes.
     func step(backward: () throws -> Void) throws {
         try optimizer.clearGradients()
         try backward()

@@ -1,16 +1,16 @@
-/// The numbers of the original program's training: a small head on a frozen MobileNetV2.
+/// The hyperparameters of the original program: a small head is trained on a frozen MobileNetV2.
 package struct SeedRecipe: TrainingRecipe, Codable, Hashable, Sendable {
     /// The number of passes over the training pictures.
     package var epochs: Int
     /// The number of pictures per step.
     package var batchSize: Int
-    /// The learning rate of Adam. The original's text says 1e-5, its published peers use 1e-4.
+    /// The learning rate of Adam. The original's text says 1e-5, but published similar programs use 1e-4.
     package var learningRate: Double
     /// The share of the pictures for validation, 0…1.
     package var validationFraction: Double
     /// Whether near-copies stay in one part.
     package var isGrouped: Bool
-    /// Determines the split, the first weights, the order, the augmentation and the dropout.
+    /// The seed of the split, the initial weights, the order, the augmentation and the dropout.
     package var seed: UInt64
     /// The sides of the input in pixels.
     package var inputSide: Int
@@ -18,7 +18,7 @@ package struct SeedRecipe: TrainingRecipe, Codable, Hashable, Sendable {
     package var hiddenUnits: Int
     /// The share of the hidden units that dropout leaves out in each step, 0…1.
     package var dropout: Double
-    /// How training pictures are changed, anew in each epoch.
+    /// The changes to training pictures, drawn in each epoch.
     package var augmentation: Augmentation
 
     /// Creates a recipe; the defaults are the original's.

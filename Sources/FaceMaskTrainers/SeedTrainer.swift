@@ -4,11 +4,11 @@ package import FaceMaskNetworks
 internal import FaceMaskTorch
 package import Foundation
 
-/// A picture to learn from or to check on.
+/// A picture for training or validation.
 package struct TrainingExample: Hashable, Sendable {
     /// At the network's input size.
     package var cutout: Image
-    /// The place of its state among the training's states.
+    /// The index of its state among the training's states.
     package var label: Int
 
     /// Creates an example.
@@ -20,9 +20,9 @@ package struct TrainingExample: Hashable, Sendable {
 
 /// Trains by the original program's recipe.
 ///
-/// The backbone is frozen, so each picture goes through it only as often as it changes: training pictures, newly
-/// augmented, once an epoch, validation pictures once. Trainings are reproducible: the same seed gives the same
-/// numbers, whether or not the training was interrupted and resumed.
+/// The backbone is frozen, so its features are computed only when a picture changes: once per epoch for training
+/// pictures, which are augmented, and once for validation pictures. Trainings are reproducible: the same seed gives the
+/// same numbers, whether or not the training was interrupted and resumed.
 package struct SeedTrainer: Sendable {
     private let recipe: SeedRecipe
     private let backbone: MobileNetV2
@@ -33,7 +33,7 @@ package struct SeedTrainer: Sendable {
     private let identity: Checkpoint<SeedRecipe>.Identity
     private let classes: Int
 
-    /// Prepares a training whose checkpoints are saved in a folder, which is made when missing.
+    /// Prepares a training whose checkpoints are saved in a folder, which is created if missing.
     package init(
         recipe: SeedRecipe, backbone: MobileNetV2, engine: Engine, data: Data, checkpoints: URL
     ) throws {
@@ -50,20 +50,20 @@ package struct SeedTrainer: Sendable {
             validationPictures: validation.count, backbone: backbone.origin)
     }
 
-    /// What is learned from and checked on.
+    /// The training and validation data.
     package struct Data: Sendable {
-        /// What is learned from, in an order that the epochs shuffle.
+        /// The pictures for training, which are shuffled in each epoch.
         package var training: [TrainingExample]
-        /// What is checked on after each epoch, never augmented.
+        /// The pictures for validation after each epoch, never augmented.
         package var validation: [TrainingExample]
-        /// How many states there are.
+        /// The number of states.
         package var classes: Int
-        /// Tells this data from other data.
+        /// Identifies this data.
         package var hash: String
 
         /// Creates data; neither part may be empty.
         package init(training: [TrainingExample], validation: [TrainingExample], classes: Int, hash: String) {
-            precondition(!training.isEmpty && !validation.isEmpty, "there is something to learn from and to check on")
+            precondition(!training.isEmpty && !validation.isEmpty, "there are pictures for training and validation")
             self.training = training
             self.validation = validation
             self.classes = classes
@@ -94,11 +94,11 @@ package struct SeedTrainer: Sendable {
         return (TrainedClassifier(backbone: backbone, head: try head.trained()), end.history)
     }
 
-    /// One pass over the training pictures. Returns the means over its steps, weighted by their size, as Keras does.
+    /// Trains for one epoch and returns the means over its steps, weighted by their size, like Keras.
     private func learn(
         _ head: TrainableHead, epoch: Int, progress: (TrainingProgress<TrainingHistory.Epoch>) -> Void
     ) async throws -> (loss: Double, accuracy: Double) {
-        // Everything random depends on the seed, the epoch and the picture, never on what ran before.
+        // Everything random depends on the seed, the epoch and the picture, never on earlier steps.
         try Torch.seed(recipe.random(epoch, 0).state)
         var generator = recipe.random(epoch, 1)
         let order = training.indices.shuffled(using: &generator)
@@ -127,8 +127,9 @@ package struct SeedTrainer: Sendable {
         return training[index].cutout.warped(by: recipe.augmentation.draw(using: &generator))
     }
 
-    /// The head is so small that a second thread gains nothing, and sums whose order depends on the number of threads
-    /// would make resumed trainings differ. Tasks move between threads, and libtorch keeps the number for each.
+    /// Runs `body` on one thread of libtorch. A second thread gains nothing for such a small head, and sums whose order
+    /// depends on the number of threads would make resumed trainings differ. Tasks move between threads, and libtorch
+    /// stores the number separately for each.
     private func onOneThread<Result>(_ body: () throws -> Result) throws -> Result {
         Torch.threadCount = 1
         return try body()

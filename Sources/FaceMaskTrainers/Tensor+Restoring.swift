@@ -2,7 +2,7 @@ internal import FaceMaskModelFiles
 internal import FaceMaskTorch
 
 extension Tensor {
-    /// Takes the values of a checkpoint's tensor, which must be of this one's shape; `path` is what an error names.
+    /// Loads the values of a checkpoint's tensor, which must have the same shape; errors name `path`.
     func read(_ name: String, of file: SafetensorsFile, from path: String) throws {
         guard file.shape(of: name) == shape else {
             throw TrainingError(

@@ -1,17 +1,17 @@
 internal import FaceMaskNetworks
 internal import FaceMaskTorch
 
-/// Runs a network's description on libtorch.
+/// Runs a network's description with libtorch.
 struct TorchNetwork: NetworkBuilding {
     /// The weights by name: `stem.weight`, `stem.bias`; for a batch normalization also `scale`, `shift`, `mean` and
     /// `variance`.
     let tensors: [String: Tensor]
-    /// Whether values are dropped, and batches normalized by their own statistics.
+    /// Whether dropout is active, and batches are normalized by their own statistics.
     let isTraining: Bool
     /// The share of values that dropout drops, 0…1.
     var dropout = 0.0
 
-    /// Added to the variances of batch normalizations.
+    /// The number added to the variances of batch normalizations.
     static let epsilon = 1e-5
 
     private func tensor(_ name: String) throws -> Tensor {

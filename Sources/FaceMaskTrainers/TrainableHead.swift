@@ -4,19 +4,19 @@ internal import FaceMaskTorch
 
 /// A classifier's head in training, on the features of a frozen backbone: dense (ReLU), dropout, dense.
 ///
-/// Belongs to the task that made it; libtorch's tensors are not to be shared.
+/// Used only by the task that created it, since libtorch's tensors must not be shared.
 final class TrainableHead {
-    /// Keras' epsilon of Adam, which differs from libtorch's.
+    /// Keras' epsilon for Adam, which differs from libtorch's.
     private static let epsilon = 1e-7
 
     private let head: ClassifierHead
-    /// In the order of the checkpoint.
+    /// The names in the order of the checkpoint.
     private let names: [String]
     private let parameters: [String: Tensor]
     private let descent: GradientDescent
     private let dropout: Double
 
-    /// Draws the first weights as Keras does: Glorot's uniform, biases 0.
+    /// Draws the initial weights like Keras: Glorot's uniform distribution, biases 0.
     init(recipe: SeedRecipe, features: Int, classes: Int) throws {
         let head = ClassifierHead(features: features, hiddenUnits: recipe.hiddenUnits, classes: classes)
         let tensors = try head.layers.flatMap { layer in
@@ -34,7 +34,8 @@ final class TrainableHead {
         dropout = recipe.dropout
     }
 
-    /// Takes one step on a batch. Returns its mean loss and how many it got right before the step, with dropout in force.
+    /// Performs one step on a batch. Returns its mean loss and the number of right answers before the step, with
+    /// dropout.
     func learn(features: [[Float]], labels: [Int]) throws -> BatchResult {
         let logits = try logits(features, isTraining: true)
         let loss = try logits.crossEntropy(Tensor(integers: labels))
@@ -42,7 +43,7 @@ final class TrainableHead {
         return try result(loss: loss, logits: logits, labels: labels)
     }
 
-    /// The mean loss on pictures that it doesn't learn from, and how many it gets right.
+    /// Returns the mean loss on validation pictures, and the number of right answers.
     func check(features: [[Float]], labels: [Int]) throws -> BatchResult {
         try Torch.withoutGradients {
             let logits = try logits(features, isTraining: false)
@@ -71,7 +72,7 @@ final class TrainableHead {
         var correct: Int
     }
 
-    /// The layers with their weights.
+    /// Returns the layers with their weights.
     func trained() throws -> [Dense] {
         try head.layers.map { shape in
             Dense(

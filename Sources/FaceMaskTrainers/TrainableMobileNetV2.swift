@@ -2,10 +2,10 @@ internal import FaceMaskModelFiles
 internal import FaceMaskNetworks
 internal import FaceMaskTorch
 
-/// A MobileNetV2 in training: every convolution, and one dense layer that makes classes of its features.
+/// A MobileNetV2 in training: all convolutions, and a dense layer that classifies its features.
 ///
-/// Batch normalization is folded into the convolutions, so its statistics stay what ImageNet made them. Belongs to the
-/// task that made it; libtorch's tensors are not to be shared.
+/// Batch normalization is folded into the convolutions, so its statistics remain those of ImageNet. Used only by the
+/// task that created it, since libtorch's tensors must not be shared.
 final class TrainableMobileNetV2 {
     private let parameters: AveragedTensors
     private let descent: GradientDescent
@@ -21,7 +21,7 @@ final class TrainableMobileNetV2 {
         let head = ClassifierHead(features: MobileNetV2.featureCount, classes: classes)
         self.head = head
         let weights = try backbone.convolutions.map { convolution in
-            // Channels-last weights keep libtorch from rearranging them at each step.
+            // Channels-last weights need not be rearranged by libtorch at each step.
             try Tensor(convolution.weights, shape: convolution.shape.weightShape).inLayout(.channelsLast)
         }
         let biases = try backbone.convolutions.map { try Tensor($0.bias) }
@@ -33,7 +33,7 @@ final class TrainableMobileNetV2 {
                 [("\(name).weight", pair.0), ("\(name).bias", pair.1)]
             })
         for parameter in weights + biases + headWeights + headBiases { try parameter.requiringGradient() }
-        // Biases don't decay.
+        // Biases have no weight decay.
         descent = try GradientDescent(
             .adamW,
             [
@@ -44,8 +44,9 @@ final class TrainableMobileNetV2 {
             ])
     }
 
-    /// Takes one step on a batch, `[pictures, 3, side, side]`, at a share of the full learning rates. `averaging` is how
-    /// far the averages move towards the new weights. Returns the mean loss and how many were right before the step.
+    /// Performs one step on a batch, `[pictures, 3, side, side]`, at a share of the full learning rates. `averaging` is
+    /// the step of the averages towards the new weights. Returns the mean loss and the number of right answers before
+    /// the step.
     func learn(_ input: [Float], labels: [Int], rate: Double, averaging: Double) throws -> (loss: Double, correct: Int)
     {
         for (group, full) in [
@@ -62,7 +63,7 @@ final class TrainableMobileNetV2 {
         return (try loss.item(), correct)
     }
 
-    /// The logits of the averaged weights, one row for each picture.
+    /// Returns the logits of the averaged weights, one row for each picture.
     func check(_ input: [Float], count: Int) throws -> [[Float]] {
         try Torch.withoutGradients {
             try rows(of: logits(of: input, count: count, weights: parameters.averages, isTraining: false))
@@ -93,10 +94,10 @@ extension TrainableMobileNetV2: Checkpointable {
     func saveOptimizer(to path: String) throws { try descent.optimizer.save(to: path) }
     func loadOptimizer(from path: String) throws { try descent.optimizer.load(from: path) }
 
-    /// The averaged weights as a classifier.
+    /// Returns the averaged weights as a classifier.
     func trained() throws -> TrainedClassifier { try trained(with: bestTensors()) }
 
-    /// Weights that `bestTensors` returned as a classifier.
+    /// Returns weights from `bestTensors` as a classifier.
     func trained(with saved: [SafetensorsFile.Tensor]) throws -> TrainedClassifier {
         let byName = Dictionary(saved.map { ($0.name, $0.values) }) { first, _ in first }
         func values(_ name: String, count: Int) throws -> [Float] {

@@ -1,24 +1,24 @@
 public import FaceMaskCore
 
-/// Why a training can't start or go on.
+/// The reason that a training can't start or continue.
 public struct TrainingError: UserFacingError, Hashable {
-    /// What kind of failure it is.
+    /// The kinds of failure.
     public enum Code: Sendable {
         /// There is no checkpoint, or it belongs to another training.
         case cannotResume
-        /// The state after an epoch can't be written.
+        /// The state after an epoch can't be saved.
         case cannotSave
         /// A value of the configuration is out of its range.
         case invalidConfiguration
-        /// The numbers left the range of floating point.
+        /// The numbers are no longer finite.
         case diverged
     }
 
-    /// The kind of failure, to switch on.
+    /// The kind of failure.
     public let code: Code
-    /// The file, folder or option it is about.
+    /// The file, folder or option that the error is about.
     public let subject: String
-    /// A clause without a full stop.
+    /// The reason, a clause without a full stop.
     public let reason: String
 
     /// The kind of failure, for exit codes and statuses.

@@ -1,16 +1,16 @@
 package import FaceMaskCore
 
-/// A face to learn from or to check on.
+/// A face for training or validation.
 package struct TrainingFace: Sendable {
-    /// How it wears its mask.
+    /// The mask state of the face.
     package var state: MaskState
-    /// Who collected its photo; origins are drawn evenly.
+    /// The collection that its photo is from; origins are drawn evenly.
     package var origin: String
     /// The face's box in pixels of the picture.
     package var box: Box
-    /// In pixels of the picture; `nil` where unknown.
+    /// In pixels of the picture; `nil` if unknown.
     package var landmarks: Landmarks?
-    /// Reads the picture. Called from any thread, each time the face is drawn.
+    /// Reads the picture. Called on any thread, each time the face is drawn.
     package var picture: @Sendable () throws -> Image
 
     /// Creates a face.

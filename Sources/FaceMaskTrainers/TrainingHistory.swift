@@ -1,18 +1,18 @@
-/// What a training run measured, epoch by epoch.
+/// The measurements of a training by epoch.
 public struct TrainingHistory: Codable, Hashable, Sendable {
     /// One epoch.
     public struct Epoch: Codable, Hashable, Sendable {
-        /// Counted from 1.
+        /// The epoch's number, from 1.
         public var epoch: Int
-        /// Mean cross-entropy over the epoch's batches.
+        /// The mean cross-entropy over the epoch's batches.
         public var trainingLoss: Double
-        /// 0…1, over the augmented pictures as the network saw them.
+        /// The accuracy on the augmented pictures that the network was trained on, 0…1.
         public var trainingAccuracy: Double
-        /// Mean cross-entropy over the validation pictures after the epoch.
+        /// The mean cross-entropy over the validation pictures after the epoch.
         public var validationLoss: Double
-        /// 0…1.
+        /// The accuracy on the validation pictures, 0…1.
         public var validationAccuracy: Double
-        /// Wall time of the epoch, its validation included.
+        /// The wall-clock time of the epoch in seconds, including validation.
         public var seconds: Double
 
         /// Creates the row of one epoch.
@@ -29,7 +29,7 @@ public struct TrainingHistory: Codable, Hashable, Sendable {
         }
     }
 
-    /// By rising epoch.
+    /// The epochs in ascending order.
     public var epochs: [Epoch]
 
     /// Creates a history.
@@ -37,9 +37,9 @@ public struct TrainingHistory: Codable, Hashable, Sendable {
 }
 
 extension TrainingHistory {
-    /// Why a text is not a history: one sentence.
+    /// The reason that a text isn't a history.
     public struct FormatError: Error, CustomStringConvertible, Hashable, Sendable {
-        /// Counted from 1.
+        /// The line's number, from 1.
         public let line: Int
         /// What is wrong with the line, a clause that follows "line 3 …".
         public let reason: String
@@ -47,7 +47,7 @@ extension TrainingHistory {
         /// One sentence for the person at the terminal.
         public var description: String {
             "The training history can't be read: line \(line) \(reason); "
-                + "restore the file that training wrote or start afresh."
+                + "restore the file that training wrote or start again."
         }
     }
 
@@ -56,8 +56,8 @@ extension TrainingHistory {
         "epoch", "training_loss", "training_accuracy", "validation_loss", "validation_accuracy", "seconds",
     ]
 
-    /// The history as comma-separated values (RFC 4180): a line of column names, then one line for each epoch, ended
-    /// by CR LF. Numbers have as many digits as it takes to read back the very same value.
+    /// The history as comma-separated values (RFC 4180): a line of column names, then one line for each epoch, ended by
+    /// CR LF. Numbers have enough digits to be read back exactly.
     public var csv: String {
         let rows = epochs.map { row in
             ([String(row.epoch)] + row.numbers.map { "\($0)" }).joined(separator: ",")
@@ -65,7 +65,7 @@ extension TrainingHistory {
         return ([Self.columns.joined(separator: ",")] + rows).map { $0 + "\r\n" }.joined()
     }
 
-    /// Reads what `csv` wrote. Lines may end in LF alone; epochs must rise.
+    /// Parses the text of `csv`. Lines may end in LF alone; epochs must be ascending.
     public init(csv: String) throws(FormatError) {
         let lines = csv.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
         guard lines.first.map(String.init) == Self.columns.joined(separator: ",") else {
@@ -94,12 +94,12 @@ extension TrainingHistory.Epoch {
             throw .init(line: number, reason: "has \(fields.count) of \(expected) values")
         }
         guard let epoch = Int(fields[0]) else {
-            throw .init(line: number, reason: "has '\(fields[0])' where an epoch belongs")
+            throw .init(line: number, reason: "has '\(fields[0])' instead of an epoch")
         }
         var values: [Double] = []
         for field in fields.dropFirst() {
             guard let value = Double(field) else {
-                throw .init(line: number, reason: "has '\(field)' where a number belongs")
+                throw .init(line: number, reason: "has '\(field)' instead of a number")
             }
             values.append(value)
         }

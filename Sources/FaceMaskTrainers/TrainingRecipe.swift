@@ -1,45 +1,45 @@
 internal import FaceMaskCore
 
-/// The numbers of a training: what a checkpoint is compared by.
+/// The hyperparameters of a training, by which a checkpoint is identified.
 package protocol TrainingRecipe: Codable, Hashable, Sendable {
-    /// What such a training measures.
+    /// The measurements of such a training.
     associatedtype History: EpochHistory = TrainingHistory
     var epochs: Int { get set }
     var seed: UInt64 { get }
-    /// Epochs without a better one after which the training ends; `nil` when it doesn't end early.
+    /// The number of epochs without improvement after which the training ends; `nil` for no limit.
     var earlyStoppingPatience: Int? { get }
-    /// What the numbers must be.
+    /// The requirements for the hyperparameters.
     var limits: [RecipeLimit] { get }
 }
 
-/// What a training measured, epoch by epoch.
+/// The measurements of a training by epoch.
 package protocol EpochHistory: Codable, Sendable {
     associatedtype Epoch: EpochRow
-    /// By rising epoch.
+    /// The epochs in ascending order.
     var epochs: [Epoch] { get set }
 
     init(epochs: [Epoch])
 }
 
-/// What was measured in one epoch.
+/// The measurements of one epoch.
 package protocol EpochRow: Codable, Sendable {
-    /// Wall time.
+    /// The wall-clock time in seconds.
     var seconds: Double { get set }
-    /// What decides which epoch is best; larger is better.
+    /// The criterion for the best epoch; larger is better.
     var quality: Double { get }
 }
 
 extension TrainingRecipe {
     package var earlyStoppingPatience: Int? { nil }
 
-    /// Throws `TrainingError.invalidConfiguration` when a number is out of its range.
+    /// Throws `TrainingError.invalidConfiguration` if a hyperparameter is out of its range.
     package func validate() throws {
         if let limit = limits.first(where: { !$0.isMet }) {
             throw TrainingError(code: .invalidConfiguration, subject: limit.subject, reason: limit.requirement)
         }
     }
 
-    /// A generator for one purpose in one epoch, so that nothing random depends on what ran before.
+    /// Returns a generator for one purpose in one epoch, so that nothing random depends on earlier steps.
     func random(_ epoch: Int, _ purpose: Int) -> SeededGenerator {
         var generator = SeededGenerator(seed: seed)
         for number in [epoch, purpose] { generator = SeededGenerator(seed: generator.next() &+ UInt64(number)) }
@@ -47,11 +47,11 @@ extension TrainingRecipe {
     }
 }
 
-/// What one number of a recipe must be.
+/// The requirement for one hyperparameter.
 package struct RecipeLimit: Sendable {
-    /// The number's option with its value, such as `--epochs 0`.
+    /// The option with its value, such as `--epochs 0`.
     let subject: String
-    /// A clause without a full stop.
+    /// The requirement, a clause without a full stop.
     let requirement: String
     let isMet: Bool
 
@@ -70,10 +70,10 @@ package struct RecipeLimit: Sendable {
     }
 
     static func validation(_ share: Double) -> RecipeLimit {
-        RecipeLimit("--validation \(share)", "it must lie between 0 and 1", isMet: share > 0 && share < 1)
+        RecipeLimit("--validation \(share)", "it must be between 0 and 1", isMet: share > 0 && share < 1)
     }
 
-    /// The network reduces its input by 32.
+    /// The network reduces its input by a factor of 32.
     static func inputSide(_ side: Int, in range: ClosedRange<Int>) -> RecipeLimit {
         let (least, most) = (grouped(range.lowerBound), grouped(range.upperBound))
         return RecipeLimit(
@@ -87,7 +87,7 @@ package struct RecipeLimit: Sendable {
             isMet: range.contains(value))
     }
 
-    /// The digits in groups of three: 10,000. Numbers of up to six digits.
+    /// Returns the digits in groups of three: 10,000. For numbers of up to six digits.
     private static func grouped(_ number: Int) -> String {
         let digits = String(number)
         return digits.count > 3 ? "\(digits.dropLast(3)),\(digits.suffix(3))" : digits

@@ -8,7 +8,7 @@ import Testing
 struct FailureTests {
     @Test func aFailureOfTheFileSystemNamesItsFile() throws {
         let missing = try #require(throws: CocoaError.self) { try Data(contentsOf: URL(filePath: "/nowhere/in")) }
-        #expect(Failure(missing).sentence == "A file operation on '/nowhere/in' failed: it is not there.")
+        #expect(Failure(missing).sentence == "A file operation on '/nowhere/in' failed: it doesn't exist.")
         #expect(Failure(missing).exitCode.rawValue == 66)
         let full = CocoaError(.fileWriteOutOfSpace, userInfo: [NSFilePathErrorKey: "/small/report.txt"])
         #expect(Failure(full).sentence == "A file operation on '/small/report.txt' failed: the disk is full.")

@@ -6,12 +6,12 @@ import Testing
 @Suite(.enabled(if: OrdinaryUser.isPossible, "needs a user without rights who can reach the program"))
 struct PermissionTests {
     @Test(arguments: [
-        ("chmod 000 one.png", "one.png --no-pictures", 66, "Cannot read 'one.png': this user may not read it"),
+        ("chmod 000 one.png", "one.png --no-pictures", 66, "Cannot read 'one.png': permission is denied"),
         ("chmod 000 nothing", "nothing", 66, "The folder 'nothing' can't be listed"),
         ("chmod 000 album/inner", "album --no-pictures", 66, "The folder 'album/inner' can't be listed"),
-        ("chmod 555 .", "one.png", 74, "Cannot write 'one.masked.png': this user may not write there"),
+        ("chmod 555 .", "one.png", 74, "Cannot write 'one.masked.png': permission is denied"),
         ("chmod 555 nothing", "one.png --output nothing", 74, "The output folder 'nothing' can't be written to"),
-        ("chmod 555 nothing", "one.png --output nothing/new", 74, "The output folder 'nothing/new' can't be made"),
+        ("chmod 555 nothing", "one.png --output nothing/new", 74, "The output folder 'nothing/new' can't be created"),
     ])
     func refusalIsASentence(before: String, arguments: String, code: Int32, sentence: String) async throws {
         let playground = try Playground()

@@ -86,12 +86,12 @@ struct FolderDatasetTests {
         arguments: [
             ("empty", [], .emptyFolder, "it is empty"),
             ("only hidden names", [".hidden/a.jpg"], .emptyFolder, "it is empty"),
-            ("files only", ["a.jpg"], .noClassFolder, "it holds no folder"),
-            ("other folders", ["cats/a.jpg", "dogs/a.jpg"], .noClassFolder, "it holds 'cats', 'dogs'"),
-            ("one level too high", ["train/with_mask/a.jpg"], .noClassFolder, "the folder 'train' in it holds class"),
+            ("files only", ["a.jpg"], .noClassFolder, "it contains no folder"),
+            ("other folders", ["cats/a.jpg", "dogs/a.jpg"], .noClassFolder, "it contains 'cats', 'dogs'"),
+            ("one level too high", ["train/with_mask/a.jpg"], .noClassFolder, "the folder 'train' in it contains class"),
             (
                 "one class", ["with_mask/a.jpg", "cats/a.jpg"], .tooFewClasses,
-                "only the class with_mask (beside it: 'cats'"
+                "only the class with_mask (next to it: 'cats'"
             ),
             ("one class twice", ["with_mask/a.jpg", "mask/a.jpg"], .tooFewClasses, "only the class with_mask"),
             (

@@ -44,9 +44,9 @@ struct SceneReadingTests {
 
     /// A face of a record, how many faces it gives, and why.
     private static let records: [(json: String, faces: Int, reason: String)] = [
-        (#"{"box":[1,2,30,40],"state":"with_mask","recipe":{"seed":1}}"#, 1, "something was laid on"),
-        (#"{"box":[1,2,30,40],"state":"without_mask","reason":"too small"}"#, 0, "nobody said what it shows"),
-        (#"{"box":[1,2,30,40],"state":"with_mask","recipe":null}"#, 0, "nothing was laid on"),
+        (#"{"box":[1,2,30,40],"state":"with_mask","recipe":{"seed":1}}"#, 1, "an object was drawn"),
+        (#"{"box":[1,2,30,40],"state":"without_mask","reason":"too small"}"#, 0, "its state is unknown"),
+        (#"{"box":[1,2,30,40],"state":"with_mask","recipe":null}"#, 0, "nothing was drawn"),
         (#"{"box":[1,2,30],"state":"with_mask","recipe":{}}"#, 0, "three numbers"),
         (#"{"box":[30,40,1,2],"state":"with_mask","recipe":{}}"#, 0, "inside out"),
         (#"{"box":[1,2,30,40],"state":"beard","recipe":{}}"#, 0, "a state that there is not"),

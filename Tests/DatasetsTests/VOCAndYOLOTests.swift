@@ -16,7 +16,7 @@ struct VOCAndYOLOTests {
         (object("with_mask", box), 1, 0, "a plain one"),
         (object(" mask_weared_incorrect\n", box), 1, 0, "blanks around the name"),
         (object("with_mask", box) + object("without_mask", box), 2, 0, "two"),
-        (object("dog", box), 0, 1, "no state"),
+        (object("dog", box), 0, 1, "not a state"),
         (object("with_mask", ""), 0, 1, "no box"),
         (object("with_mask", "<bndbox><xmin>10</xmin></bndbox>"), 0, 1, "a box with one edge"),
         (object("with_mask", box.replacing("45", with: "nan")), 0, 1, "an edge that is not a number"),

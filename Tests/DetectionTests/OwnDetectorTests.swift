@@ -131,10 +131,10 @@ struct OwnDetectorTests {
         #expect(wrong.fault == "has the scale 0.0")
         wrong = Self.manifest
         wrong.strides = [4, 8]
-        #expect(wrong.fault == "names the strides [4, 8], this software knows [8, 16, 32]")
+        #expect(wrong.fault == "names the strides [4, 8] instead of [8, 16, 32]")
         wrong = Self.manifest
         wrong.format = 9
-        #expect(wrong.fault == "has format 9, this software reads 1")
+        #expect(wrong.fault == "has format 9, but this version reads 1")
         let bytes = try network(stride: 8, Self.numbers)
         // The same file with another format inside, of equal length.
         let text = Array(#""format":1"#.utf8)

@@ -68,7 +68,7 @@ import Testing
             try canvas.check()
         }
         #expect(error.code == .library, "\(reason)")
-        #expect(error.description.hasPrefix("Could not draw a test: Cairo says 'invalid value"), "\(reason)")
+        #expect(error.description.hasPrefix("Could not draw a test: Cairo reports 'invalid value"), "\(reason)")
     }
 
     @Test("A size beyond Cairo's numbers is refused before Cairo sees it")

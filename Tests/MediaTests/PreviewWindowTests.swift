@@ -66,7 +66,7 @@ struct PreviewWindowTests {
             setenv("SDL_VIDEODRIVER", "nonsense", 1)
             await PreviewWindowTests.expectRefusal(
                 of: PreviewWindow(title: "clip.mp4"),
-                because: "no window opens (Unable to initialize SDL: nonsense not available)")
+                because: "the window can't be opened (Unable to initialize SDL: nonsense not available)")
         }
     }
 

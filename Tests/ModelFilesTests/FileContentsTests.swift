@@ -43,17 +43,17 @@ import Testing
         #expect(try error(of: link).code == .noSuchFile)
     }
 
-    @Test func whatIsNoOrdinaryFileIsNotRead() throws {
+    @Test func refusesIrregularFiles() throws {
         #expect(try error(of: folder).description.contains("it is a folder"))
-        #expect(try error(of: URL(filePath: "/dev/zero")).description.contains("not an ordinary file"))
+        #expect(try error(of: URL(filePath: "/dev/zero")).description.contains("not a regular file"))
         let address = try #require(URL(string: "https://example.invalid/a.onnx"))
         #expect(try error(of: address).description.contains("it is an address"), "nothing is fetched")
     }
 
-    @Test(.enabled(if: geteuid() != 0, "root may read everything")) func forbiddenFilesAreCalledSo() throws {
+    @Test(.enabled(if: geteuid() != 0, "root may read everything")) func reportsDeniedPermission() throws {
         let url = try file("a", [1])
         try FileManager.default.setAttributes([.posixPermissions: 0], ofItemAtPath: url.path(percentEncoded: false))
-        #expect(try error(of: url).description.contains("its permissions forbid it"))
+        #expect(try error(of: url).description.contains("permission is denied"))
     }
 
     @Test func modelsAndTensorsAreReadFromDisk() throws {

@@ -48,7 +48,7 @@ import Testing
         let error = try #require(throws: ModelFileError.self) { try ModelFile(bytes: bytes, name: "a.onnx") }
         #expect(error.code == .wrongKind)
         #expect("\(error)".contains("because it is \(words)"), "\(error)")
-        #expect("\(error)".hasSuffix("; an ONNX network is needed."))
+        #expect("\(error)".hasSuffix(" instead of an ONNX network."))
     }
 
     @Test func aNetworkWithoutManifestIsToldApart() throws {
@@ -87,8 +87,8 @@ import Testing
                 "The model file 'm' can't be read because it is a folder; name the file inside."
             ),
             (
-                .damaged, "it is cut short or was changed",
-                "The model file 'm' is damaged: it is cut short or was changed; copy it again from where it came from."
+                .damaged, "it is truncated or was changed",
+                "The model file 'm' is damaged: it is truncated or was changed; copy it again from its source."
             ),
             (
                 .noManifest, "",
@@ -96,11 +96,11 @@ import Testing
             ),
             (
                 .faultyManifest, "has the temperature 0.0",
-                "The model 'm' can't be used because its manifest has the temperature 0.0; write it again with 'facemask train'."
+                "The model 'm' can't be used because its manifest has the temperature 0.0; recreate it with 'facemask train'."
             ),
             (
-                .unsupportedManifest, "has format 2, this software reads 1",
-                "The model 'm' can't be used because its manifest has format 2, this software reads 1; use the version of FaceMask that wrote it, or train it again."
+                .unsupportedManifest, "has format 2, but this version reads 1",
+                "The model 'm' can't be used because its manifest has format 2, but this version reads 1; use the version of FaceMask that wrote it, or train it again."
             ),
         ] as [(ModelFileError.Code, String, String)])
     func errorsAreSentences(code: ModelFileError.Code, reason: String, sentence: String) {

@@ -46,16 +46,16 @@ import Testing
             ("labels", nil, "has no entry 'facemask.labels'"),
             ("format", nil, "has no entry 'facemask.format'"),
             ("licence", nil, "has no entry 'facemask.licence'"),
-            ("labels", "with_mask", "has a bad entry 'facemask.labels' (this is not valid JSON for it)"),
-            ("labels", "", "has a bad entry 'facemask.labels' (this is not valid JSON for it)"),
-            ("labels", "[1, 2]", "has a bad entry 'facemask.labels' (at 'Index 0': a value of another type is needed)"),
-            ("labels", #"["with_mask"]"#, "names 1 label(s), two or more are needed"),
+            ("labels", "with_mask", "has a bad entry 'facemask.labels' (the value is not valid)"),
+            ("labels", "", "has a bad entry 'facemask.labels' (the value is not valid)"),
+            ("labels", "[1, 2]", "has a bad entry 'facemask.labels' (at 'Index 0': the value has the wrong type)"),
+            ("labels", #"["with_mask"]"#, "names 1 label(s), but two or more are needed"),
             ("labels", #"["with_mask", "cat"]"#, "has the unknown label 'cat'"),
             ("labels", #"["mask", "with_mask"]"#, "names a label twice"),
             ("temperature", "-1", "has the temperature -1.0"),
-            ("temperature", "null", "has a bad entry 'facemask.temperature' (a value of another type is needed)"),
-            ("temperature", "NaN", "has a bad entry 'facemask.temperature' (this is not valid JSON for it)"),
-            ("format", "1.5", "has a bad entry 'facemask.format' (this is not valid JSON for it)"),
+            ("temperature", "null", "has a bad entry 'facemask.temperature' (the value has the wrong type)"),
+            ("temperature", "NaN", "has a bad entry 'facemask.temperature' (the value is not valid)"),
+            ("format", "1.5", "has a bad entry 'facemask.format' (the value is not valid)"),
             ("thresholds", "{}", "has a bad entry 'facemask.thresholds' ('minimumProbability' is missing)"),
         ] as [(String, String?, String)])
     func faultsAreNamed(field: String, value: String?, reason: String) throws {
@@ -63,7 +63,7 @@ import Testing
     }
 
     @Test func aLaterFormatIsToldBeforeWhatItLacks() {
-        #expect(throws: ModelFileError(.unsupportedManifest, "a.onnx", "has format 2, this software reads 1")) {
+        #expect(throws: ModelFileError(.unsupportedManifest, "a.onnx", "has format 2, but this version reads 1")) {
             try manifest(with: ["format": "2", "labels": nil, "temperature": "warm"])
         }
     }

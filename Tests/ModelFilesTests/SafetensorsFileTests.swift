@@ -39,8 +39,8 @@ import Testing
         #expect(try file.floats("a") == [1])
         #expect(try file.floats("b") == [1, -3])
         #expect(try file.floats("d") == [0.5])
-        #expect(throws: ModelFileError(.noSuchTensor, "a", "it holds no tensor 'c'")) { try file.floats("c") }
-        let integers = "its tensor 'steps' holds I64 numbers; F16, BF16, F32 or F64 are needed"
+        #expect(throws: ModelFileError(.noSuchTensor, "a", "it contains no tensor 'c'")) { try file.floats("c") }
+        let integers = "its tensor 'steps' contains I64 numbers instead of F16, BF16, F32 or F64"
         #expect(throws: ModelFileError(.notFloatingPoint, "a", integers)) { try file.floats("steps") }
     }
 

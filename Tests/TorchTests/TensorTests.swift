@@ -93,7 +93,7 @@ import FaceMaskTorch
         Mistake(
             testDescription: "a file that is not there",
             sentence: "Saving the optimizer to /no/such/folder failed: /no/such/folder: No such file or directory; "
-                + "check the folder, the space on its disk, and that the file was saved by this program."
+                + "check the folder, the free space on its disk, and that this program saved the file."
         ) { try Optimizer(.adam, []).save(to: "/no/such/folder") },
         Mistake(
             testDescription: "a parameter in two groups",

@@ -178,13 +178,13 @@ struct WrongBackboneTests {
             $0 = .init(name: $0.name, shape: [48], values: .init(repeating: 0, count: 48))
         }
         #expect(
-            try refusal(tensors) == "the tensor 'block2.expand.bias' has the shape [48], MobileNetV2 1.0 needs [96]")
+            try refusal(tensors) == "the tensor 'block2.expand.bias' has the shape [48], but MobileNetV2 1.0 needs [96]")
     }
 
     @Test(arguments: [Float.nan, .infinity, -.infinity])
     func numbersThatAreNotFiniteAreNamed(value: Float) throws {
         let tensors = try changed("block3.depthwise.weight") { $0.values[7] = value }
-        #expect(try refusal(tensors) == "the tensor 'block3.depthwise.weight' holds numbers that aren't finite")
+        #expect(try refusal(tensors) == "the tensor 'block3.depthwise.weight' contains numbers that aren't finite")
     }
 
     @Test func aNegativeVarianceIsNamed() throws {
@@ -196,7 +196,7 @@ struct WrongBackboneTests {
     @Test func anotherNetworkIsASentence() throws {
         let tensors = [SafetensorsFile.Tensor(name: "fc.weight", shape: [2, 2], values: [1, 2, 3, 4])]
         let reason = try refusal(tensors)
-        #expect(reason.contains("it holds 1 tensor") && reason.contains("'stem.weight'"))
+        #expect(reason.contains("it contains 1 tensor") && reason.contains("'stem.weight'"))
     }
 
     @Test(arguments: ["", "{}", "not a model", "\u{89}PNG\r\n"])

@@ -41,8 +41,8 @@ struct TrainingHistoryTests {
         ("nothing at all", "", 1, "is not 'epoch,"),
         ("another table", "epoch,loss\n1,2\n", 1, "is not 'epoch,"),
         ("a line cut off by a kill", header + "\n1,0.5,0.5\n", 2, "has 3 of 6 values"),
-        ("a word", header + "\n1,0.5,high,0.5,0.5,1\n", 2, "has 'high' where a number belongs"),
-        ("a fraction of an epoch", header + "\n1.5,0,0,0,0,0\n", 2, "has '1.5' where an epoch belongs"),
+        ("a word", header + "\n1,0.5,high,0.5,0.5,1\n", 2, "has 'high' instead of a number"),
+        ("a fraction of an epoch", header + "\n1.5,0,0,0,0,0\n", 2, "has '1.5' instead of an epoch"),
         ("an epoch twice", header + "\n1,0,0,0,0,0\n1,0,0,0,0,0\n", 3, "has epoch 1 after epoch 1"),
     ])
     func `a damaged history is refused with its line`(reason: String, csv: String, line: Int, cause: String) throws {

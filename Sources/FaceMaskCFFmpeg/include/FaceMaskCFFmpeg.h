@@ -1,4 +1,5 @@
-// The parts of FFmpeg that Media calls. Function-like macros don't import into Swift, so their values are spelt here.
+// The parts of FFmpeg that FaceMaskMedia uses. Swift can't import function-like macros, so their values are defined
+// here.
 #if !__has_include(<libavformat/avformat.h>)
 #error "The headers of FFmpeg are missing: run scripts/setup in FaceMask's folder and build with PKG_CONFIG_PATH=THAT_FOLDER/.deps/pkgconfig (docs/library.md)."
 #endif
@@ -11,16 +12,16 @@
 #include <libavutil/pixdesc.h>
 #include <libswscale/swscale.h>
 
-// FFmpeg's libraries in the order in which they become necessary: each part needs those before it.
+// FFmpeg's libraries in loading order: each part requires those before it.
 enum facemask_ffmpeg_part {
   facemask_ffmpeg_pictures,  // libavutil, libavcodec, libswscale
   facemask_ffmpeg_videos,    // libavformat
   facemask_ffmpeg_devices    // libavdevice: cameras, screens, windows
 };
 
-// Loads a part and those before it, once for the process; any thread may call it. Returns null when each of their
-// functions was found, otherwise which library or function is missing, in the words of the system's loader: a text that
-// stays valid. Functions of a missing part do nothing and return null, a negative error, or an unknown ratio.
+// Loads a part and those before it, once per process; may be called from any thread. Returns null if all their
+// functions were found, otherwise a permanently valid text in which the system's loader names the missing library or
+// function. Functions of a missing part do nothing and return null, a negative error, or an unknown ratio.
 const char *facemask_ffmpeg_load(enum facemask_ffmpeg_part part);
 
 static const int facemask_averror_eagain = AVERROR(EAGAIN);
@@ -37,7 +38,7 @@ static const int facemask_averror_http_other_4xx = AVERROR_HTTP_OTHER_4XX;
 static const int facemask_averror_patchwelcome = AVERROR_PATCHWELCOME;
 static const int64_t facemask_no_time = AV_NOPTS_VALUE;
 
-// How long a frame is shown, in its stream's units; 0 when unknown. The field has another name since FFmpeg 6.
+// The duration of a frame, in its stream's units; 0 if unknown. FFmpeg 6 renamed the field.
 static inline int64_t facemask_frame_duration(const AVFrame *frame) {
 #if LIBAVUTIL_VERSION_MAJOR < 58
   return frame->pkt_duration;
@@ -46,7 +47,7 @@ static inline int64_t facemask_frame_duration(const AVFrame *frame) {
 #endif
 }
 
-// The nine numbers that turn a stream's pictures upright, or null. Their place is another since FFmpeg 7.
+// The nine numbers that turn a stream's pictures upright, or null. FFmpeg 7 moved them.
 static inline const int32_t *facemask_display_matrix(const AVStream *stream) {
 #if LIBAVFORMAT_VERSION_MAJOR < 61
   size_t size = 0;
@@ -61,13 +62,13 @@ static inline const int32_t *facemask_display_matrix(const AVStream *stream) {
   return size >= 9 * sizeof(int32_t) ? (const int32_t *)bytes : 0;
 }
 
-// Three functions of SDL 2, through which libavdevice shows windows. Its binary interface is fixed, and its headers are
-// not needed for more: the name of what draws the windows, whether events of these kinds wait, and which kinds are
-// heard of (0: not).
+// Three functions of SDL 2, through which libavdevice shows windows. Its ABI is stable, and its headers aren't needed
+// for more: the name of the video driver, whether events of a range of types are queued, and which types are enabled
+// (0: disabled).
 const char *SDL_GetCurrentVideoDriver(void);
 int SDL_HasEvents(uint32_t first, uint32_t last);
 uint8_t SDL_EventState(uint32_t kind, int state);
 static const uint32_t facemask_sdl_quit = 0x100;
 static const uint32_t facemask_sdl_mouse_motion = 0x400;
-// The first kind after those of the outside world: SDL's marks for itself.
+// The first type after those of external events: SDL's internal markers.
 static const uint32_t facemask_sdl_poll_sentinel = 0x7F00;

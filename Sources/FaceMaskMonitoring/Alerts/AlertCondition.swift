@@ -34,7 +34,7 @@ public struct AlertCondition: Hashable, Sendable, CustomStringConvertible {
             guard
                 let state = Self.words.first(where: { $0.word == word.lowercased() })?.state
                     ?? MaskState(label: String(word))
-            else { throw fault("'\(word)' is no state; write 'without', 'incorrect' or 'with', joined by '+'") }
+            else { throw fault("'\(word)' is not a state; write 'without', 'incorrect' or 'with', joined by '+'") }
             states.insert(state)
         }
         guard let limit = Self.limit(String(dense[sign.upperBound...])) else {

@@ -1,23 +1,24 @@
-/// Random changes to a training picture, with the meaning that Keras' `ImageDataGenerator` gave their names.
+/// Random changes to a training picture, with the parameters of Keras' `ImageDataGenerator`.
 package struct Augmentation: Codable, Hashable, Sendable {
-    /// Degrees to either side.
+    /// The maximum rotation to either side, in degrees.
     package var rotation: Double
-    /// Each axis is stretched by its own factor from `1 − zoom` to `1 + zoom`.
+    /// Each axis is scaled by its own factor from `1 − zoom` to `1 + zoom`.
     package var zoom: Double
-    /// Share of the width to either side.
+    /// The maximum shift to either side, as a share of the width.
     package var widthShift: Double
-    /// Share of the height to either side.
+    /// The maximum shift up or down, as a share of the height.
     package var heightShift: Double
-    /// Degrees to either side (Keras' documentation says "shear intensity", its code reads degrees).
+    /// The maximum shear to either side, in degrees (Keras' documentation says "shear intensity", its code uses
+    /// degrees).
     package var shear: Double
     /// Whether half of the pictures are mirrored.
     package var horizontalFlip: Bool
 
-    /// The numbers of the original program.
+    /// The values of the original program.
     package static let seed = Augmentation(
         rotation: 20, zoom: 0.15, widthShift: 0.2, heightShift: 0.2, shear: 0.15, horizontalFlip: true)
 
-    /// Draws one change.
+    /// Draws a random change.
     package func draw(using generator: inout some RandomNumberGenerator) -> Draw {
         func either(_ range: Double) -> Double { .random(in: -range...range, using: &generator) }
         return Draw(
@@ -26,24 +27,24 @@ package struct Augmentation: Codable, Hashable, Sendable {
             isFlipped: horizontalFlip && Bool.random(using: &generator))
     }
 
-    /// One change, drawn.
+    /// A change with fixed values.
     package struct Draw: Hashable, Sendable {
-        /// Degrees.
+        /// The rotation in degrees.
         package var rotation: Double
-        /// Share of the width.
+        /// The horizontal shift as a share of the width.
         package var xShift: Double
-        /// Share of the height.
+        /// The vertical shift as a share of the height.
         package var yShift: Double
-        /// Degrees.
+        /// The shear in degrees.
         package var shear: Double
-        /// The part of the picture's width that is shown: below 1 enlarges.
+        /// The visible share of the picture's width; below 1 enlarges.
         package var xZoom: Double
-        /// The part of the picture's height that is shown.
+        /// The visible share of the picture's height.
         package var yZoom: Double
-        /// Whether the result is mirrored, left to right, after all else.
+        /// Whether the result is mirrored horizontally, after all other changes.
         package var isFlipped: Bool
 
-        /// Creates a change; the defaults leave a picture as it is.
+        /// Creates a change; the defaults change nothing.
         package init(
             rotation: Double = 0, xShift: Double = 0, yShift: Double = 0, shear: Double = 0,
             xZoom: Double = 1, yZoom: Double = 1, isFlipped: Bool = false

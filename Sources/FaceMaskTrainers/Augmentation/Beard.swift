@@ -1,20 +1,20 @@
 internal import FaceMaskCore
 internal import Foundation
 
-/// A beard drawn on a bare face: in few pixels, dark hair looks like dark cloth, and beards are rare in the data.
+/// A beard drawn on a bare face: in few pixels, dark hair resembles dark cloth, and beards are rare in the data.
 struct Beard {
-    /// How far up the cheeks it grows, in the face's coordinates (`FaceFrame`).
+    /// The upper end on the cheeks, in the face's coordinates (`FaceFrame`).
     var cheek: Float
     /// The half width of the face at the jaw.
     var reach: Float
-    /// How far below the chin it hangs; the chin lies near 1.7.
+    /// The lower end; the chin is near 1.7.
     var bottom: Float
     /// Whether there is hair between nose and mouth.
     var hasMoustache: Bool
     var color: SIMD4<Float>
-    /// How much of the skin the hair hides, 0…1: from stubble to full.
+    /// The share of the skin that the hair hides, 0…1: from stubble to full.
     var density: Float
-    /// Makes every beard's hairs its own.
+    /// A seed for the individual hairs.
     var grain: UInt32
 
     static func draw(using generator: inout SeededGenerator) -> Beard {
@@ -30,19 +30,19 @@ struct Beard {
             grain: UInt32.random(in: 0...(.max), using: &generator))
     }
 
-    /// How far inside the beard a place lies, negative outside; in units of eye to mouth.
+    /// Returns how far inside the beard a position is, negative outside; in units of the distance from eyes to mouth.
     func depth(at place: SIMD2<Float>) -> Float {
         let side = abs(place.x)
         let isLip = pow(place.x / 0.3, 2) + pow((place.y - 1) / 0.11, 2) < 1
         if isLip { return -1 }
         let moustache = hasMoustache ? min(place.y - 0.72, min(0.92 - place.y, 0.42 - side)) : -1
-        // From under the lip it rises along the cheeks towards the ears.
+        // From below the lip it rises along the cheeks towards the ears.
         let upper = side < 0.35 ? 1.12 : 1.12 - (1.12 - cheek) * min((side - 0.35) / (reach - 0.35), 1)
         let lower = bottom - 0.5 * pow(side / reach, 3)
         return max(moustache, min(min(place.y - upper, lower - place.y), reach - side))
     }
 
-    /// A number of a hair, 0…1, always the same for one pixel: a mixer of pixel places (splitmix32's constants).
+    /// Returns a pseudorandom number of a hair, 0…1, fixed for each pixel (with splitmix32's constants).
     func hair(x: Int, y: Int) -> Float {
         var word = grain &+ UInt32(truncatingIfNeeded: x &* 73_856_093 ^ y &* 19_349_663)
         word = (word ^ (word >> 16)) &* 0x21F0_AAAD
@@ -58,7 +58,7 @@ extension FacePicture {
             let skin = frame.medianColor(of: image, across: -0.4...0.4, down: -0.55 ... -0.25)
         else { return }
         let beard = Beard.draw(using: &generator)
-        // Hair is as dark in the shade as the skin beside it.
+        // Hair is as dark in the shade as the skin next to it.
         let exposure = min(max((skin * SIMD4(0.3, 0.6, 0.1, 0)).sum() / 150, 0.35), 1.15)
         let softness: Float = 0.14
         image = image.mapPixels { x, y, color in

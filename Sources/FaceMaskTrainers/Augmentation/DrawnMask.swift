@@ -1,32 +1,34 @@
 internal import FaceMaskCore
 internal import Foundation
 
-/// A mask drawn over a bare face, worn properly or not: photos of masks under the nose are rare, bare faces are not.
+/// A mask drawn over a bare face, worn correctly or not: photos of masks below the nose are rare, those of bare faces
+/// are not.
 ///
-/// It is as simple as the input's size allows. Both kinds are drawn, so that being drawn gives nothing away.
+/// It is as simple as the input's size allows. All ways of wearing are drawn, so that a drawn mask doesn't reveal the
+/// state.
 struct DrawnMask {
-    /// How far down the upper edge lies at the nose, in the face's coordinates (`FaceFrame`).
+    /// The position of the upper edge at the nose, in the face's coordinates (`FaceFrame`).
     var top: Float
-    /// How far down the lower edge lies at the chin.
+    /// The position of the lower edge at the chin.
     var bottom: Float
-    /// How much the upper edge falls towards the ears.
+    /// The fall of the upper edge towards the ears.
     var fall: Float
-    /// Where the middle lies between the eyes: a turned head moves it with the nose.
+    /// The horizontal position of the middle between the eyes, which moves with the nose when the head is turned.
     var middle: Float
-    /// The half width of a face, to the left and to the right of the middle.
+    /// The half width of the face, to the left and to the right of the middle.
     var reach: (left: Float, right: Float)
     var look: MaskAppearance
-    /// Light on the left and right cheek, as a share of the mean.
+    /// The light on the left and right cheek, relative to the mean.
     var light: (left: Float, right: Float)
     var pleats: Int
     var state: MaskState
-    /// Where the mask hangs beside the face, when it is off one ear; the numbers above then count for nothing.
+    /// The position of a mask that hangs off one ear, beside the face; the properties above are then unused.
     var hanging: HangingCloth?
 
-    /// The shares of drawn masks that are worn properly, under the nose, and off one ear; the rest is under the mouth.
+    /// The shares of drawn masks that are worn correctly, below the nose, and off one ear; the rest is below the mouth.
     private static let shares = (rightly: 0.35, underNose: 0.4, hanging: 0.08)
 
-    /// The tip of the nose lies near 0.6, the mouth at 1: an edge between them leaves the nose bare.
+    /// The tip of the nose is near 0.6, the mouth at 1: an edge between them leaves the nose bare.
     static func draw(
         on frame: FaceFrame, nose: SIMD2<Float>, light: (left: Float, right: Float),
         using generator: inout SeededGenerator
@@ -50,7 +52,8 @@ struct DrawnMask {
             hanging: isHanging ? HangingCloth.draw(beside: middle, using: &generator) : nil)
     }
 
-    /// How far inside a place on the face lies, negative outside; in units of eye to mouth.
+    /// Returns how far inside the mask a position on the face is, negative outside; in units of the distance from eyes
+    /// to mouth.
     func depth(at place: SIMD2<Float>) -> Float {
         if let hanging { return hanging.depth(at: place) }
         let side = place.x - middle
@@ -60,7 +63,8 @@ struct DrawnMask {
         return min(min(place.y - upper, lower - place.y), (1 - abs(share)) * (side < 0 ? reach.left : reach.right))
     }
 
-    /// The distance to the nearer ear loop, from the upper corner towards the ear; in units of eye to mouth.
+    /// Returns the distance to the nearer ear loop, from the upper corner towards the ear; in units of the distance
+    /// from eyes to mouth.
     func strapDistance(at place: SIMD2<Float>) -> Float {
         if hanging != nil { return .infinity }
         let isLeft = place.x < middle
@@ -72,7 +76,8 @@ struct DrawnMask {
         return (gap * gap).sum().squareRoot()
     }
 
-    /// The colour at a place inside: the pattern under the light of the cheeks, darker at the rim and in the pleats.
+    /// Returns the colour at a position inside: the pattern in the light of the cheeks, darker at the rim and in the
+    /// pleats.
     func color(at place: SIMD2<Float>, depth: Float) -> SIMD4<Float> {
         let share = min(max((place.x - middle + reach.left) / (reach.left + reach.right), 0), 1)
         var shade = light.left + (light.right - light.left) * share
@@ -87,10 +92,10 @@ struct DrawnMask {
     }
 }
 
-/// A mask that hangs from one ear: a cloth turned beside the cheek.
+/// A mask that hangs from one ear: a rotated cloth beside the cheek.
 struct HangingCloth {
     var center: SIMD2<Float>
-    /// The direction of its longer side, of length 1.
+    /// The direction of its longer side, a unit vector.
     var axis: SIMD2<Float>
     /// Half its longer and its shorter side.
     var half: SIMD2<Float>
@@ -112,14 +117,14 @@ struct HangingCloth {
 }
 
 extension FacePicture {
-    /// Draws a mask on a bare face; `state` becomes what the face then shows. Does nothing without landmarks.
+    /// Draws a mask on a bare face and updates `state`. Does nothing without landmarks.
     mutating func drawMask(using generator: inout SeededGenerator) {
         guard let landmarks, let frame = FaceFrame(landmarks),
             let left = frame.medianColor(of: image, across: -0.75 ... -0.35, down: 0.3...0.8),
             let right = frame.medianColor(of: image, across: 0.35...0.75, down: 0.3...0.8)
         else { return }
         let mean = max((left.luma + right.luma) / 2, 20)
-        // Exposure of the photo: a white mask in a dark photo is grey.
+        // The photo's exposure: a white mask in a dark photo is grey.
         let exposure = min(max(mean / 150, 0.35), 1.15)
         let mask = DrawnMask.draw(
             on: frame, nose: frame.position(x: Int(landmarks.nose.x), y: Int(landmarks.nose.y)),

@@ -1,49 +1,49 @@
 public import FaceMaskCore
 internal import Foundation
 
-/// Random changes to a training face, so that it looks like photos from elsewhere: framed differently, small, blurred,
-/// compressed, in bad light, under a mask of another colour, behind a hand. Shares are probabilities, 0…1.
+/// Random changes to a training face that simulate photos from other sources: framed differently, small, blurred,
+/// compressed, in bad light, with a mask of another colour, behind a hand. Shares are probabilities, 0…1.
 public struct FaceAugmentation: Codable, Hashable, Sendable {
-    /// The box's sides are multiplied by a factor from 1 − this to 1 + twice this: other detectors frame wider.
+    /// The box's sides are multiplied by a factor from 1 − this to 1 + twice this: other detectors have wider boxes.
     public var scale = 0.12
-    /// The box moves by this share of its sides either way.
+    /// The maximum shift of the box either way, as a share of its sides.
     public var shift = 0.08
-    /// Degrees either way.
+    /// The maximum rotation either way, in degrees.
     public var rotation = 20.0
-    /// The share of faces that are turned and put into perspective.
+    /// The share of faces that are rotated and put into perspective.
     public var turned = 0.5
-    /// How much longer one edge of the face may get than the opposite one.
+    /// The maximum ratio by which one edge of the face is longer than the opposite one, minus 1.
     public var perspective = 0.15
     /// The share of faces that are scaled down and back up.
     public var lowResolution = 0.45
-    /// The least side of the face's crop then, in pixels.
+    /// The minimum side of the face's crop in the reduced picture, in pixels.
     public var leastSide = 12.0
-    /// The same for masks worn incorrectly: in fewer pixels that can't be seen, and the network would learn to guess it for
-    /// every blurred mask.
+    /// The same for masks worn incorrectly: in fewer pixels this isn't visible, and the network would learn to guess it
+    /// for every blurred mask.
     public var leastSideWornIncorrectly = 32.0
-    /// The share that goes through JPEG, of quality 25 to 90.
+    /// The share that is compressed as JPEG, of quality 25 to 90.
     public var compressed = 0.3
-    /// The share that is blurred, by lens or by motion.
+    /// The share that is blurred by defocus or motion.
     public var blurred = 0.2
     /// The share that gets noise, of a standard deviation up to 18 levels.
     public var noisy = 0.25
     /// The share whose exposure, contrast, colours and light change.
     public var relit = 0.6
-    /// The share that loses its colour, in whole or in part.
+    /// The share whose colours are partly or completely removed.
     public var grey = 0.12
     /// The share of masks that get another colour or pattern.
     public var recoloured = 0.3
-    /// The share of bare faces that get something in front of the mouth that is no mask.
+    /// The share of bare faces that get an object other than a mask in front of the mouth.
     public var occluded = 0.12
-    /// The share of bare faces that grow a beard.
+    /// The share of bare faces that get a beard.
     public var bearded = 0.08
-    /// The share of bare faces on which a mask is drawn, worn properly or not; the face then counts as what it shows.
+    /// The share of bare faces on which a mask is drawn, worn correctly or not; their state changes accordingly.
     public var drawn = 0.08
 
     /// Creates the augmentation of the default recipe.
     public init() {}
 
-    /// Nothing changes: the face as detection sees it.
+    /// An augmentation that changes nothing: the face as in detection.
     public static var none: FaceAugmentation {
         var none = FaceAugmentation()
         (none.scale, none.shift, none.turned, none.lowResolution) = (0, 0, 0, 0)
@@ -53,14 +53,13 @@ public struct FaceAugmentation: Codable, Hashable, Sendable {
         return none
     }
 
-    /// Faces with a shorter side of fewer pixels get no drawn mask: it could not be seen how it is worn.
+    /// The minimum shorter side of a face that gets a drawn mask, in pixels: on smaller ones its state isn't visible.
     private static let leastDrawnSide: Float = 48
 
-    /// Packs a picture as a JPEG of a quality, 1…100, and unpacks it.
+    /// Compresses a picture as a JPEG of a quality, 1…100, and decompresses it.
     public typealias Compression = @Sendable (_ image: Image, _ quality: Int) throws -> Image
 
-    /// The network's input for a face, changed as the generator draws, and what it then shows. Half of the faces are
-    /// mirrored.
+    /// Returns the network's input for a face with random changes, and its state. Half of the faces are mirrored.
     func cutout(
         of face: FacePicture, by preprocessing: Preprocessing, compress: Compression,
         using generator: inout SeededGenerator
@@ -102,7 +101,7 @@ public struct FaceAugmentation: Codable, Hashable, Sendable {
         return (Bool.random(using: &generator) ? image.mirrored : image, face.state)
     }
 
-    /// The network's input for a face, as detection makes it.
+    /// Returns the network's input for a face as in detection.
     static func plainCutout(of face: FacePicture, by preprocessing: Preprocessing) -> Image {
         preprocessing.cutout(of: preprocessing.crop(of: face.box, in: face.image), from: face.image)
     }
@@ -116,7 +115,7 @@ public struct FaceAugmentation: Codable, Hashable, Sendable {
         return Box(x1: x - width / 2, y1: y - height / 2, x2: x + width / 2, y2: y + height / 2)
     }
 
-    /// Sides are drawn evenly by their logarithm, so that half and twice are equally likely.
+    /// Draws sides evenly by their logarithm, so that half and twice are equally likely.
     private func reduced(_ image: Image, to least: Double, _ generator: inout SeededGenerator) -> Image {
         let longer = Double(max(image.width, image.height))
         guard longer > least else { return image }
@@ -134,12 +133,12 @@ public struct FaceAugmentation: Codable, Hashable, Sendable {
     }
 }
 
-/// A face in a picture, to be changed.
+/// A face in a picture, to be modified.
 struct FacePicture {
     var image: Image
-    /// Pixels of the picture.
+    /// The box in pixels of the picture.
     var box: Box
-    /// Pixels of the picture; `nil` where unknown: then nothing is painted on the face.
+    /// The landmarks in pixels of the picture; `nil` if unknown: then nothing is drawn on the face.
     var landmarks: Landmarks?
     var state: MaskState
 }

@@ -1,14 +1,14 @@
 internal import FaceMaskCore
 
-/// Coordinates that follow a face: `across` runs from one eye (−0.5) to the other (0.5), `down` from the eyes (0) to the
-/// mouth (1). The tip of the nose lies near 0.55, the chin near 1.7.
+/// Coordinates relative to a face: `across` is −0.5 at the left eye and 0.5 at the right one, `down` is 0 at the eyes
+/// and 1 at the mouth. The tip of the nose is near 0.55, the chin near 1.7.
 struct FaceFrame {
     private let origin: SIMD2<Float>
     private let across: SIMD2<Float>
     private let down: SIMD2<Float>
     private let determinant: Float
 
-    /// `nil` when the points lie too close together, or on one line.
+    /// `nil` if the points are too close together, or collinear.
     init?(_ landmarks: Landmarks) {
         func vector(_ point: Point) -> SIMD2<Float> { SIMD2(point.x, point.y) }
         let (left, right) = (vector(landmarks.leftEye), vector(landmarks.rightEye))
@@ -20,12 +20,12 @@ struct FaceFrame {
         guard lengths > 16, determinant > 0.3 * lengths else { return nil }
     }
 
-    /// Pixels from the eyes to the mouth.
+    /// The distance from the eyes to the mouth in pixels.
     var height: Float { (down * down).sum().squareRoot() }
-    /// Pixels from eye to eye.
+    /// The distance between the eyes in pixels.
     var width: Float { (across * across).sum().squareRoot() }
 
-    /// Where a pixel of the picture lies on the face.
+    /// Returns the position on the face of a pixel of the picture.
     func position(x: Int, y: Int) -> SIMD2<Float> {
         let offset = SIMD2(Float(x) + 0.5, Float(y) + 0.5) - origin
         return SIMD2(
@@ -33,10 +33,10 @@ struct FaceFrame {
             (across.x * offset.y - across.y * offset.x) / determinant)
     }
 
-    /// Where a place on the face lies in the picture.
+    /// Returns the position in the picture of a position on the face.
     func pixel(_ position: SIMD2<Float>) -> SIMD2<Float> { origin + across * position.x + down * position.y }
 
-    /// The median of each channel over a rectangle of the face; `nil` where it lies outside the picture.
+    /// Returns the median of each channel over a rectangle of the face; `nil` if it is outside the picture.
     func medianColor(
         of image: Image, across: ClosedRange<Float>, down: ClosedRange<Float>
     ) -> SIMD4<Float>? {

@@ -2,9 +2,9 @@ internal import FaceMaskCore
 
 /// A loss of sharpness.
 enum Blur {
-    /// Out of focus: the binomial filter 1-2-1 along both axes, so many times.
+    /// Defocus: the binomial filter 1-2-1 along both axes, applied `passes` times.
     case lens(passes: Int)
-    /// A camera or a person that moved: the mean along a line of so many pixels each way.
+    /// Motion of the camera or the person: the mean along a line of this many pixels each way.
     case motion(x: Int, y: Int)
 
     static func draw(using generator: inout SeededGenerator) -> Blur {
@@ -32,7 +32,7 @@ extension Image {
         }
     }
 
-    /// Each pixel becomes the mean of its neighbours at these places; edges continue their nearest pixel.
+    /// Averages each pixel's neighbours at these offsets; beyond the edges their nearest pixels are repeated.
     private func averaged(_ offsets: [(x: Int, y: Int)]) -> Image {
         let share = 1 / Float(offsets.count)
         return unsafe pixels.withUnsafeBufferPointer { source in

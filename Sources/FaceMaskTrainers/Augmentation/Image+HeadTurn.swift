@@ -1,23 +1,23 @@
 internal import FaceMaskCore
 internal import Foundation
 
-/// A turn of the head as a picture shows it.
+/// A rotation of the head as it appears in a picture.
 struct HeadTurn {
-    /// In the picture's plane.
+    /// The rotation in the picture's plane.
     var degrees: Double
-    /// How much longer the left edge gets than the right one; negative: the right one.
+    /// The relative lengthening of the left edge against the right one; negative for the opposite.
     var leaning: Double
-    /// How much longer the upper edge gets than the lower one.
+    /// The relative lengthening of the upper edge against the lower one.
     var tilting: Double
 }
 
 extension Image {
-    /// The part of the picture in `region`, turned about its middle, as a picture of its size but at most `limit` pixels
-    /// a side. Bilinear; what lies outside the picture continues its nearest pixel.
+    /// Returns the part of the picture in `region`, rotated about its middle, at its size but at most `limit` pixels a
+    /// side. Bilinear; beyond the picture's edges their nearest pixels are repeated.
     func turned(around region: Box, by turn: HeadTurn, limit: Int) -> Image {
         let width = min(max(Int(region.width.rounded()), 4), limit)
         let height = min(max(Int(region.height.rounded()), 4), limit)
-        // Bilinear sampling can't shrink by more than two without skipping pixels: shrink first.
+        // Bilinear sampling skips pixels if it reduces by more than two, so the picture is reduced first.
         let shrink = max(region.width / Float(width), region.height / Float(height))
         if shrink > 1.5 {
             let small = resized(
@@ -40,7 +40,7 @@ extension Image {
                     let v = (Float(row) + 0.5) / Float(height) - 0.5
                     for column in 0..<width {
                         let u = (Float(column) + 0.5) / Float(width) - 0.5
-                        // A projective map whose denominator grows to one side: the far edge of a turned face.
+                        // A projective map whose denominator increases towards one side: the far edge of a turned face.
                         let depth = 1 + Float(turn.leaning) * u + Float(turn.tilting) * v
                         let x = u / depth * region.width
                         let y = v / depth * region.height
@@ -60,7 +60,7 @@ extension Image {
         return Image(width: width, height: height, pixels: sampled)
     }
 
-    /// Left and right exchanged.
+    /// The picture mirrored horizontally.
     var mirrored: Image {
         var output = [UInt8](repeating: 0, count: pixels.count)
         for row in 0..<height {

@@ -1,15 +1,15 @@
 internal import FaceMaskCore
 internal import Foundation
 
-/// Another light: exposure, contrast, colour, and where it comes from.
+/// A change of light: exposure, contrast, colour and direction.
 struct Light {
-    /// Multiplies red, green and blue: exposure and the colour of the light.
+    /// The factors for red, green and blue: exposure and the colour of the light.
     var gains: [Double]
-    /// The power that values, 0…1, are raised to: above 1 darkens the middle.
+    /// The exponent of values, 0…1: above 1 it darkens the midtones.
     var gamma: Double
-    /// Stretches values about the middle.
+    /// The factor for differences from the middle.
     var contrast: Double
-    /// How much brighter one edge is than the other, and the direction it lies in.
+    /// The difference in brightness between opposite edges.
     var slope: Double
     var direction: Double
 

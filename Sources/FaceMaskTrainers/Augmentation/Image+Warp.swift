@@ -2,8 +2,9 @@ internal import FaceMaskCore
 internal import Foundation
 
 extension Image {
-    /// The picture after an augmentation: the affine map of Keras' `apply_affine_transform` (rotation · shift · shear ·
-    /// zoom about the centre), bilinear, edges continued by their nearest pixel; then the mirror.
+    /// Returns the picture after an augmentation: the affine map of Keras' `apply_affine_transform` (rotation · shift ·
+    /// shear · zoom about the centre), bilinear, with the nearest pixels repeated beyond the edges; then the
+    /// reflection.
     func warped(by draw: Augmentation.Draw) -> Image {
         let map = AffineMap(draw, width: width, height: height)
         let warped = unsafe [UInt8](unsafeUninitializedCapacity: pixels.count) { output, count in
@@ -24,7 +25,7 @@ extension Image {
         return Image(width: width, height: height, pixels: warped)
     }
 
-    /// The colour at a fractional position, plus one half, so that cutting off rounds it.
+    /// Returns the colour at a fractional position plus one half, so that truncation rounds it.
     static func bilinear(
         _ source: UnsafeBufferPointer<UInt8>, x: Float, y: Float, width: Int, height: Int
     ) -> SIMD4<Float> {
@@ -42,7 +43,7 @@ extension Image {
     }
 }
 
-/// Where in the source each pixel of the result comes from.
+/// Maps each pixel of the result to its source position.
 private struct AffineMap {
     private let xPerX: Float
     private let xPerY: Float
@@ -54,7 +55,7 @@ private struct AffineMap {
     init(_ draw: Augmentation.Draw, width: Int, height: Int) {
         let (theta, shear) = (draw.rotation * .pi / 180, draw.shear * .pi / 180)
         let (cosine, sine) = (cos(theta), sin(theta))
-        // Rotation times shear times zoom; the shift stands between rotation and shear, so it is rotated.
+        // Rotation times shear times zoom; the shift is between rotation and shear, so it is rotated.
         let a = cosine * draw.xZoom
         let b = (-cosine * sin(shear) - sine * cos(shear)) * draw.yZoom
         let c = sine * draw.xZoom

@@ -1,17 +1,17 @@
 internal import FaceMaskCore
 internal import Foundation
 
-/// A mask's new look.
+/// A mask's new appearance.
 struct MaskAppearance {
     enum Pattern: CaseIterable { case plain, stripes, checks, dots }
 
     var color: SIMD4<Float>
     var second: SIMD4<Float>
     var pattern: Pattern
-    /// How many repeats of the pattern there are between the eyes.
+    /// The number of repeats of the pattern between the eyes.
     var frequency: Float
 
-    /// A third are black, as the masks are that detectors of this kind miss most; half are plain.
+    /// Draws an appearance. A third are black, like the masks that detectors of this kind miss most; half are plain.
     static func draw(using generator: inout SeededGenerator) -> MaskAppearance {
         func color() -> SIMD4<Float> {
             func level() -> Float { .random(in: 10...245, using: &generator) }
@@ -26,7 +26,7 @@ struct MaskAppearance {
             frequency: .random(in: 3...10, using: &generator))
     }
 
-    /// The colour at a place on the face.
+    /// Returns the colour at a position on the face.
     func color(at position: SIMD2<Float>) -> SIMD4<Float> {
         let (x, y) = (position.x * frequency, position.y * frequency)
         switch pattern {
@@ -43,9 +43,9 @@ struct MaskAppearance {
 }
 
 extension FacePicture {
-    /// Gives the mask another colour or pattern: pixels of the lower face that have the mask's own colour rather than
-    /// the skin's take the new one and keep their light and shade. Does nothing where mask and skin look alike or the
-    /// landmarks are missing.
+    /// Gives the mask another colour or pattern: pixels of the lower face whose colour is the mask's rather than the
+    /// skin's take the new one and keep their light and shade. Does nothing if mask and skin have similar colours or
+    /// there are no landmarks.
     mutating func recolourMask(using generator: inout SeededGenerator) {
         guard let frame = landmarks.flatMap(FaceFrame.init),
             let mask = frame.medianColor(of: image, across: -0.45...0.45, down: 0.75...1.35),
@@ -68,13 +68,14 @@ extension FacePicture {
         }
     }
 
-    /// Below this the mask can't be told from the skin by its colour.
+    /// The minimum colour distance at which mask and skin can be distinguished.
     private static let leastContrast: Float = 28
 
-    /// 0 below 0, 1 above `width`, linear in between.
+    /// Returns 0 below 0, 1 above `width`, linear in between.
     private static func fade(_ value: Float, _ width: Float) -> Float { min(max(value / width, 0), 1) }
 
-    /// Levels; brightness counts less than colour, because light and shade lie on mask and skin alike.
+    /// Returns the distance of colours in levels; brightness has less weight, because light and shade affect mask and
+    /// skin alike.
     private static func distance(_ first: SIMD4<Float>, _ second: SIMD4<Float>) -> Float {
         let difference = first - second
         let luma = difference.luma

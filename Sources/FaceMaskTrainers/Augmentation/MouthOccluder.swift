@@ -1,7 +1,7 @@
 internal import FaceMaskCore
 internal import Foundation
 
-/// Something in front of the mouth that is no mask, made of rounded bars in the face's coordinates.
+/// An object other than a mask in front of the mouth, made of rounded bars in the face's coordinates.
 struct MouthOccluder {
     /// A bar between two points with round ends.
     struct Bar {
@@ -10,7 +10,7 @@ struct MouthOccluder {
         var radius: Float
         var color: SIMD4<Float>
 
-        /// The distance to its edge, positive inside, in units of eye to mouth.
+        /// Returns the distance to its edge, positive inside, in units of the distance from eyes to mouth.
         func depth(at point: SIMD2<Float>) -> Float {
             let (along, offset) = (end - start, point - start)
             let length = (along * along).sum()
@@ -24,7 +24,7 @@ struct MouthOccluder {
 
     enum Kind: CaseIterable { case hand, phone, cup, microphone, scarf }
 
-    /// `skin` is the colour of the person's forehead.
+    /// Draws a random object. `skin` is the colour of the person's forehead.
     static func draw(skin: SIMD4<Float>, using generator: inout SeededGenerator) -> MouthOccluder {
         func random(_ range: ClosedRange<Float>) -> Float { .random(in: range, using: &generator) }
         let center = SIMD2(random(-0.25...0.25), random(0.85...1.15))
@@ -55,7 +55,7 @@ struct MouthOccluder {
                         color: bright * (1 - 0.12 * abs(share)))
                 })
         case .scarf:
-            // Wound around the neck, up to the lip or over it; wider than the face, in folds.
+            // Wound around the neck, up to the lip or over it; wider than the face, with folds.
             let (top, slope) = (random(0.95...1.35), random(-0.12...0.12))
             return MouthOccluder(
                 bars: (0..<3).map { fold in
@@ -73,7 +73,7 @@ struct MouthOccluder {
         }
     }
 
-    /// Fingers side by side, and the back of the hand they come from.
+    /// Returns fingers side by side, and the back of the hand.
     private static func hand(
         around center: SIMD2<Float>, angle: Float, skin: SIMD4<Float>, using generator: inout SeededGenerator
     ) -> MouthOccluder {
@@ -94,7 +94,7 @@ struct MouthOccluder {
 }
 
 extension FacePicture {
-    /// Puts a hand, phone, cup, microphone or scarf in front of the mouth. Does nothing without landmarks.
+    /// Draws a hand, phone, cup, microphone or scarf in front of the mouth. Does nothing without landmarks.
     mutating func occludeMouth(using generator: inout SeededGenerator) {
         guard let frame = landmarks.flatMap(FaceFrame.init),
             let skin = frame.medianColor(of: image, across: -0.4...0.4, down: -0.55 ... -0.25)
@@ -109,7 +109,7 @@ extension FacePicture {
                 let depth = bar.depth(at: point)
                 guard depth > -softness else { continue }
                 let cover = min(max((depth + softness) / (2 * softness), 0), 1)
-                // Round things are darker towards their edges.
+                // Round objects are darker towards their edges.
                 let shade = 0.72 + 0.28 * min(max(depth / bar.radius, 0), 1).squareRoot()
                 color += (bar.color * shade - color) * cover
             }

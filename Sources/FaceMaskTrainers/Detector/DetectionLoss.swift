@@ -1,24 +1,24 @@
 internal import FaceMaskCore
 internal import Foundation
 
-/// The loss of the output maps, and its gradient. Computed here rather than by libtorch: the formulas are few, and cells
-/// are assigned to faces here anyway.
+/// The loss of the output maps, and its gradient. Computed here rather than by libtorch: the formulas are few, and
+/// cells are assigned to faces here anyway.
 struct DetectionLoss {
     let recipe: DetectorRecipe
 
     /// Sums over batches.
     struct Sums {
-        /// The loss of all cells' scores.
+        /// The loss of the scores of all cells.
         var score = 0.0
-        /// 1 − complete overlap, of the cells that are assigned to a face.
+        /// 1 − complete overlap, over the cells that are assigned to a face.
         var box = 0.0
-        /// The distance of points in shares of the face's size.
+        /// The distance of landmarks as a share of the face's size.
         var points = 0.0
-        /// The cross-entropy of masks.
+        /// The cross-entropy of mask states.
         var mask = 0.0
-        /// Cells that are assigned to a face.
+        /// The number of cells that are assigned to a face.
         var cells = 0
-        /// The overlaps of their boxes.
+        /// The sum of the overlaps of their boxes.
         var overlap = 0.0
 
         static func += (sums: inout Sums, other: Sums) {
@@ -37,8 +37,8 @@ struct DetectionLoss {
         }
     }
 
-    /// The loss of a batch and its gradient by every value; `values` are the maps at each stride, of as many pictures
-    /// as `faces` lists.
+    /// Returns the loss of a batch and its gradient with respect to every value; `values` are the maps at each stride,
+    /// of as many pictures as `faces` lists.
     func evaluate(_ values: [[Float]], side: Int, faces: [[SceneFace]]) -> (sums: Sums, gradients: [[Float]]) {
         var batch = Batch(recipe: recipe, gradients: values.map { [Float](repeating: 0, count: $0.count) })
         let matches = faces.enumerated().map { picture, faces in
@@ -67,8 +67,9 @@ private struct Batch {
         self.gradients = gradients
     }
 
-    /// A cell's score should be the overlap of its box with its face: cross-entropy as in YOLOX, or with a
-    /// focus the quality focal loss (Li et al. 2020, arXiv:2006.04388). Cells in ignored boxes don't count.
+    /// Adds the loss of scores. A cell's target is the overlap of its box with its face: with cross-entropy as in
+    /// YOLOX, or if there is a focus, the quality focal loss (Li et al. 2020, arXiv:2006.04388). Cells in ignored boxes
+    /// don't count.
     mutating func addScores(_ maps: PictureMaps, matches: [FaceAssignment.Match], ignored: [Box]) {
         var wanted: [SIMD2<Int>: Float] = [:]
         for match in matches { wanted[SIMD2(match.level, match.index)] = match.overlap }
@@ -119,7 +120,7 @@ private struct Batch {
         }
     }
 
-    /// The absolute distance along both axes in shares of the face's size, rounded off where it is small.
+    /// Adds the absolute distance along both axes as a share of the face's size, smoothed where it is small.
     private mutating func addPoints(
         _ points: [Point], of box: Box, _ cell: FaceCell, _ match: FaceAssignment.Match, _ maps: PictureMaps
     ) {
@@ -139,6 +140,6 @@ private struct Batch {
         }
     }
 
-    /// The share of a face's size below which distances count by their square: labelled points are no more exact.
+    /// The share of a face's size below which distances are squared: annotated points aren't more precise.
     private static let roundedPoints: Float = 0.02
 }

@@ -1,19 +1,19 @@
-/// What a detector's training measured, epoch by epoch.
+/// The measurements of a detector's training by epoch.
 package struct DetectorHistory: Codable, Hashable, Sendable {
-    /// Average precision of the file that the averaged weights make, on the pictures that check the training.
+    /// The average precision of the averaged weights on the validation pictures, 0…1.
     package struct Check: Codable, Hashable, Sendable {
-        /// Matches need an overlap of 0.5.
+        /// With matches that have an overlap of at least 0.5.
         package var strict: Double
-        /// Matches lie in the labelled box, which may hold the whole head.
+        /// With matches inside the annotated box, which may contain the whole head.
         package var loose: Double
 
-        /// Creates a check, both 0…1.
+        /// Creates a check from values 0…1.
         package init(strict: Double, loose: Double) { (self.strict, self.loose) = (strict, loose) }
     }
 
     /// One epoch.
     package struct Epoch: Codable, Hashable, Sendable {
-        /// Counted from 1.
+        /// The epoch's number, from 1.
         package var epoch: Int
         /// The mean of the whole loss over the cells that are assigned to a face.
         package var loss: Double
@@ -29,7 +29,7 @@ package struct DetectorHistory: Codable, Hashable, Sendable {
         package var overlap: Double
         /// The average precision of the averaged weights.
         package var check: Check
-        /// Wall time, the check included.
+        /// The wall-clock time in seconds, including validation.
         package var seconds: Double
 
         /// Creates the row of an epoch that isn't timed yet.
@@ -46,11 +46,11 @@ package struct DetectorHistory: Codable, Hashable, Sendable {
             seconds = 0
         }
 
-        /// Decides which epoch is best: both ways of matching count equally.
+        /// The criterion for the best epoch: the mean of both kinds of matching.
         package var quality: Double { (check.strict + check.loose) / 2 }
     }
 
-    /// By rising epoch.
+    /// The epochs in ascending order.
     package var epochs: [Epoch]
 
     package init(epochs: [Epoch] = []) { self.epochs = epochs }

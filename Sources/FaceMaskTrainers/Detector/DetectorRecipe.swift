@@ -1,10 +1,10 @@
 internal import Foundation
 
-/// The numbers with which FaceMask's face detector is trained.
+/// The hyperparameters of FaceMask's face detector.
 package struct DetectorRecipe: TrainingRecipe, Codable, Hashable, Sendable {
     package typealias History = DetectorHistory
 
-    /// The number of passes, each of `drawsPerEpoch` pictures.
+    /// The number of epochs, each of `drawsPerEpoch` pictures.
     package var epochs: Int
     /// The number of pictures drawn for an epoch.
     package var drawsPerEpoch: Int
@@ -17,11 +17,11 @@ package struct DetectorRecipe: TrainingRecipe, Codable, Hashable, Sendable {
     package var weightDecay: Double
     /// The number of steps in which the learning rate rises; then it falls along half a cosine.
     package var warmUpSteps: Int
-    /// The least share of the learning rate, at the end.
+    /// The share of the learning rate at the end.
     package var lastRate: Double
-    /// How slowly the averaged weights follow the current ones, 0…1.
+    /// The decay rate of the averaged weights, 0…1: the higher, the more slowly they follow the current ones.
     package var averaging: Double
-    /// The power of the distance between a score and its target by which its loss is weighted: 0 is plain
+    /// The exponent of the distance between a score and its target by which its loss is weighted: 0 is plain
     /// cross-entropy, 2 the quality focal loss.
     package var focus: Double
     /// The weight of the loss of boxes; that of scores is 1.
@@ -30,13 +30,13 @@ package struct DetectorRecipe: TrainingRecipe, Codable, Hashable, Sendable {
     package var pointsWeight: Double
     /// The weight of the loss of masks.
     package var maskWeight: Double
-    /// The share of the pictures that check the training when no other dataset does, 0…1.
+    /// The share of the pictures for validation if there is no other validation dataset, 0…1.
     package var validationFraction: Double
-    /// Determines the first weights, the draws and the augmentation.
+    /// The seed of the initial weights, the draws and the augmentation.
     package var seed: UInt64
     /// The sides of the training inputs in pixels, a multiple of 32.
     package var inputSide: Int
-    /// How pictures are cut and changed, anew each time they are drawn.
+    /// The cropping and the changes of pictures, drawn each time.
     package var augmentation: SceneAugmentation
 
     /// Creates a recipe.
@@ -68,7 +68,7 @@ package struct DetectorRecipe: TrainingRecipe, Codable, Hashable, Sendable {
         ]
     }
 
-    /// The share of the full learning rate at a step, counted from 0, of so many.
+    /// Returns the share of the full learning rate at a step, counted from 0, of `steps`.
     func rate(step: Int, of steps: Int) -> Double {
         let done = Double(step) + 1
         let rising = Double(min(warmUpSteps, steps))
@@ -77,6 +77,7 @@ package struct DetectorRecipe: TrainingRecipe, Codable, Hashable, Sendable {
         return lastRate + (1 - lastRate) * falling
     }
 
-    /// How far the averaged weights move at a step: far at first, so that they forget the start.
+    /// Returns the step of the averaged weights towards the current ones: large at first, so that they forget the
+    /// start.
     func averagingStep(_ step: Int) -> Double { max(1 - averaging, 1 / Double(step / 10 + 2)) }
 }

@@ -4,7 +4,7 @@ package import FaceMaskNetworks
 internal import FaceMaskTorch
 package import Foundation
 
-/// Trains FaceMask's face detector on squares cut out of pictures with faces.
+/// Trains FaceMask's face detector on squares cropped from pictures with faces.
 ///
 /// Trainings are reproducible: on the same machine, the same seed gives the same numbers, whether or not the training was
 /// interrupted and resumed.
@@ -17,35 +17,35 @@ package struct DetectorTrainer: Sendable {
     private let sampler: SceneSampler
     private let identity: Checkpoint<DetectorRecipe>.Identity
 
-    /// Batches that are prepared while one is learned.
+    /// The number of batches that are prepared ahead.
     private static let batchesAhead = 2
 
-    /// A step of so small a network is many short pieces of work: two threads wait for each other at each of them, and
-    /// the other cores have inputs to make.
+    /// The number of libtorch's threads. A step of such a small network consists of many short operations, at each of
+    /// which two threads would wait for each other; the other cores prepare inputs.
     private static let threads = 1
 
-    /// How pictures become the network's input; the detector's manifest names it.
+    /// The conversion of pictures to the network's input, which the detector's manifest records.
     package static let preprocessing = DetectorPreprocessing()
 
-    /// Measures the detector that the averaged weights make.
+    /// Evaluates the detector with the averaged weights.
     package typealias Check = (_ detector: TrainedDetector, _ history: DetectorHistory) async throws ->
         DetectorHistory.Check
 
-    /// Prepares a training on at least one scene whose checkpoints are saved in a folder, which is made when missing.
+    /// Prepares a training on at least one scene, whose checkpoints are saved in a folder, which is created if missing.
     ///
     /// - Parameters:
-    ///   - recipe: The numbers of the training.
-    ///   - scenes: The pictures to learn from.
-    ///   - hash: Tells these scenes from others.
+    ///   - recipe: The hyperparameters.
+    ///   - scenes: The training pictures.
+    ///   - hash: Identifies these scenes.
     ///   - checkpoints: The folder of the checkpoints.
-    ///   - backbone: The weights to start with, the `best.safetensors` of an earlier training; random ones when `nil`.
+    ///   - backbone: The initial weights, the `best.safetensors` of an earlier training; `nil` for random ones.
     ///   - compress: Compresses and decompresses a picture, for the augmentation.
     /// - Throws: `TrainingError.invalidConfiguration`.
     package init(
         recipe: DetectorRecipe, scenes: [TrainingScene], hash: String, checkpoints: URL, backbone: URL? = nil,
         compress: @escaping FaceAugmentation.Compression
     ) throws {
-        precondition(!scenes.isEmpty, "there is something to learn from")
+        precondition(!scenes.isEmpty, "there are scenes for training")
         try recipe.validate()
         self.recipe = recipe
         self.scenes = scenes
@@ -85,7 +85,7 @@ package struct DetectorTrainer: Sendable {
         return (try network.trained(), end.history)
     }
 
-    /// The first inputs that an unresumed training learns from, for people to look at.
+    /// Returns the first inputs of a training that isn't resumed, for inspection.
     package func firstInputs(_ count: Int) throws -> [(image: Image, faces: [SceneFace])] {
         var generator = recipe.random(1, 1)
         return try sampler.draws(count, using: &generator).enumerated().map { place, scene in
@@ -97,7 +97,7 @@ package struct DetectorTrainer: Sendable {
     private func learn(
         _ network: TrainableDetector, epoch: Int, progress: (TrainingProgress<DetectorHistory.Epoch>) -> Void
     ) async throws -> DetectionLoss.Sums {
-        // Everything random depends on the seed, the epoch and the place in it, never on what ran before.
+        // Everything random depends on the seed, the epoch and the index in it, never on earlier steps.
         var generator = recipe.random(epoch, 1)
         let draws = sampler.draws(recipe.drawsPerEpoch, using: &generator)
         let batches = batches(of: draws.count, size: recipe.batchSize)
@@ -132,13 +132,13 @@ package struct DetectorTrainer: Sendable {
         LoadedScene(image: try scenes[index].picture(), faces: scenes[index].faces)
     }
 
-    /// What one step learns from.
+    /// The data of one step.
     struct Batch: Sendable {
-        /// `[pictures, side, side, 3]`, as ``DetectorTrainer/preprocessing`` makes it.
+        /// `[pictures, side, side, 3]`, as ``DetectorTrainer/preprocessing`` gives it.
         let input: [Float]
         let faces: [[SceneFace]]
 
-        /// Takes scenes whose pictures have `side` × `side` pixels.
+        /// Creates a batch of scenes whose pictures have `side` × `side` pixels.
         init(_ scenes: [LoadedScene], side: Int) {
             var input: [Float] = []
             input.reserveCapacity(scenes.count * side * side * 3)

@@ -1,11 +1,11 @@
 internal import FaceMaskCore
 internal import Foundation
 
-/// A number and how it changes with four others: forward-mode differentiation (Wengert 1964), which makes the gradient
-/// of a formula by computing the formula.
+/// A number and its derivatives with respect to four others: forward-mode differentiation (Wengert 1964), which
+/// computes the gradient of a formula along with its value.
 struct DualNumber {
     var value: Float
-    /// The derivatives by the four numbers.
+    /// The derivatives with respect to the four numbers.
     var slope: SIMD4<Float>
 
     init(_ value: Float, slope: SIMD4<Float> = .zero) { (self.value, self.slope) = (value, slope) }
@@ -27,19 +27,19 @@ struct DualNumber {
 
     func smaller(_ other: DualNumber) -> DualNumber { value <= other.value ? self : other }
     func larger(_ other: DualNumber) -> DualNumber { value >= other.value ? self : other }
-    /// This, or 0 where it is negative.
+    /// The number, or 0 if it is negative.
     var positive: DualNumber { value > 0 ? self : DualNumber(0) }
     var arcTangent: DualNumber { DualNumber(atan(value), slope: slope / (1 + value * value)) }
 }
 
-/// A box whose edges change with four numbers of the network.
+/// A box whose edges depend on four of the network's outputs.
 struct DualBox {
     var x1: DualNumber
     var y1: DualNumber
     var x2: DualNumber
     var y2: DualNumber
 
-    /// The box that a cell's numbers stand for, as ``FaceCell/box(_:)`` computes it.
+    /// Creates the box that a cell's outputs encode, as ``FaceCell/box(_:)`` computes it.
     init(_ numbers: SIMD4<Float>, of cell: FaceCell) {
         let unit = Float(cell.stride)
         let x = DualNumber(cell.center.x + numbers.x * unit, slope: [unit, 0, 0, 0])
@@ -53,8 +53,8 @@ struct DualBox {
         (x1, y1, x2, y2) = (x - width, y - height, x + width, y + height)
     }
 
-    /// Complete intersection over union with a box that isn't empty (Zheng et al. 2020, arXiv:1911.08287): less the
-    /// distance of the centres and the difference of the proportions.
+    /// Returns the complete intersection over union with a box that isn't empty (Zheng et al. 2020, arXiv:1911.08287):
+    /// minus the distance of the centres and the difference of the aspect ratios.
     func completeOverlap(with box: Box) -> DualNumber {
         let (left, top, right, bottom) = (
             DualNumber(box.x1), DualNumber(box.y1), DualNumber(box.x2), DualNumber(box.y2)
@@ -68,7 +68,7 @@ struct DualBox {
         let distance = (offX * offX + offY * offY) / (spanX * spanX + spanY * spanY)
         let angle = (width / height).arcTangent - DualNumber(atan(box.width / box.height))
         let aspect = angle * angle * (4 / (.pi * .pi))
-        // As in the paper, the weight of the proportions is no part of the gradient.
+        // As in the paper, the weight of the aspect ratios is not differentiated.
         let weight = aspect.value / max(1 - overlap.value + aspect.value, 1e-6)
         return overlap - distance - aspect * weight
     }

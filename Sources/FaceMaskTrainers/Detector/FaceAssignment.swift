@@ -7,13 +7,13 @@ struct PictureMaps {
     let values: [[Float]]
     /// The pixels of the input along both axes.
     let side: Int
-    /// Which of the pictures.
+    /// The index of the picture in the batch.
     let picture: Int
 
-    /// Cells along both axes of a level's map.
+    /// Returns the number of cells along both axes of a level's map.
     func size(_ level: Int) -> Int { side / FaceCell.strides[level] }
 
-    /// Where the numbers of a channel begin in a level's values.
+    /// Returns the index of a channel's first value in a level's values.
     func start(_ level: Int, _ channel: Int) -> Int {
         (picture * FaceCell.Channel.count + channel) * size(level) * size(level)
     }
@@ -32,15 +32,15 @@ struct PictureMaps {
     }
 }
 
-/// Assigns cells to faces: SimOTA of YOLOX (Ge et al. 2021, arXiv:2107.08430). Each face takes the cells near its centre
-/// that already find it best, more of them the better they are.
+/// Assigns cells to faces by YOLOX's SimOTA (Ge et al. 2021, arXiv:2107.08430). Each face gets the cells near its
+/// centre that already detect it best, the more the better they are.
 enum FaceAssignment {
     /// A cell that is assigned to a face.
     struct Match: Hashable {
         var level: Int
         var index: Int
         var face: Int
-        /// Of the cell's box with the face's, 0…1.
+        /// The overlap of the cell's box with the face's, 0…1.
         var overlap: Float
     }
 
@@ -51,14 +51,14 @@ enum FaceAssignment {
 
     /// The distance from a face's centre, in cells along both axes, of candidates (YOLOX).
     private static let radius: Float = 2.5
-    /// The weight of a poor box; that of a poor score is 1 (YOLOX).
+    /// The weight of the box's loss; that of the score's is 1 (YOLOX).
     private static let overlapWeight: Float = 3
-    /// Keeps cells outside the face behind all those inside it (YOLOX).
+    /// The cost that ranks cells outside the face after all those inside it (YOLOX).
     private static let outsideCost: Float = 1e5
-    /// The best overlaps whose sum is the number of cells (YOLOX).
+    /// The number of best overlaps whose sum is the number of cells (YOLOX).
     private static let countedOverlaps = 10
 
-    /// The cells of faces that aren't ignored. A cell that suits two faces is assigned to the one that it suits better.
+    /// Returns the cells of faces that aren't ignored. A cell that matches two faces is assigned to the better match.
     static func matches(_ faces: [SceneFace], in maps: PictureMaps) -> [Match] {
         var best: [SIMD2<Int>: Candidate] = [:]
         for (number, face) in faces.enumerated() where !face.isIgnored {
@@ -70,7 +70,7 @@ enum FaceAssignment {
                 if candidate.cost < best[place]?.cost ?? .infinity { best[place] = candidate }
             }
         }
-        // In a fixed order: sums of floating point numbers depend on it.
+        // In a fixed order, on which sums of floating-point numbers depend.
         return best.values.map(\.match).sorted { ($0.level, $0.index) < ($1.level, $1.index) }
     }
 
@@ -104,7 +104,7 @@ enum FaceAssignment {
     }
 }
 
-/// log(1 + exp(x)), without overflow.
+/// Returns log(1 + exp(x)) without overflow.
 func softplus(_ x: Float) -> Float { max(x, 0) + log(1 + exp(-abs(x))) }
 
 func logistic(_ x: Float) -> Float { 1 / (1 + exp(-x)) }

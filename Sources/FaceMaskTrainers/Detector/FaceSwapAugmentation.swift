@@ -2,36 +2,36 @@ internal import FaceMaskCore
 internal import Foundation
 
 /// A bare face of another picture that replaces a masked one, at its size and angle and in its light. Photos with masks
-/// show few bare faces, mostly portraits: without this, a small face in a street would be found by its mask (copy-paste
+/// show few bare faces, mostly portraits: without this, the detector would find small faces by their masks (copy-paste
 /// augmentation: Ghiasi et al. 2021, arXiv:2012.07177).
 struct FaceSwapAugmentation {
-    /// The longer sides of faces that are replaced, in pixels of the input: smaller ones show nothing, larger ones the
-    /// seam.
+    /// The longer sides of faces that are replaced, in pixels of the input: smaller ones show no detail, and on larger
+    /// ones the seam is visible.
     private static let sides: ClosedRange<Float> = 8...128
-    /// How much a face is enlarged at most.
+    /// The maximum enlargement of a face.
     private static let largestFactor: Float = 1.4
-    /// How far landmarks may lie apart once the faces cover each other, in shares of the face's size: a profile doesn't fit
-    /// a frontal face.
+    /// The maximum distance of landmarks after alignment, as a share of the face's size: a profile doesn't fit a
+    /// frontal face.
     private static let largestMisfit: Float = 0.12
-    /// How much of the head comes along: the ellipse in shares of the face's box.
+    /// The axes of the ellipse that is copied, relative to the face's box.
     private static let reach: ClosedRange<Float> = 1.05...1.35
-    /// Where the ellipse begins to fade, and where it ends.
+    /// The distances from the centre at which the ellipse starts to fade, and at which it ends.
     private static let fading: (start: Float, end: Float) = (0.85, 1.12)
-    /// The darkest and the brightest that a face becomes, as a factor.
+    /// The range of the brightness factor.
     private static let light: ClosedRange<Float> = 0.4...1.8
 
     /// The picture of the bare face.
     let image: Image
     let face: SceneFace
 
-    /// Whether a face may be replaced: masked, with known landmarks, neither tiny nor large.
+    /// Returns whether a face may be replaced: masked, with known landmarks, neither tiny nor large.
     static func suits(_ face: SceneFace) -> Bool {
         face.state != .notWorn && !face.isIgnored && face.landmarks != nil
             && sides.contains(max(face.box.width, face.box.height))
     }
 
-    /// Replaces `target`, a face of `picture`. Returns the face in its new place, or `nil` when it doesn't fit and nothing
-    /// was changed.
+    /// Replaces `target`, a face of `picture`. Returns the face in its new position, or `nil` if it doesn't fit, in
+    /// which case nothing is changed.
     func lay(over target: SceneFace, of picture: inout Image, using generator: inout SeededGenerator) -> SceneFace? {
         guard let from = face.landmarks, let to = target.landmarks,
             let move = Similarity(from: from.points, to: to.points), move.factor < Self.largestFactor,
@@ -41,7 +41,7 @@ struct FaceSwapAugmentation {
         let ellipse =
             SIMD2(face.box.width, face.box.height) / 2 * move.factor
             * Float.random(in: Self.reach, using: &generator)
-        // The square on whole pixels that holds the ellipse, however it is turned.
+        // The square on whole pixels that contains the ellipse at any rotation.
         let (center, side) = (laid.box.center, Int((ellipse.max() * Self.fading.end * 2).rounded(.up)) + 1)
         let (left, top) = (Int(center.x) - side / 2, Int(center.y) - side / 2)
         let middle = Point(x: Float(left) + Float(side) / 2, y: Float(top) + Float(side) / 2)
@@ -61,7 +61,7 @@ struct FaceSwapAugmentation {
             let share = (Self.fading.end - radius) / (Self.fading.end - Self.fading.start)
             return min(max(share, 0), 1)
         }
-        // The light of the two foreheads, which no mask hides.
+        // The light on the foreheads, which no mask hides.
         var sums = (new: SIMD4<Float>(), old: SIMD4<Float>())
         for y in rows where Float(y) < center.y {
             for x in columns where opacity(x, y) > 0.5 {
@@ -86,23 +86,23 @@ struct FaceSwapAugmentation {
     }
 }
 
-/// The turn, the factor and the shift that bring points nearest to others, by least squares.
+/// The rotation, scale and translation that best map points to others, by least squares.
 struct Similarity {
-    /// How much longer everything becomes.
+    /// The scale.
     let factor: Float
-    /// The direction in the first picture that becomes level in the second, of length 1.
+    /// The direction in the first picture that becomes horizontal in the second, a unit vector.
     let across: SIMD2<Float>
-    /// The root of the mean square distance that remains, in pixels of the second picture.
+    /// The root mean square distance that remains, in pixels of the second picture.
     let distance: Float
     private let centers: (from: SIMD2<Float>, to: SIMD2<Float>)
 
-    /// `nil` where the points lie on one another; as many of one kind as of the other.
+    /// Returns `nil` if the points coincide. Both lists have the same length.
     init?(from first: [Point], to second: [Point]) {
         precondition(first.count == second.count, "points come in pairs")
         let (from, to) = (first.map { SIMD2($0.x, $0.y) }, second.map { SIMD2($0.x, $0.y) })
         let count = Float(max(from.count, 1))
         let centers = (from: from.reduce(SIMD2(), +) / count, to: to.reduce(SIMD2(), +) / count)
-        // As complex numbers: the best factor is the sum of conj(p) q by that of |p|².
+        // As complex numbers: the best factor is the sum of conj(p) q divided by that of |p|².
         var (product, square) = (SIMD2<Float>(), Float(0))
         for (p, q) in zip(from, to) {
             let (p, q) = (p - centers.from, q - centers.to)
@@ -122,13 +122,13 @@ struct Similarity {
         distance = (rest / count).squareRoot()
     }
 
-    /// A place of the first picture in the second.
+    /// Returns the point in the second picture of a point in the first one.
     func callAsFunction(_ point: Point) -> Point {
         let place = Self.moved(SIMD2(point.x, point.y) - centers.from, factor, across) + centers.to
         return Point(x: place.x, y: place.y)
     }
 
-    /// A place of the second picture in the first.
+    /// Returns the point in the first picture of a point in the second one.
     func inverse(_ point: Point) -> Point {
         let offset = (SIMD2(point.x, point.y) - centers.to) / factor
         let place =
@@ -143,7 +143,7 @@ struct Similarity {
 }
 
 extension SceneFace {
-    /// The face where a similarity brings it; the box is that of the turned ellipse that fills the old one.
+    /// Returns the face mapped by a similarity; the box is that of the rotated ellipse that fills the old one.
     func moved(by move: Similarity) -> SceneFace {
         var face = turned(about: box.center, to: move.across)
         let (center, half) = (move(box.center), SIMD2(face.box.width, face.box.height) * move.factor / 2)

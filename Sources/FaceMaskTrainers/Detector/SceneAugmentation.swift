@@ -1,60 +1,60 @@
 internal import FaceMaskCore
 internal import Foundation
 
-/// Random cuts and changes of pictures with faces, so that faces of every size come in every place and light. Shares
-/// are probabilities, 0…1.
+/// Random crops and changes of pictures with faces, so that faces of all sizes occur at all positions and in any light.
+/// Shares are probabilities, 0…1.
 package struct SceneAugmentation: Codable, Hashable, Sendable {
-    /// The share of inputs that are cut around one of the faces, so that it gets a size that is drawn evenly by its
-    /// logarithm (data-anchor sampling of PyramidBox, Tang et al. 2018, arXiv:1803.07737). The others are cut anywhere.
+    /// The share of inputs that are cropped around one of the faces, whose size is drawn evenly by its logarithm
+    /// (data-anchor sampling of PyramidBox, Tang et al. 2018, arXiv:1803.07737). The others are cropped anywhere.
     package var aroundFace = 0.5
-    /// The least longer side of that face, in pixels of the input.
+    /// The minimum longer side of that face, in pixels of the input.
     package var smallestFace = 9.0
-    /// Its largest longer side, as a share of the input's.
+    /// The maximum longer side of that face, as a share of the input's side.
     package var largestFace = 0.95
-    /// How far pictures are enlarged at most: beyond it there is only blur to learn from.
+    /// The maximum enlargement of pictures: beyond it there is only blur to learn from.
     package var largestFactor = 2.5
-    /// The least and the largest side of other cuts, as a share of the picture's longer side.
+    /// The minimum and maximum side of other crops, as a share of the picture's longer side.
     package var cuts = [0.35, 1.1]
-    /// The share of cuts that are turned: people bow and tilt their heads.
+    /// The share of crops that are rotated, since people tilt their heads.
     package var turned = 0.3
-    /// Degrees either way.
+    /// The maximum rotation either way, in degrees.
     package var rotation = 25.0
-    /// The share of inputs that are made of four pictures (Bochkovskiy et al. 2020, arXiv:2004.10934).
+    /// The share of inputs that are mosaics of four pictures (Bochkovskiy et al. 2020, arXiv:2004.10934).
     package var mosaic = 0.35
     /// The share of masked faces that are replaced by bare ones of other pictures.
     package var exchanged = 0.3
-    /// The share that goes through JPEG, of quality 25 to 90.
+    /// The share that is compressed as JPEG, of quality 25 to 90.
     package var compressed = 0.15
-    /// The share that is blurred, by lens or by motion.
+    /// The share that is blurred by defocus or motion.
     package var blurred = 0.12
     /// The share that gets noise, of a standard deviation up to 14 levels.
     package var noisy = 0.12
     /// The share whose exposure, contrast, colours and light change.
     package var relit = 0.5
-    /// The share that loses its colour, in whole or in part.
+    /// The share whose colours are partly or completely removed.
     package var grey = 0.1
 
-    /// Creates the augmentation of the recipe.
+    /// Creates the augmentation of the default recipe.
     package init() {}
 
-    /// Faces whose longer side is shorter, in pixels of the input, are ignored.
+    /// The minimum longer side of faces, in pixels of the input; smaller ones are ignored.
     private static let smallestLearnt: Float = 6
-    /// Faces of which less lies inside the cut are ignored.
+    /// The minimum share of a face inside the crop; faces with less are ignored.
     private static let leastVisible: Float = 0.4
-    /// A whole picture spans at least this share of the input: nothing can be learned from the background.
+    /// The minimum share of the input that a whole picture fills: nothing can be learned from the background.
     private static let leastFill: Float = 0.85
-    /// The colour beside the picture during the augmentation; the network gets ``DetectorPreprocessing/background`` there.
+    /// The colour outside the picture during augmentation; the network gets ``DetectorPreprocessing/background`` there.
     private static let background: (red: UInt8, green: UInt8, blue: UInt8) = (128, 128, 128)
 
-    /// Provides what comes from other scenes.
+    /// Provides data of other scenes.
     struct Others {
-        /// A further scene, for mosaics.
+        /// Returns another scene, for mosaics.
         var scene: (inout SeededGenerator) throws -> LoadedScene
-        /// A bare face to replace a masked one; `nil` when there are none.
+        /// Returns a bare face to replace a masked one; `nil` if there are none.
         var bareFace: (inout SeededGenerator) throws -> FaceSwapAugmentation?
     }
 
-    /// An input of `side` × `side` pixels made of a scene and others.
+    /// Returns an input of `side` × `side` pixels made of a scene and others.
     func input(
         of scene: LoadedScene, side: Int, compress: FaceAugmentation.Compression, others: Others,
         using generator: inout SeededGenerator
@@ -89,7 +89,7 @@ package struct SceneAugmentation: Codable, Hashable, Sendable {
         return result
     }
 
-    /// A square of the scene, perhaps turned and mirrored, with the faces in it.
+    /// Returns a square of the scene, possibly rotated and mirrored, with the faces in it.
     private func cut(
         _ scene: LoadedScene, side: Int, _ others: Others, _ generator: inout SeededGenerator
     ) throws -> LoadedScene {
@@ -123,7 +123,7 @@ package struct SceneAugmentation: Codable, Hashable, Sendable {
         return result
     }
 
-    /// The part of the picture in a square, on the background.
+    /// Returns the part of the picture in a square, on the background.
     private func upright(_ region: Box, of picture: Image, side: Int) -> LoadedScene {
         let factor = Float(side) / region.width
         let seen = region.clipped(toWidth: picture.width, height: picture.height)
@@ -141,7 +141,7 @@ package struct SceneAugmentation: Codable, Hashable, Sendable {
         return result
     }
 
-    /// The face as far as it is to be seen in the input; `nil` when it isn't.
+    /// Returns the face as far as it is visible in the input; `nil` if it isn't.
     private func kept(_ face: SceneFace, side: Int) -> SceneFace? {
         let visible = face.box.clipped(toWidth: side, height: side)
         guard !visible.isEmpty else { return nil }
@@ -152,7 +152,7 @@ package struct SceneAugmentation: Codable, Hashable, Sendable {
         return face
     }
 
-    /// A square in pixels of the picture; it may reach beyond the picture.
+    /// Returns a square in pixels of the picture, which may extend beyond the picture.
     private func region(of scene: LoadedScene, side: Int, _ generator: inout SeededGenerator) -> Box {
         let (width, height) = (Float(scene.image.width), Float(scene.image.height))
         let longest = max(width, height)

@@ -1,16 +1,16 @@
 internal import FaceMaskCore
 internal import Foundation
 
-/// Draws pictures so that n faces of an origin weigh √n: crowds come up more often than portraits, and no collection drowns
-/// the others. An origin's pictures with a bare face count by themselves: they are few among people who wear masks, and bare
-/// faces in the street were what the detector missed most.
+/// Draws pictures so that the n faces of an origin have the weight √n: crowds are drawn more often than portraits, and
+/// no collection dominates the others. An origin's pictures with a bare face are weighted separately: they are rare
+/// among people who wear masks, and the detector missed bare faces in the street most often.
 struct SceneSampler {
-    /// The positions of the pictures that are drawn from together, and the sum of the weights up to and with it.
+    /// The indices of the pictures of each group, and the cumulative sum of the groups' weights.
     private let groups: [(pictures: [Int], limit: Double)]
-    /// Bare faces to replace others, by origin: the picture's position and the face's in it.
+    /// The bare faces that can replace others, by origin: the indices of the picture and of the face in it.
     private let bareFaces: [[(scene: Int, face: Int)]]
 
-    /// The least longer side of a face that replaces others, in pixels of its picture.
+    /// The minimum longer side of a face that replaces others, in pixels of its picture.
     private static let leastSide: Float = 32
 
     init(_ scenes: [TrainingScene]) {
@@ -37,12 +37,13 @@ struct SceneSampler {
         }.filter { !$0.isEmpty }
     }
 
-    /// The position of a picture and of a bare face in it, each origin as often as any other; `nil` where there is none.
+    /// Returns the indices of a picture and of a bare face in it, with equal probability for each origin; `nil` if
+    /// there are none.
     func bareFace(using generator: inout SeededGenerator) -> (scene: Int, face: Int)? {
         bareFaces.randomElement(using: &generator)?.randomElement(using: &generator)
     }
 
-    /// The positions of `count` pictures. Each group goes through all of its own before one comes again.
+    /// Returns the indices of `count` pictures. Each group draws all its pictures before it repeats one.
     func draws(_ count: Int, using generator: inout SeededGenerator) -> [Int] {
         var waiting = groups.map { _ in [Int]() }
         let total = groups.last?.limit ?? 0

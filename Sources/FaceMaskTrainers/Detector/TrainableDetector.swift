@@ -3,9 +3,9 @@ internal import FaceMaskModelFiles
 internal import FaceMaskNetworks
 internal import FaceMaskTorch
 
-/// A face detector in training. Belongs to the task that made it; libtorch's tensors are not to be shared.
+/// A face detector in training. Used only by the task that created it, since libtorch's tensors must not be shared.
 final class TrainableDetector {
-    /// What learns, and the statistics of the batch normalizations.
+    /// The trained weights, and the statistics of the batch normalizations.
     private let parameters: AveragedTensors
     private let descent: GradientDescent
     private let recipe: DetectorRecipe
@@ -13,7 +13,8 @@ final class TrainableDetector {
     private let list: ConvolutionList
 
     static let network = DetectorNetwork(outputs: FaceCell.Channel.count)
-    /// Focal losses begin with few faces: the logistic of this is 0.01 (Lin et al. 2017, arXiv:1708.02002).
+    /// The initial bias of scores: focal losses start with few faces; the logistic of this is 0.01 (Lin et al. 2017,
+    /// arXiv:1708.02002).
     private static let firstScore: Float = -4.6
 
     init(recipe: DetectorRecipe) throws {
@@ -50,7 +51,7 @@ final class TrainableDetector {
 
     private static func firstFilters(_ shape: Convolution.Shape) throws -> Tensor {
         let filters = try Tensor.kaimingUniform(shape.weightShape).inLayout(.channelsLast)
-        // Boxes start at their cells, whatever the features are.
+        // Boxes start at their cells, independently of the features.
         if isOutput(shape) { try filters.write(filters.values().map { $0 * 0.1 }) }
         return filters
     }
@@ -68,8 +69,8 @@ final class TrainableDetector {
         shape.name.hasSuffix(DetectorNetwork.outputSuffix)
     }
 
-    /// Takes one step on a batch, `[pictures, side, side, 3]`. `rate` is the share of the full learning
-    /// rate, `averaging` how far the averages move towards the new weights.
+    /// Performs one step on a batch, `[pictures, side, side, 3]`. `rate` is the share of the full learning rate,
+    /// `averaging` the step of the averages towards the new weights.
     func learn(_ input: [Float], faces: [[SceneFace]], rate: Double, averaging: Double) throws -> DetectionLoss.Sums {
         for group in 0..<2 { try descent.optimizer.setLearningRate(recipe.learningRate * rate, ofGroup: group) }
         let side = recipe.inputSide
@@ -86,7 +87,7 @@ final class TrainableDetector {
         return result.sums
     }
 
-    /// The maps that the averaged weights give for one image, `[height, width, 3]`.
+    /// Returns the maps that the averaged weights give for one image, `[height, width, 3]`.
     func averagedMaps(of image: [Float], width: Int, height: Int) throws -> [[Float]] {
         try Torch.withoutGradients {
             var builder = TorchNetwork(tensors: parameters.averages, isTraining: false)
@@ -95,12 +96,12 @@ final class TrainableDetector {
         }
     }
 
-    /// Pictures, `[pictures, height, width, 3]`, as `[pictures, 3, height, width]` in channels-last order.
+    /// Returns pictures, `[pictures, height, width, 3]`, as `[pictures, 3, height, width]` in channels-last order.
     private static func image(_ values: [Float], shape: [Int]) throws -> Tensor {
         try Tensor(values, shape: shape).permuted([0, 3, 1, 2]).inLayout(.channelsLast)
     }
 
-    /// The averaged weights, batch normalization folded in.
+    /// Returns the averaged weights with batch normalization folded in.
     func trained() throws -> TrainedDetector {
         var convolutions: [String: Convolution] = [:]
         for shape in list.shapes {
@@ -128,7 +129,7 @@ final class TrainableDetector {
 }
 
 extension Normalization {
-    /// A normalization that changes nothing yet.
+    /// Creates a normalization that changes nothing yet.
     fileprivate init(channels: Int) throws {
         self.init(
             scale: try Tensor(filledWith: 1, shape: [channels]), shift: try Tensor.zeros([channels]),

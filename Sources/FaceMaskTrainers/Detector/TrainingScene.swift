@@ -4,11 +4,11 @@ package import FaceMaskCore
 package struct SceneFace: Hashable, Sendable {
     /// In pixels of the picture.
     package var box: Box
-    /// In pixels of the picture; `nil` where unknown.
+    /// In pixels of the picture; `nil` if unknown.
     package var landmarks: Landmarks?
-    /// How the face wears its mask; `nil` where unknown.
+    /// The mask state of the face; `nil` if unknown.
     package var state: MaskState?
-    /// Whether it is uncertain that there is a face: then it is neither learned nor counted as background.
+    /// Whether it is uncertain that there is a face: it is then neither trained on nor counted as background.
     package var isIgnored: Bool
 
     /// Creates a face.
@@ -19,7 +19,7 @@ package struct SceneFace: Hashable, Sendable {
         self.isIgnored = isIgnored
     }
 
-    /// The face in a picture of which `region`'s origin is the origin, enlarged by `factor`.
+    /// Returns the face in a picture whose origin is that of `region`, scaled by `factor`.
     func moved(from region: Box, factor: Float) -> SceneFace {
         func move(_ point: Point) -> Point { Point(x: point.x - region.x1, y: point.y - region.y1) }
         var face = self
@@ -30,8 +30,9 @@ package struct SceneFace: Hashable, Sendable {
         return face
     }
 
-    /// The face in a picture that is turned about `center` so that the direction `across`, of length 1, becomes level. A
-    /// face fills its box like an ellipse, so the new box is that of the turned ellipse, not of the turned corners.
+    /// Returns the face in a picture that is rotated about `center` so that the direction `across`, a unit vector,
+    /// becomes horizontal. A face fills its box like an ellipse, so the new box is that of the rotated ellipse, not of
+    /// its corners.
     func turned(about center: Point, to across: SIMD2<Float>) -> SceneFace {
         func turn(_ point: Point) -> Point {
             let (x, y) = (point.x - center.x, point.y - center.y)
@@ -47,7 +48,7 @@ package struct SceneFace: Hashable, Sendable {
         return face
     }
 
-    /// The face in the mirror image of a picture of that width; left stays the picture's left.
+    /// Returns the face in the mirror image of a picture of that width; left remains the picture's left.
     func mirrored(inWidth width: Float) -> SceneFace {
         func mirror(_ point: Point) -> Point { Point(x: width - point.x, y: point.y) }
         var face = self
@@ -62,7 +63,7 @@ package struct SceneFace: Hashable, Sendable {
 }
 
 extension Box {
-    /// The box in the mirror image of a picture of that width.
+    /// Returns the box in the mirror image of a picture of that width.
     func mirrored(inWidth width: Float) -> Box { Box(x1: width - x2, y1: y1, x2: width - x1, y2: y2) }
 }
 
@@ -70,9 +71,9 @@ extension Box {
 package struct TrainingScene: Sendable {
     /// All faces, including uncertain ones.
     package var faces: [SceneFace]
-    /// Who collected it. Large origins are drawn less often than their share.
+    /// The collection that it is from. Large origins are drawn less often than in proportion.
     package var origin: String
-    /// Reads the picture. Called from any thread, each time it is drawn.
+    /// Reads the picture. Called on any thread, each time it is drawn.
     package var picture: @Sendable () throws -> Image
 
     /// Creates a scene.
@@ -83,14 +84,14 @@ package struct TrainingScene: Sendable {
     }
 }
 
-/// A picture with its faces, read.
+/// A decoded picture with its faces.
 struct LoadedScene {
     var image: Image
     var faces: [SceneFace]
-    /// The parts of the image that show a picture, in whole pixels; beside them the network gets its background.
+    /// The parts of the image that show a picture, in whole pixels; outside them the network gets its background.
     var shown: [Box]
 
-    /// Without `shown`, all of the image shows a picture.
+    /// Creates a scene; without `shown`, the whole image shows a picture.
     init(image: Image, faces: [SceneFace], shown: [Box]? = nil) {
         self.image = image
         self.faces = faces

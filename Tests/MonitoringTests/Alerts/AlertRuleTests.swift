@@ -46,7 +46,7 @@ private struct Fault: CustomTestStringConvertible, Sendable {
 
 private let noSign = "its condition has no '>='; write one such as 'without>=1' or 'without+incorrect>=30%'"
 private let noLimit = "is no limit; write a number of people from 1 on, or a share from 0.1% to 100%"
-private let noState = "is no state; write 'without', 'incorrect' or 'with', joined by '+'"
+private let noState = "is not a state; write 'without', 'incorrect' or 'with', joined by '+'"
 
 @Test(arguments: [
     Fault(line: "", sentence: noSign),
