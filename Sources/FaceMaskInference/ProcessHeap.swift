@@ -19,7 +19,7 @@ public enum ProcessHeap {
     /// Tunes the heap for networks. Loading them allocates tens of megabytes in small blocks on several threads, and with
     /// glibc's defaults a sixth of the time goes into page faults; running them allocates some thousand small blocks each
     /// second (docs/measurements.md). Programs call this before they start threads; libraries leave it to them.
-    public static func suitNetworks() {
+    public static func tuneForNetworks() {
         // Two for each core: for the inference library's threads and for ours.
         mallopt(M_ARENA_MAX, Int32(min(2 * ProcessInfo.processInfo.activeProcessorCount, mostHeaps)))
         mallopt(M_TOP_PAD, Int32(step))

@@ -6,7 +6,7 @@ import FaceMaskInference
 struct Facemask: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "facemask",
-        abstract: "Finds faces in photos, videos and cameras and says of each whether it wears its mask.",
+        abstract: "Finds faces in photos, videos and cameras, and classifies how each wears a mask.",
         discussion: """
             Start with a photo or a folder of photos:
 
@@ -16,16 +16,16 @@ struct Facemask: AsyncParsableCommand {
 
               facemask watch cam
 
-            Everything runs on this machine; nothing is sent anywhere but where an alert's rule says. \
-            Exit codes: 0 all well, 64 wrong use, 65 damaged data, 66 no such input, 69 a missing library, \
-            70 a bug of ours, 74 input or output failed. Completions for your shell: \
+            Everything runs on this machine; nothing is sent anywhere except by the alerts that you define. \
+            Exit codes: 0 success, 64 wrong usage, 65 invalid data, 66 missing input, 69 missing library, \
+            70 internal error, 74 input or output error. For completions in your shell, run \
             facemask --generate-completion-script bash (or zsh, fish).
             """,
         version: FaceMaskVersion.current,
         subcommands: subcommands)
 
     static func main() async {
-        ProcessHeap.suitNetworks()
+        ProcessHeap.tuneForNetworks()
         Console.prepare()
         await main(nil)
     }

@@ -15,10 +15,10 @@ import FaceMaskTrainers
 
 struct Info: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Says what is installed, or what a model file says of itself.",
+        abstract: "Shows what is installed, or the manifest of a model file.",
         discussion: """
-            Without a file it lists every part that FaceMask uses with its version, and for what is missing the command \
-            that installs it; with one it prints the model's manifest.
+            Without a file it lists each library and model with its version, and for each missing one the command that \
+            installs it. With a file it prints the model's manifest.
             """)
 
     @Argument(help: ArgumentHelp("A model file that 'facemask train' wrote.", valueName: "model"))
@@ -51,12 +51,12 @@ struct Info: AsyncParsableCommand {
         if let first = missing.first {
             throw Failure(
                 first.category,
-                "\(Phrases.count(missing.count, "part")) can't be used; the list says what to do about each.")
+                "\(Phrases.count(missing.count, "part")) can't be used; the list shows how to install each.")
         }
     }
 }
 
-/// A part that FaceMask uses: its version, or what is wrong with it and the command that installs it.
+/// A library or model that FaceMask uses: its version, or why it can't be used and the command that installs it.
 private struct InstalledParts {
     let name: String
     let state: String
@@ -96,7 +96,7 @@ private struct InstalledParts {
                     ModelLocator.defaultClassifier(), ModelLocator.classifier(forMany: true, isExact: false)
                 )
                 let manifest = try ModelFile.manifest(of: url)
-                let note = quickest == url ? "" : "; of many pictures in 8-bit integers"
+                let note = quickest == url ? "" : ", 8-bit integers for many pictures"
                 return "\(manifest.name), \(manifest.labels.joined(separator: " / "))\(note): "
                     + url.path(percentEncoded: false)
             },

@@ -2,44 +2,44 @@ import ArgumentParser
 import FaceMask
 import Foundation
 
-/// Which networks to use and how; shared by every verb that looks at pictures.
+/// The networks and how they run; shared by every verb that analyzes pictures.
 struct ModelOptions: ParsableArguments {
     static let faceDetectorHelp = ArgumentHelp(
-        "What finds faces: facemask (our own), centerface, or the ONNX file of either or of YuNet.",
+        "The face detector: facemask (our own), centerface, or the ONNX file of either or of YuNet.",
         valueName: "name|file")
 
     static let exactHelp = ArgumentHelp(
         """
-        Compute in 32 bits everywhere, so that answers are the same on every machine, and for one photo and many; otherwise in \
-        bfloat16 or 8-bit integers where the processor is quicker in those.
+        Compute in 32 bits, so that results are the same on every machine and for any number of photos; by default \
+        bfloat16 or 8-bit integers are used where the processor is faster in them.
         """)
 
     @Option(
         help: ArgumentHelp(
-            "A classifier that 'facemask train' wrote, instead of the one that ships.", valueName: "file"))
+            "A classifier that 'facemask train' wrote; by default the one that ships with FaceMask.", valueName: "file"))
     var model: String?
 
     @Option(help: Self.faceDetectorHelp)
     var faceDetector: String?
 
-    @Option(help: ArgumentHelp("The least score of a face, 0 to 1.", valueName: "score"))
+    @Option(help: ArgumentHelp("The minimum score of a face, 0 to 1.", valueName: "score"))
     var minimumScore: Float?
 
     @Option(
         help: ArgumentHelp(
-            "The longer side, in pixels, at which faces are looked for. Smaller is quicker, larger finds smaller faces.",
+            "The longer side, in pixels, of the picture that is searched. Smaller is faster, larger finds smaller faces.",
             valueName: "pixels"))
     var workingSize: Int?
 
     @Option(
         help: ArgumentHelp(
             """
-            The longer side, in pixels of the picture, of the smallest face that is wanted: it sets the working size, \
-            and very large pictures are searched in tiles.
+            The longer side, in pixels of the picture, of the smallest face to find. It sets the working size; very \
+            large pictures are searched in tiles.
             """, valueName: "pixels"))
     var minFace: Float?
 
-    @Option(help: ArgumentHelp("Threads for the networks; all cores when not given.", valueName: "number"))
+    @Option(help: ArgumentHelp("The number of threads for the networks; by default all cores.", valueName: "number"))
     var threads: Int?
 
     @Flag(help: Self.exactHelp)

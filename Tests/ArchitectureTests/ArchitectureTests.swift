@@ -2,51 +2,21 @@ import Foundation
 import Synchronization
 import Testing
 
-/// The layers of the house, from the ground up: a module imports modules of lower layers only.
-///
-/// SwiftPM lets a target import a sibling that it didn't declare, so these tests keep the directions. The layers are the
-/// design; Package.swift says which of the lower modules each one uses.
-private let layers: [(name: String, modules: Set<String>)] = [
-    ("vocabulary", ["FaceMaskCore"]),
-    ("texts and tasks", ["FaceMaskFormats", "FaceMaskConcurrency"]),
-    (
-        "doors and tools",
-        [
-            "FaceMaskMedia", "FaceMaskInference", "FaceMaskDrawing", "FaceMaskTorch", "FaceMaskHTTP",
-            "FaceMaskModelFiles",
-        ]
-    ),
-    ("files, events and networks", ["FaceMaskFiles", "FaceMaskEvents", "FaceMaskNetworks"]),
-    (
-        "stages",
-        [
-            "FaceMaskDetection", "FaceMaskClassification", "FaceMaskTracking", "FaceMaskDatasets", "FaceMaskEvaluation",
-            "FaceMaskSynthesis", "FaceMaskTrainers", "FaceMaskSinks",
-        ]
-    ),
-    ("analysis", ["FaceMaskAnalysis", "FaceMaskMonitoring", "FaceMaskAnnotation"]),
-    ("configuration", ["FaceMaskWatchFiles"]),
-    ("front door", ["FaceMask"]),
-    ("tools for jobs", ["FaceMaskDatasetTools"]),
-    (
-        "jobs",
-        [
-            "FaceMaskDetectionJobs", "FaceMaskWatching", "FaceMaskEvaluationJobs", "FaceMaskSynthesisJobs",
-            "FaceMaskTraining",
-        ]
-    ),
-    ("measurement", ["FaceMaskBenchmarks"]),
-    ("command", ["facemask"]),
-]
-
 /// Foundation and the standard library, which every module may import.
 private let freeImports: Set<String> = [
     "Dispatch", "Foundation", "FoundationEssentials", "FoundationXML", "Glibc", "Synchronization",
 ]
 
+/// The layers are the design, and its document lists them; Package.swift says which of the lower modules each module uses.
+/// SwiftPM lets a target import a sibling that it didn't declare, so these tests keep the directions.
 @Suite struct ArchitectureTests {
     private let manifest: Manifest
-    init() throws { manifest = try Manifest() }
+    private let layers: [DesignDocument.Layer]
+
+    init() throws {
+        manifest = try Manifest()
+        layers = try DesignDocument().layers
+    }
 
     /// The modules written in Swift that are not tests.
     private var modules: [Manifest.Target] {
@@ -58,6 +28,7 @@ private let freeImports: Set<String> = [
     private var layered: Set<String> { layers.reduce(into: []) { $0.formUnion($1.modules) } }
 
     @Test func layersNameEveryModuleOnce() {
+        #expect(layers.count > 8 && layers.first?.name == "vocabulary" && layers.last?.name == "command")
         #expect(Set(modules.map(\.name)).subtracting(["TestSupport"]) == layered)
         #expect(layers.reduce(0) { $0 + $1.modules.count } == layered.count, "a module is in two layers")
     }
@@ -81,6 +52,25 @@ private let freeImports: Set<String> = [
             }
             below.formUnion(layer.modules)
         }
+    }
+
+    /// A place that moved is a dead end for whoever follows the document.
+    @Test(arguments: ["docs/design.md", "CONTRIBUTING.md"])
+    func documentsNameWhatExists(document: String) throws {
+        let files = try layered.flatMap { module in try Sources.files(of: module).map { (module, $0) } }
+        let declared = files.reduce(into: Set(manifest.targets.map(\.name))) { names, file in
+            for match in file.1.text.matches(of: /(?:struct|enum|class|actor|protocol|typealias|case) (\w+)/) {
+                names.insert(String(match.output.1))
+            }
+        }
+        let paths = Set(files.map { "\($0)/\($1.name)" } + files.map { "\($0)/\($1.name.split(separator: "/").last!)" })
+        let words = try DesignDocument.codeWords(of: document)
+        let missing = words.filter { !$0.hasPrefix("Package.") && !$0.contains(" ") }.filter { name in
+            if name.hasSuffix(".swift") { return !paths.contains(name.replacing("Sources/", with: "")) }
+            guard let type = name.wholeMatch(of: /([A-Z]\w*[a-z]\w*)(?:\.\w+)*/)?.output.1 else { return false }
+            return !declared.contains(String(type))
+        }
+        #expect(missing == [], "\(document) names what isn't there")
     }
 
     /// A program that depends on the package has modules of its own, which may be called Media or Training.

@@ -148,7 +148,10 @@ extension Attempt {
             "facemask train --recipe seed --dataset album --backbone model.safetensors --output photo.jpg", 74, "a file"
         ),
         Attempt(
-            "mkdir -p old/checkpoint; facemask train --recipe seed --dataset album --backbone model.safetensors --output old",
+            """
+            mkdir -p old/checkpoint; echo '{}' > old/checkpoint/checkpoint.json
+            facemask train --recipe seed --dataset album --backbone model.safetensors --output old
+            """,
             64,
             "a training is there already"),
         Attempt("facemask train --dataset missing", 66, "no such dataset"),

@@ -2,7 +2,7 @@ import FaceMaskAnalysis
 import ArgumentParser
 import FaceMaskMedia
 
-/// Which frames of a video are read, and in which of them faces are looked for.
+/// Which frames of a video are read, and which of those are searched for faces.
 struct VideoOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Read every Nth frame.", valueName: "number"))
     var every: Int?

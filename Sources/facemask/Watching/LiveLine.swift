@@ -2,7 +2,7 @@ import FaceMaskCore
 import FaceMaskFormats
 import Foundation
 
-/// One line on a terminal that says who is there right now.
+/// A line on a terminal that shows who is in view right now.
 struct LiveLine {
     let isShown: Bool
     private var present: [String: PeopleCount] = [:]
@@ -34,7 +34,7 @@ struct LiveLine {
         Console.redraw(Self.text(present: Array(present.values), rate: rate, dropped: dropped))
     }
 
-    /// Erases the line, so that what follows takes its place.
+    /// Erases the line, so that other output can replace it.
     func clear() {
         if isShown { Console.redraw("") }
     }

@@ -9,7 +9,7 @@ struct Sparkline {
 
     private static let blocks = Array("▁▂▃▄▅▆▇█")
 
-    /// A stretch in which nobody was judged is a blank.
+    /// A period in which nobody was classified is blank.
     init(_ rate: ComplianceRate) {
         let shares = rate.buckets.map(\.share)
         let line = shares.map { share in share.map(Self.block) ?? " " }

@@ -2,14 +2,14 @@ import Dispatch
 import FaceMaskCore
 import Glibc
 
-/// Standard output for results that come while cameras go on: a reader that takes its time blocks none of the threads that
-/// tasks share, and writing to it can be given up.
+/// Standard output for results of running cameras: a slow reader blocks none of the threads that tasks share, and a
+/// pending write can be cancelled.
 final class StandardOutput: Sendable {
     private let queue = DispatchQueue(label: "facemask.standard-output")
-    /// Both ends of a pipe; closing the second one wakes a write that waits for its reader.
+    /// Both ends of a pipe; closing the second one wakes a write that waits for the reader.
     private let stopPipe: (read: Int32, write: Int32)
 
-    /// Bytes that a pipe takes without blocking once `poll` says that it takes some (POSIX: PIPE_BUF).
+    /// The number of bytes that a pipe accepts without blocking when `poll` reports it as writable (POSIX: PIPE_BUF).
     private static let step = 4096
 
     init() {
@@ -28,7 +28,7 @@ final class StandardOutput: Sendable {
         }
     }
 
-    /// Makes a write that is under way throw soon. Nothing can be written afterwards.
+    /// Makes a pending write throw soon. Nothing can be written afterwards.
     func stop() {
         var mark = UInt8(1)
         _ = unsafe Glibc.write(stopPipe.write, &mark, 1)

@@ -12,7 +12,7 @@ import Logging
 
 struct Watch: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Watches cameras, streams and screens: follows people and says how they wear their masks.",
+        abstract: "Watches cameras, streams and screens, tracks people and classifies how each wears a mask.",
         discussion: """
             A camera of this machine, one in the network, several at once:
 
@@ -22,10 +22,10 @@ struct Watch: AsyncParsableCommand {
               facemask watch cam --alert 'without>=1 for 5s every 60s then bell, run notify-send Masks'
               facemask watch -c cameras.yml
 
-            Passwords are taken from the environment where an address names a variable, and are never printed. The newest \
-            frame is always the one that is looked at; the frames in between are counted as dropped. A source that is lost \
-            is opened again after 1 second, then after 2, 4, up to 30, for as long as it takes; the others go on. Ctrl-C \
-            or --duration ends it, and what is written is whole.
+            An address may name an environment variable for its password, which is never printed. Single quotes keep the \
+            shell from replacing it. Only the newest frame of a camera is analyzed; skipped frames are counted as dropped. \
+            A lost source is reopened after 1, 2, 4, … and then every 30 seconds, while the others continue. Ctrl-C or \
+            --duration stops watching and completes all files.
             """)
 
     enum Format: String, CaseIterable, ExpressibleByArgument {
@@ -45,25 +45,25 @@ struct Watch: AsyncParsableCommand {
     @Option(
         name: .customLong("alert"),
         help: ArgumentHelp(
-            "When to raise an alert in any source named here: STATES>=LIMIT [for TIME] [every TIME] [then ACTION, …]. "
-                + "May be given several times.",
+            "When to raise an alert for a source on the command line: STATES>=LIMIT [for TIME] [every TIME] [then ACTION, …]; "
+                + "may be repeated.",
             valueName: "rule"))
     var alerts: [String] = []
 
-    @Option(help: "What to print: text, json, jsonl or csv.")
+    @Option(help: "The output format.")
     var format = Format.text
 
     @Option(
         name: .shortAndLong,
-        help: ArgumentHelp("The folder for videos with marked people; made when missing.", valueName: "folder"))
+        help: ArgumentHelp("The folder for annotated videos; created if missing.", valueName: "folder"))
     var output: String?
 
     @Flag(
         name: .customLong("show"),
-        help: "Show the marked pictures in a window, several sources side by side; q closes it and ends the watch.")
+        help: "Show annotated frames in a window, all sources side by side; q closes it and stops watching.")
     var isShown = false
 
-    @Flag(name: .customLong("blur"), help: "Hide the faces in what is written and shown.")
+    @Flag(name: .customLong("blur"), help: "Hide faces in annotated videos and in the window.")
     var hidesFaces = false
 
     @Option(
@@ -72,25 +72,25 @@ struct Watch: AsyncParsableCommand {
 
     @Option(
         name: .customLong("crops"),
-        help: ArgumentHelp("Keep the best picture of each person in a folder.", valueName: "folder"))
+        help: ArgumentHelp("Save the best picture of each person to a folder.", valueName: "folder"))
     var crops: String?
 
-    @Option(help: ArgumentHelp("Stop after so many seconds.", valueName: "seconds"))
+    @Option(help: ArgumentHelp("Stop after N seconds.", valueName: "seconds"))
     var duration: Double?
 
-    @Option(help: ArgumentHelp("The size asked of cameras and screens, such as 1280x720.", valueName: "size"))
+    @Option(help: ArgumentHelp("The frame size to request from cameras and screens, such as 1280x720.", valueName: "size"))
     var size: String?
 
-    @Option(help: ArgumentHelp("The frames a second asked of cameras and screens.", valueName: "rate"))
+    @Option(help: ArgumentHelp("The frame rate to request from cameras and screens, in frames per second.", valueName: "rate"))
     var rate: Double?
 
-    @Flag(help: "Let RTSP send by UDP: sooner, with holes where packets are lost.")
+    @Flag(help: "Receive RTSP over UDP: less delay, but lost packets leave gaps.")
     var udp = false
 
     @OptionGroup(title: "Models")
     var models: ModelOptions
 
-    @Flag(name: .shortAndLong, help: "Print results and errors only: no live line, no notices, no summary.")
+    @Flag(name: .shortAndLong, help: "Print only results, alerts and errors: no live line, no notices, no summary.")
     var quiet = false
 
     func validate() throws {
@@ -99,14 +99,14 @@ struct Watch: AsyncParsableCommand {
         }
         if cameraFile == "" { throw ValidationError("--cameras is empty; name a YAML file.") }
         if !alerts.isEmpty, sources.isEmpty {
-            throw ValidationError("--alert is for sources named on the command line; write the others' into the file.")
+            throw ValidationError("--alert applies to sources on the command line; put alerts for the others into the file.")
         }
         if Set(sources).count < sources.count { throw ValidationError("A source is named twice; name each once.") }
         for (name, text) in [("--output", output), ("--people", peopleTable), ("--crops", crops)] where text == "" {
-            throw ValidationError("\(name) is empty; name a place.")
+            throw ValidationError("\(name) is empty; give a path.")
         }
         if hidesFaces, output == nil, !isShown {
-            throw ValidationError("--blur hides faces in what is written or shown; add --output or --show.")
+            throw ValidationError("--blur applies to annotated videos and the window; add --output or --show.")
         }
         if hidesFaces, crops != nil {
             throw ValidationError("--blur hides faces, and --crops keeps them; leave one out.")
@@ -116,7 +116,7 @@ struct Watch: AsyncParsableCommand {
             throw ValidationError("\(name) \(value) is out of range; give a number above 0.")
         }
         if let size, VideoAddress.Size(size) == nil {
-            throw ValidationError("--size \(size) is no size; give width and height, such as 1280x720.")
+            throw ValidationError("invalid --size '\(size)'; give width and height, such as 1280x720.")
         }
     }
 

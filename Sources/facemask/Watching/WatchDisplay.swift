@@ -2,10 +2,10 @@ import FaceMaskCore
 import FaceMaskEvents
 import Synchronization
 
-/// Shows on standard error what happens to the watched sources: statuses, alerts, failures, and one line that says who is
-/// there right now.
+/// Shows on standard error what happens to the watched sources: statuses, alerts, failures, and a line that shows who is
+/// in view right now.
 ///
-/// A terminal that takes nothing more, as after Ctrl-S, holds up no camera: it misses old events.
+/// A terminal that is paused, as by Ctrl-S, delays no camera: it misses old events.
 final class WatchDisplay: EventConsumer {
     private let isQuiet: Bool
     private let line: Mutex<LiveLine>
@@ -45,7 +45,7 @@ final class WatchDisplay: EventConsumer {
 
     func finish() { clear() }
 
-    /// Erases the line before something else is written to the terminal; it comes back with the next frame.
+    /// Erases the line before other output is written to the terminal; it returns with the next frame.
     func clear() { line.withLock { $0.clear() } }
 
     /// Shows a failure, also when quiet.

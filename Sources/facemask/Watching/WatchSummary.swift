@@ -3,7 +3,7 @@ import FaceMaskFormats
 import FaceMaskMonitoring
 import FaceMaskWatching
 
-/// What a person reads at the end of a watch.
+/// The text at the end of watching.
 struct WatchSummary {
     let lines: [String]
 
