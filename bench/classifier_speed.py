@@ -1,8 +1,8 @@
-"""Milliseconds a face of a classifier's network at several input sizes: one thread, eight faces at once.
+"""Milliseconds per face of a classifier's network at several input sizes: one thread, eight faces at once.
 
 usage: classifier_speed.py MODEL.onnx [SIDE ...]
 
-The sizes take turns, five rounds, and the least time of each counts. needs: openvino, numpy
+The sizes take turns, five rounds, and the minimum time of each is reported. needs: openvino, numpy
 """
 import sys, time
 import numpy, openvino
@@ -25,6 +25,6 @@ for _ in range(5):
             start = time.perf_counter()
             request.infer([faces])
             least[side] = min(least[side], time.perf_counter() - start)
-print("side  ms a face")
+print("side  ms per face")
 for side, seconds in least.items():
     print(f"{side:4}  {1000 * seconds / 8:.2f}")

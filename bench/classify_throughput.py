@@ -1,11 +1,12 @@
-"""Faces a second that FaceMask classifies, beside OpenVINO by itself with the same network, in turn.
+"""Faces per second that FaceMask classifies, compared with OpenVINO alone with the same network, in turn.
 
 usage: classify_throughput.py FACEMASK MODEL.onnx [--faces 64] [--rounds 5] [--batch 1 2 4 8] [--exact]
 
-Ours is the row "classify" of `facemask bench --faces N`: faces that are cut out already, normalised, run, calibrated.
-OpenVINO's is what its benchmark_app measures: inputs that lie in memory already, asynchronous requests with the hint for
-throughput, at the batch size that is quickest. Both use all cores, and bfloat16 where the processor has tiles for it (AMX); else, and
-with --exact, 32-bit numbers, or 8-bit integers where MODEL is mask-classifier-int8.onnx. needs: openvino, numpy
+Ours is the row "classify" of `facemask bench --faces N`: faces that are already cropped are normalised, classified and
+calibrated. OpenVINO's is measured like its benchmark_app: inputs in memory, asynchronous requests with the hint for
+throughput, at the fastest batch size. Both use all cores, and bfloat16 if the processor has tiles for it (AMX);
+otherwise, and with --exact, 32-bit numbers, or 8-bit integers if MODEL is mask-classifier-int8.onnx. needs: openvino,
+numpy
 """
 import argparse, json, statistics, subprocess, time
 
@@ -19,7 +20,7 @@ parser.add_argument("--rounds", type=int, default=5)
 parser.add_argument("--batch", type=int, nargs="+", default=[1, 2, 4, 8])
 parser.add_argument("--exact", action="store_true")
 options = parser.parse_args()
-# Left alone, OpenVINO also takes bfloat16 where it is slower than 32 bits.
+# By default, OpenVINO also uses bfloat16 where it is slower than 32 bits.
 has_tiles = "amx_bf16" in open("/proc/cpuinfo").read()
 precision = {"INFERENCE_PRECISION_HINT": "bf16" if has_tiles and not options.exact else "f32"}
 core = openvino.Core()
@@ -39,7 +40,7 @@ def queue(batch):
 
 
 def alone(requests, batch, seconds=2.0):
-    """Faces a second."""
+    """Faces per second."""
     runs, start = 0, time.perf_counter()
     while time.perf_counter() - start < seconds:
         for _ in range(8):
@@ -67,6 +68,6 @@ for _ in range(options.rounds):
     mine = ours()
     best, batch = max((alone(requests, batch), batch) for batch, requests in queues.items())
     ratios.append(mine / best)
-    print(f"FaceMask {mine:6.0f} faces a second, OpenVINO alone {best:6.0f} (batches of {batch}): {100 * ratios[-1]:.0f} %",
+    print(f"FaceMask {mine:6.0f} faces per second, OpenVINO alone {best:6.0f} (batches of {batch}): {100 * ratios[-1]:.0f} %",
           flush=True)
 print(f"median {100 * statistics.median(ratios):.0f} %")

@@ -1,24 +1,25 @@
-"""FaceMask beside what a user would run instead in Python, in turn, on the same pictures: ratios with their spread.
+"""Compares FaceMask with Python programs for the same task, in turn, on the same pictures: ratios with their spread.
 
 usage: compare.py FACEMASK [PICTURES] [--peers NAME,NAME] [--rounds N] [--threads N] [--limit N]
        [--min-face N | --working-size N] [--keras-model FILE] [--ssd FOLDER] [--yunet FILE.onnx] [--aizoo FILE.tflite] [--json FILE]
 
-PICTURES is a folder; without one the sample portraits count, each twenty times. The peers, from PyPI alone:
+PICTURES is a folder; without one the sample portraits are used, each twenty times. The peers, all from PyPI:
 
-  keras     OpenCV finds faces, a MobileNetV2 of 224 pixels in Keras classifies them: how the original works. Its face
-            detector isn't on PyPI, so CenterFace at 320 pixels stands for it; --ssd names the folder of the original's
-            opencv_face_detector_uint8.pb and .pbtxt. Without --keras-model the weights are random, which takes as long.
+    keras     OpenCV finds faces, a MobileNetV2 of 224 pixels in Keras classifies them, like the original. Its face
+              detector isn't on PyPI, so CenterFace at 320 pixels replaces it; --ssd names the folder of the original's
+              opencv_face_detector_uint8.pb and .pbtxt. Without --keras-model the weights are random, which takes as long.
   runtime   CenterFace and FaceMask's classifier, prepared and decoded in Python, in ONNX Runtime.
   openvino  the same in OpenVINO's Python interface.
   yunet     OpenCV's FaceDetectorYN (--yunet names its network) and FaceMask's classifier in ONNX Runtime.
   aizoo     AIZOO's one-stage network (--aizoo names it) in LiteRT.
 
-FaceMask's classifier is the file in 32 bits with all peers; FaceMask itself takes the form that suits the processor.
+With all peers, FaceMask's classifier is the file in 32 bits; FaceMask itself uses the form that suits the processor.
 
-A round runs FaceMask, peer, FaceMask, peer … Cold start is the whole command on one photo; the time of a picture leaves
-loading out (theirs: by their own clock; ours: a run over all less a run over one). Ratios are theirs divided by ours, the
-middle of the rounds with the least and the greatest. --min-face and --working-size are those of facemask detect: what it looks
-at otherwise is larger than what most peers do, and bench/face_detectors.py with the same option says what it then finds.
+A round runs FaceMask, peer, FaceMask, peer … Cold start is the whole command on one photo; the time of a picture doesn't
+include loading (theirs: by their own clock; ours: a run over all minus a run over one). Ratios are theirs divided by
+ours: the median of the rounds with the minimum and the maximum. --min-face and --working-size are those of facemask
+detect: otherwise it searches at a larger size than most peers, and bench/face_detectors.py with the same option shows
+what it then finds.
 """
 import argparse, importlib.util, json, os, pathlib, resource, statistics, subprocess, sys, tempfile, time
 
@@ -50,7 +51,7 @@ parser.add_argument("--json", type=pathlib.Path)
 parser.add_argument("--run", help=argparse.SUPPRESS)
 
 
-# --- What a peer does. Each is a function that makes a function from a BGR picture to boxes with labels. ---
+# --- The peers. Each is a function that returns a function from a BGR picture to boxes with labels. ---
 
 
 def clipped(box, picture):
@@ -112,7 +113,7 @@ def keras_peer(options):
         network = cv2.dnn.readNet(*(str(options.ssd / f"opencv_face_detector{end}") for end in ("_uint8.pb", ".pbtxt")))
     else:
         network = cv2.dnn.readNetFromONNX(str(CENTERFACE))
-        # The file numbers them: heat map, sizes, offsets, landmarks.
+        # The file's order: heat map, sizes, offsets, landmarks.
         names = sorted(network.getUnconnectedOutLayersNames())
 
     def single_shot(picture):
@@ -153,7 +154,7 @@ def runtime_session(path, threads):
 
 
 def center_onnx():
-    """CenterFace's file with an input of any size, which ONNX Runtime wants to be told."""
+    """CenterFace's file with an input of any size, which ONNX Runtime requires explicitly."""
     import onnx
     model = onnx.load(str(CENTERFACE))
     shape = model.graph.input[0].type.tensor_type.shape
@@ -241,7 +242,7 @@ MAKERS = {"keras": keras_peer, "runtime": runtime_peer, "openvino": openvino_pee
 
 
 def run_peer(options, start):
-    """In a process of its own: looks at every picture and prints what it took as one line of JSON."""
+    """In a separate process: analyses every picture and prints the measurements as one line of JSON."""
     import cv2
     look = MAKERS[options.run](options)
     loaded, spent, faces = time.perf_counter() - start, [], 0
@@ -299,7 +300,7 @@ def round_of_peer(options, name, folder, one):
 
 
 def missing(name, options):
-    """Why a peer can't run, a clause; None when it can."""
+    """The reason that a peer can't run, a clause; None if it can."""
     packages = [wheel for module, wheel in PACKAGES[name].items() if importlib.util.find_spec(module) is None]
     if name == "runtime" and importlib.util.find_spec("onnx") is None:
         packages.append("onnx")
@@ -363,7 +364,7 @@ def main():
     with tempfile.TemporaryDirectory() as work:
         many, one, count = folders(options, pathlib.Path(work))
         print(f"{count} pictures, {options.rounds} rounds, {options.threads} threads, FaceMask and each peer in turn\n")
-        print("| peer | what | FaceMask | peer | ratio (least to greatest) |\n|---|---|---|---|---|")
+        print("| peer | what | FaceMask | peer | ratio (lowest to highest) |\n|---|---|---|---|---|")
         for name in peers:
             ours, theirs = [], []
             for _ in range(options.rounds):

@@ -3,8 +3,8 @@
 
     bench/compare_builds.py OLD NEW --photo PHOTO --folder FOLDER --video VIDEO [--rounds 9]
 
-Each round runs both programs, the one that begins alternating. Printed are medians and the median of the rounds' ratios
-(new beside old): wall time, processor time and the most memory. Let nothing else run meanwhile.
+Each round runs both programs, starting with each in turn. Prints medians and the median of the rounds' ratios (new to
+old): wall time, processor time and peak memory. Nothing else should run meanwhile.
 """
 import argparse
 import os
@@ -14,7 +14,7 @@ import time
 
 
 def run(command):
-    """Wall seconds, processor seconds and the most memory in MiB of one run."""
+    """Wall seconds, processor seconds and peak memory in MiB of one run."""
     start = time.perf_counter()
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     _, status, usage = os.wait4(process.pid, 0)
@@ -39,7 +39,7 @@ def main():
             return [program, "detect", source, "--format", "jsonl", "--no-pictures", "--quiet"]
 
         for program in programs:
-            run(command(program))  # Prepared networks are kept from then on.
+            run(command(program))  # Fills the cache of prepared networks.
         figures = {program: [] for program in programs}
         for number in range(options.rounds):
             for program in programs if number % 2 == 0 else reversed(programs):

@@ -3,12 +3,12 @@
 usage: detection_accuracy.py FACEMASK SHARED CROPS SPLIT [--peer aizoo|seed …] [--model FILE]
        detection_accuracy.py FACEMASK SHARED --single FOLDER [--peer aizoo|seed|yunet-onnx …] [--model FILE]
 
-CROPS is the crop set and SPLIT the split.csv of the classifier's training: only scenes are counted whose faces were in
-its test part. Matching is loose, since many boxes
-there hold the whole head; a mask worn incorrectly counts where the peer knows the class. Scores are the detector's times
-the state's probability. --single takes all scenes with one labelled face whose longer side is at least a fifth of the
-picture's, puts links to them into FOLDER, for bench/compare.py, and matches strictly, too; the classifier has learnt from most of
-them. yunet-onnx is asked for faces only. needs: numpy and the packages of SHARED/peers/README.md
+CROPS is the crop set and SPLIT the split.csv of the classifier's training: only scenes whose faces were in its test part
+are counted. Matching is loose, since many boxes there contain the whole head; a mask worn incorrectly counts if the peer
+knows the class. Scores are the detector's times the state's probability. --single takes all scenes with one labelled
+face whose longer side is at least a fifth of the picture's, creates links to them in FOLDER, for bench/compare.py, and
+also matches strictly; the classifier was trained on most of them. yunet-onnx only detects faces. needs: numpy and the
+packages of SHARED/peers/README.md
 """
 import argparse, csv, json, pathlib, subprocess, sys, tempfile, time
 
@@ -53,7 +53,7 @@ else:
     tested = {row["picture"] for row in csv.DictReader(open(options.split)) if row["side"] == "test"}
     records = map(json.loads, open(options.crops / "crops.jsonl"))
     photos = {pathlib.Path(record["source"]).name for record in records if record["file"] in tested}
-# The list names four pictures twice.
+# The list contains four pictures twice.
 images = {image["file_name"]: image for image in scenes["images"] if image["file_name"] in photos}
 images = [images[name] for name in sorted(images)]
 
@@ -77,7 +77,7 @@ with tempfile.TemporaryDirectory() as work:
     seconds = time.monotonic() - start
     with open(work / "ours", "w") as ours:
         for scene in map(json.loads, lines):
-            # The likeliest state counts, as a peer without "unsure" would say.
+            # The likeliest state counts, as for a peer without "unsure".
             found = [{"box": face["box"], "label": labels[max(face["probabilities"], key=face["probabilities"].get)],
                       "score": face["score"] * max(face["probabilities"].values())} for face in scene.get("faces", [])]
             ours.write(json.dumps({"image": pathlib.Path(scene["source"]).name, "faces": found}) + "\n")

@@ -1,13 +1,13 @@
-"""FaceMask beside a peer on the same photos, in turn: time a picture, cold start, memory.
+"""Compares FaceMask with a peer on the same photos, in turn: time per picture, cold start, memory.
 
 usage: detection_speed.py FACEMASK SHARED [--peer seed|aizoo|yunet-onnx] [--classifier FILE.onnx] [--photos FOLDER] [--pictures N]
                           [--rounds N] [--drop-caches]
 
-Every picture of SHARED/data/faces, or of --photos, would take long; N of them, evenly spread, are looked at, peer and FaceMask in
-turn. yunet-onnx wants a --classifier of 224×224 pixels, such as the model.onnx of `facemask train --recipe seed`.
-The peer's and our time a picture leave loading out (theirs: its own figure; ours: a run over the pictures less a run
-over one of them). Cold start is the whole command on one photo; with --drop-caches, which needs root, the system forgets
-its file caches first, as after a reboot. needs: the packages of SHARED/peers/README.md
+Since all pictures of SHARED/data/faces, or of --photos, would take long, N of them, evenly spread, are analysed by peer
+and FaceMask in turn. yunet-onnx requires a --classifier of 224×224 pixels, such as the model.onnx of `facemask train
+--recipe seed`. The times per picture don't include loading (theirs: its own figure; ours: a run over the pictures minus
+a run over one of them). Cold start is the whole command on one photo; with --drop-caches, which needs root, the system's
+file caches are dropped first, as after a reboot. needs: the packages of SHARED/peers/README.md
 """
 import argparse, os, pathlib, re, resource, subprocess, sys, tempfile, time
 
@@ -67,9 +67,9 @@ with tempfile.TemporaryDirectory() as work:
         his = float(re.search(r"then ([\d.]+) ms", said)[1])
         peer_start, peer_processor, _, _ = cold(theirs + [one, lines, *words])
         ratios.append((his / mine, peer_start / start))
-        print(f"FaceMask   {mine:6.1f} ms a picture  cold start {start:5.2f} s ({processor:.2f} s of processor time)  "
+        print(f"FaceMask   {mine:6.1f} ms per picture  cold start {start:5.2f} s ({processor:.2f} s of processor time)  "
               f"peak {memory:.0f} MiB")
-        print(f"{options.peer:10} {his:6.1f} ms a picture  cold start {peer_start:5.2f} s "
+        print(f"{options.peer:10} {his:6.1f} ms per picture  cold start {peer_start:5.2f} s "
               f"({peer_processor:.2f} s of processor time)  peak {peer_memory:.0f} MiB", flush=True)
     picture_ratio, start_ratio = (sum(values) / len(values) for values in zip(*ratios))
-    print(f"FaceMask is {picture_ratio:.1f} times as fast a picture, {start_ratio:.1f} times as fast from a cold start")
+    print(f"FaceMask is {picture_ratio:.1f} times as fast per picture, {start_ratio:.1f} times as fast from a cold start")

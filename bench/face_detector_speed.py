@@ -1,8 +1,8 @@
-"""Processor time of face detectors' networks at 640×384 on one thread: the least and the median of many runs.
+"""Processor time of face detectors' networks at 640×384 on one thread: the minimum and the median of many runs.
 
 usage: face_detector_speed.py FILE.onnx … [--runs 200]
 
-CenterFace, YuNet and our own take any size; the input's layout is told from its shape. needs: numpy, openvino
+CenterFace, YuNet and our own take any size; the input's layout is derived from its shape. needs: numpy, openvino
 """
 import argparse, pathlib, time
 
@@ -24,11 +24,11 @@ for file in options.files:
     request = compiled.create_infer_request()
     request.set_input_tensor(openvino.Tensor(np.random.rand(*compiled.inputs[0].shape).astype(np.float32)))
     requests[file] = request, []
-# In turns, so that whatever else the machine does meets all alike.
+# In turns, so that other load on the machine affects all alike.
 for _ in range(options.runs):
     for request, times in requests.values():
         start = time.process_time()
         request.infer()
         times.append(1000 * (time.process_time() - start))
 for file, (_, times) in requests.items():
-    print(f"{file.stem:20s} least {min(times):6.2f} ms, median {np.median(times):6.2f} ms")
+    print(f"{file.stem:20s} minimum {min(times):6.2f} ms, median {np.median(times):6.2f} ms")

@@ -3,9 +3,9 @@
 usage: face_detectors.py FACEMASK SHARED CROPS SPLIT [--detector facemask|centerface|FILE …] [--peer aizoo|seed …]
                          [--side test | --origin NAME] [--min-face N | --working-size N]
 
-CROPS is the crop set and SPLIT the split.csv of the classifier's training: only scenes are counted whose faces were in
-its test part, which no training of ours saw; with --origin all scenes of a collection, for a detector that was trained
-without it. Matches at an overlap of 0.5 (strict) and inside labels that hold the whole
+CROPS is the crop set and SPLIT the split.csv of the classifier's training: only scenes whose faces were in its test part
+are counted, which no training of ours has used; with --origin all scenes of a collection, for a detector that was
+trained without it. Matches at an overlap of 0.5 (strict) and inside labels that contain the whole
 head (loose), by SHARED/peers/detection_ap.py; AP by the longer side of the face in the picture (strict: faces of other
 sizes are ignored); the recall of masked and bare faces (loose) at the score where the precision is 0.9. --min-face
 and --working-size are those of facemask detect.

@@ -1,10 +1,10 @@
-"""How well the 468 landmarks that masks are laid by agree with the face detector's five, by pose.
+"""How well the 468 landmarks, by which masks are drawn, agree with the face detector's five, by pose.
 
 usage: landmark_accuracy.py FACEMASK WORK PHOTO_OR_FOLDER... [--faces 500]
 
-Takes the photos evenly out of the folders, until there are so many faces of at least 40 pixels; masked ones are left out.
-Distances are in shares of the face's size: the longer of the ways from eye to eye and from the eyes to the mouth. Neither
-side is the truth: it is a check of two networks against each other.
+Takes photos evenly from the folders until there are as many faces of at least 40 pixels as requested; masked ones are
+left out. Distances are shares of the face's size: the distance between the eyes or from the eyes to the mouth, whichever
+is longer. Neither side is the truth: two networks are checked against each other.
 """
 
 import argparse
@@ -18,7 +18,7 @@ import subprocess
 PARTS = {"eyes": [0, 1], "nose": [2], "mouth": [3, 4]}
 EYES = ([33, 133, 159, 145], [362, 263, 386, 374])
 POSES = [(0, 15), (15, 30), (30, 45), (45, 60), (60, 91)]
-# Above it a face gets no mask (FaceMasker).
+# Faces with a larger disagreement get no mask (BareFaceFinder).
 LIMIT = 0.3
 
 
@@ -65,7 +65,7 @@ def main():
         name = "all" if high - low > 60 else f"{low}–{high if high < 91 else 90}°"
         print(f"| {name} | {len(part)} | {means} | {statistics.median(worst):.3f} | "
               f"{worst[math.ceil(0.95 * len(worst)) - 1]:.3f} | {beyond} |")
-    print("furthest apart:")
+    print("largest distances:")
     for face in sorted(faces, key=lambda face: -max(gaps(face)))[:12]:
         print(f"  {max(gaps(face)):.2f}  aside {face['pose'][0]:.0f}°, down {face['pose'][1]:.0f}°  {face['source']}")
 

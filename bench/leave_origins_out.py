@@ -1,13 +1,13 @@
-"""What each ingredient of the default recipe is worth on photos of collections that it did not learn from.
+"""The effect of each ingredient of the default recipe on photos of collections that it wasn't trained on.
 
 usage: leave_origins_out.py FACEMASK CROPS BACKBONE WORK [--side 96] [--epochs 2] [--rows N ...] [--singly]
        [--change NAME=NUMBER ...]
 
-CROPS is what `facemask dataset prepare seed faces scenes/annotations.json` made of the data. Every origin but c4k and the
-original's own pictures is left out once, together with others unless --singly is given: two trainings for each row, in
-each of which about a third of the faces, of whole collections, is the test. Prints for each row the share that is right over all left-out
-faces, the recall of each state, the share of faces under 32 pixels, and the mean and worst origin. What was done lies in
-WORK and is not done again.
+CROPS is the crop set that `facemask dataset prepare seed faces scenes/annotations.json` creates from the data. Every
+origin except c4k and the original's own pictures is left out once, together with others unless --singly is given: two
+trainings for each row, each tested on about a third of the faces, of whole collections. Prints for each row the share of
+right answers over all left-out faces, the recall of each state, the share of right answers under 32 pixels, and the mean
+and worst origin. Finished trainings are kept in WORK and not repeated.
 """
 
 import argparse
@@ -26,7 +26,7 @@ LIGHT = ["relit", "grey"]
 RESOLUTION = ["lowResolution", "compressed", "blurred", "noisy"]
 FRAMING = ["scale", "shift", "turned"]
 UNBALANCED = {"classBalance": 0, "originBalance": 0}
-# Each row is the one before with one ingredient more.
+# Each row adds one ingredient to the previous one.
 ROWS = {
     "mirrored only": (BEARDED + DRAWN + OCCLUDED + RECOLOURED + LIGHT + RESOLUTION + FRAMING, UNBALANCED),
     "+ framing, rotation, perspective": (BEARDED + DRAWN + OCCLUDED + RECOLOURED + LIGHT + RESOLUTION, UNBALANCED),
@@ -88,7 +88,7 @@ def main():
     parser.add_argument("backbone", type=pathlib.Path)
     parser.add_argument("work", type=pathlib.Path)
     parser.add_argument("--rows", nargs="+", type=int, default=range(len(ROWS)), help="numbers of rows, from 0")
-    parser.add_argument("--singly", action="store_true", help="leave each origin out by itself, and show each")
+    parser.add_argument("--singly", action="store_true", help="leave out each origin separately, and show each")
     parser.add_argument("--side", type=int, default=96)
     parser.add_argument("--epochs", type=int, default=2)
     parser.add_argument("--change", nargs="+", default=[], help="numbers of the recipe, such as cropMargin=0.2")

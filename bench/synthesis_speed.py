@@ -1,10 +1,10 @@
-"""How many faces a second masks are laid on, on one thread, beside finding faces and their landmarks alone.
+"""Faces per second that masks are drawn on, on one thread, compared with finding faces and their landmarks alone.
 
 usage: synthesis_speed.py FACEMASK PORTRAIT... [--copies 100] [--rounds 5]
 
-Portraits are photos with one face, such as .deps/samples. Processor time is counted, so other programs matter little;
-the time of a run over a single photo, which is the start, is taken off. Finding alone is the same with --max-turn 0, which
-lays on nothing.
+Portraits are photos with one face, such as .deps/samples. Processor time is measured, so other programs hardly matter;
+the time of a run over a single photo, which is the start, is subtracted. Finding alone is the same with --max-turn 0,
+which draws nothing.
 """
 
 import argparse
@@ -47,7 +47,7 @@ def main():
                     start = seconds(options.facemask, work / "one", work, *extra)
                     list_.append((seconds(options.facemask, work / "many", work, *extra) - start) / (options.copies - 1))
             all_, found = statistics.median(whole), statistics.median(finding)
-            print(f"{portrait.name}: {1 / all_:.1f} faces a second ({all_ * 1e3:.1f} ms), of which reading, finding and "
+            print(f"{portrait.name}: {1 / all_:.1f} faces per second ({all_ * 1e3:.1f} ms), of which reading, finding and "
                   f"landmarks {found * 1e3:.1f} ms, laying on and writing {(all_ - found) * 1e3:.1f} ms")
 
 

@@ -1,16 +1,16 @@
-"""What masks laid on bare faces are worth in training, tested on real photos of collections that were left out.
+"""The effect of masks drawn on bare faces in training, tested on real photos of collections that were left out.
 
 usage: synthetic_masks.py FACEMASK CROPS DATA BACKBONE WORK [--side 96] [--epochs 2] [--every 3] [--arms NAME ...]
 
-CROPS is what `facemask dataset prepare seed faces scenes/annotations.json` made of the data in DATA, which holds seed and
-faces. Learnt from: faces of seed, c4k, k12 and type. Tested on: every face of ffp, kag and web, which are in no arm. The
-arms' bare faces are the same; masks drawn in augmentation are off in all arms but the last.
+CROPS is the crop set that `facemask dataset prepare seed faces scenes/annotations.json` creates from the data in DATA,
+which contains seed and faces. Trained on: faces of seed, c4k, k12 and type. Tested on: all faces of ffp, kag and web,
+which are in no arm. The arms' bare faces are the same; masks drawn in augmentation are disabled in all arms but the
+last.
 
-Prints for each arm the share that is right of the faces with and without mask, and the recall of each state, with 95 %
-intervals over resampled groups of near-copies; then the mean recall of with_mask and without_mask over faces of at least 32 pixels and over each test
-origin.
-Cut-outs know no masks worn incorrectly. What was done lies in WORK and is
-not done again.
+Prints for each arm the share of right answers for faces with and without mask, and the recall of each state, with 95 %
+intervals over resampled groups of near-copies; then the mean recall of with_mask and without_mask over faces of at least
+32 pixels and over each test origin. Cut-outs have no masks worn incorrectly. Finished trainings are kept in WORK and not
+repeated.
 """
 
 import argparse
@@ -24,7 +24,7 @@ import subprocess
 STATES = ["with_mask", "without_mask", "mask_worn_incorrectly"]
 LEARNT = {"seed", "faces/c4k", "faces/k12", "faces/type"}
 TESTED = ["faces/ffp", "scenes/kag", "scenes/web"]
-# Which masked faces each arm adds to the bare ones, and what of the recipe it changes.
+# The masked faces that each arm adds to the bare ones, and its changes to the recipe.
 PLAIN = {"augmentation": {"drawn": 0}}
 ARMS = {
     "bare + pale-blue cut-outs": (["cutouts"], PLAIN),
@@ -40,7 +40,7 @@ def records(folder):
 
 
 def bare_photos(options):
-    """The photos without masks that training learns from."""
+    """The photos without masks for training."""
     return [path for name in ("seed/without_mask", "faces/without_mask") for path in sorted((options.data / name).iterdir())
             if name.startswith("seed") or path.name.split("-")[0] in ("c4k", "k12", "type")][:: options.every]
 
@@ -76,14 +76,14 @@ def arm(options, name, parts):
             os.link(source / record["file"], target)
         rows.append(record | {"file": str(target.relative_to(folder))})
 
-    # The same photos bare in every arm as were given synthetic masks.
+    # In every arm, the bare photos are those that were given synthetic masks.
     for record in records(options.crops):
         learnt, state = record["origin"] in LEARNT, record["state"]
         isBare = state == "without_mask" and record["source"].split("/")[-1] in photos
         isReal = ("real" in parts and record["origin"] != "seed" and state != "without_mask"
                   and record["group"] % options.every == 0)
         isCutout = "cutouts" in parts and record["origin"] == "seed" and state == "with_mask"
-        # A state that nothing is learnt of can't be tested.
+        # A state without training faces can't be tested.
         isTested = record["origin"] in TESTED and not (state == STATES[2] and parts == ["cutouts"])
         if isTested or learnt and (isBare or isReal or isCutout):
             add(record, options.crops, "")
@@ -139,12 +139,12 @@ def main():
         parser.add_argument(name, type=pathlib.Path)
     parser.add_argument("--side", type=int, default=96)
     parser.add_argument("--epochs", type=int, default=2)
-    parser.add_argument("--every", type=int, default=3, help="learn from every so manieth photo")
-    parser.add_argument("--face-detector", default="facemask", help="the one that CROPS was made with: it frames faces")
+    parser.add_argument("--every", type=int, default=3, help="train on every Nth photo")
+    parser.add_argument("--face-detector", default="facemask", help="the detector that CROPS was created with")
     parser.add_argument("--arms", nargs="+", default=list(ARMS), choices=list(ARMS))
     options = parser.parse_args()
     options.work.mkdir(parents=True, exist_ok=True)
-    print("| learnt from | faces | right | " + " | ".join(STATES) + " | from 32 px | " + " | ".join(TESTED) + " |")
+    print("| trained on | faces | right | " + " | ".join(STATES) + " | from 32 px | " + " | ".join(TESTED) + " |")
     print("|" + "---|" * (4 + len(STATES) + len(TESTED)))
     for name in options.arms:
         parts, recipe = ARMS[name]

@@ -1,11 +1,12 @@
-"""How well people are followed, in pixels: cut-out faces on known paths, scored by motmetrics.
+"""How well people are tracked: cut-out faces on known paths, scored by motmetrics.
 
 usage: tracking.py FACEMASK CROPS WORK [--seeds N] [--scene NAME] [-- WORDS OF detect]
 
-CROPS is a set that `facemask dataset prepare` made. From its larger faces videos are made in WORK, once: people who
-cross, a crowd, a pillar, a camera that swings, people who walk behind others, and a cut. `facemask detect` looks at them with its
-usual options; MOTA, IDF1, switches and fragments are those of motmetrics (IoU 0.4 at least: drawn boxes and detected ones
-differ). Who is hidden by more than 70 % neither has to be found nor must not be told of, as in the MOT challenges.
+CROPS is a crop set of `facemask dataset prepare`. Videos are created from its larger faces in WORK, once: people who
+cross, a crowd, a pillar, a camera that swings, people who walk behind others, and a cut. `facemask detect` analyses them
+with its default options; MOTA, IDF1, switches and fragments are those of motmetrics (IoU of at least 0.4: drawn and
+detected boxes differ). People who are hidden by more than 70 % count neither as missed nor as false, as in the MOT
+challenges.
 
 Needs av, opencv-python-headless, numpy and motmetrics.
 """
@@ -23,7 +24,7 @@ PILLAR = (560, 720)
 
 
 def crossing(n):
-    """Place and size of everybody at a time, in seconds; who is larger stands in front."""
+    """Position and size of all people at a time, in seconds; larger ones are in front."""
     return 8, [lambda t: (100 + 130 * t, 300, 70), lambda t: (1180 - 130 * t, 310, 84),
                lambda t: (200 + 90 * t, 430 + 40 * math.sin(t), 60), lambda t: (640, 420, 54)]
 
@@ -48,7 +49,7 @@ def swing(n):
 
 
 def behind(n):
-    """Somebody large stands; others walk behind, one of them turns round there."""
+    """A large person stands; others walk behind, one of whom turns round there."""
     return 10, [lambda t: (640, 400, 150), lambda t: (150 + 100 * t, 400, 70), lambda t: (1150 - 95 * t, 370, 76),
                 lambda t: (640 + 260 * math.cos(t * 0.7), 440, 80)]
 
@@ -65,7 +66,7 @@ SCENES = {"crossing": crossing, "crowd": crowd, "pillar": pillar, "swing": swing
 
 
 def faces(folder):
-    """Records of faces of which each shows somebody else."""
+    """Records of faces of different people."""
     groups = collections.OrderedDict()
     for line in open(folder / "crops.jsonl"):
         record = json.loads(line)
@@ -90,7 +91,7 @@ def cutout(folder, record):
 
 
 def background(generator):
-    """Blotches of dull colours, about as different from each other as walls, floors and furniture are."""
+    """Patches of dull colours, about as different from each other as walls, floors and furniture are."""
     grays = [[generator.randrange(70, 170) for _ in range(16)] for _ in range(9)]
     small = numpy.array([[[gray + generator.randrange(-20, 20) for _ in range(3)] for gray in row] for row in grays],
                         numpy.uint8)
@@ -98,13 +99,13 @@ def background(generator):
 
 
 def paste(frame, part, x, y, size):
-    """Lays a person so that the face's centre is (x, y) and its side `size`; the face's box in the frame."""
+    """Draws a person so that the face's centre is (x, y) and its side `size`; the face's box in the frame."""
     picture, opacity, box = part
     side = math.sqrt((box[2] - box[0]) * (box[3] - box[1]))
     factor = size / side
     centre = (box[:2] + box[2:]) / 2
     change = numpy.array([[factor, 0, x - factor * centre[0]], [0, factor, y - factor * centre[1]]])
-    # Reduced in one step, with whole pixels' areas, then moved by parts of a pixel.
+    # Reduced in one step by averaging areas, then moved by fractions of a pixel.
     small = cv2.resize(picture, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
     small_opacity = cv2.resize(opacity, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
     move = numpy.array([[1, 0, change[0, 2]], [0, 1, change[1, 2]]])
@@ -123,7 +124,7 @@ def covered(box, others):
 
 
 def film(name, seed, people, crops, target):
-    """Writes a video, and beside it who is where in each frame."""
+    """Writes a video, and a file next to it with everyone's position in each frame."""
     generator = random.Random(f"{name} {seed}")
     seconds, paths = SCENES[name](seed)
     parts = [cutout(crops, record) for record in generator.sample(people, len(paths))]
@@ -167,7 +168,7 @@ def overlaps(first, second):
 
 
 def score(facemask, video, words):
-    """motmetrics' accumulator of a video, and how many people were counted."""
+    """motmetrics' accumulator of a video, and the number of counted people."""
     lines = subprocess.run([facemask, "detect", str(video), "--format", "jsonl", "--quiet", *words],
                            capture_output=True, text=True, check=True).stdout.splitlines()
     told = [record for record in map(json.loads, lines)]

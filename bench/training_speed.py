@@ -3,7 +3,7 @@
 usage: training_speed.py FACEMASK SHARED [--epochs N]
 
 Runs FaceMask, Keras (SHARED/peers/seed_train.py) and FaceMask again, and prints the ratio. The first epoch of Keras
-traces its graph; its mean over the epochs includes that, as a user waits for it too.
+traces its graph; its mean over the epochs includes that, since a user waits for it too.
 needs: tensorflow-cpu, scikit-learn, pillow, scipy, numpy
 """
 import argparse, json, pathlib, re, struct, subprocess, sys, tempfile
@@ -59,6 +59,6 @@ with tempfile.TemporaryDirectory() as work:
 
     turns = [("FaceMask", ours("first")), ("Keras", keras()), ("FaceMask", ours("second"))]
     for name, seconds in turns:
-        print(f"{name:9} {seconds:6.1f} s an epoch")
+        print(f"{name:9} {seconds:6.1f} s per epoch")
     mean = (turns[0][1] + turns[2][1]) / 2
     print(f"FaceMask is {turns[1][1] / mean:.1f} times as fast")

@@ -1,11 +1,11 @@
-"""How fast videos are looked at: times as fast as they play, and what share of the machine's bound that is.
+"""The speed of analysing videos: relative to real time, and as a share of the machine's bound.
 
 usage: video_speed.py FACEMASK VIDEO [VIDEO ...] [--rounds N]
 
-Each video is looked at with JSON Lines to nowhere: as usual, with one look only (decoding, following and writing alone),
-and with a look at every frame. A start with nothing to do (one frame) is subtracted. The bound is what the processor's
-cores could do: the usual run's processor time divided by the number of cores; the share is that over the wall time. The
-middle of the rounds counts.
+Each video is analysed with JSON Lines to nowhere: as usual, with only one searched frame (decoding, tracking and writing
+alone), and with every frame searched. A start with nothing to do (one frame) is subtracted. The bound is what the
+processor's cores could reach: the usual run's processor time divided by the number of cores; the share is that divided
+by the wall time. The median of the rounds is reported.
 """
 import argparse, json, os, pathlib, statistics, subprocess, time
 
@@ -34,7 +34,7 @@ def middle(video, *words):
     return [statistics.median(column) for column in zip(*[numbers[:3] for numbers in runs])]
 
 
-print("| video | seconds | times as fast as it plays | of the cores' bound | one look only | a look at every frame | MiB |")
+print("| video | seconds | times real time | of the cores' bound | one searched frame only | every frame searched | MiB |")
 print("|---|---|---|---|---|---|---|")
 for video in options.videos:
     lines = subprocess.run([options.facemask, "detect", str(video), "--format", "jsonl", "--quiet"],

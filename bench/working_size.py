@@ -1,10 +1,10 @@
-"""Average precision and recall of the face detector against the size at which it sees a picture.
+"""Average precision and recall of the face detector by the size at which it sees a picture.
 
 usage: working_size.py FACEMASK SHARED [--every N] [--sizes 320,416,...]
 
-FACEMASK is the built command, SHARED the folder with data/scenes, data/faces and peers/detection_ap.py. Every N-th
-scene is looked at, class-blind, with loose matching, since many boxes there hold the whole head. For pictures of one
-large face (data/faces) the share in which a face is found is printed beside it. needs: numpy
+FACEMASK is the built command, SHARED the folder with data/scenes, data/faces and peers/detection_ap.py. Every Nth scene
+is searched, class-blind, with loose matching, since many boxes there contain the whole head. For pictures of one large
+face (data/faces), the share in which a face is found is printed too. needs: numpy
 """
 import argparse, json, pathlib, subprocess, sys, tempfile
 

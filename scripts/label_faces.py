@@ -1,21 +1,21 @@
-"""Makes what `facemask train --recipe face-detector` learns from: scenes and portraits with a box for every face.
+"""Creates the training data of `facemask train --recipe face-detector`: scenes and portraits with a box for every face.
 
-usage: label_faces.py SHARED CENTERFACE CROPS SPLIT OUTPUT [--part N/M]   look at the photos (may be shared out in M parts)
+usage: label_faces.py SHARED CENTERFACE CROPS SPLIT OUTPUT [--part N/M]   search the photos (may be divided into M parts)
        label_faces.py SHARED CENTERFACE CROPS SPLIT OUTPUT --join         write training.json and validation.json
 
-SHARED holds data/scenes, data/faces and models/yunet-n-dynamic.onnx; CENTERFACE is the file that scripts/setup installs.
-CROPS is the crop set and SPLIT the split.csv of the classifier's training: photos of its test part are left out, those
-of its validation part check the training, so that both networks are measured on the same untouched scenes.
+SHARED contains data/scenes, data/faces and models/yunet-n-dynamic.onnx; CENTERFACE is the file that scripts/setup
+installs. CROPS is the crop set and SPLIT the split.csv of the classifier's training: photos of its test part are left
+out, those of its validation part validate the training, so that both networks are tested on the same unused scenes.
 
-Each photo is looked at by CenterFace and YuNet in several sizes and mirrored. What they find is averaged.
+Each photo is searched by CenterFace and YuNet in several sizes and mirrored. Their results are averaged.
 - A face that people labelled gets the mean of its box and the teachers'; a label of a whole head (half as large again
-  as theirs, which lies in it) becomes theirs. It gets the teachers' points.
-- A face in a scene that nobody labelled counts when both teachers are sure of it, else it is ignored (iscrowd), so that
-  an unlabelled face never teaches background. Portraits have no boxes: their faces are those that both teachers see.
-- Teachers frame faces higher and narrower than the labels. What is learnt lies half-way: the classifier knows faces as
-  CenterFace frames them, and people have their reasons. Boxes from one side only are moved by half the median difference.
-  Labels that hold the whole head (WHOLE_HEADS) only say that there is a face: how it is framed, teachers decide; one
-  that they don't see is ignored.
+  as theirs, which is inside it) is replaced by theirs. It gets the teachers' points.
+- An unlabelled face in a scene is used if both teachers are certain of it, otherwise it is ignored (iscrowd), so that an
+  unlabelled face is never trained as background. Portraits have no boxes: their faces are those that both teachers find.
+- The teachers' boxes are higher and narrower than the labels. The training boxes are half-way between: the classifier
+  was trained on CenterFace's boxes, and people have their reasons. Boxes from one side only are moved by half the median
+  difference. Labels of the whole head (WHOLE_HEADS) only state that there is a face: the teachers determine its box; one
+  that they don't find is ignored.
 needs: numpy, opencv-python-headless, openvino
 """
 import argparse, collections, csv, json, pathlib, random
@@ -44,7 +44,7 @@ def area(box):
 
 
 def inside(box, other):
-    """The share of a box that lies in another."""
+    """The share of a box that is inside another."""
     w = min(box[2], other[2]) - max(box[0], other[0])
     h = min(box[3], other[3]) - max(box[1], other[1])
     return max(w, 0) * max(h, 0) / max(area(box), 1e-6)
@@ -114,7 +114,7 @@ def kept(boxes, scores, marks, limit=0.4):
 
 
 def view(image, canvas_height, canvas_width, fill, mirrored, rim):
-    """The picture in the middle of a canvas, and the way back."""
+    """The picture in the middle of a canvas, and the inverse mapping."""
     rim = int(max(image.shape[:2]) * rim)
     if rim:
         image = cv2.copyMakeBorder(image, rim, rim, rim, rim, cv2.BORDER_REPLICATE)
@@ -149,7 +149,7 @@ def views(kind, image, number):
 
 
 def merged(faces, limit=0.5):
-    """What one teacher saw in its views, each face once."""
+    """The detections of one teacher in its views, each face once."""
     clusters = []
     for face in sorted(faces, key=lambda face: -face["score"]):
         box = np.array(face["box"])
@@ -172,7 +172,7 @@ def merged(faces, limit=0.5):
 
 
 def agreed(seen):
-    """Faces with the best score of each teacher (0 where it sees none) and in how many views they were seen."""
+    """Faces with the best score of each teacher (0 if it finds none) and the number of views in which they were found."""
     first, second = (merged([face for face in seen if face["by"] == which]) for which in "cy")
     faces, used = [], set()
     for c in first:
@@ -194,7 +194,7 @@ def agreed(seen):
 
 
 def labels_frame(box, share):
-    """A teacher's box, moved by a share of the way to where people would have drawn it around the face."""
+    """A teacher's box, moved by a share of the way to the box that a person would have drawn around the face."""
     left, top, right, bottom = box
     width = (right - left) / (1 + share * (FACES[2] - FACES[0]))
     height = (bottom - top) / (1 + share * (FACES[3] - FACES[1]))
@@ -203,7 +203,7 @@ def labels_frame(box, share):
 
 
 def teachers_frame(box, share, moves):
-    """A person's box, moved by a share of the way to where teachers would have drawn it."""
+    """A person's box, moved by a share of the way to the box that the teachers would have drawn."""
     left, top, right, bottom = box
     width, height = right - left, bottom - top
     return box + share * np.array([width, height, width, height]) * moves

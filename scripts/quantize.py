@@ -1,13 +1,13 @@
-"""The classifier in 8-bit integers, for processors that multiply those most quickly.
+"""The classifier in 8-bit integers, for processors that multiply them fastest.
 
 usage: quantize.py CROPS SPLIT [MODEL.onnx OUT.onnx]
 
-CROPS is a crop set of `facemask dataset prepare`, SPLIT the split.csv of a training on it. Without further names, of
-Sources/FaceMask/Models mask-classifier.onnx is read and mask-classifier-int8.onnx written. NNCF measures the ranges of what flows
-through the network on 300 training faces of each state, and corrects each layer's bias by what rounding shifts ("fast" correction, its
-default, cost bare faces 0.4 points of recall; this one costs nothing that can be measured: docs/measurements.md). Faces are cut out as
-Preprocessing.swift does it, which is Pillow's own resize. The manifest goes along, without the metrics, which are the other
-file's. needs: nncf==3.4.0, numpy, onnx==1.23.2, onnxruntime==1.32.0, openvino, Pillow
+CROPS is a crop set of `facemask dataset prepare`, SPLIT the split.csv of a training on it. By default,
+mask-classifier.onnx in Sources/FaceMask/Models is read and mask-classifier-int8.onnx written. NNCF measures the ranges
+of the values in the network on 300 training faces of each state, and corrects each layer's bias for the shift by rounding
+("fast" correction, its default, cost bare faces 0.4 points of recall; this one has no measurable cost:
+docs/measurements.md). Faces are cropped as in Preprocessing.swift, with Pillow's resize. The manifest is copied without
+the metrics, which are the other file's. needs: nncf==3.4.0, numpy, onnx==1.23.2, onnxruntime==1.32.0, openvino, Pillow
 """
 import argparse, csv, json, pathlib, random
 
@@ -26,7 +26,7 @@ options = parser.parse_args()
 
 
 def with_plain_weights(model):
-    """Weights that the file holds in 16 bits, behind a Cast each, as the numbers that the Cast makes of them."""
+    """Weights that the file stores in 16 bits, each followed by a Cast, as the results of the Cast."""
     stored = {tensor.name: tensor for tensor in model.graph.initializer}
     for node in [node for node in model.graph.node if node.op_type == "Cast" and node.input[0] in stored]:
         tensor = stored[node.input[0]]
@@ -49,7 +49,7 @@ def face(record, manner):
 
 
 def chosen():
-    """Training faces of each state, in no order."""
+    """Training faces of each state, in any order."""
     sides = {row["picture"]: row["side"] for row in csv.DictReader(open(options.split))}
     states = {}
     for record in map(json.loads, open(options.crops / "crops.jsonl")):

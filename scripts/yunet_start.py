@@ -1,11 +1,11 @@
-"""Weights to begin a face detector's training with, from YuNet's.
+"""Initial weights for a face detector's training, from YuNet's.
 
 usage: yunet_start.py YUNET.onnx PICTURES OUT.safetensors
        facemask train --recipe face-detector --backbone OUT.safetensors --dataset …
 
-YuNet (Wu et al. 2023, MIT licence) learnt faces from WIDER FACE. Our network has its layers under other names and
-residual blocks that begin as nothing, so a training begins with what YuNet finds. YuNet's batch normalisation is folded
-into its convolutions; it is unfolded by the mean and the variance that up to 200 of PICTURES give behind each layer.
+YuNet (Wu et al. 2023, MIT licence) was trained on WIDER FACE. Our network has its layers under other names and residual
+blocks that initially add nothing, so a training starts with YuNet's abilities. YuNet's batch normalisation is folded
+into its convolutions; it is unfolded with the mean and variance of each layer's outputs on up to 200 of PICTURES.
 needs: numpy, onnx, onnxruntime, Pillow, safetensors
 """
 import argparse, pathlib, random
@@ -16,7 +16,7 @@ from onnx import numpy_helper
 from safetensors.numpy import save_file
 
 SIDE, PICTURES, EPSILON = 320, 200, 1e-5
-# What a trained detector's manifest says of its start.
+# The origin of the initial weights in a trained detector's manifest.
 SOURCE = "YuNet, MIT licence, copyright Shiqi Yu and the authors of YuNet"
 parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
 parser.add_argument("yunet", type=pathlib.Path)
@@ -38,13 +38,13 @@ for name, node in zip(body, convolutions):
     weights[f"{name}.weight"] = numbers[node.input[1]].copy()
     weights[f"{name}.bias"] = numbers[node.input[2]].copy()
     last[name] = node.output[0]
-# Levels from −1 to 1, red first, instead of 0 to 255, blue first.
+# Levels from −1 to 1 in RGB, instead of 0 to 255 in BGR.
 stem = weights["stem.weight"]
 weights["stem.bias"] = weights["stem.bias"] + 127.5 * stem.sum((1, 2, 3))
 weights["stem.weight"] = np.ascontiguousarray(stem[:, ::-1] * 127.5)
 
-# YuNet's heads: class, box, objectness, points; for each the three strides. A class is all faces', so that the
-# objectness tells faces from the rest. Our maps: score, mask, box, points.
+# YuNet's heads: class, box, objectness, points; for each the three strides. Since the only class is that of faces, the
+# objectness distinguishes faces. Our maps: score, mask, box, points.
 rest = convolutions[len(body):]
 assert len(rest) == 24, "YuNet's heads"
 heads = {}
@@ -67,7 +67,7 @@ for level, stride in enumerate((8, 16, 32)):
     bias[4:6] -= np.log(4)
     bias[6:16] -= 0.5
 
-# What each layer gives on pictures.
+# The outputs of each layer on pictures.
 normalised = [name for name in body if name == "stem" or name.endswith("depthwise")]
 for name in normalised:
     model.graph.output.append(onnx.helper.make_tensor_value_info(last[name], onnx.TensorProto.FLOAT, None))
@@ -85,13 +85,13 @@ for name in normalised:
     count, total, squares = sums[name]
     mean, bias = total / count, weights.pop(f"{name}.bias")
     variance = np.maximum(squares / count - mean ** 2, 1e-8)
-    # The layer gives x + bias; normalised and brought back it is the same.
+    # The layer gives x + bias; normalising it and reverting that changes nothing.
     weights[f"{name}.scale"] = np.sqrt(variance + EPSILON)
     weights[f"{name}.shift"] = mean
     weights[f"{name}.mean"] = mean - bias
     weights[f"{name}.variance"] = variance
 
-# Blocks that add nothing yet: their normalisation multiplies by zero.
+# Blocks that initially add nothing: their normalisation multiplies by zero.
 for stride, blocks in ((16, 2), (32, 4)):
     for block in range(1, blocks + 1):
         name = f"stride{stride}.block{block}"

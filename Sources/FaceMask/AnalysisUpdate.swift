@@ -31,8 +31,8 @@ struct UpdateQueue: Sendable {
     private var site: SiteMonitor?
     private var updates: ArraySlice<AnalysisUpdate> = []
 
-    init(source: String, usualScore: Float, site: SiteMonitor?) {
-        follower = Follower(source: source, usualScore: usualScore)
+    init(source: String, defaultScore: Float, site: SiteMonitor?) {
+        follower = Follower(source: source, defaultScore: defaultScore)
         self.site = site
     }
 

@@ -6,8 +6,8 @@ extension Follower {
     ///
     /// - Parameters:
     ///   - source: The source's path or address, as the user gave it.
-    ///   - usualScore: The least score of a face that starts a new track, such as ``MaskDetector/usualScore``.
-    public init(source: String, usualScore: Float) {
-        self.init(source: source, tracker: OverlapTracker(minimumScoreToStart: usualScore))
+    ///   - defaultScore: The least score of a face that starts a new track, such as ``MaskDetector/defaultScore``.
+    public init(source: String, defaultScore: Float) {
+        self.init(source: source, tracker: OverlapTracker(minimumScoreToStart: defaultScore))
     }
 }

@@ -17,7 +17,7 @@ public struct MaskDetector: Sendable {
     /// The manifest in the classifier's file.
     public let manifest: ModelManifest
     /// The default for the least score of faces reported in photos, 0…1. It depends on the face detector.
-    public let usualScore: Float
+    public let defaultScore: Float
     /// The networks' files.
     package let files: (faceDetector: URL, classifier: URL)
     let detector: FaceDetector
@@ -59,14 +59,14 @@ public struct MaskDetector: Sendable {
             { try MaskClassifier(contentsOf: files.classifier, engine: engine, compile: compileSmall) })
         self.files = files
         self.detector = detector
-        usualScore = detector.network.usualScore
+        defaultScore = detector.network.defaultScore
         self.classifier = classifier
         manifest = classifier.manifest
     }
 
     /// The two stages, for the frames of a video.
     public var analyzer: FrameAnalyzer {
-        FrameAnalyzer(detector: detector, classifier: classifier, usualScore: usualScore)
+        FrameAnalyzer(detector: detector, classifier: classifier, defaultScore: defaultScore)
     }
 
     /// Returns the faces in `image` with their verdicts, in descending order of the face detector's score.
@@ -102,13 +102,13 @@ extension MaskDetector.Configuration {
 extension CompileOptions {
     /// The greatest number of concurrent runs: each has maps of its own. On machines with more threads, runs get several
     /// threads.
-    private static let mostConcurrentRuns = 8
+    private static let maximumConcurrentRuns = 8
 
     /// The options for networks that work on several inputs at a time.
     fileprivate var forBatches: CompileOptions {
         var options = self
         options.hint = .throughput
-        options.streams = min(threads ?? ProcessInfo.processInfo.activeProcessorCount, Self.mostConcurrentRuns)
+        options.streams = min(threads ?? ProcessInfo.processInfo.activeProcessorCount, Self.maximumConcurrentRuns)
         return options
     }
 }

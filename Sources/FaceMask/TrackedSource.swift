@@ -60,7 +60,7 @@ public struct TrackedSource<Source: FrameStreaming>: AsyncSequence, Sendable {
     public func makeAsyncIterator() -> Iterator {
         Iterator(
             events: AnalyzedEvents(events, analyzer: analyzer).makeAsyncIterator(),
-            queue: UpdateQueue(source: source, usualScore: analyzer.usualScore, site: site))
+            queue: UpdateQueue(source: source, defaultScore: analyzer.defaultScore, site: site))
     }
 
     /// Returns one update after the other.

@@ -56,7 +56,7 @@ public struct TrackedVideo: AsyncSequence, Sendable {
             by: analyzer, sampling: sampling, between: reader.information.framesBetweenNetworks)
         return Iterator(
             frames: frames.makeAsyncIterator(),
-            queue: UpdateQueue(source: source, usualScore: analyzer.usualScore, site: site))
+            queue: UpdateQueue(source: source, defaultScore: analyzer.defaultScore, site: site))
     }
 
     /// Returns one update after the other.

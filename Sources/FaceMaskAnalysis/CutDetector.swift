@@ -11,12 +11,12 @@ struct CutDetector: Sendable {
     fileprivate static let grid = (columns: 32, rows: 18)
     /// The least correlation without a cut. It stays above 0.98 for frames of a street, and at 0.8 for a camera that
     /// swings by a third of its picture per second; different pictures have about 0.
-    private static let leastCorrelation = 0.4
+    private static let minimumCorrelation = 0.4
     /// The least average difference of the points across a cut, in levels of brightness.
-    private static let leastDifference = 12.0
+    private static let minimumDifference = 12.0
     /// The least standard deviation of brightness, in levels. Black frames, a covered lens and noise in the dark show no
     /// place, so that the next frame is compared with the last one that does.
-    private static let leastContrast = 6.0
+    private static let minimumContrast = 6.0
     /// The greatest time between two frames, in seconds. After a longer time everything may have changed without a cut.
     private static let longestStep = 0.5
 
@@ -25,11 +25,11 @@ struct CutDetector: Sendable {
     /// Takes the next frame and returns whether it shows another place than the frame before.
     mutating func isCut(_ frame: Frame) -> Bool {
         let levels = Levels(of: frame.image)
-        guard levels.contrast >= Self.leastContrast else { return false }
+        guard levels.contrast >= Self.minimumContrast else { return false }
         defer { last = (frame.time, levels) }
         guard let last, (0..<Self.longestStep).contains(frame.time - last.time) else { return false }
-        return levels.difference(to: last.levels) >= Self.leastDifference
-            && levels.correlation(with: last.levels) < Self.leastCorrelation
+        return levels.difference(to: last.levels) >= Self.minimumDifference
+            && levels.correlation(with: last.levels) < Self.minimumCorrelation
     }
 }
 

@@ -6,13 +6,13 @@ public struct FrameAnalyzer: Sendable {
     let classifier: any MaskClassifying
     /// The score from which most of the detector's faces are faces, 0…1. Weaker ones are reported, too, if the detector
     /// does so.
-    public let usualScore: Float
+    public let defaultScore: Float
 
     /// Creates an analyzer.
-    public init(detector: any FaceDetecting, classifier: any MaskClassifying, usualScore: Float = 0.5) {
+    public init(detector: any FaceDetecting, classifier: any MaskClassifying, defaultScore: Float = 0.5) {
         self.detector = detector
         self.classifier = classifier
-        self.usualScore = usualScore
+        self.defaultScore = defaultScore
     }
 
     /// Detects the faces in `image` and classifies each of them.

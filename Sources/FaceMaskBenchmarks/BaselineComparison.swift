@@ -21,7 +21,7 @@ package struct BaselineComparison: Sendable {
 
     /// A stage that reaches less than this share of its bound is limited by something else. The drift of the bound, up to a
     /// half for copies on two cores, would then be taken for the stage's own.
-    private static let leastShare = 0.25
+    private static let minimumShare = 0.25
 
     /// How much a ratio may grow: 0.25 is a quarter.
     package let tolerance: Double
@@ -52,7 +52,7 @@ package struct BaselineComparison: Sendable {
         let besideOthers = new.median / old.median / machineGrowth
         var isApart = new.lower > old.upper * machineGrowth
         var besideBound: Double?
-        if case (let newShare?, let oldShare?) = bounds, oldShare >= leastShare {
+        if case (let newShare?, let oldShare?) = bounds, oldShare >= minimumShare {
             if newShare > 0 { besideBound = oldShare / newShare }
             isApart = isApart || new.lower / new.median / newShare > old.upper / old.median / oldShare
         }

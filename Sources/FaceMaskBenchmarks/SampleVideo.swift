@@ -21,7 +21,7 @@ struct SampleVideo: Sendable {
     let height: Int
     let seconds: Double
     /// The detector's least score for photos.
-    private let usualScore: Float
+    private let defaultScore: Float
     /// All frames in order; their pictures are black.
     let frames: [AnalyzedFrame]
     /// Some of the frames that were searched for faces, evenly spread.
@@ -35,12 +35,12 @@ struct SampleVideo: Sendable {
         path: String, name: String, seconds limit: Double, detector: MaskDetector
     ) async throws {
         (self.path, self.name) = (path, name)
-        usualScore = detector.usualScore
+        defaultScore = detector.defaultScore
         selection = FrameSelection(duration: limit)
         do {
             let reader = try await VideoReader(URL(filePath: path), selecting: selection)
             (width, height) = (reader.information.width, reader.information.height)
-            var gathering = Gathering(path: path, usualScore: detector.usualScore)
+            var gathering = Gathering(path: path, defaultScore: detector.defaultScore)
             for try await frame in reader.frames.analyzed(by: detector.analyzer, sampling: .usual) {
                 gathering.add(frame)
             }
@@ -62,7 +62,7 @@ struct SampleVideo: Sendable {
 
     /// The mean number of faces in such a frame that photos would report, too.
     var facesPerFrame: Double {
-        mean(frames.compactMap { $0.sightings?.count { $0.face.score >= usualScore } })
+        mean(frames.compactMap { $0.sightings?.count { $0.face.score >= defaultScore } })
     }
 
     /// The mean number of classified faces in such a frame, weak ones included.
@@ -90,7 +90,7 @@ extension SampleVideo {
         private var step = 1
         private var count = 0
 
-        init(path: String, usualScore: Float) { follower = Follower(source: path, usualScore: usualScore) }
+        init(path: String, defaultScore: Float) { follower = Follower(source: path, defaultScore: defaultScore) }
 
         mutating func add(_ analyzed: AnalyzedFrame) {
             let result = follower.follow(analyzed).result

@@ -11,8 +11,8 @@ struct StageTimer: Sendable {
     }
 
     /// A sample lasts at least this long, so that the clock's resolution and the start of tasks weigh less than a thousandth.
-    private static let leastSeconds = 0.1
-    private static let mostRepeats = 4096.0
+    private static let minimumSeconds = 0.1
+    private static let maximumRepeats = 4096.0
 
     private let benchmark: StageBenchmark
     private let repeats: Int
@@ -23,13 +23,13 @@ struct StageTimer: Sendable {
         // The first run loads, compiles and allocates; the second one is representative.
         let start = ContinuousClock.now
         try await Self.run(benchmark, repeats: 1)
-        if start.duration(to: .now).inSeconds > Self.leastSeconds {
+        if start.duration(to: .now).inSeconds > Self.minimumSeconds {
             repeats = 1
         } else {
             let start = ContinuousClock.now
             try await Self.run(benchmark, repeats: 1)
             let seconds = start.duration(to: .now).inSeconds
-            repeats = Int(min(max((Self.leastSeconds / max(seconds, 1e-6)).rounded(.up), 1), Self.mostRepeats))
+            repeats = Int(min(max((Self.minimumSeconds / max(seconds, 1e-6)).rounded(.up), 1), Self.maximumRepeats))
         }
     }
 

@@ -105,9 +105,9 @@ struct VideoBenchmarks: Sendable {
 
     /// Tracking people and writing a line for each frame.
     private var follow: StageBenchmark {
-        let (frames, path, usualScore) = (video.frames, video.path, detector.usualScore)
+        let (frames, path, defaultScore) = (video.frames, video.path, detector.defaultScore)
         return perVideo(.follow) {
-            var follower = Follower(source: path, usualScore: usualScore)
+            var follower = Follower(source: path, defaultScore: defaultScore)
             var sink = JSONLinesSink { _ in }
             for frame in frames {
                 let (result, events) = follower.follow(frame)

@@ -30,7 +30,7 @@ public struct Appearance: Hashable, Sendable {
         Stripe(rows: 1.15...1.8, columns: -0.2...1.2),
     ]
     /// The minimum share of a stripe's points that must be in the picture.
-    private static let leastShare = 0.5
+    private static let minimumShare = 0.5
 
     /// Creates the appearance of the person whose face is at `box`, in pixels of `image`.
     public init(of box: Box, in image: Image) {
@@ -69,7 +69,7 @@ public struct Appearance: Hashable, Sendable {
         let columns = places(stripe.columns, from: box.x1, box.width, below: image.width)
         let rows = places(stripe.rows, from: box.y1, box.height, below: image.height)
         let count = rows.count * columns.count
-        guard Double(count) >= leastShare * Double(Stripe.points * Stripe.points) else { return [] }
+        guard Double(count) >= minimumShare * Double(Stripe.points * Stripe.points) else { return [] }
         var histogram = [Float](repeating: 0, count: Stripe.bins)
         let pixels = image.pixels.span
         for row in rows {

@@ -38,7 +38,7 @@ struct CutPhoto: Sendable {
                 guard let crop = try add(face, number: index + 1, of: image, to: folder, decisions, decision) else {
                     continue
                 }
-                if crop.faceSide >= PhotoGroups.leastFaceSide, face.kind != .annotated {
+                if crop.faceSide >= PhotoGroups.minimumFaceSide, face.kind != .annotated {
                     faces.append(PerceptualHash(of: image.resized(from: face.box, width: 64, height: 64)))
                 }
             }

@@ -57,7 +57,7 @@ package struct FaceCutter: Sendable {
                         + "proportions.")
             }
             found.faces = FoundFace.matching(
-                picture.faces, boxes: boxes, with: try await detector.faces(in: image).filter(isUsual))
+                picture.faces, boxes: boxes, with: try await detector.faces(in: image).filter(isAboveDefaultScore))
         }
         let count = found.faces.count
         found.faces.removeAll { !(min($0.box.width, $0.box.height) >= minimumSide) }
@@ -66,19 +66,19 @@ package struct FaceCutter: Sendable {
     }
 
     /// Whether `facemask detect` would report the face, whose limit is higher than this detector's.
-    private func isUsual(_ face: Face) -> Bool { face.score >= detector.network.usualScore }
+    private func isAboveDefaultScore(_ face: Face) -> Bool { face.score >= detector.network.defaultScore }
 
     /// Returns the largest face or, if there is none, the most probable one in the picture and its padded copies.
     private func largestFace(in image: Image) async throws -> Face? {
         var candidates = try await detector.faces(in: image)
-        for widening in Self.widenings where !candidates.contains(where: isUsual) {
+        for widening in Self.widenings where !candidates.contains(where: isAboveDefaultScore) {
             let left = Int((Float(image.width) * widening).rounded())
             let top = Int((Float(image.height) * widening).rounded())
             candidates += try await detector.faces(in: image.widened(left: left, top: top)).map {
                 $0.moved(x: Float(-left), y: Float(-top), clippedToWidth: image.width, height: image.height)
             }
         }
-        let usual = candidates.filter(isUsual)
+        let usual = candidates.filter(isAboveDefaultScore)
         if let largest = usual.max(by: { $0.box.area < $1.box.area }) { return largest }
         let minimumSide = Float(min(image.width, image.height)) * Self.minimumShare
         return candidates.filter { min($0.box.width, $0.box.height) >= minimumSide }.max { $0.score < $1.score }

@@ -50,7 +50,7 @@ package struct InspectedPicture: Sendable {
     private static func fingerprint(of listed: ListedPicture, in image: Image) -> PerceptualHash? {
         guard let face = listed.face else { return PerceptualHash(of: image) }
         let region = face.clipped(toWidth: image.width, height: image.height)
-        guard !region.isEmpty, min(region.width, region.height) >= PhotoGroups.leastFaceSide else { return nil }
+        guard !region.isEmpty, min(region.width, region.height) >= PhotoGroups.minimumFaceSide else { return nil }
         return PerceptualHash(of: image.resized(from: region, width: side, height: side))
     }
 

@@ -21,7 +21,7 @@ public struct FoundFace: Hashable, Sendable {
 
     /// The minimum overlap of an annotated and a detected box of the same face. It is lower than the common 0.5, since
     /// annotated boxes often contain the whole head.
-    public static let leastOverlap: Float = 0.4
+    public static let minimumOverlap: Float = 0.4
 
     /// Matches annotated boxes with detected faces, the greatest overlap first, each at most once. A match has the
     /// state of the annotation and the box and landmarks of the detection; an annotation without a match keeps its box.
@@ -35,7 +35,7 @@ public struct FoundFace: Hashable, Sendable {
         for (drawn, box) in boxes.enumerated() {
             for (found, face) in detected.enumerated() {
                 let overlap = box.overlap(with: face.box)
-                if overlap >= leastOverlap { pairs.append((overlap, drawn, found)) }
+                if overlap >= minimumOverlap { pairs.append((overlap, drawn, found)) }
             }
         }
         var partners: [Int: Int] = [:]

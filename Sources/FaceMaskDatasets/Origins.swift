@@ -11,7 +11,7 @@ public enum Origins {
     }
 
     /// The minimum number of photos of an origin: fewer are too few to be held out, and may show a single person.
-    public static let leastPhotos = 20
+    public static let minimumPhotos = 20
 
     /// Words that describe a file, not its origin.
     private static let generalWords: Set<String> = [
@@ -27,7 +27,7 @@ public enum Origins {
         let words = paths.map { rule == .name ? firstWord(ofFile: $0) : firstFolder(of: $0) }
         let counts = words.reduce(into: [String: Int]()) { if let word = $1 { $0[word, default: 0] += 1 } }
         return words.map { word in
-            guard let word, counts[word, default: 0] >= leastPhotos else { return source }
+            guard let word, counts[word, default: 0] >= minimumPhotos else { return source }
             return source + "/" + word
         }
     }

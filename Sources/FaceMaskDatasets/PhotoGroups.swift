@@ -35,7 +35,7 @@ public struct PhotoFingerprint: Sendable {
 /// one video).
 public enum PhotoGroups {
     /// The minimum shorter side of a face for a fingerprint, in pixels: a fingerprint is computed from 32 × 32 pixels.
-    public static let leastFaceSide: Float = 32
+    public static let minimumFaceSide: Float = 32
     /// The maximum distance of two faces from one photo. Measured on 12,757 faces: the largest group has 14 faces,
     /// which is the number of copies; at 44 a group of 47 people with the same pasted mask appears.
     public static let faceDistance = 40

@@ -19,7 +19,7 @@ final class CanvasNetworks: Sendable {
     private enum Entry {
         case ready(CompiledNetwork)
         /// The network is being prepared; these tasks wait for it.
-        case coming([Waiting])
+        case preparing([Waiting])
     }
 
     /// The memory layout of a network's input.
@@ -67,11 +67,11 @@ final class CanvasNetworks: Sendable {
         let (network, isFirst) = entries.withLock { entries in
             switch entries[canvas] {
             case .ready(let network): return (network as CompiledNetwork?, false)
-            case .coming(let waiting):
-                entries[canvas] = .coming(waiting + [continuation])
+            case .preparing(let waiting):
+                entries[canvas] = .preparing(waiting + [continuation])
                 return (nil, false)
             case nil:
-                entries[canvas] = .coming([continuation])
+                entries[canvas] = .preparing([continuation])
                 return (nil, true)
             }
         }
@@ -81,7 +81,7 @@ final class CanvasNetworks: Sendable {
 
     private func finish(_ canvas: WorkingSize.Canvas, _ result: Result<CompiledNetwork, any Error>) {
         let waiting: [Waiting] = entries.withLock { entries in
-            guard case .coming(let waiting) = entries[canvas] else { return [] }
+            guard case .preparing(let waiting) = entries[canvas] else { return [] }
             entries[canvas] = (try? result.get()).map { .ready($0) }
             return waiting
         }

@@ -55,17 +55,17 @@ public struct FaceDetector: FaceDetecting {
             order: own == nil ? .planes : .pixels)
         var options = options
         options.workingSize.applyDefaults(forOwnNetwork: own != nil)
-        let (width, height) = expected ?? Self.usualSize
+        let (width, height) = expected ?? Self.defaultSize
         let canvas = options.workingSize.searchPasses(for: Box(width: width, height: height))[0].canvas
         let outputs = try canvases.prepareNow(for: canvas).outputs
         network = try own ?? FaceNetwork.foreign(outputs, file: url.lastPathComponent)
         try network.check(outputs, canvas: canvas, file: url.lastPathComponent)
         self.options = options
-        minimumScore = options.minimumScore ?? network.usualScore
+        minimumScore = options.minimumScore ?? network.defaultScore
     }
 
     /// The expected size if the caller doesn't name one.
-    private static let usualSize = (width: 1280, height: 720)
+    private static let defaultSize = (width: 1280, height: 720)
 
     /// Returns the faces in `image` in descending order of score, with boxes and landmarks in pixels of the image.
     public func faces(in image: Image) async throws -> [Face] {
@@ -78,7 +78,7 @@ public struct FaceDetector: FaceDetecting {
             let pass = input.pass
             let seen = try await faces(in: input)
             runs += 1
-            let isConclusive = pass.isQuickPass && pass.isConclusive(of: suppressed(seen), from: network.usualScore)
+            let isConclusive = pass.isQuickPass && pass.isConclusive(of: suppressed(seen), from: network.defaultScore)
             found += seen.filter { $0.score >= minimumScore && (isConclusive || pass.reports($0.box)) }
                 .map { pass.face($0, in: image) }
             if isConclusive { break }

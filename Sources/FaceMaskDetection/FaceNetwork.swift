@@ -33,7 +33,7 @@ public enum FaceNetwork: Hashable, Sendable {
     }
 
     /// The default for the least score of reported faces; docs/measurements.md has the measurement.
-    public var usualScore: Float {
+    public var defaultScore: Float {
         switch self {
         case .own: 0.6
         case .centerFace: 0.35

@@ -34,7 +34,7 @@ extension WorkingSize {
         }
         let canvas = Self.sides.first { Double($0) >= side } ?? Self.tileSide
         var whole = Self.pass(over: picture, side: canvas, fill: max(side / Double(canvas), 1 / Double(canvas)))
-        if !passes.isEmpty { whole.minimumFaceSide = Self.leastOfLevel }
+        if !passes.isEmpty { whole.minimumFaceSide = Self.minimumSideOfLevel }
         if isTrimmed { whole.trim() }
         passes.append(whole)
         if let coarseSide, side >= (searchesClosely ? Self.smallestTwice : Self.smallestLarge * Double(coarseSide)) {
@@ -45,7 +45,7 @@ extension WorkingSize {
         return passes
     }
 
-    private static let leastOfLevel = Float(Double(tileOverlap) / levelStep * levelShare)
+    private static let minimumSideOfLevel = Float(Double(tileOverlap) / levelStep * levelShare)
 
     /// Returns squares that cover the picture, enlarged by `factor`.
     private func tiles(of picture: Box, factor: Double, isFinest: Bool) -> [SearchPass] {
@@ -62,7 +62,7 @@ extension WorkingSize {
                 return SearchPass(
                     canvas: Canvas(width: Self.tileSide, height: Self.tileSide), region: region,
                     place: Box(x1: 0, y1: 0, x2: width, y2: height),
-                    minimumFaceSide: isFinest ? 0 : Self.leastOfLevel, maximumFaceSide: Float(Self.tileOverlap))
+                    minimumFaceSide: isFinest ? 0 : Self.minimumSideOfLevel, maximumFaceSide: Float(Self.tileOverlap))
             }
         }
     }

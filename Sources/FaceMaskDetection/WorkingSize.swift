@@ -82,7 +82,7 @@ public struct WorkingSize: Hashable, Sendable {
     /// The greatest factor by which pictures are reduced to fit onto the canvas for pictures that are hardly larger.
     static let largestReduction = 1.25
     /// The side of the canvas for our own network's quick pass over photos; docs/measurements.md has the measurement.
-    static let usualQuickSide = 256
+    static let defaultQuickSide = 256
     /// The share of the coarse canvas that a picture fills: with a margin around it, a face that fills the whole picture
     /// is found.
     static let coarseFill = 0.875
@@ -153,7 +153,7 @@ extension WorkingSize {
         fineSide = isOwn ? 960 : 640
         guard isOwn else { return }
         (largestEnlargement, searchesClosely) = (1.25, true)
-        if allowsQuickPass, !isTrimmed { quickSide = Self.usualQuickSide }
+        if allowsQuickPass, !isTrimmed { quickSide = Self.defaultQuickSide }
     }
 }
 
@@ -170,14 +170,14 @@ extension WorkingSize.SearchPass {
     static let smallFaceShare: Float = 0.15
 
     /// Whether a finer pass would find nothing but `faces`, in pixels of the canvas: there are some, all of them are
-    /// large, and all have at least `usualScore`, apart from those below `uncertainScore`, which don't count.
+    /// large, and all have at least `defaultScore`, apart from those below `uncertainScore`, which don't count.
     /// docs/measurements.md has the measurement.
-    func isConclusive(of faces: [Face], from usualScore: Float) -> Bool {
+    func isConclusive(of faces: [Face], from defaultScore: Float) -> Bool {
         let least = Self.smallFaceShare * max(place.width, place.height)
         // A score that is not a number makes the pass inconclusive.
         let faces = faces.filter { !($0.score < Self.uncertainScore) }
         return !faces.isEmpty
-            && faces.allSatisfy { $0.score >= usualScore && max($0.box.width, $0.box.height) >= least }
+            && faces.allSatisfy { $0.score >= defaultScore && max($0.box.width, $0.box.height) >= least }
     }
 
     /// Trims the canvas to the smallest of its steps that holds the picture.

@@ -13,7 +13,7 @@ struct MarkLayout {
     /// The sign's side as a share of the em: the height of a capital letter (DejaVu Sans: 0.73 em).
     static let signShare: Float = 0.73
     /// Text in fewer than this many of the smallest ems is incomprehensible.
-    static let fewestEms: Float = 5
+    static let minimumEms: Float = 5
     /// A sign without text that is larger than this share of the picture would hide the face.
     static let largestSignShare: Float = 0.25
 
@@ -56,7 +56,7 @@ struct MarkLayout {
         if !label.isEmpty, let text = typesetter.line(label, font: Font(size: metrics.fontSize, isBold: true)) {
             let sign = Self.signSide(for: metrics.fontSize)
             let room = Float(width) - 3 * padding - sign
-            if room >= Self.fewestEms * Self.smallestFont, text.fit(width: room, smallest: Self.smallestFont) {
+            if room >= Self.minimumEms * Self.smallestFont, text.fit(width: room, smallest: Self.smallestFont) {
                 let side = Self.signSide(for: text.font.size)
                 let draft = Draft(
                     text: text, signSide: side, padding: padding, width: 3 * padding + side + text.width,

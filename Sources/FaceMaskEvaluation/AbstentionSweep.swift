@@ -49,7 +49,7 @@ public struct AbstentionSweep: Hashable, Sendable {
     /// Returns the point with the lowest threshold whose error is at most `rate`; `nil` if there is none.
     ///
     /// Choose thresholds on pictures that are not in the report.
-    public func leastThreshold(forErrorAtMost rate: Double) -> Point? { points.first { $0.error <= rate } }
+    public func lowestThreshold(forErrorAtMost rate: Double) -> Point? { points.first { $0.error <= rate } }
 
     /// Returns the point of a threshold; `nil` if no face is answered.
     public func point(at threshold: Float) -> Point? {

@@ -10,7 +10,7 @@ public enum Calibration {
     /// The number of golden-section steps, which leave 1e-7 of the range; in less, rounding errors hide the minimum.
     private static let sections = 40
     /// The logarithm of the smallest normal Float, which stands for probabilities that were rounded to 0.
-    private static let leastLogarithm = Double(log(Float.leastNormalMagnitude))
+    private static let smallestLogarithm = Double(log(Float.leastNormalMagnitude))
 
     /// Returns the temperature with the lowest negative log likelihood.
     ///
@@ -54,7 +54,7 @@ public enum Calibration {
 
     /// Returns the logarithms of probabilities, to be used as logits; 0 becomes the smallest normal number.
     public static func logits(of probabilities: [[Float]]) -> [[Float]] {
-        probabilities.map { row in row.map { $0 > 0 ? log($0) : $0 == 0 ? Float(leastLogarithm) : .nan } }
+        probabilities.map { row in row.map { $0 > 0 ? log($0) : $0 == 0 ? Float(smallestLogarithm) : .nan } }
     }
 
     /// Returns exp(x / temperature), divided by the sum.

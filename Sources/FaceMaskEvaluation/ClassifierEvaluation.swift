@@ -126,7 +126,7 @@ public struct ClassifierEvaluation: Encodable, Sendable {
             sweep: sweep,
             asShipped: predictions.answers(from: minimumProbability, where: isLargeEnough),
             forErrors: Self.statedErrors.compactMap { rate in
-                sweep.leastThreshold(forErrorAtMost: rate).map { .init(rate: rate, point: $0) }
+                sweep.lowestThreshold(forErrorAtMost: rate).map { .init(rate: rate, point: $0) }
             })
         slices = slicings.flatMap { predictions.slices(by: $0) }
     }

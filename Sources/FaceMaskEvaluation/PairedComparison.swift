@@ -7,7 +7,7 @@ import Foundation
 /// `estimate`, `upper`; second minus first), `groups`, `rounds`.
 public struct PairedComparison: Hashable, Sendable {
     /// The default number of resamplings: enough for the interval's bounds to vary by less than a tenth of its width.
-    public static let usualRounds = 2000
+    public static let defaultRounds = 2000
 
     /// The number of faces for which both are right.
     public let bothRight: Int
@@ -36,7 +36,7 @@ public struct PairedComparison: Hashable, Sendable {
     ///   - rounds: The number of resamplings.
     ///   - random: The random numbers for resampling.
     public init(
-        first: [Bool], second: [Bool], groups: [Int], rounds: Int = usualRounds,
+        first: [Bool], second: [Bool], groups: [Int], rounds: Int = defaultRounds,
         random: SeededGenerator = SeededGenerator(seed: 0)
     ) {
         precondition(first.count == second.count && first.count == groups.count, "the lists are over the same faces")

@@ -4,7 +4,7 @@
 /// `maximum_calibration_error`.
 public struct Reliability: Hashable, Sendable {
     /// The default number of bins (Guo et al., "On calibration of modern neural networks", 2017).
-    public static let usualBins = 15
+    public static let defaultBins = 15
 
     /// The kinds of bins.
     public enum Binning: String, Codable, Hashable, Sendable {
@@ -42,7 +42,7 @@ public struct Reliability: Hashable, Sendable {
     ///   - bins: The number of bins, at least one.
     ///   - binning: The kind of bins.
     public init(
-        confidences: [Float], correct: [Bool], bins: Int = usualBins, binning: Binning = .equalWidth
+        confidences: [Float], correct: [Bool], bins: Int = defaultBins, binning: Binning = .equalWidth
     ) {
         precondition(confidences.count == correct.count, "every confidence has its truth")
         precondition(bins > 0, "there is at least one bin")

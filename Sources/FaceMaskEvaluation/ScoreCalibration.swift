@@ -11,11 +11,11 @@ public struct ScoreCalibration: Hashable, Sendable {
     /// The maximum number of Newton steps; fewer than ten are needed if it converges.
     private static let steps = 50
     /// The step size at which the iteration ends.
-    private static let leastStep = 1e-9
+    private static let minimumStep = 1e-9
     /// Keeps the equations solvable when all logits are equal.
     private static let ridge = 1e-9
     /// The limit of the logits: those of scores of 0 and 1 would be infinite.
-    private static let farthestLogit = 16.0
+    private static let largestLogit = 16.0
 
     /// Creates a calibration, by default one that changes nothing.
     public init(slope: Double = 1, offset: Double = 0) { (self.slope, self.offset) = (slope, offset) }
@@ -53,7 +53,7 @@ public struct ScoreCalibration: Hashable, Sendable {
                 offset: (curvature.slope * gradient.offset - curvature.both * gradient.slope) / determinant
             )
             (slope, offset) = (slope - step.slope, offset - step.offset)
-            if abs(step.slope) + abs(step.offset) < Self.leastStep { break }
+            if abs(step.slope) + abs(step.offset) < Self.minimumStep { break }
         }
         guard slope > 0, slope.isFinite, offset.isFinite else {
             throw EvaluationError(
@@ -69,6 +69,6 @@ public struct ScoreCalibration: Hashable, Sendable {
 
     private static func logit(_ score: Float) -> Double {
         let score = Double(score)
-        return min(max(log(score / (1 - score)), -farthestLogit), farthestLogit)
+        return min(max(log(score / (1 - score)), -largestLogit), largestLogit)
     }
 }

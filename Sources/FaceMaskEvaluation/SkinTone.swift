@@ -32,7 +32,7 @@ public enum SkinTone: String, CaseIterable, Sendable {
     /// The number of samples along each side of a region.
     private static let samples = 9
     /// The minimum share of samples that are skin; fewer are probably hair, a hat or glasses.
-    private static let leastShare = 0.2
+    private static let minimumShare = 0.2
     /// The chrominance of skin of any tone: Chai and Ngan, "Face segmentation using skin-color map in videophone
     /// applications", 1999.
     private static let skinBlue = 77.0...127
@@ -43,7 +43,7 @@ public enum SkinTone: String, CaseIterable, Sendable {
     static func angle(of image: Image, landmarks: Landmarks) -> Double? {
         let colors = candidates(in: image, landmarks: landmarks)
         let skin = colors.filter(isSkin).map(lightnessAndYellow)
-        let wanted = Double(places.count * samples * samples) * leastShare
+        let wanted = Double(places.count * samples * samples) * minimumShare
         guard !skin.isEmpty, Double(skin.count) >= wanted else { return nil }
         let lightness = skin.map(\.lightness).sorted()[skin.count / 2]
         let yellow = skin.map(\.yellow).sorted()[skin.count / 2]

@@ -5,7 +5,7 @@
 public struct Slice: Hashable, Sendable {
     /// The minimum number of faces for reliable measurements: with 30 faces the interval of an accuracy of 0.9 is 0.23
     /// wide.
-    public static let leastFaces = 30
+    public static let minimumFaces = 30
 
     /// The recall of one class in a slice.
     public struct Recall: Encodable, Hashable, Sendable {
@@ -31,7 +31,7 @@ public struct Slice: Hashable, Sendable {
     public let confusion: ConfusionMatrix
 
     /// Whether the slice has too few faces for reliable measurements.
-    public var isSmall: Bool { count < Self.leastFaces }
+    public var isSmall: Bool { count < Self.minimumFaces }
 
     init(family: String, name: String, labels: [String], rows: [Prediction]) {
         let confusion = ConfusionMatrix(labels: labels, truth: rows.map(\.truth), predicted: rows.map(\.predicted))

@@ -35,7 +35,7 @@ extension EvaluationPage {
                 "p",
                 text: "Recall of each class inside each slice. Skin tone is the individual typology angle of the skin "
                     + "above the mask, an estimate under unknown light; the turn of the head is derived from the "
-                    + "detector's five landmarks. Slices of fewer than \(Slice.leastFaces) faces are too small for "
+                    + "detector's five landmarks. Slices of fewer than \(Slice.minimumFaces) faces are too small for "
                     + "reliable numbers.")
             + tables.joined(separator: "\n")
     }

@@ -28,7 +28,7 @@ struct SampleEvaluator: Sendable {
     /// recall is known beyond that one.
     static let minimumSceneScore: Float = 0.1
     /// The least score of the faces that `facemask detect` reports.
-    private var usualScore: Float { detector?.network.usualScore ?? 0 }
+    private var defaultScore: Float { detector?.network.defaultScore ?? 0 }
 
     /// Reads the classifiers, and the detector when the dataset needs one.
     init(models paths: [String], dataset: EvaluationDataset, faceDetector: String?, isExact: Bool) throws {
@@ -145,7 +145,7 @@ struct SampleEvaluator: Sendable {
             scene.classification.append(analysis.times.classification)
         }
         result.scene = scene
-        let usual = detected.faces.filter { $0.score >= usualScore }
+        let usual = detected.faces.filter { $0.score >= defaultScore }
         return FoundFace.matching(picture.faces, boxes: boxes, with: usual).filter { !$0.box.isEmpty }
     }
 

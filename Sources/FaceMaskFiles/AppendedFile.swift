@@ -10,7 +10,7 @@ package struct AppendedFile {
     private let names: (partial: String, final: String)?
 
     /// The maximum number of partial files of one name that killed programs left behind.
-    private static let mostLeftovers = 100
+    private static let maximumLeftovers = 100
 
     /// Creates an empty file: `people.csv` starts as `people.partial.csv`.
     ///
@@ -32,7 +32,7 @@ package struct AppendedFile {
             partial = "\(stem).partial\(number == 1 ? "" : "-\(number)")\(ending)"
             descriptor = unsafe open(partial, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
             number += 1
-        } while descriptor < 0 && errno == EEXIST && number <= Self.mostLeftovers
+        } while descriptor < 0 && errno == EEXIST && number <= Self.maximumLeftovers
         handle = try Self.handle(descriptor, path)
         names = (partial, final)
     }

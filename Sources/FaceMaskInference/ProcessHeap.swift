@@ -14,14 +14,14 @@ public enum ProcessHeap {
     private static let largestPiece = 120 << 10
 
     /// The greatest number of heaps: with fewer, threads wait for each other; each may keep some megabytes of free space.
-    private static let mostHeaps = 16
+    private static let maximumHeaps = 16
 
     /// Tunes the heap for networks. Loading them allocates tens of megabytes in small blocks on several threads, and with
     /// glibc's defaults a sixth of the time goes into page faults; running them allocates some thousand small blocks each
     /// second (docs/measurements.md). Programs call this before they start threads; libraries leave it to them.
     public static func tuneForNetworks() {
         // Two for each core: for the inference library's threads and for ours.
-        mallopt(M_ARENA_MAX, Int32(min(2 * ProcessInfo.processInfo.activeProcessorCount, mostHeaps)))
+        mallopt(M_ARENA_MAX, Int32(min(2 * ProcessInfo.processInfo.activeProcessorCount, maximumHeaps)))
         mallopt(M_TOP_PAD, Int32(step))
         // Two such blocks don't fit into the initial heap, so it grows.
         let start = UInt(bitPattern: sbrk(0))

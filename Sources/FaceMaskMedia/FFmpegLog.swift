@@ -54,8 +54,8 @@ final class FFmpegLog: Sendable {
     }()
 
     /// Calls FFmpeg and, if `isCapturing`, stores the errors that any context logs on this thread during the call.
-    func hearingThisThread<Result>(_ isHearing: Bool, _ call: () -> Result) -> Result {
-        guard isHearing else { return call() }
+    func capturingErrors<Result>(_ isCapturing: Bool, _ call: () -> Result) -> Result {
+        guard isCapturing else { return call() }
         pthread_setspecific(Self.threadKey, Unmanaged.passUnretained(self).toOpaque())
         defer { pthread_setspecific(Self.threadKey, nil) }
         return call()

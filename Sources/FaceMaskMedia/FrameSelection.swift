@@ -34,7 +34,7 @@ public struct FrameSelection: Sendable, Hashable {
 }
 
 /// Decides for each frame of a video, in order, whether it is selected.
-struct FrameChooser {
+struct FrameSelector {
     enum Choice: Equatable {
         case skip
         /// The argument is the frame's number since the selection's start, from 0.

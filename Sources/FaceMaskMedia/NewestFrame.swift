@@ -34,9 +34,9 @@ final class NewestFrame: Sendable {
 
     /// Stores a frame and moves the pixels out of `picture`.
     func put(_ picture: borrowing PictureFrame, _ label: Label, brokenFrames: Int) {
-        let source = PicturePlace(picture)
+        let source = FrameAddress(picture)
         change { state in
-            PicturePlace(state.picture).take(from: source)
+            FrameAddress(state.picture).take(from: source)
             state.label = label
             state.brokenFrames = brokenFrames
         }
@@ -77,10 +77,10 @@ final class NewestFrame: Sendable {
 
     /// Takes the frame and moves its pixels into `picture`; returns `nil` if another task took it first.
     func take(into picture: borrowing PictureFrame) -> Label? {
-        let target = PicturePlace(picture)
+        let target = FrameAddress(picture)
         return state.withLock { state in
             guard let label = state.label else { return nil }
-            target.take(from: PicturePlace(state.picture))
+            target.take(from: FrameAddress(state.picture))
             state.label = nil
             return label
         }
@@ -102,13 +102,13 @@ final class NewestFrame: Sendable {
 }
 
 /// The address of a frame, as a number: only the pixels move between threads, under the lock, never the pointer.
-private struct PicturePlace: Sendable {
+private struct FrameAddress: Sendable {
     private let address: UInt
 
     init(_ picture: borrowing PictureFrame) { address = UInt(bitPattern: picture.frame) }
 
     /// Moves the pixels of `other` to this frame.
-    func take(from other: PicturePlace) {
+    func take(from other: FrameAddress) {
         let (target, source) = (
             UnsafeMutablePointer<AVFrame>(bitPattern: address), UnsafeMutablePointer<AVFrame>(bitPattern: other.address)
         )

@@ -26,11 +26,11 @@ public struct Photo: ~Copyable {
     /// reduction to that size still averages.
     public static let overviewSide = 1280
     /// Pictures that are less than this many times as large as their overview are kept unchanged.
-    private static let leastReduction = 2
+    private static let minimumReduction = 2
 
     /// Returns whether a picture is large enough to be kept in its decoded form.
     static func isLarge(_ header: PictureHeader, overviewSide: Int) -> Bool {
-        max(header.width, header.height) >= leastReduction * overviewSide
+        max(header.width, header.height) >= minimumReduction * overviewSide
     }
 
     /// Creates a photo from a picture that is small enough to be kept unchanged.

@@ -105,11 +105,11 @@ public struct PictureReader: Sendable {
         do throws(Fault) {
             let file = try PictureFile(url)
             let format = try format(of: file)
-            let beginning = try file.bytes(limit: Self.usualHeaderLength)
+            let beginning = try file.bytes(limit: Self.defaultHeaderLength)
             do throws(Fault) {
                 return try PictureHeader(of: beginning.reader, format: format).uprightSize
             } catch {
-                guard error.code == .truncated, file.byteCount > Self.usualHeaderLength else { throw error }
+                guard error.code == .truncated, file.byteCount > Self.defaultHeaderLength else { throw error }
             }
             let whole = try file.bytes(limit: largestFile(for: file))
             return try PictureHeader(of: whole.reader, format: format).uprightSize
@@ -120,7 +120,7 @@ public struct PictureReader: Sendable {
 
     /// Large enough for an EXIF block with its thumbnail, which is a segment of at most 64 KiB, and the frame's size
     /// after it.
-    private static let usualHeaderLength = 96 * 1024
+    private static let defaultHeaderLength = 96 * 1024
 
     private func format(of file: borrowing PictureFile) throws(Fault) -> PictureFormat {
         let beginning = try file.bytes(limit: PictureFormat.signatureLength)

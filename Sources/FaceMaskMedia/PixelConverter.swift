@@ -47,7 +47,7 @@ struct PixelConverter {
         try scaler.scale(picture, into: planes.planes, strides: planes.strides)
         let converter = PixelConverter(layout.resized(width: size.width, height: size.height), orientation)
         return try converter.filled { output throws(Fault) in
-            converter.weave(planes, skipping: 0, rows: 0..<size.height, into: output)
+            converter.interleave(planes, skipping: 0, rows: 0..<size.height, into: output)
         }
     }
 
@@ -113,24 +113,24 @@ struct PixelConverter {
             let rows = first..<min(first + Self.stripRows, layout.height)
             let firstConverted = max(0, min(first - Self.marginRows, layout.paddedHeight - conversion.height))
             try scaler.scale(picture, firstRow: firstConverted, into: strip.planes, strides: strip.strides)
-            weave(strip, skipping: first - firstConverted, rows: rows, into: output)
+            interleave(strip, skipping: first - firstConverted, rows: rows, into: output)
         }
     }
 
     /// Writes the stored `rows`, which follow the skipped rows in `strip`, to their places in the upright picture.
-    private func weave(
+    private func interleave(
         _ strip: borrowing PictureFrame, skipping skippedRows: Int, rows: Range<Int>,
         into output: UnsafeMutablePointer<UInt8>
     ) {
         guard
-            let weaver = PixelWeaver(
+            let weaver = PixelInterleaver(
                 strip.frame, layout: layout, rows: skippedRows..<(skippedRows + rows.count), orientation: orientation)
         else { return }
         let position = orientation.reversesRows ? layout.height - rows.upperBound : rows.lowerBound
         if orientation.swapsSides {
-            weaver.weave(into: output + position * 3, rowLength: width * 3, width: rows.count, height: height)
+            weaver.interleave(into: output + position * 3, rowLength: width * 3, width: rows.count, height: height)
         } else {
-            weaver.weave(
+            weaver.interleave(
                 into: output + position * width * 3, rowLength: width * 3, width: width, height: rows.count)
         }
     }

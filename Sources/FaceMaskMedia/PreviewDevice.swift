@@ -10,7 +10,7 @@ struct PreviewDevice: ~Copyable {
     private let log: FFmpegLog
     private let width: Int
     private let height: Int
-    private let turn: Turn
+    private let claim: WindowClaim
     private var shown: Int64 = 0
 
     /// The maximum initial size of a window: it fits a desktop of 1,366 × 768, the smallest common one.
@@ -20,17 +20,17 @@ struct PreviewDevice: ~Copyable {
 
     /// The maximum number of events handled per picture, so that many events can't delay pictures. Opening causes about
     /// ten.
-    private static let mostEvents = 50
+    private static let maximumEvents = 50
 
     init(title: String, width: Int, height: Int, environment: [String: String]) throws(Fault) {
         try MediaLibrary.load(.devices)
-        let turn = try Turn()
+        let claim = try WindowClaim()
         let packet = try EncodedPacket()
         let log = FFmpegLog()
         let context = try Self.open(title: title, width: width, height: height, environment, log)
         (self.context, self.log, self.width, self.height) = (context, log, width, height)
         self.packet = packet
-        self.turn = turn
+        self.claim = claim
     }
 
     deinit {
@@ -44,7 +44,7 @@ struct PreviewDevice: ~Copyable {
     /// Shows `image`; returns `false` if the user has closed the window.
     mutating func show(_ image: Image) throws(Fault) -> Bool {
         // The device handles one event per picture; at one picture per second, a key press would wait long.
-        for _ in 0..<Self.mostEvents {
+        for _ in 0..<Self.maximumEvents {
             guard try write(image) else { return false }
             if SDL_HasEvents(facemask_sdl_quit, facemask_sdl_poll_sentinel - 1) == 0 { break }
         }
@@ -59,7 +59,7 @@ struct PreviewDevice: ~Copyable {
             packet.packet.pointee.size = Int32(pixels.count)
             (packet.packet.pointee.pts, packet.packet.pointee.dts) = (shown, shown)
             defer { (packet.packet.pointee.data, packet.packet.pointee.size) = (nil, 0) }
-            return log.hearingThisThread(true) { av_write_frame(context, packet.packet) }
+            return log.capturingErrors(true) { av_write_frame(context, packet.packet) }
         }
         switch status {
         case 0...: return true
@@ -88,7 +88,7 @@ struct PreviewDevice: ~Copyable {
     ) throws(Fault) -> UnsafeMutablePointer<AVFormatContext> {
         avdevice_register_all()
         var context: UnsafeMutablePointer<AVFormatContext>?
-        let status = log.hearingThisThread(true) { avformat_alloc_output_context2(&context, nil, "sdl2", title) }
+        let status = log.capturingErrors(true) { avformat_alloc_output_context2(&context, nil, "sdl2", title) }
         guard status >= 0, let context else {
             throw status == facemask_averror_enomem
                 ? Fault(.outOfMemory, "there is not enough memory for a window")
@@ -113,7 +113,7 @@ struct PreviewDevice: ~Copyable {
         defer { av_dict_free(&options) }
         av_dict_set(&options, "window_title", title, 0)
         av_dict_set(&options, "window_size", windowSize(width, height), 0)
-        let status = log.hearingThisThread(true) { avformat_write_header(context, &options) }
+        let status = log.capturingErrors(true) { avformat_write_header(context, &options) }
         // The device returns 0 even if it has failed; only the logged error shows that.
         guard status >= 0, log.lastMessage == nil else {
             throw Fault(.noScreen, "the window can't be opened (\(log.reason(status)))")
@@ -145,7 +145,7 @@ struct PreviewDevice: ~Copyable {
 }
 
 /// The right to have a window; a process has only one.
-private struct Turn: ~Copyable {
+private struct WindowClaim: ~Copyable {
     private static let isTaken = Atomic(false)
 
     init() throws(Fault) {

@@ -4,7 +4,7 @@ import FaceMaskCFFmpeg
 struct VideoClock {
     private let unit: Double
     private let origin: Double?
-    private let usualDuration: Double
+    private let defaultDuration: Double
     private var first: Double?
     private var jump = 0.0
     private var last: (time: Double, duration: Double)?
@@ -19,7 +19,7 @@ struct VideoClock {
     init(unit: Double, origin: Int64, frameRate: Double?) {
         self.unit = unit
         self.origin = origin == facemask_no_time ? nil : Double(origin) / Double(AV_TIME_BASE)
-        usualDuration = 1 / (frameRate ?? Self.guessedRate)
+        defaultDuration = 1 / (frameRate ?? Self.guessedRate)
     }
 
     /// Returns the time of the next frame in order. A frame without a timestamp follows the previous one by its
@@ -29,7 +29,7 @@ struct VideoClock {
         let length = facemask_frame_duration(frame.frame)
         return time(
             stamp: stamp == facemask_no_time ? nil : Double(stamp) * unit,
-            duration: length > 0 ? Double(length) * unit : usualDuration)
+            duration: length > 0 ? Double(length) * unit : defaultDuration)
     }
 
     mutating func time(stamp: Double?, duration: Double) -> Double {

@@ -77,11 +77,11 @@ struct VideoConverter: ~Copyable {
         switch stored {
         case .some(let stored):
             try scaler.scale(planes, strides: strides, into: stored.picture.planes, strides: stored.picture.strides)
-            let weaver = PixelWeaver(
+            let weaver = PixelInterleaver(
                 stored.picture.frame, layout: stored.layout, rows: 0..<stored.layout.height,
                 orientation: shape.orientation)
             let (width, height) = shape.uprightSize
-            weaver?.weave(into: output, rowLength: rowLength, width: width, height: height)
+            weaver?.interleave(into: output, rowLength: rowLength, width: width, height: height)
         case .none: break
         }
     }

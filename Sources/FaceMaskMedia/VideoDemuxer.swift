@@ -16,9 +16,9 @@ struct VideoDemuxer: ~Copyable {
         try MediaLibrary.load(opening.kind == .device ? .devices : .videos)
         let log = FFmpegLog()
         interrupt.allow(opening.openingTimeout)
-        let context = try Self.openTwice(opening, log, interrupt)
+        let context = try Self.openWithRetry(opening, log, interrupt)
         do throws(Fault) {
-            try Self.lookAtStreams(of: context, opening, log, interrupt)
+            try Self.findStreams(of: context, opening, log, interrupt)
         } catch {
             var context: UnsafeMutablePointer<AVFormatContext>? = context
             avformat_close_input(&context)
@@ -97,11 +97,11 @@ struct VideoDemuxer: ~Copyable {
     /// Reads the next packet and returns FFmpeg's status.
     func read(into packet: borrowing EncodedPacket) -> Int32 {
         guard opening.kind != .file else { return av_read_frame(context, packet.packet) }
-        return log.hearingThisThread(true) { av_read_frame(context, packet.packet) }
+        return log.capturingErrors(true) { av_read_frame(context, packet.packet) }
     }
 
     /// Opens the container. A recording that is truncated inside a fragment's header is opened again without its index.
-    private static func openTwice(
+    private static func openWithRetry(
         _ opening: VideoOpening, _ log: FFmpegLog, _ interrupt: VideoInterrupt
     ) throws(Fault) -> UnsafeMutablePointer<AVFormatContext> {
         do throws(Fault) {
@@ -128,7 +128,7 @@ struct VideoDemuxer: ~Copyable {
             throw Fault(.outOfMemory, "there is not enough memory for its container")
         }
         log.attach(to: empty)
-        if opening.isImpatient { empty.pointee.flags |= AVFMT_FLAG_NONBLOCK }
+        if opening.isNonblocking { empty.pointee.flags |= AVFMT_FLAG_NONBLOCK }
         empty.pointee.interrupt_callback.opaque = Unmanaged.passUnretained(interrupt).toOpaque()
         empty.pointee.interrupt_callback.callback = { opaque in
             guard let opaque else { return 0 }
@@ -139,7 +139,7 @@ struct VideoDemuxer: ~Copyable {
         for (key, value) in opening.options { av_dict_set(&dictionary, key, value, 0) }
         defer { av_dict_free(&dictionary) }
         var context: UnsafeMutablePointer<AVFormatContext>? = empty
-        let status = log.hearingThisThread(opening.kind != .file) {
+        let status = log.capturingErrors(opening.kind != .file) {
             avformat_open_input(&context, opening.address, format, &dictionary)
         }
         // On failure FFmpeg frees the context.
@@ -147,12 +147,12 @@ struct VideoDemuxer: ~Copyable {
         return context
     }
 
-    private static func lookAtStreams(
+    private static func findStreams(
         of context: UnsafeMutablePointer<AVFormatContext>, _ opening: VideoOpening, _ log: FFmpegLog,
         _ interrupt: VideoInterrupt
     ) throws(Fault) {
         guard formatNames(of: context).isDisjoint(with: refusedFormats) else { throw Fault(.notAVideo, "it is text") }
-        let status = log.hearingThisThread(opening.kind != .file) { avformat_find_stream_info(context, nil) }
+        let status = log.capturingErrors(opening.kind != .file) { avformat_find_stream_info(context, nil) }
         guard status >= 0, opening.kind == .file || !interrupt.isExpired else {
             throw opening.fault(status, log, interrupt)
         }

@@ -16,7 +16,7 @@ struct VideoOpening: Sendable {
     var openingTimeout: Double?
     var readingTimeout: Double?
     /// Whether reads return immediately: a Video4Linux driver that waits can't be interrupted.
-    var isImpatient = false
+    var isNonblocking = false
 
     /// The maximum first number of a sequence; film scans start at 1001.
     private static let highestFirstNumber = 10_000
@@ -41,7 +41,7 @@ struct VideoOpening: Sendable {
             options["start_number_range"] = String(Self.highestFirstNumber + 1)
         case .camera(let camera):
             self.init(kind: .device, address: camera.device, format: "v4l2", size: camera.size, rate: camera.rate)
-            isImpatient = true
+            isNonblocking = true
         case .screen(let screen):
             guard let display = screen.display ?? environment["DISPLAY"], !display.isEmpty else {
                 throw Fault(.noSuchSource, "there is no screen: the environment variable DISPLAY is not set")

@@ -14,7 +14,7 @@ struct VideoOutputFile {
     /// The extensions of the output container.
     static let extensions: Set<String> = ["mp4", "m4v"]
     /// The maximum number of interrupted recordings of one name; a further one is refused.
-    private static let mostNames = 100
+    private static let maximumNames = 100
 
     /// Creates an empty file, so that an unwritable path is reported before the first frame.
     init(_ url: URL) throws(Fault) {
@@ -47,7 +47,7 @@ struct VideoOutputFile {
     /// Creates `clip.partial.mp4` for `clip.mp4`, or `clip.partial-2.mp4` if the former exists from a killed recording.
     private static func makePartial(for target: URL) throws(Fault) -> String {
         let stem = target.deletingPathExtension().path(percentEncoded: false)
-        for number in 1...mostNames {
+        for number in 1...maximumNames {
             let path = "\(stem).partial\(number == 1 ? "" : "-\(number)").\(target.pathExtension)"
             let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
             if descriptor >= 0 {
@@ -56,6 +56,6 @@ struct VideoOutputFile {
             }
             guard errno == EEXIST else { throw AtomicFile.fault(errno) }
         }
-        throw Fault(.notWritable, "\(mostNames) interrupted recordings of that name are there")
+        throw Fault(.notWritable, "\(maximumNames) interrupted recordings of that name are there")
     }
 }

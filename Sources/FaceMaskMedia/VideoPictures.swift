@@ -15,7 +15,7 @@ struct VideoPictures: ~Copyable {
     private let orientation: Orientation
     private let limits: VideoReader.Limits
     private let interrupt: VideoInterrupt
-    private var ending = VideoEnding()
+    private var ending = CompletenessCheck()
     private var brokenInARow = 0
     private var isDrained = false
 

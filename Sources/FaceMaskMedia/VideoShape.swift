@@ -62,7 +62,7 @@ struct VideoColors: Equatable {
     let isFullRange: Bool
 
     /// The minimum height from which untagged video is taken for BT.709: above standard definition, as players do.
-    private static let leastHighDefinition = 720
+    private static let minimumHighDefinitionHeight = 720
 
     init(matrix: AVColorSpace, range: AVColorRange, height: Int) {
         self.matrix =
@@ -72,7 +72,7 @@ struct VideoColors: Equatable {
             case AVCOL_SPC_BT470BG, AVCOL_SPC_SMPTE170M: SWS_CS_ITU601
             case AVCOL_SPC_SMPTE240M: SWS_CS_SMPTE240M
             case AVCOL_SPC_BT2020_NCL, AVCOL_SPC_BT2020_CL: SWS_CS_BT2020
-            default: height >= Self.leastHighDefinition ? SWS_CS_ITU709 : SWS_CS_ITU601
+            default: height >= Self.minimumHighDefinitionHeight ? SWS_CS_ITU709 : SWS_CS_ITU601
             }
         isFullRange = range == AVCOL_RANGE_JPEG
     }

@@ -8,7 +8,7 @@ struct VideoSource: ~Copyable {
     private let selection: FrameSelection
     private var converter: VideoConverter?
     private var clock: VideoClock
-    private var chooser: FrameChooser
+    private var chooser: FrameSelector
 
     var information: VideoInformation { pictures.information }
     /// The number of frames and packets so far that could not be decoded.
@@ -18,7 +18,7 @@ struct VideoSource: ~Copyable {
         clock = VideoClock(
             unit: pictures.unit, origin: pictures.demuxer.context.pointee.start_time,
             frameRate: pictures.information.frameRate)
-        chooser = FrameChooser(selection)
+        chooser = FrameSelector(selection)
         self.selection = selection
         self.pictures = pictures
         if selection.start > 0 { self.pictures.seek(to: selection.start) }

@@ -20,7 +20,7 @@ public struct ComplianceRate: Hashable, Sendable {
     }
 
     /// The most intervals, before their length doubles: each gets one or two columns of a terminal's line.
-    public static let mostBuckets = 60
+    public static let maximumBuckets = 60
 
     private var origin: Double?
     private var secondsPerBucket: Double
@@ -39,7 +39,7 @@ public struct ComplianceRate: Hashable, Sendable {
         guard time.isFinite else { return }
         let origin = self.origin ?? time
         self.origin = origin
-        while (time - origin) / secondsPerBucket >= Double(Self.mostBuckets) { halve() }
+        while (time - origin) / secondsPerBucket >= Double(Self.maximumBuckets) { halve() }
         let index = Int(max(time - origin, 0) / secondsPerBucket)
         while states.count <= index { states.append([:]) }
         for track in tracks {

@@ -38,7 +38,7 @@ public struct FaceSynthesizer: Sendable {
     private static let outlineTolerance: Float = 0.012
 
     /// The minimum opacity of a visible part of a translucent object.
-    private static let leastOpacity: Float = 0.03
+    private static let minimumOpacity: Float = 0.03
 
     /// The maximum size at which faces are drawn, in pixels from the eyes to the chin: the art has no finer detail, and
     /// memory grows with the area. Larger faces are drawn reduced.
@@ -68,7 +68,7 @@ public struct FaceSynthesizer: Sendable {
         _ recipe: SynthesisRecipe, on mesh: FaceMesh, in image: Image, into photo: Image, factor: SIMD2<Float>
     ) throws -> SynthesizedFace {
         var generator = SeededGenerator(seed: recipe.seed)
-        let face = FittedFace(mesh, liesTented: recipe.subject.isWornRightly)
+        let face = FittedFace(mesh, isTented: recipe.subject.isWornCorrectly)
         let (pose, light) = (face.pose, FaceLight(of: image, face.surface, mesh: mesh))
         let white = light.white * recipe.exposure
         let person = PersonColors(
@@ -82,7 +82,7 @@ public struct FaceSynthesizer: Sendable {
             light: light, grain: PhotoGrain(of: image, face.surface), scale: pose.scale)
         let (layer, shadow) = compositor.fitted(renderer.layer(), overlay, in: image)
         let outline = layer.outline(
-            above: overlay.isSheer ? Self.leastOpacity : 0.5,
+            above: overlay.isSheer ? Self.minimumOpacity : 0.5,
             tolerance: max(pose.scale * Self.outlineTolerance, 0.75))
         return SynthesizedFace(
             image: compositor.composed(layer, shadow: shadow, in: photo, factor: factor, using: &generator),
@@ -130,7 +130,7 @@ public struct FaceSynthesizer: Sendable {
 }
 
 extension SynthesisRecipe.Subject {
-    fileprivate var isWornRightly: Bool {
+    fileprivate var isWornCorrectly: Bool {
         if case .mask(let mask) = self { mask.way == .correct && mask.kind != .faceShield } else { false }
     }
 }

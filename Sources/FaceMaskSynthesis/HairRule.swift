@@ -7,7 +7,7 @@ struct HairRule {
     /// Whether only the left end of the sheet counts, for a mask that hangs from the left ear.
     var isAtLeftEnd = false
     /// The maximum share of the mask itself that may be over something other than skin, such as a fringe or a cap.
-    var greatestShare: Float = 1
+    var maximumShare: Float = 1
 
     /// The certainty that something is skin: one over the minimum similarity that counts. Hair at the sides differs
     /// from skin in brightness, caps have any colour.
@@ -17,7 +17,7 @@ struct HairRule {
     init(_ mask: MaskRecipe) {
         strapsBegin = MaskOutline(mask.kind).reach * mask.placement.stretch.x
         isAtLeftEnd = mask.way == .oneEar
-        if mask.way == .forehead { (greatestShare, strictness) = (0.3, 2.5) }
+        if mask.way == .forehead { (maximumShare, strictness) = (0.3, 2.5) }
     }
 
     /// Returns the distance of a place of the sheet from the centre line, as this rule counts it.

@@ -59,9 +59,9 @@ struct LightMap {
         map.values = (0..<(image.width * image.height)).map { index in
             let color = image[index % image.width, index / image.width]
             let vector = SIMD4(Float(color.red), Float(color.green), Float(color.blue), 0)
-            return SIMD2(vector.luma / level, SkinLikeness.share(of: vector, to: skin))
+            return SIMD2(vector.luma / level, SkinSimilarity.share(of: vector, to: skin))
         }
-        map.smoothen()
+        map.updateSmooth()
         return map
     }
 
@@ -93,7 +93,7 @@ struct LightMap {
     }
 
     /// Averages over skin only; where there is none, the mean is assumed.
-    private mutating func smoothen() {
+    private mutating func updateSmooth() {
         var (sums, weights) = (values.map { $0.x * $0.y + 0.02 }, values.map { $0.y + 0.02 })
         for _ in 0..<3 {
             sums = boxBlurred(sums)
@@ -122,7 +122,7 @@ struct LightMap {
 }
 
 /// The similarity of colours to a person's skin.
-enum SkinLikeness {
+enum SkinSimilarity {
     /// Returns the similarity, 0…1. Brightness may differ by half, the shares of red and green only slightly.
     static func share(of color: SIMD4<Float>, to skin: SIMD4<Float>) -> Float {
         let brightness = log((color.luma + 10) / (skin.luma + 10)) / 0.55

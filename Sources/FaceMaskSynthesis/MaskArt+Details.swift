@@ -112,7 +112,7 @@ extension MaskArt {
     /// Draws folds from side to side in a mask that is compressed vertically.
     private func gathers(using generator: inout SeededGenerator) -> [Artwork.Shape] {
         let spare = 0.9 - placement.stretch.y
-        guard way.liesBelowTheNose, spare > 0 else { return [] }
+        guard way.isPulledDown, spare > 0 else { return [] }
         return (0..<Int(spare * 18)).flatMap { _ -> [Artwork.Shape] in
             func random(_ range: ClosedRange<Float>) -> Float { .random(in: range, using: &generator) }
             let path = across(random(0.08...0.92), reach: random(0.6...0.98), sag: random(-0.02...0.12))

@@ -70,10 +70,10 @@ public enum WearingWay: String, CaseIterable, Codable, Sendable {
     case forehead
 
     /// Whether the mask was pulled down and hangs from the jaw.
-    var liesBelowTheNose: Bool { self == .noseOut || self == .mouthOut || self == .underChin }
+    var isPulledDown: Bool { self == .noseOut || self == .mouthOut || self == .underChin }
 
     /// Whether the mask covers neither nose nor mouth.
-    public var leavesBothBare: Bool { self != .correct && self != .noseOut }
+    public var leavesNoseAndMouthBare: Bool { self != .correct && self != .noseOut }
 }
 
 /// Objects in front of a bare face that aren't masks.
@@ -95,7 +95,7 @@ public struct LabelRule: Codable, Hashable, Sendable {
     /// face shield never is.
     public func state(of kind: MaskKind, _ way: WearingWay) -> MaskState {
         if kind == .faceShield || (kind.isGarment && way != .correct) { return .notWorn }
-        return way == .correct ? .worn : way.leavesBothBare ? uncovered : .wornIncorrectly
+        return way == .correct ? .worn : way.leavesNoseAndMouthBare ? uncovered : .wornIncorrectly
     }
 
     private enum CodingKeys: String, CodingKey { case uncovered }

@@ -33,10 +33,10 @@ struct FittedFace {
     let surface: FaceSurface
 
     /// Fits the surface; with `isTented` it spans the mouth instead of following it.
-    init(_ mesh: FaceMesh, liesTented: Bool) {
+    init(_ mesh: FaceMesh, isTented: Bool) {
         self.mesh = mesh
         pose = HeadPose(mesh)
-        surface = (liesTented ? SurfaceFitter.tented : .close).surface(of: mesh, in: pose)
+        surface = (isTented ? SurfaceFitter.tented : .close).surface(of: mesh, in: pose)
     }
 }
 
@@ -63,7 +63,7 @@ struct OverlayMaker {
             return Overlay(artwork: artwork, surface: surface, base: surface, hair: hair)
         }
         var base = face.surface
-        if mask.kind.isGarment { base.drape(in: pose) } else if mask.way.liesBelowTheNose { base.hang(in: pose) }
+        if mask.kind.isGarment { base.drape(in: pose) } else if mask.way.isPulledDown { base.hang(in: pose) }
         let relief = MaskRelief(kind: mask.kind, way: mask.way, placement: mask.placement)
         let surface = base.lifted { place in pose.scale * (relief.height(at: place) + relief.folds(at: place, folds)) }
         return Overlay(artwork: artwork, surface: surface, base: base, hair: mask.kind.isGarment ? nil : hair)

@@ -85,12 +85,12 @@ struct OverlayCompositor {
         var there = [Float](repeating: 0, count: count)
         for index in 0..<count where layer.colors[index].w > 0 {
             let color = image[layer.left + index % layer.width, layer.top + index / layer.width]
-            let skin = SkinLikeness.share(
+            let skin = SkinSimilarity.share(
                 of: SIMD4(Float(color.red), Float(color.green), Float(color.blue), 0), to: light.skin)
             (cover[index], there[index]) = (1 - min(skin * rule.strictness, 1), 1)
         }
         let cloth = cover.indices.filter { layer.colors[$0].w > 0.5 && layer.sides[$0] < rule.strapsBegin }
-        if cloth.reduce(0, { $0 + cover[$1] }) > rule.greatestShare * Float(cloth.count) {
+        if cloth.reduce(0, { $0 + cover[$1] }) > rule.maximumShare * Float(cloth.count) {
             layer.colors = [SIMD4<Float>](repeating: SIMD4(), count: count)
             return
         }

@@ -8,18 +8,18 @@ struct PhotoGrain {
     let noise: Float
     /// The correlation of the noise of neighbouring pixels, 0…`maximumCorrelation`, caused by cameras, resizing and
     /// JPEG.
-    let likeness: Float
+    let correlation: Float
 
     /// The maximum correlation of noise; more is due to the texture of skin.
-    private static let greatestLikeness: Float = 0.6
+    private static let maximumCorrelation: Float = 0.6
 
     /// The share of the contrast around the eyes that the steepest edges span.
     private static let edgeShare: Float = 0.5
     /// The blur of drawing itself.
     private static let drawnBlur: Float = 0.4
 
-    init(blur: Float, noise: Float, likeness: Float) {
-        (self.blur, self.noise, self.likeness) = (blur, noise, likeness)
+    init(blur: Float, noise: Float, correlation: Float) {
+        (self.blur, self.noise, self.correlation) = (blur, noise, correlation)
     }
 
     init(of image: Image, _ surface: FaceSurface) {
@@ -43,12 +43,12 @@ struct PhotoGrain {
                     surface.point(at: center + $0)
                 })
         }
-        likeness = Self.likeness(near: cheeks.flatMap { $0.steps(1) }, far: cheeks.flatMap { $0.steps(2) })
+        correlation = Self.correlation(near: cheeks.flatMap { $0.steps(1) }, far: cheeks.flatMap { $0.steps(2) })
         let residuals = cheeks.flatMap(\.residuals).sorted()
         // The median of |x| is 0.6745 σ. The difference of a pixel and the mean of four others has √1.25 times the
         // deviation of the pixel, and less for correlated noise: noise that is blurred by a Gaussian has the
         // correlation q^d² at a distance of d.
-        let q = likeness
+        let q = correlation
         let share = (1.25 - 2 * q + 0.25 * q * q * q * q + 0.5 * q * q).squareRoot()
         noise = residuals.count < 16 ? 0 : min(residuals[residuals.count / 2] / 0.6745 / share, 14)
     }
@@ -56,9 +56,9 @@ struct PhotoGrain {
     /// Returns noise of deviation 1 with the correlation of the photo's noise.
     func pattern(width: Int, height: Int, _ next: () -> Float) -> [Float] {
         let white = (0..<(width * height)).map { _ in next() }
-        guard likeness > 0.02 else { return white }
+        guard correlation > 0.02 else { return white }
         // White noise with a share w of each neighbour's has the correlation 2w / (1 + 2w²).
-        let neighbour = (1 - (1 - 2 * likeness * likeness).squareRoot()) / (2 * likeness)
+        let neighbour = (1 - (1 - 2 * correlation * correlation).squareRoot()) / (2 * correlation)
         let blurred = Plane(width: width, height: height).filtered(white, [neighbour, 1, neighbour])
         let square = blurred.reduce(0) { $0 + $1 * $1 } / Float(max(blurred.count, 1))
         let factor = 1 / max(square.squareRoot(), 1e-3)
@@ -67,7 +67,7 @@ struct PhotoGrain {
 
     /// Returns the correlation from the differences of pixels at distances of 1 and 2, whose squares have the ratio of
     /// 1 to 1 + q + q² + q³.
-    private static func likeness(near: [Float], far: [Float]) -> Float {
+    private static func correlation(near: [Float], far: [Float]) -> Float {
         guard near.count >= 16, far.count >= 16 else { return 0 }
         // Without the largest tenth, which are edges. A median is useless here, since levels are integers.
         func square(_ values: [Float]) -> Float {
@@ -76,7 +76,7 @@ struct PhotoGrain {
         let (first, second) = (square(near) / Float(near.count), square(far) / Float(far.count))
         guard first > 0 else { return 0 }
         let ratio = second / first
-        var range: (low: Float, high: Float) = (0, greatestLikeness)
+        var range: (low: Float, high: Float) = (0, maximumCorrelation)
         for _ in 0..<16 {
             let q = (range.low + range.high) / 2
             if 1 + q + q * q + q * q * q < ratio { range.low = q } else { range.high = q }

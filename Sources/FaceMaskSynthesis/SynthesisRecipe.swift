@@ -63,7 +63,7 @@ public struct SynthesisRecipe: Codable, Hashable, Sendable {
         }
 
         /// The choice of correctly worn masks only, for faces that already wear a mask.
-        public var rightlyWorn: Choice {
+        public var correctlyWorn: Choice {
             var choice = self
             choice.kinds = kinds.filter { $0 != .faceShield }
             (choice.ways, choice.correctShare, choice.occluderShare) = ([.correct], 1, 0)

@@ -48,7 +48,7 @@ struct FaceMasker: Sendable {
         on mesh: FaceMesh, _ candidate: FaceCandidate, in image: Image, using generator: inout SeededGenerator
     ) throws -> (SynthesisRecipe, SynthesizedFace)? {
         // A face that wears a mask, or may wear one, still does under a hand or with a second mask on the forehead.
-        let choice = candidate.verdict.state == .notWorn ? settings.choice : settings.choice.rightlyWorn
+        let choice = candidate.verdict.state == .notWorn ? settings.choice : settings.choice.correctlyWorn
         for _ in 0..<Self.attempts {
             let recipe = SynthesisRecipe.draw(choice, using: &generator)
             let laid = try synthesizer.synthesize(recipe, on: mesh, in: image)

@@ -24,15 +24,15 @@ enum Likeness {
 
     /// The least resemblance to a person who was missed: the median of different people in a street, and the lowest
     /// twentieth of one person two seconds later (docs/measurements.md).
-    private static let leastResemblance = 0.5
+    private static let minimumResemblance = 0.5
     /// The least resemblance to a person in the last searched frame. Lower ones are of somebody else, such as after a cut:
     /// 99 of 100 sightings of one person a moment later are above 0.53.
-    private static let leastResemblanceAtAll = 0.35
+    private static let minimumResemblanceOfSeen = 0.35
     /// The least resemblance of a weak sighting to a person in the last searched frame: 19 of 20 strangers in a street are
     /// below 0.7, 19 of 20 sightings of one person a moment later above 0.84.
-    private static let leastResemblanceOfWeak = 0.65
+    private static let minimumResemblanceOfWeak = 0.65
     /// The least overlap of a weak sighting with the prediction. ByteTrack uses 0.5 without expanding boxes.
-    private static let leastOverlapOfWeak = 0.3
+    private static let minimumOverlapOfWeak = 0.3
     /// The weight of resemblance, compared with an overlap of 1: low for people in the last searched frame, high for those
     /// who were missed, whose predicted position is uncertain.
     private static let resemblanceWeight = (seen: 0.25, missed: 1.0)
@@ -47,8 +47,8 @@ enum Likeness {
         let overlap = Double(motion.box.expanded(by: margin).overlap(with: box.expanded(by: margin)))
         // Squared, so that one good pair beats two poor ones: a hidden person doesn't take the sighting of the person in
         // front.
-        guard overlap > (sighting.isStrong ? 0 : leastOverlapOfWeak) else { return 0 }
-        let least = sighting.isStrong ? leastResemblanceAtAll : leastResemblanceOfWeak
+        guard overlap > (sighting.isStrong ? 0 : minimumOverlapOfWeak) else { return 0 }
+        let least = sighting.isStrong ? minimumResemblanceOfSeen : minimumResemblanceOfWeak
         if let resemblance, resemblance < least { return 0 }
         let weight = person.isMissed ? resemblanceWeight.missed : resemblanceWeight.seen
         return overlap * overlap + headingWeight * heading(of: person, to: box)
@@ -60,7 +60,7 @@ enum Likeness {
     static func byPath(of person: TrackedPerson, with sighting: Sighting) -> Double {
         let box = sighting.face.box
         let resemblance = person.resemblance(to: sighting)
-        if let resemblance, resemblance < leastResemblance { return 0 }
+        if let resemblance, resemblance < minimumResemblance { return 0 }
         // The last detected size: a predicted change of size is far off after two seconds.
         let size = Double(person.lastBox.area).squareRoot()
         guard sizesAgree(size, box) else { return 0 }
@@ -71,7 +71,7 @@ enum Likeness {
 
     /// Returns how far a resemblance exceeds that of strangers, 0…1.
     private static func familiarity(_ resemblance: Double) -> Double {
-        max((resemblance - leastResemblance) / (1 - leastResemblance), 0)
+        max((resemblance - minimumResemblance) / (1 - minimumResemblance), 0)
     }
 
     private static func sizesAgree(_ size: Double, _ box: Box) -> Bool {

@@ -23,7 +23,7 @@ public struct SteadyVerdict: Hashable, Sendable {
     private static let decisiveProbability = 0.8
     /// The least probability of a state in one frame. On faces from unfamiliar sources even a calibrated model is wrong
     /// about one in twenty, however certain it is (docs/model-card.md).
-    private static let leastProbability = 0.05
+    private static let minimumProbability = 0.05
 
     /// The weighted sums of logarithms of probabilities.
     private var evidence: [MaskState: Double] = [:]
@@ -51,7 +51,7 @@ public struct SteadyVerdict: Hashable, Sendable {
         let weight = min(Self.memory / Self.secondsBetweenObservations * (1 - kept), 1)
         let frame = Self.bounded(verdict.probabilities)
         for (state, sum) in evidence {
-            evidence[state] = kept * sum + weight * log(frame[state] ?? Self.leastProbability)
+            evidence[state] = kept * sum + weight * log(frame[state] ?? Self.minimumProbability)
         }
         observations = kept * observations + weight
         lastTime = time
@@ -77,7 +77,7 @@ public struct SteadyVerdict: Hashable, Sendable {
 
     /// Mixes probabilities with equal ones, so that none is below the least. A value that is not a number counts as 0.
     private static func bounded(_ probabilities: [MaskState: Float]) -> [MaskState: Double] {
-        let kept = 1 - leastProbability * Double(probabilities.count)
-        return probabilities.mapValues { leastProbability + kept * Double($0.isNaN ? 0 : min(max($0, 0), 1)) }
+        let kept = 1 - minimumProbability * Double(probabilities.count)
+        return probabilities.mapValues { minimumProbability + kept * Double($0.isNaN ? 0 : min(max($0, 0), 1)) }
     }
 }

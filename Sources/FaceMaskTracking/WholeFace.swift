@@ -20,7 +20,7 @@ struct WholeFace: Hashable, Sendable {
     private static let trust: Float = 0.3
     /// The share of the known length below which a side is cut. Boxes of whole faces jitter by 5 % (`Motion`); this allows
     /// for four times as much.
-    private static let leastShare: Float = 0.8
+    private static let minimumShare: Float = 0.8
 
     private var width: Float
     private var height: Float
@@ -56,7 +56,7 @@ struct WholeFace: Hashable, Sendable {
     private static func complete(
         _ edges: (Float, Float), to length: Float, expected: (Float, Float)
     ) -> (edges: (Float, Float), isCut: Bool) {
-        guard edges.1 - edges.0 < leastShare * length else { return (edges, false) }
+        guard edges.1 - edges.0 < minimumShare * length else { return (edges, false) }
         let isFirstEdgeVisible = abs(edges.0 - expected.0) <= abs(edges.1 - expected.1)
         return (isFirstEdgeVisible ? (edges.0, edges.0 + length) : (edges.1 - length, edges.1), true)
     }

@@ -177,7 +177,7 @@ extension ModelManifest {
         thresholds.minimumFaceSide = answers.leastFaceSide
         let large = answers.filtered { $0.faceSide >= thresholds.minimumFaceSide }
         let sweep = AbstentionSweep(confidences: large.confidences, correct: large.correct)
-        if let point = sweep.leastThreshold(forErrorAtMost: errorRate) {
+        if let point = sweep.lowestThreshold(forErrorAtMost: errorRate) {
             thresholds.minimumProbability = point.threshold
         }
         metrics["validation_calibration_error"] = answers.calibrationError

@@ -24,7 +24,7 @@ public struct WatchFile: Hashable, Sendable {
     public let cameras: [Camera]
 
     /// The largest file that is read: a thousand cameras with zones need less.
-    private static let mostBytes = 1 << 20
+    private static let maximumBytes = 1 << 20
 
     /// Reads the file at `path`.
     ///
@@ -44,7 +44,7 @@ public struct WatchFile: Hashable, Sendable {
     ///
     /// - Throws: `WatchFileError`.
     public init(yaml: String, file: String) throws(WatchFileError) {
-        guard yaml.utf8.count <= Self.mostBytes else {
+        guard yaml.utf8.count <= Self.maximumBytes else {
             throw WatchFileError(.faulty, file, "it is larger than a list of cameras can be, 1 MiB")
         }
         cameras = try WatchFileReader(file: file).cameras(in: yaml)

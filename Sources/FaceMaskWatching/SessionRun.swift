@@ -23,9 +23,9 @@ struct SessionRun {
         let underlying: any Error
     }
 
-    init(_ session: SourceSession, usualScore: Float, observer: SourceSession.Observer) {
+    init(_ session: SourceSession, defaultScore: Float, observer: SourceSession.Observer) {
         (self.session, self.observer, site) = (session, observer, session.site)
-        follower = Follower(source: session.name, usualScore: usualScore)
+        follower = Follower(source: session.name, defaultScore: defaultScore)
         writer = SessionWriter(session.outputs, isLive: session.input.isLive)
         events = EventSequence(source: SourceID(session.name), now: session.now)
         summary = SessionSummary(source: session.name)

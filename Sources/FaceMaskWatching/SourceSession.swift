@@ -44,7 +44,7 @@ package struct SourceSession: Sendable {
     /// - Throws: What `observer.receive` throws.
     package func run(with analyzer: FrameAnalyzer, observer: Observer) async throws -> SessionSummary {
         let start = ContinuousClock.now
-        var run = SessionRun(self, usualScore: analyzer.usualScore, observer: observer)
+        var run = SessionRun(self, defaultScore: analyzer.defaultScore, observer: observer)
         do {
             let input = try await input.open(analyzer, sampling)
             try await run.take(from: input)

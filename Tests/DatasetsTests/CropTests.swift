@@ -104,11 +104,11 @@ struct CropTests {
     }
 
     @Test func `a word is an origin when enough photos share it`() {
-        let many = (0..<Origins.leastPhotos).map { "with_mask/web-\($0).jpg" }
+        let many = (0..<Origins.minimumPhotos).map { "with_mask/web-\($0).jpg" }
         let paths = many + ["with_mask/lone-1.jpg", "lfw/with_mask/1.jpg"]
         let byName = Origins.origins(of: paths, source: "faces", by: .name)
         #expect(byName.first == "faces/web" && byName.suffix(2) == ["faces", "faces"])
-        let folders = (0..<Origins.leastPhotos).map { "with_mask/lfw/\($0).jpg" } + ["images/train/1.jpg"]
+        let folders = (0..<Origins.minimumPhotos).map { "with_mask/lfw/\($0).jpg" } + ["images/train/1.jpg"]
         let byFolder = Origins.origins(of: folders, source: "faces", by: .folder)
         #expect(byFolder.first == "faces/lfw" && byFolder.last == "faces")
     }

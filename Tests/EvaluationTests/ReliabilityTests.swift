@@ -79,13 +79,13 @@ struct AbstentionSweepTests {
             (0, 0.9, "no error at all"),
         ] as [(Double, Float, String)])
     func `the least threshold for a stated error`(rate: Double, threshold: Float, reason: String) {
-        #expect(Self.sweep.leastThreshold(forErrorAtMost: rate)?.threshold == threshold, "\(reason)")
+        #expect(Self.sweep.lowestThreshold(forErrorAtMost: rate)?.threshold == threshold, "\(reason)")
     }
 
     @Test func `no threshold helps when the surest answer is wrong`() {
         let sweep = AbstentionSweep(confidences: [0.9, 0.8], correct: [false, true])
-        #expect(sweep.leastThreshold(forErrorAtMost: 0.4) == nil)
-        #expect(AbstentionSweep(confidences: [], correct: []).leastThreshold(forErrorAtMost: 1) == nil)
+        #expect(sweep.lowestThreshold(forErrorAtMost: 0.4) == nil)
+        #expect(AbstentionSweep(confidences: [], correct: []).lowestThreshold(forErrorAtMost: 1) == nil)
     }
 
     @Test func `a threshold between two confidences answers those above it`() {

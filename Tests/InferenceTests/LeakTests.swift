@@ -26,7 +26,7 @@ struct LeakTests {
                 }
             }
             try await open(10)
-            let grown = try await leastGrowth { try await open(10) }
+            let grown = try await minimumGrowth { try await open(10) }
             #expect(grown < LeakTests.tolerance, "10 networks left \(grown) bytes behind")
         }
     }
@@ -43,7 +43,7 @@ struct LeakTests {
                 }
             }
             try open(10)
-            let grown = try await leastGrowth { try open(10) }
+            let grown = try await minimumGrowth { try open(10) }
             #expect(grown < LeakTests.tolerance, "10 networks left \(grown) bytes behind")
         }
     }
@@ -61,7 +61,7 @@ struct LeakTests {
                 }
             }
             try await ask(500)
-            let grown = try await leastGrowth { try await ask(2000) }
+            let grown = try await minimumGrowth { try await ask(2000) }
             #expect(grown < LeakTests.tolerance, "2,000 requests left \(grown) bytes behind")
         }
     }
@@ -80,14 +80,14 @@ struct LeakTests {
                 }
             }
             await fail(20)
-            let grown = try await leastGrowth { await fail(100) }
+            let grown = try await minimumGrowth { await fail(100) }
             #expect(grown < LeakTests.tolerance, "100 failures left \(grown) bytes behind")
         }
     }
 }
 
 /// The least by which this process grew in five rounds.
-private func leastGrowth(_ round: () async throws -> Void) async throws -> Int {
+private func minimumGrowth(_ round: () async throws -> Void) async throws -> Int {
     var least = Int.max
     for _ in 0..<5 {
         let before = try residentBytes()

@@ -23,19 +23,19 @@ import Testing
         }
         let grain = PhotoGrain(of: noisy, surface)
         #expect(abs(grain.noise - 7.2) < 2)
-        #expect(grain.likeness < 0.15, "every pixel for itself")
+        #expect(grain.correlation < 0.15, "every pixel for itself")
         let smeared = PhotoGrain(of: noisy.resized(width: 120, height: 120).resized(width: 240, height: 240), surface)
-        #expect(smeared.likeness > 0.4, "\(smeared)")
+        #expect(smeared.correlation > 0.4, "\(smeared)")
     }
 
     @Test func noiseIsAsSmearedAsThePhotos() {
-        for likeness in [Float(0), 0.2, 0.5] {
-            let grain = PhotoGrain(blur: 0, noise: 1, likeness: likeness)
+        for correlation in [Float(0), 0.2, 0.5] {
+            let grain = PhotoGrain(blur: 0, noise: 1, correlation: correlation)
             var generator = SeededGenerator(seed: 3)
             let noise = grain.pattern(width: 200, height: 200) { Float.random(in: -1.732...1.732, using: &generator) }
             let products = zip(noise, noise.dropFirst()).map { $0 * $1 }
             #expect(abs(noise.reduce(0) { $0 + $1 * $1 } / Float(noise.count) - 1) < 0.05)
-            #expect(abs(products.reduce(0, +) / Float(products.count) - likeness) < 0.08, "\(likeness)")
+            #expect(abs(products.reduce(0, +) / Float(products.count) - correlation) < 0.08, "\(correlation)")
         }
     }
 }

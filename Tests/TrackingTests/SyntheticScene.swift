@@ -44,8 +44,8 @@ struct SyntheticScene: Sendable {
                 truth: visible.map { ($0.id, $0.box) },
                 tracks: tracks.map { ($0.id, $0.box.edges) }.filter { track in
                     // Who is told of behind somebody else is neither right nor wrong, as in the MOT challenges.
-                    visible.contains { TrackingScore.overlap($0.box, track.1) >= TrackingScore.leastOverlap }
-                        || !hidden.contains { TrackingScore.overlap($0.box, track.1) >= TrackingScore.leastOverlap }
+                    visible.contains { TrackingScore.overlap($0.box, track.1) >= TrackingScore.minimumOverlap }
+                        || !hidden.contains { TrackingScore.overlap($0.box, track.1) >= TrackingScore.minimumOverlap }
                 })
         }
         return (score, tracker.count.total)

@@ -9,7 +9,7 @@ struct TrackingScore {
     typealias Plain = [Double]
 
     /// The least overlap at which a track counts as of a person.
-    static let leastOverlap = 0.5
+    static let minimumOverlap = 0.5
 
     private(set) var switches = 0
     private(set) var fragments = 0
@@ -41,7 +41,7 @@ struct TrackingScore {
         found += tracks.count
         let overlaps = truth.map { person in tracks.map { Self.overlap(person.box, $0.box) } }
         for (row, person) in truth.enumerated() {
-            for (column, track) in tracks.enumerated() where overlaps[row][column] >= Self.leastOverlap {
+            for (column, track) in tracks.enumerated() where overlaps[row][column] >= Self.minimumOverlap {
                 together[[person.id, track.id], default: 0] += 1
             }
         }
@@ -65,7 +65,7 @@ struct TrackingScore {
         var matches: [Int: Int] = [:]
         for (row, person) in truth.enumerated() {
             if let last = lastTracks[person.id], let column = tracks.firstIndex(where: { $0.id == last }),
-                overlaps[row][column] >= Self.leastOverlap, !matches.values.contains(column)
+                overlaps[row][column] >= Self.minimumOverlap, !matches.values.contains(column)
             {
                 matches[row] = column
             }
@@ -74,7 +74,7 @@ struct TrackingScore {
         let columns = tracks.indices.filter { !matches.values.contains($0) }
         let table = rows.map { row in
             // As many pairs as possible come first, then their overlap: motmetrics' solver has no price for none.
-            columns.map { overlaps[row][$0] >= Self.leastOverlap ? 1000 + overlaps[row][$0] : 0 }
+            columns.map { overlaps[row][$0] >= Self.minimumOverlap ? 1000 + overlaps[row][$0] : 0 }
         }
         for (row, column) in Assignment.pairs(table) { matches[rows[row]] = columns[column] }
         return matches

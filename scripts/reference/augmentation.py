@@ -1,4 +1,4 @@
-"""Writes TrainingTests/Fixtures/augmentation.json: patterns transformed by Keras, as ImageDataGenerator does.
+"""Writes TrainingTests/Fixtures/augmentation.json: patterns transformed by Keras' ImageDataGenerator.
 
 Usage: python3 scripts/reference/augmentation.py
 """
@@ -27,7 +27,7 @@ CASES = [
 
 def transformed(pixels, rotation=0, xShift=0, yShift=0, shear=0, xZoom=1, yZoom=1, flip=False):
     side = len(pixels)
-    # Keras' x runs along the columns here; its centre is right for squares only.
+    # Keras' x runs along the columns here; its centre is correct for squares only.
     result = apply_affine_transform(
         pixels.astype(np.float32), theta=rotation, tx=xShift * side, ty=yShift * side, shear=shear,
         zx=xZoom, zy=yZoom, row_axis=0, col_axis=1, channel_axis=2, fill_mode="nearest", order=1)

@@ -1,4 +1,4 @@
-"""Writes DetectionTests/Fixtures/centerface.json: what CenterFace finds in the sample portraits.
+"""Writes DetectionTests/Fixtures/centerface.json: CenterFace's detections in the sample portraits.
 
 ONNX Runtime runs the network, Pillow resizes, and the decoder and the suppression below follow the authors'
 demonstration program (github.com/Star-Clouds/CenterFace, MIT) in their arithmetic. Only numbers are kept.
@@ -13,9 +13,9 @@ from PIL import Image
 from patterns import ROOT, SAMPLES, rounded, write
 
 OVERLAP_LIMIT = 0.3
-# How much of the coarse canvas a picture fills, and the least face there, against its side.
+# The share of the coarse canvas that a picture fills, and the smallest face there, relative to its side.
 COARSE_FILL, LARGE_FACE_SHARE = 0.875, 0.25
-# picture, the sides of the fine and of the coarse canvas, least score
+# picture, the sides of the fine and of the coarse canvas, minimum score
 CASES = [
     ("astronaut.png", 512, None, 0.5),
     ("astronaut.png", 320, None, 0.3),
@@ -24,7 +24,7 @@ CASES = [
     ("grace_hopper.jpg", 608, None, 0.5),
     ("grace_hopper.jpg", 320, None, 0.15),
     ("grace_hopper.jpg", 640, 224, 0.35),
-    # So low that what is no face is found beside the face; not so low that ties in score decide what is kept.
+    # Low enough to find other objects besides the face; not so low that ties in score determine what is kept.
     ("grace_hopper.jpg", 608, None, 0.045),
     ("astronaut.png", 544, 224, 0.035),
 ]
@@ -32,13 +32,13 @@ CASES = [
 
 def session():
     model = onnx.load(ROOT / ".deps/models/centerface.onnx")
-    # The file says 10×3×32×32; it is fully convolutional.
+    # The file declares 10×3×32×32, but the network is fully convolutional.
     for port in [*model.graph.input, *model.graph.output]:
         for index, side in enumerate(port.type.tensor_type.shape.dim):
             if index != 1:
                 side.dim_param = f"{port.name}_{index}"
     options = onnxruntime.SessionOptions()
-    options.log_severity_level = 3  # The file lists its weights as inputs, and each would be warned of.
+    options.log_severity_level = 3  # The file lists its weights as inputs, each of which would cause a warning.
     return onnxruntime.InferenceSession(model.SerializeToString(), options, providers=["CPUExecutionProvider"])
 
 
@@ -54,7 +54,7 @@ def decoded(heat, sizes, offsets, landmarks, width, height, minimum_score):
 
 
 def suppressed(faces):
-    """The authors' suppression; they count pixels, so each side is one longer."""
+    """The authors' suppression; they count pixels, so each side is longer by one."""
     kept = []
     for face in sorted(faces, key=lambda face: -face[4]):
         x1, y1, x2, y2 = face[:4]
@@ -69,7 +69,7 @@ def suppressed(faces):
 
 
 def seen(network, picture, side, fill, minimum_face, minimum_score):
-    """The faces that one look finds, in pixels of the picture, which lies in the middle of a black square."""
+    """The faces that one pass finds, in pixels of the picture, which is in the middle of a black square."""
     factor = fill * side / max(picture.size)
     size = [max(int(np.floor(length * factor + 0.5)), 1) for length in picture.size]
     corner = [(side - length) // 2 for length in size]

@@ -1,6 +1,6 @@
 """Writes ClassificationTests/Fixtures/classifier.json: verdicts of a small network on parts of patterns.
 
-Pillow cuts and resizes, NumPy normalises, ONNX Runtime runs the network, which is built with onnx.helper alone. The
+Pillow crops and resizes, NumPy normalises, ONNX Runtime runs the network, which is built with onnx.helper alone. The
 Swift test builds the same network with its own writer from the same numbers.
 
 Usage: python3 scripts/reference/classifier.py

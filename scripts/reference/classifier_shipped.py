@@ -1,13 +1,13 @@
-"""Writes ClassificationTests/Fixtures/shipped.json: verdicts of the classifier that ships on the sample portraits.
+"""Writes ClassificationTests/Fixtures/shipped.json: verdicts of the shipped classifier on the sample portraits.
 
-Pillow and ONNX Runtime, with the preprocessing that the file's own manifest names. Run it again whenever the file is
-replaced: the fixture carries its hash.
+Uses Pillow and ONNX Runtime with the preprocessing in the file's own manifest. Run it again whenever the file is
+replaced: the fixture contains its hash.
 
 The first box of each picture is the detector's: there, plain Pillow must agree. The others are drawn by hand (the whole
-picture, a part of the face, a box over the edge), and at such places the network may turn a rounding into hundredths of
-probability. Pillow rounds twice, between its two passes and after them, FaceMask once; so they are resized in
-floating-point and rounded once. No part of a face is asked for in the JPEG file, since decoders of JPEG differ by a
-quarter of a level, which is as much.
+picture, a part of the face, a box beyond the edge); in such places the network may turn a rounding error into hundredths
+of probability. Pillow rounds twice, between its two passes and after them, FaceMask once; so they are resized in
+floating point and rounded once. The JPEG file has no box of a part of the face, since JPEG decoders differ by a quarter
+of a level, which has a similar effect.
 
 Usage: scripts/setup; python3 scripts/reference/classifier_shipped.py
 """

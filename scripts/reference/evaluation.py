@@ -20,7 +20,7 @@ def ranking(reason, scores, truth):
         "reason": reason, "scores": rounded(scores, 9), "truth": [bool(value) for value in truth],
         "falsePositiveRates": fpr.tolist(), "truePositiveRates": tpr.tolist(),
         "area": metrics.roc_auc_score(truth, scores),
-        # Rising thresholds with a last point of recall 0, which ours leaves out.
+        # Ascending thresholds with a final point of recall 0, which ours leaves out.
         "precisions": precision[:-1][::-1].tolist(), "recalls": recall[:-1][::-1].tolist(),
         "averagePrecision": metrics.average_precision_score(truth, scores),
     }

@@ -1,6 +1,6 @@
 """Writes DetectionTests/Fixtures/face_mesh.json: the face's surface in the sample portraits, by TensorFlow Lite.
 
-OpenCV cuts the turned square out of the picture, TensorFlow Lite runs the network. Only numbers are kept.
+OpenCV crops the rotated square, TensorFlow Lite runs the network. Only numbers are kept.
 
 Usage: scripts/setup; python3 scripts/reference/face_mesh.py
 """
@@ -21,14 +21,14 @@ CASES = {
 
 
 def mesh(network, picture, landmarks):
-    """468 points of a face, and whether there is one; the square that the network sees stands as in FaceMeshFinder."""
+    """468 points of a face, and its presence; the network's square is placed as in FaceMeshFinder."""
     points = np.array(landmarks)
     eyes, mouth = points[:2].mean(0), points[3:].mean(0)
     line = points[1] - points[0]
     side = REACH * max(np.linalg.norm(line), np.linalg.norm(mouth - eyes))
     across = line / np.linalg.norm(line) * side / SIDE
     turn = np.array([[across[0], -across[1]], [across[1], across[0]]])
-    # Middles of pixels lie at halves in our coordinates and at whole numbers in OpenCV's.
+    # Middles of pixels are at halves in our coordinates and at whole numbers in OpenCV's.
     center = eyes + (mouth - eyes) * MIDDLE
     shift = center - turn @ [SIDE / 2, SIDE / 2]
     places = np.moveaxis(np.mgrid[:SIDE, :SIDE][::-1] + 0.5, 0, -1) @ turn.T + shift - 0.5

@@ -1,7 +1,7 @@
 """Writes TrainingTests/Fixtures/mobilenetv2.json: features of Keras' MobileNetV2 with weights by formula.
 
-Padding, strides, residuals, ReLU6 and the average pool are Keras' own; batch normalisation is set to add a bias only,
-as in a file where it is folded.
+Padding, strides, residuals, ReLU6 and the average pool are Keras' own; batch normalisation only adds a bias, as in a file
+where it is folded.
 
 Usage: python3 scripts/reference/mobilenetv2.py
 """
@@ -15,7 +15,7 @@ BIAS_SCALE = 0.25
 
 
 def blocks():
-    """The names of Keras' convolutions and of ours, in the order of the data's way."""
+    """The names of Keras' convolutions and of ours, in data flow order."""
     yield "Conv1", "bn_Conv1", "stem"
     for index in range(17):
         prefix = f"block_{index}" if index else "expanded_conv"

@@ -1,4 +1,4 @@
-"""Pictures and numbers that Tests/TestSupport/Patterns.swift computes alike, and the way fixtures are written."""
+"""The same pictures and numbers as in Tests/TestSupport/Patterns.swift, and functions for writing fixtures."""
 import base64
 import json
 import pathlib
@@ -10,7 +10,7 @@ SAMPLES = ROOT / ".deps/samples"
 
 
 def mixed(words):
-    """32-bit words stirred: the steps of MurmurHash2's last lines."""
+    """Mixes 32-bit words: the final steps of MurmurHash2."""
     words = np.asarray(words, np.uint64) & 0xFFFFFFFF
     words ^= words >> 13
     words = words * 0x5BD1E995 & 0xFFFFFFFF

@@ -21,7 +21,7 @@ def overlaps(first, second):
 
 
 def scene(reason, seed, people, frames, missed, swapped, alarms, trembling):
-    """People on straight paths; the tracker's boxes tremble, are missing, change their identity, or are of nobody."""
+    """People on straight paths; the tracker's boxes jitter, are missing, change their identity, or belong to nobody."""
     random = np.random.default_rng(seed)
     start, speed = random.uniform(0, 200, (people, 2)), random.uniform(-6, 6, (people, 2))
     names = list(range(1, people + 1))

@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# Tries FaceMask as an app's dependency: gives a bare clone of the last commit a version, makes an app elsewhere that
+# Tries FaceMask as an app's dependency: tags a bare clone of the last commit, creates an app elsewhere that
 # depends on it as docs/library.md says, and builds and runs the app.
-#   scripts/try/dependency.sh             every way below, one after the other
+#   scripts/try/dependency.sh             all ways below, one after another
 #   scripts/try/dependency.sh WAY …       only these: default, static, dynamic, no-training, yams5, no-setup
-# FACEMASK_DEPS=FOLDER takes the set-up of another checkout (its .deps) instead of installing once more.
-# KEEP=FOLDER builds there and leaves everything; otherwise a temporary folder is removed at the end.
+# FACEMASK_DEPS=FOLDER uses the set-up of another checkout (its .deps) instead of installing again.
+# KEEP=FOLDER builds there and keeps everything; otherwise a temporary folder is removed at the end.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 
@@ -24,7 +24,7 @@ make_clone() {
     git -C "$folder/FaceMask.git" tag --force "$version" >/dev/null
 }
 
-# Writes the app; the arguments are further lines of its dependencies, and what follows `from:` in FaceMask's.
+# Writes the app; the arguments are further lines of its dependencies, and the text after `from:` in FaceMask's.
 write_app() {
     local others=$1 traits=$2 yams=()
     [ -z "$others" ] || yams=('.product(name: "Yams", package: "Yams"),')
@@ -104,7 +104,7 @@ run_on_portrait() {
 
 try_default() { write_app '' ''; resolve; build --product App; run_on_portrait; }
 try_static() { write_app '' ''; resolve; build --product App --static-swift-stdlib; run_on_portrait; }
-# FaceMask in a dynamic library of the app's own.
+# FaceMask in a dynamic library of the app.
 try_dynamic() { write_app '' ''; resolve; build --product AppLibrary; ls "$folder"/App/.build/debug/libAppLibrary.so; }
 try_no_training() { write_app '' ', traits: []'; resolve; build --product App; run_on_portrait; }
 try_yams5() {
@@ -114,7 +114,7 @@ try_yams5() {
 # Without set-up, the build says what is missing and what to do.
 try_no_setup() {
     write_app '' ''; resolve
-    # Modules that were compiled before would be taken from the cache.
+    # Otherwise modules compiled before are taken from the cache.
     (cd "$folder/App" && swift package clean)
     if (cd "$folder/App" && env -u PKG_CONFIG_PATH swift build --product App >build.log 2>&1); then
         fail "the app builds without PKG_CONFIG_PATH."

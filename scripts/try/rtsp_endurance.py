@@ -1,17 +1,17 @@
 #!/usr/bin/python3
-"""Does to an RTSP server what happens to cameras, while a command watches it, and says how the command took it.
+"""Simulates failures of cameras with an RTSP server while a command watches it, and reports how the command reacts.
 
     scripts/try/rtsp_endurance.py VIDEO.mp4 -- facemask watch {address} --format jsonl
 
 The server runs on this machine and sends VIDEO (MP4 with H.264) in a loop. It is killed and started again ten times,
-frozen, replaced by one that says nonsense and by one that says nothing, and changes its resolution, once between two
-connections and once in mid-stream. The command must write a line on stdout for each frame; what it says on stderr is
-shown. It is asked to end (SIGTERM) at last. The exit code is 0 if frames came back every time.
+frozen, replaced by one that sends nonsense and by one that sends nothing, and changes its resolution, once between two
+connections and once in mid-stream. The command must write a line on stdout for each frame; its stderr is shown. At the
+end it is asked to stop (SIGTERM). The exit code is 0 if frames resumed every time.
 
     scripts/try/rtsp_endurance.py --calm 120 VIDEO.mp4 -- facemask watch {address} --format jsonl
 
-does nothing to the server for so many minutes and samples the command's memory. The exit code is 0 if it grew by 5 % at
-most, from the median of the first tenth of the time, the first two minutes left out, to that of the last.
+causes no failures for this many minutes and samples the command's memory. The exit code is 0 if it grew by at most 5 %
+from the median of the first tenth of the time, without the first two minutes, to that of the last.
 
 Needs these packages of Debian:
     gir1.2-gst-rtsp-server-1.0 python3-gi gstreamer1.0-plugins-base gstreamer1.0-plugins-good gstreamer1.0-plugins-bad
@@ -28,14 +28,14 @@ import threading
 import time
 
 SMALL = "640x360"
-RECOVERY_LIMIT = 75  # Seconds: two waits of the longest kind, and some more.
-FREEZE = 25  # Seconds: longer than any patience.
+RECOVERY_LIMIT = 75  # Seconds: two of the longest waits, and a margin.
+FREEZE = 25  # Seconds: longer than any time limit.
 DOWN = 3
 NONSENSE = 8
-CALM = 5  # Seconds of pictures between two misfortunes.
-WARM_UP = 120  # Seconds before memory is compared: networks load, buffers fill, the first people come.
-SAMPLING = 5  # Seconds between two looks at the memory.
-TELLING = 300  # Seconds between two lines about it.
+CALM = 5  # Seconds of pictures between two failures.
+WARM_UP = 120  # Seconds before memory is compared: networks load, buffers fill, the first people appear.
+SAMPLING = 5  # Seconds between two measurements of the memory.
+TELLING = 300  # Seconds between two reports of it.
 GROWTH_LIMIT = 0.05
 
 
@@ -43,10 +43,10 @@ def say(text):
     print(f"{time.monotonic() - BEGINNING:7.1f} s  {text}", flush=True)
 
 
-# The server: a process of its own, so that it can be killed and frozen.
+# The server: a separate process, so that it can be killed and frozen.
 
 def access_units(gst, video, size):
-    """The encoded frames of the video as (bytes, duration in ns); encoded anew when a size is wanted."""
+    """The encoded frames of the video as (bytes, duration in ns); re-encoded if a size is given."""
     parse = "h264parse ! video/x-h264,stream-format=byte-stream,alignment=au ! appsink name=sink sync=false"
     scale = ""
     if size:
@@ -104,15 +104,15 @@ def serve(video, port, size):
     server.get_mount_points().add_factory("/live", factory)
     server.attach(None)
     loop = GLib.MainLoop()
-    GLib.timeout_add(200, lambda: True)  # Lets Python see signals.
+    GLib.timeout_add(200, lambda: True)  # Lets Python handle signals.
     print("ready", flush=True)
     loop.run()
 
 
-# The one who watches the watcher.
+# The observer of the command.
 
 class Watcher:
-    """The command, and when it said what."""
+    """The command, and its output with times."""
 
     def __init__(self, command):
         self.process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
@@ -137,7 +137,7 @@ class Watcher:
         say(f"    it says: {line}")
 
     def lines_after(self, moment, limit, count=10):
-        """Seconds from `moment` until a line came, with some more behind it; None if they didn't."""
+        """Seconds from `moment` until a line arrived that was followed by more; None if there was none."""
         end = moment + limit
         with self.changed:
             while self.last <= moment or self.lines == 0:
@@ -160,7 +160,7 @@ class Server:
 
     def start(self, size=""):
         own = [sys.executable, os.path.abspath(__file__), "--serve", self.video, str(self.port), size]
-        # OpenH264 complains on stderr of each video's end.
+        # OpenH264 reports each video's end on stderr.
         self.process = subprocess.Popen(own, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
         if self.process.stdout.readline() != "ready\n":
             sys.exit(f"the server did not start; see what it says: {' '.join(own)}")
@@ -171,7 +171,7 @@ class Server:
 
 
 def occupy(port, seconds, nonsense):
-    """Takes the server's place for a while."""
+    """Replaces the server for a while."""
     listener = socket.create_server(("127.0.0.1", port))
     listener.settimeout(0.2)
     end, guests = time.monotonic() + seconds, []
@@ -196,7 +196,7 @@ def begin(video, command, port):
 
 
 def end(watcher):
-    """Asks the command to end; whether it did."""
+    """Asks the command to end, and returns whether it did."""
     watcher.process.send_signal(signal.SIGTERM)
     try:
         code = watcher.process.wait(timeout=15)
@@ -209,7 +209,7 @@ def end(watcher):
 
 
 def watch_calmly(video, command, minutes, port):
-    """Whether memory stayed flat while nothing happened."""
+    """Whether memory stayed constant without failures."""
     server, watcher = begin(video, command, port)
     finish, warm = BEGINNING + minutes * 60, BEGINNING + min(WARM_UP, minutes * 60 / 10)
     samples, told = [], 0.0
@@ -279,7 +279,7 @@ def main():
     arguments.add_argument("video")
     arguments.add_argument("--rounds", type=int, default=10)
     arguments.add_argument("--port", type=int, default=8554)
-    arguments.add_argument("--calm", type=float, metavar="MINUTES", help="disturb nothing, look at the memory")
+    arguments.add_argument("--calm", type=float, metavar="MINUTES", help="cause no failures, measure the memory")
     arguments.add_argument("command", nargs="+", help="{address} in it is replaced")
     given = arguments.parse_args()
     if given.calm:

@@ -17,7 +17,7 @@ public struct AlertRule: Hashable, Sendable, CustomStringConvertible {
     public let actions: [AlertAction]
 
     /// The default cool-down in seconds: long enough to be noticed, short enough not to be forgotten.
-    public static let usualCoolDown = 60.0
+    public static let defaultCoolDown = 60.0
 
     /// Creates a rule. Without a name, its text is its name.
     ///
@@ -50,7 +50,7 @@ public struct AlertRule: Hashable, Sendable, CustomStringConvertible {
         public var coolDown: Double
 
         /// Creates times.
-        public init(seconds: Double = 0, coolDown: Double = usualCoolDown) {
+        public init(seconds: Double = 0, coolDown: Double = defaultCoolDown) {
             self.seconds = seconds
             self.coolDown = coolDown
         }
@@ -66,7 +66,7 @@ public struct AlertRule: Hashable, Sendable, CustomStringConvertible {
         var text = "\(condition)"
         if timing.seconds != 0 { text += " for \(shortest(timing.seconds))s" }
         if let zone { text += " in \(AlertWords.quoted(zone))" }
-        if timing.coolDown != usualCoolDown { text += " every \(shortest(timing.coolDown))s" }
+        if timing.coolDown != defaultCoolDown { text += " every \(shortest(timing.coolDown))s" }
         return text
     }
 }

@@ -22,7 +22,7 @@ public struct CountingLine: Hashable, Sendable {
     public let end: RelativePoint
 
     /// The least length, as a share of the picture: a shorter line is a mistake.
-    private static let leastLength = 0.01
+    private static let minimumLength = 0.01
 
     /// Creates a line.
     ///
@@ -39,7 +39,7 @@ public struct CountingLine: Hashable, Sendable {
             return "its end \(outside) is outside the picture; ends are shares of width and height, 0 to 1"
         }
         let length = max(abs(end.x - start.x), abs(end.y - start.y))
-        return length < Self.leastLength
+        return length < Self.minimumLength
             ? "its ends \(start) and \(end) are at one place; give two that are apart" : nil
     }
 }

@@ -11,7 +11,7 @@ public struct Zone: Hashable, Sendable {
     public let corners: [RelativePoint]
 
     /// The least area, as a share of the picture: one pixel of a picture of 100 × 100, too small for a face.
-    private static let leastArea = 1e-4
+    private static let minimumArea = 1e-4
 
     /// Creates a zone. The first corner may be repeated as the last one.
     ///
@@ -55,7 +55,7 @@ public struct Zone: Hashable, Sendable {
                 + "name the corners in the order of the border, each once"
         }
         let area = abs(sides.reduce(0) { $0 + $1.start.x * $1.end.y - $1.end.x * $1.start.y }) / 2
-        return area < Self.leastArea ? "its corners are nearly on one line, so that nobody can be inside" : nil
+        return area < Self.minimumArea ? "its corners are nearly on one line, so that nobody can be inside" : nil
     }
 
     /// The first two sides that intersect.

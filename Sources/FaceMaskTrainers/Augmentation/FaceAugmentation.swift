@@ -54,7 +54,7 @@ public struct FaceAugmentation: Codable, Hashable, Sendable {
     }
 
     /// The minimum shorter side of a face that gets a drawn mask, in pixels: on smaller ones its state isn't visible.
-    private static let leastDrawnSide: Float = 48
+    private static let minimumDrawnSide: Float = 48
 
     /// Compresses a picture as a JPEG of a quality, 1…100, and decompresses it.
     public typealias Compression = @Sendable (_ image: Image, _ quality: Int) throws -> Image
@@ -68,7 +68,7 @@ public struct FaceAugmentation: Codable, Hashable, Sendable {
         if face.state != .notWorn, happens(recoloured, &generator) { face.recolourMask(using: &generator) }
         if face.state == .notWorn {
             if happens(bearded, &generator) { face.growBeard(using: &generator) }
-            if happens(drawn, &generator), min(face.box.width, face.box.height) >= Self.leastDrawnSide {
+            if happens(drawn, &generator), min(face.box.width, face.box.height) >= Self.minimumDrawnSide {
                 face.drawMask(using: &generator)
             } else if happens(occluded, &generator) {
                 face.occludeMouth(using: &generator)

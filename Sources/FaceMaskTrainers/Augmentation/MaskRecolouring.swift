@@ -50,7 +50,7 @@ extension FacePicture {
         guard let frame = landmarks.flatMap(FaceFrame.init),
             let mask = frame.medianColor(of: image, across: -0.45...0.45, down: 0.75...1.35),
             let skin = frame.medianColor(of: image, across: -0.4...0.4, down: -0.55 ... -0.25),
-            Self.distance(mask, skin) > Self.leastContrast
+            Self.distance(mask, skin) > Self.minimumContrast
         else { return }
         let look = MaskAppearance.draw(using: &generator)
         let meanLuma = max(mask.luma, 20)
@@ -69,7 +69,7 @@ extension FacePicture {
     }
 
     /// The minimum colour distance at which mask and skin can be distinguished.
-    private static let leastContrast: Float = 28
+    private static let minimumContrast: Float = 28
 
     /// Returns 0 below 0, 1 above `width`, linear in between.
     private static func fade(_ value: Float, _ width: Float) -> Float { min(max(value / width, 0), 1) }

@@ -40,9 +40,9 @@ package struct SceneAugmentation: Codable, Hashable, Sendable {
     /// The minimum longer side of faces, in pixels of the input; smaller ones are ignored.
     private static let smallestLearnt: Float = 6
     /// The minimum share of a face inside the crop; faces with less are ignored.
-    private static let leastVisible: Float = 0.4
+    private static let minimumVisibleShare: Float = 0.4
     /// The minimum share of the input that a whole picture fills: nothing can be learned from the background.
-    private static let leastFill: Float = 0.85
+    private static let minimumFill: Float = 0.85
     /// The colour outside the picture during augmentation; the network gets ``DetectorPreprocessing/background`` there.
     private static let background: (red: UInt8, green: UInt8, blue: UInt8) = (128, 128, 128)
 
@@ -147,7 +147,7 @@ package struct SceneAugmentation: Codable, Hashable, Sendable {
         guard !visible.isEmpty else { return nil }
         var face = face
         let isTiny = max(visible.width, visible.height) < Self.smallestLearnt
-        if isTiny || visible.area < Self.leastVisible * face.box.area { face.isIgnored = true }
+        if isTiny || visible.area < Self.minimumVisibleShare * face.box.area { face.isIgnored = true }
         face.box = visible
         return face
     }
@@ -161,7 +161,7 @@ package struct SceneAugmentation: Codable, Hashable, Sendable {
             let wanted = exp(
                 Double.random(in: log(smallestFace)...log(largestFace * Double(side)), using: &generator))
             let faceSide = max(face.box.width, face.box.height, 1)
-            let least = min(Self.leastFill * Float(side) / longest, Float(largestFactor))
+            let least = min(Self.minimumFill * Float(side) / longest, Float(largestFactor))
             let factor = min(max(Float(wanted) / faceSide, least), Float(largestFactor))
             let length = Float(side) / factor
             func start(_ low: Float, _ high: Float) -> Float {

@@ -75,7 +75,7 @@ struct Bench: AsyncParsableCommand {
     var quiet = false
 
     /// More faces than a crowd has only take more time.
-    private static let mostFaces = 1000
+    private static let maximumFaces = 1000
 
     func validate() throws {
         if sources.contains("") { throw ValidationError("A source is empty; name a photo, a video or a folder.") }
@@ -83,7 +83,7 @@ struct Bench: AsyncParsableCommand {
         if check == "" { throw ValidationError("--check is empty; name a file that --save wrote.") }
         if faceCounts == nil {
             throw ValidationError(
-                "--faces '\(faces)' is out of range; give numbers from 1 to \(Self.mostFaces), such as 1,10.")
+                "--faces '\(faces)' is out of range; give numbers from 1 to \(Self.maximumFaces), such as 1,10.")
         }
         if !(1...1000).contains(rounds) {
             throw ValidationError("--rounds \(rounds) is out of range; give a number from 1 to 1000.")
@@ -100,7 +100,7 @@ struct Bench: AsyncParsableCommand {
     private var faceCounts: [Int]? {
         if faces == "none" { return [] }
         let counts = faces.split(separator: ",", omittingEmptySubsequences: false).map {
-            Int($0.trimmingCharacters(in: .whitespaces)).flatMap { (1...Self.mostFaces).contains($0) ? $0 : nil }
+            Int($0.trimmingCharacters(in: .whitespaces)).flatMap { (1...Self.maximumFaces).contains($0) ? $0 : nil }
         }
         return counts.contains(nil) ? nil : Set(counts.compactMap(\.self)).sorted()
     }

@@ -123,12 +123,12 @@ struct EvaluationText {
             }
             table.add([name, String(slice.count), Phrases.percent(slice.accuracy)] + recalls)
         }
-        return table.text + "(in parentheses: fewer than \(Slice.leastFaces) faces)\n"
+        return table.text + "(in parentheses: fewer than \(Slice.minimumFaces) faces)\n"
     }
 
     private func cell(_ recall: Slice.Recall) -> String {
         let percent = Phrases.percent(recall.recall.estimate)
-        return recall.count < Slice.leastFaces ? "(\(percent))" : percent
+        return recall.count < Slice.minimumFaces ? "(\(percent))" : percent
     }
 
     private func scenes(_ scenes: SceneEvaluation) -> String {

@@ -67,7 +67,7 @@ struct Synthesize: AsyncParsableCommand {
             throw ValidationError(
                 "Name at least one photo or folder, such as: facemask synthesize photos --output made")
         }
-        if faces.masked, overlays.choice.rightlyWorn.kinds.isEmpty || !overlays.choice.ways.contains(.correct) {
+        if faces.masked, overlays.choice.correctlyWorn.kinds.isEmpty || !overlays.choice.ways.contains(.correct) {
             throw ValidationError(
                 "--masked needs a mask that is worn correctly, since only that covers the mask beneath; choose one with "
                     + "--kind and 'correct' with --way, or leave out --masked.")

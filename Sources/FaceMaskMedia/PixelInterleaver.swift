@@ -1,7 +1,7 @@
 import FaceMaskCFFmpeg
 
 /// Interleaves separate colour planes to RGB pixels, reading the stored picture in upright order.
-struct PixelWeaver {
+struct PixelInterleaver {
     private let red: UnsafePointer<UInt8>
     private let green: UnsafePointer<UInt8>
     private let blue: UnsafePointer<UInt8>
@@ -29,7 +29,7 @@ struct PixelWeaver {
     }
 
     /// Writes `width` × `height` upright pixels to rows that are `rowLength` bytes apart.
-    func weave(into output: UnsafeMutablePointer<UInt8>, rowLength: Int, width: Int, height: Int) {
+    func interleave(into output: UnsafeMutablePointer<UInt8>, rowLength: Int, width: Int, height: Int) {
         for y in 0..<height {
             let target = output + y * rowLength
             let source = walk.start + y * walk.rowStep

@@ -1,7 +1,7 @@
 import FaceMaskCFFmpeg
 
 /// Observes a file's packets to determine at the end whether the file was complete.
-struct VideoEnding {
+struct CompletenessCheck {
     private var frames = 0
     private var packets = 0
     private var latest = 0.0
