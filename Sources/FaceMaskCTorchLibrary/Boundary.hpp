@@ -69,9 +69,6 @@ ct_status make(ct_tensor **out, Compute compute) noexcept {
   return answer(out, [&] { return new ct_tensor{compute()}; });
 }
 
-// The sizes as they came.
-at::IntArrayRef unchecked_shape(const int64_t *shape, int64_t dimensions);
-
 // Sizes of at least 0 whose product fits.
 at::IntArrayRef checked_shape(const int64_t *shape, int64_t dimensions);
 

@@ -22,12 +22,6 @@ extension Tensor {
         return try making("changing the layout") { ct_tensor_to_layout(handle, wanted, $0) }
     }
 
-    /// The same elements in another shape; one size may be -1, which stands for what is left.
-    public func reshaped(to shape: [Int]) throws(TorchError) -> Tensor {
-        let sizes = shape.map(Int64.init)
-        return try making("reshaping") { ct_reshape(handle, sizes, Int64(sizes.count), $0) }
-    }
-
     /// The same elements with the dimensions in another order: dimension `order[i]` becomes dimension `i`. The memory is
     /// shared, so `[pictures, height, width, channels]` permuted by `[0, 3, 1, 2]` has the layout ``Layout/channelsLast``.
     public func permuted(_ order: [Int]) throws(TorchError) -> Tensor {
@@ -38,19 +32,5 @@ extension Tensor {
     /// The same elements with all dimensions from `first` on joined: `[n, c, h, w]` becomes `[n, c × h × w]`.
     public func flattened(from first: Int = 1) throws(TorchError) -> Tensor {
         try making("flattening") { ct_flatten(handle, Int64(first), $0) }
-    }
-
-    /// The rows of the first dimension with these numbers, in this order; a row may come several times.
-    public func rows(_ indices: [Int]) throws(TorchError) -> Tensor {
-        let indices = indices.map(Int64.init)
-        return try making("selecting rows") { ct_select_rows(handle, indices, Int64(indices.count), $0) }
-    }
-
-    /// The tensors one after the other along a dimension; they agree in all others.
-    public static func concatenating(_ tensors: [Tensor], along dimension: Int = 0) throws(TorchError) -> Tensor {
-        let handles = tensors.map { Optional($0.handle) }
-        // The handles are bare pointers: the tensors must outlive the call.
-        defer { withExtendedLifetime(tensors) {} }
-        return try making("concatenating") { ct_concatenate(handles, Int64(handles.count), Int64(dimension), $0) }
     }
 }
