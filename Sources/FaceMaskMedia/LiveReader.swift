@@ -37,9 +37,6 @@ public struct LiveReader: Sendable {
 
     /// Gives the source back. A read that cannot be interrupted is left to its thread. Releasing the reader closes too.
     public func close() { session.close() }
-
-    /// How many frames could not be decoded, so far.
-    public var brokenFrames: Int { session.newest.brokenFrames }
 }
 
 /// Ties the thread that reads to those who wait for its frames.

@@ -45,7 +45,4 @@ struct VideoClock {
         last = (time, duration)
         return time
     }
-
-    /// Forgets the last frame, before frames from elsewhere come.
-    mutating func reset() { last = nil }
 }

@@ -3,8 +3,6 @@ import SwiftProtobuf
 
 /// A file of named tensors, of any format.
 public protocol NamedTensors: Sendable {
-    /// The tensors' names.
-    var names: [String] { get }
     /// The sides of a tensor, outermost first; `nil` when there is no tensor of that name.
     func shape(of name: String) -> [Int]?
     /// The numbers of a tensor, the last dimension running fastest. Throws when there is no such tensor or it does not
@@ -43,9 +41,6 @@ public struct ONNXWeights: NamedTensors {
     public func integers(_ attribute: String, ofNode node: String) -> [Int]? {
         nodes[node]?.attribute.first { $0.name == attribute }?.ints.map { Int(clamping: $0) }
     }
-
-    /// In alphabetical order.
-    public var names: [String] { tensors.keys.sorted() }
 
     /// The sides of a tensor, outermost first; `nil` when the file has no tensor of that name.
     public func shape(of name: String) -> [Int]? { tensors[name]?.dims.map { Int(clamping: $0) } }

@@ -43,16 +43,6 @@ public struct FaceAugmentation: Codable, Hashable, Sendable {
     /// Creates the augmentation of the default recipe.
     public init() {}
 
-    /// Nothing changes: the face as detection sees it.
-    public static var none: FaceAugmentation {
-        var none = FaceAugmentation()
-        (none.scale, none.shift, none.turned, none.lowResolution) = (0, 0, 0, 0)
-        (none.compressed, none.blurred, none.noisy, none.relit) = (0, 0, 0, 0)
-        (none.grey, none.recoloured, none.occluded, none.drawn) = (0, 0, 0, 0)
-        none.bearded = 0
-        return none
-    }
-
     /// Faces with a shorter side of fewer pixels get no drawn mask: it could not be seen how it is worn.
     private static let leastDrawnSide: Float = 48
 

@@ -22,8 +22,6 @@ struct FaceFrame {
 
     /// Pixels from the eyes to the mouth.
     var height: Float { (down * down).sum().squareRoot() }
-    /// Pixels from eye to eye.
-    var width: Float { (across * across).sum().squareRoot() }
 
     /// Where a pixel of the picture lies on the face.
     func position(x: Int, y: Int) -> SIMD2<Float> {
