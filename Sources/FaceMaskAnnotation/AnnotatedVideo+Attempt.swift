@@ -16,11 +16,6 @@ extension AnnotatedVideo {
             }
         }
 
-        /// Adds a frame; after a failure, does nothing.
-        package mutating func write(_ image: Image, with frame: FrameResult) async {
-            await attempt { video in try await video.write(image, with: frame) }
-        }
-
         /// Adds a frame that is annotated already; after a failure, does nothing.
         package mutating func write(_ annotated: Image, at time: Double) async {
             await attempt { video in try await video.write(annotated, at: time) }

@@ -113,21 +113,13 @@ FORWARD(ct_double2d, (const ct_tensor *input, ct_tensor **out), (input, out))
 FORWARD(ct_linear,
         (const ct_tensor *input, const ct_tensor *weight, const ct_tensor *bias, ct_tensor **out),
         (input, weight, bias, out))
-FORWARD(ct_matmul, (const ct_tensor *left, const ct_tensor *right, ct_tensor **out), (left, right, out))
 FORWARD(ct_add, (const ct_tensor *left, const ct_tensor *right, ct_tensor **out), (left, right, out))
-FORWARD(ct_scale, (const ct_tensor *input, double factor, ct_tensor **out), (input, factor, out))
 FORWARD(ct_relu, (const ct_tensor *input, ct_tensor **out), (input, out))
 FORWARD(ct_relu6, (const ct_tensor *input, ct_tensor **out), (input, out))
-FORWARD(ct_average_pool2d,
-        (const ct_tensor *input, int64_t size, int64_t stride, ct_tensor **out),
-        (input, size, stride, out))
 FORWARD(ct_max_pool2d, (const ct_tensor *input, int64_t size, ct_tensor **out), (input, size, out))
 FORWARD(ct_adaptive_average_pool2d,
         (const ct_tensor *input, int64_t height, int64_t width, ct_tensor **out),
         (input, height, width, out))
-FORWARD(ct_reshape,
-        (const ct_tensor *input, const int64_t *shape, int64_t dimensions, ct_tensor **out),
-        (input, shape, dimensions, out))
 FORWARD(ct_permute,
         (const ct_tensor *input, const int64_t *order, int64_t dimensions, ct_tensor **out),
         (input, order, dimensions, out))
@@ -135,18 +127,10 @@ FORWARD(ct_flatten, (const ct_tensor *input, int64_t first, ct_tensor **out), (i
 FORWARD(ct_dropout,
         (const ct_tensor *input, double probability, bool training, ct_tensor **out),
         (input, probability, training, out))
-FORWARD(ct_softmax, (const ct_tensor *input, int64_t dimension, ct_tensor **out), (input, dimension, out))
-FORWARD(ct_log_softmax, (const ct_tensor *input, int64_t dimension, ct_tensor **out), (input, dimension, out))
 FORWARD(ct_cross_entropy,
         (const ct_tensor *logits, const ct_tensor *targets, const ct_tensor *class_weights, double label_smoothing,
          ct_tensor **out),
         (logits, targets, class_weights, label_smoothing, out))
-FORWARD(ct_select_rows,
-        (const ct_tensor *input, const int64_t *indices, int64_t count, ct_tensor **out),
-        (input, indices, count, out))
-FORWARD(ct_concatenate,
-        (const ct_tensor *const *tensors, int64_t count, int64_t dimension, ct_tensor **out),
-        (tensors, count, dimension, out))
 FORWARD(ct_optimizer_create, (ct_rule rule, ct_optimizer **out), (rule, out))
 FORWARD(ct_optimizer_add_group,
         (ct_optimizer *optimizer, const ct_tensor *const *parameters, int64_t count, const ct_group *settings),

@@ -47,14 +47,10 @@ ct_status ctorch::translate(ct_status refusal) noexcept {
   }
 }
 
-at::IntArrayRef ctorch::unchecked_shape(const int64_t *shape, int64_t dimensions) {
+at::IntArrayRef ctorch::checked_shape(const int64_t *shape, int64_t dimensions) {
   require(dimensions >= 0, CT_INVALID_ARGUMENT, "a shape cannot have ", dimensions, " dimensions");
   if (dimensions == 0) return {};
-  return {present(shape, "shape"), static_cast<size_t>(dimensions)};
-}
-
-at::IntArrayRef ctorch::checked_shape(const int64_t *shape, int64_t dimensions) {
-  const at::IntArrayRef sizes = unchecked_shape(shape, dimensions);
+  const at::IntArrayRef sizes{present(shape, "shape"), static_cast<size_t>(dimensions)};
   int64_t bytes = sizeof(int64_t);
   for (int64_t size : sizes) {
     require(size >= 0, CT_SHAPE, "a shape cannot have the size ", size);

@@ -69,8 +69,6 @@ ct_status make(ct_tensor **out, Compute compute) noexcept {
   return answer(out, [&] { return new ct_tensor{compute()}; });
 }
 
-// The sizes without checks.
-at::IntArrayRef unchecked_shape(const int64_t *shape, int64_t dimensions);
 
 // The sizes, checked to be at least 0 and to have a product that fits.
 at::IntArrayRef checked_shape(const int64_t *shape, int64_t dimensions);

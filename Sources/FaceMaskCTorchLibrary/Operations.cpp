@@ -1,9 +1,7 @@
 #ifdef CTORCH_NEEDS_LIBTORCH
 
 #include <ATen/ExpandUtils.h>
-#include <ATen/WrapDimUtils.h>
 
-#include <algorithm>
 #include <vector>
 
 #include "Boundary.hpp"
@@ -87,15 +85,6 @@ ct_status ct_linear(const ct_tensor *input, const ct_tensor *weight, const ct_te
   });
 }
 
-ct_status ct_matmul(const ct_tensor *left, const ct_tensor *right, ct_tensor **out) {
-  return make(out, [&] {
-    const at::Tensor &a = floats(left, "left"), &b = floats(right, "right");
-    require(a.dim() == 2 && b.dim() == 2 && a.size(1) == b.size(0), CT_SHAPE, "matrices ", a.sizes(), " and ",
-            b.sizes(), " have no product");
-    return at::mm(a, b);
-  });
-}
-
 ct_status ct_add(const ct_tensor *left, const ct_tensor *right, ct_tensor **out) {
   return make(out, [&] {
     const at::Tensor &a = floats(left, "left"), &b = floats(right, "right");
@@ -105,27 +94,12 @@ ct_status ct_add(const ct_tensor *left, const ct_tensor *right, ct_tensor **out)
   });
 }
 
-ct_status ct_scale(const ct_tensor *input, double factor, ct_tensor **out) {
-  return make(out, [&] { return at::mul(floats(input, "input"), factor); });
-}
-
 ct_status ct_relu(const ct_tensor *input, ct_tensor **out) {
   return make(out, [&] { return at::relu(floats(input, "input")); });
 }
 
 ct_status ct_relu6(const ct_tensor *input, ct_tensor **out) {
   return make(out, [&] { return at::relu6(floats(input, "input")); });
-}
-
-ct_status ct_average_pool2d(const ct_tensor *input, int64_t size, int64_t stride, ct_tensor **out) {
-  return make(out, [&] {
-    const at::Tensor &source = pictures(input, "input");
-    require(size >= 1 && stride >= 1, CT_INVALID_ARGUMENT, "windows of ", size, " at a stride of ", stride,
-            " are not possible");
-    require(size <= source.size(2) && size <= source.size(3), CT_SHAPE, "windows of ", size,
-            " are larger than the input ", source.sizes());
-    return at::avg_pool2d(source, size, stride);
-  });
 }
 
 ct_status ct_max_pool2d(const ct_tensor *input, int64_t size, ct_tensor **out) {
@@ -143,23 +117,6 @@ ct_status ct_adaptive_average_pool2d(const ct_tensor *input, int64_t height, int
     const at::Tensor &source = pictures(input, "input");
     require(height >= 1 && width >= 1, CT_INVALID_ARGUMENT, "an output of ", height, "×", width, " is empty");
     return at::adaptive_avg_pool2d(source, {height, width});
-  });
-}
-
-ct_status ct_reshape(const ct_tensor *input, const int64_t *shape, int64_t dimensions, ct_tensor **out) {
-  return make(out, [&] {
-    const at::Tensor &source = any(input, "input");
-    const at::IntArrayRef wanted = unchecked_shape(shape, dimensions);
-    int64_t known = 1, unknowns = 0;
-    bool fits = true;
-    for (int64_t size : wanted) {
-      if (size == -1) ++unknowns;
-      else fits = fits && size >= 0 && !__builtin_mul_overflow(known, size, &known);
-    }
-    if (unknowns == 0) fits = fits && known == source.numel();
-    else fits = fits && unknowns == 1 && known > 0 && source.numel() % known == 0;
-    require(fits, CT_SHAPE, "the shape ", source.sizes(), " cannot become ", wanted);
-    return at::reshape(source, wanted);
   });
 }
 
@@ -194,20 +151,6 @@ ct_status ct_dropout(const ct_tensor *input, double probability, bool training, 
   });
 }
 
-ct_status ct_softmax(const ct_tensor *input, int64_t dimension, ct_tensor **out) {
-  return make(out, [&] {
-    const at::Tensor &source = floats(input, "input");
-    return at::softmax(source, dimension_of(source, dimension));
-  });
-}
-
-ct_status ct_log_softmax(const ct_tensor *input, int64_t dimension, ct_tensor **out) {
-  return make(out, [&] {
-    const at::Tensor &source = floats(input, "input");
-    return at::log_softmax(source, dimension_of(source, dimension));
-  });
-}
-
 ct_status ct_cross_entropy(const ct_tensor *logits, const ct_tensor *targets, const ct_tensor *class_weights,
                            double label_smoothing, ct_tensor **out) {
   return make(out, [&] {
@@ -225,41 +168,6 @@ ct_status ct_cross_entropy(const ct_tensor *logits, const ct_tensor *targets, co
     }
     return at::cross_entropy_loss(scores, wanted, weights, at::Reduction::Mean, /*ignore_index=*/-100,
                                   label_smoothing);
-  });
-}
-
-ct_status ct_select_rows(const ct_tensor *input, const int64_t *indices, int64_t count, ct_tensor **out) {
-  return make(out, [&] {
-    const at::Tensor &source = any(input, "input");
-    require(source.dim() >= 1, CT_SHAPE, "a single number has no rows");
-    require(count >= 0, CT_INVALID_ARGUMENT, "there cannot be ", count, " rows");
-    if (count > 0) present(indices, "indices");
-    for (int64_t index = 0; index < count; ++index) {
-      require(0 <= indices[index] && indices[index] < source.size(0), CT_INVALID_ARGUMENT, "there is no row ",
-              indices[index], " in the shape ", source.sizes());
-    }
-    at::Tensor rows = at::empty({count}, at::kLong);
-    std::copy_n(indices, count, rows.data_ptr<int64_t>());
-    return at::index_select(source, 0, rows);
-  });
-}
-
-ct_status ct_concatenate(const ct_tensor *const *tensors, int64_t count, int64_t dimension, ct_tensor **out) {
-  return make(out, [&] {
-    require(count >= 1, CT_INVALID_ARGUMENT, "nothing to concatenate");
-    present(tensors, "tensors");
-    std::vector<at::Tensor> parts;
-    for (int64_t index = 0; index < count; ++index) parts.push_back(any(tensors[index], "a tensor"));
-    const at::Tensor &first = parts.front();
-    const int64_t along = at::maybe_wrap_dim(dimension_of(first, dimension), first.dim());
-    for (const at::Tensor &part : parts) {
-      require(part.scalar_type() == first.scalar_type(), CT_INVALID_ARGUMENT, "the tensors hold different kinds");
-      bool fits = part.dim() == first.dim();
-      for (int64_t axis = 0; fits && axis < first.dim(); ++axis)
-        fits = axis == along || part.size(axis) == first.size(axis);
-      require(fits, CT_SHAPE, "shapes ", first.sizes(), " and ", part.sizes(), " do not join along dimension ", along);
-    }
-    return at::cat(parts, along);
   });
 }
 

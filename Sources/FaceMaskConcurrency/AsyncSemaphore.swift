@@ -93,7 +93,7 @@ package final class AsyncSemaphore: Sendable {
     }
 
     /// The number of tasks that wait for permits.
-    package var waitingCount: Int { state.withLock(\.waiters.count) }
+    var waitingCount: Int { state.withLock(\.waiters.count) }
 
     private func wait(_ waiter: Waiter) {
         let result: Result<Void, any Error>? = state.withLock { state in

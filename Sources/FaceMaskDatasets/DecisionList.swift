@@ -16,9 +16,6 @@ public struct DecisionList: Sendable {
     /// The decisions by the SHA-256 of a crop or photo, in lower case, or by its path in crop sets.
     private var decisions: [String: MaskState?] = [:]
 
-    /// Creates an empty list.
-    public init() {}
-
     /// Reads a list from text; `name` is the file's name in errors. Throws `DatasetError` for the first line that isn't
     /// a decision.
     public init(_ text: String, kind: Kind, name: String) throws {
@@ -46,8 +43,6 @@ public struct DecisionList: Sendable {
         }
     }
 
-    /// The number of pictures.
-    public var count: Int { decisions.count }
     /// The hashes and paths in the list, in byte order.
     public var subjects: [String] { decisions.keys.sorted(by: FolderWalk.byteOrder) }
 

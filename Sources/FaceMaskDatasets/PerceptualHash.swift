@@ -12,6 +12,7 @@ public import FaceMaskCore
 public struct PerceptualHash: Hashable, Sendable {
     /// Frequencies along each axis; their square is the number of bits. The first, the mean, is always 0.
     static let frequencies = 16
+    static let bitCount = frequencies * frequencies
     /// The sides of the reduced picture, in pixels.
     static let side = 32
     /// The rotations of the poses, in degrees: every angle up to 28° is within 4° of a pose.
@@ -35,13 +36,9 @@ public struct PerceptualHash: Hashable, Sendable {
 
     /// Returns the smallest number of bits, 0…256, in which one picture upright and the other one in any pose differ.
     /// It is symmetric, and 0 for equal pictures.
-    public func distance(to other: PerceptualHash) -> Int {
-        distance(to: other, limit: Self.frequencies * Self.frequencies)
-    }
-
-    /// Returns the distance if it is at most `limit`, otherwise any number above `limit`: for most pairs, comparing
-    /// some of the bits is enough.
-    func distance(to other: PerceptualHash, limit: Int) -> Int {
+    ///
+    /// If it is above `limit`, any number above `limit` is returned: for most pairs, comparing some of the bits is enough.
+    func distance(to other: PerceptualHash, limit: Int = PerceptualHash.bitCount) -> Int {
         var least = limit + 1
         for pose in other.poses { least = min(least, Self.difference(poses[0], pose, limit: least)) }
         for pose in poses { least = min(least, Self.difference(other.poses[0], pose, limit: least)) }

@@ -1,3 +1,4 @@
+internal import FaceMaskConcurrency
 public import FaceMaskCore
 public import Foundation
 
@@ -74,26 +75,15 @@ public struct SampleReader: Sendable {
         progress: @Sendable (_ done: Int, _ total: Int) -> Void = { _, _ in }
     ) async throws -> SampleSet {
         precondition(width > 0, "at least one picture is read at a time")
-        var outcomes = [Outcome?](repeating: nil, count: pictures.count)
-        await withTaskGroup(of: (Int, Outcome).self) { group in
-            var next = 0
-            var done = 0
-            func start() {
-                guard next < pictures.count, !Task.isCancelled else { return }
-                let index = next
-                next += 1
-                group.addTask { (index, await outcome(of: pictures[index])) }
-            }
-            for _ in 0..<width { start() }
-            for await (index, outcome) in group {
-                outcomes[index] = outcome
-                done += 1
-                progress(done, pictures.count)
-                start()
-            }
+        var outcomes: [Outcome] = []
+        try await orderedMap(pictures, parallelism: width, waiting: width) {
+            await outcome(of: $0)
+        } receive: { outcome in
+            outcomes.append(outcome)
+            progress(outcomes.count, pictures.count)
         }
         try Task.checkCancellation()
-        return try Self.collect(outcomes.compactMap(\.self), of: pictures)
+        return try Self.collect(outcomes, of: pictures)
     }
 
     /// Returns a hash of a set of pictures that is independent of their names and order: the content hash of the sorted

@@ -2,12 +2,6 @@
 package enum PlotFormat: String, CaseIterable, Sendable {
     case png
     case svg
-
-    /// Creates the format for a file extension, with or without its dot, in any case; `nil` for others.
-    package init?(fileExtension: String) {
-        self.init(
-            rawValue: (fileExtension.hasPrefix(".") ? fileExtension.dropFirst() : fileExtension[...]).lowercased())
-    }
 }
 
 /// A plot's size in pixels.

@@ -51,13 +51,6 @@ public struct AbstentionSweep: Hashable, Sendable {
     /// Choose thresholds on pictures that are not in the report.
     public func lowestThreshold(forErrorAtMost rate: Double) -> Point? { points.first { $0.error <= rate } }
 
-    /// Returns the point of a threshold; `nil` if no face is answered.
-    public func point(at threshold: Float) -> Point? {
-        guard var point = points.first(where: { $0.threshold >= threshold }) else { return nil }
-        point.threshold = threshold
-        return point
-    }
-
     /// The mean error over all coverages, the area under the curve of risk and coverage. Smaller is better.
     public var areaUnderRiskCoverage: Double {
         // Equal confidences share one error.

@@ -71,16 +71,8 @@ public struct Predictions: Hashable, Sendable {
     /// Whether each face's most probable class is the true one.
     public var correct: [Bool] { rows.map(\.isCorrect) }
 
-    /// The fraction of right answers, 0…1.
-    public var accuracy: Double { Double(rows.count(where: \.isCorrect)) / Double(rows.count) }
-
     /// The confusion matrix.
     public var confusion: ConfusionMatrix {
         ConfusionMatrix(labels: labels, truth: rows.map(\.truth), predicted: rows.map(\.predicted))
-    }
-
-    /// Returns the predictions at `positions`, at least one.
-    public func selecting(_ positions: [Int]) throws(EvaluationError) -> Predictions {
-        try Predictions(positions.map { rows[$0] }, labels: labels, subject: "a part of the faces")
     }
 }

@@ -63,7 +63,7 @@ public struct ScoreCalibration: Hashable, Sendable {
     }
 
     /// Returns the calibrated score, 0…1.
-    public func probability(ofScore score: Float) -> Float {
+    func probability(ofScore score: Float) -> Float {
         Float(1 / (1 + exp(-(slope * Self.logit(score) + offset))))
     }
 

@@ -112,9 +112,6 @@ public struct EvaluationResult: Sendable, Encodable {
         /// The wrong answers with the highest probabilities, the highest first.
         var worst: [Mistake]
 
-        /// The name in its manifest.
-        public var name: String { description.name }
-
         private enum CodingKeys: String, CodingKey {
             case evaluation, scenes, worst
             case description = "model"

@@ -73,9 +73,6 @@ public struct Outputs: ~Copyable {
         self.count = count
     }
 
-    /// Returns the lengths of the dimensions of output `index`.
-    public func shape(_ index: Int) throws -> [Int] { try request.outputShape(index) }
-
     /// Calls `body` with the values of output `index`, row-major.
     public func withValues<Result>(_ index: Int, _ body: (Span<Float>) throws -> Result) throws -> Result {
         try request.withOutput(index, body)

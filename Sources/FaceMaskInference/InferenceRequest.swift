@@ -49,15 +49,6 @@ final class InferenceRequest: Sendable {
         try check(.failedRequest, network, ov_infer_request_infer(handle.pointer))
     }
 
-    func outputShape(_ index: Int) throws -> [Int] {
-        try withOutputTensor(index) { tensor in
-            var shape = ov_shape_t()
-            try check(.failedRequest, network, ov_tensor_get_shape(tensor, &shape))
-            defer { ov_shape_free(&shape) }
-            return (0..<Int(shape.rank)).map { Int(shape.dims[$0]) }
-        }
-    }
-
     func withOutput<Result>(_ index: Int, _ body: (Span<Float>) throws -> Result) throws -> Result {
         try withOutputTensor(index) { tensor in
             try body(Span(_unsafeElements: UnsafeBufferPointer(try values(of: tensor))))

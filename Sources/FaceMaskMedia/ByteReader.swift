@@ -15,8 +15,6 @@ struct ByteReader {
         end = name
     }
 
-    var count: Int { bytes.count }
-
     func byte(at position: Int) throws(Fault) -> Int {
         guard position >= 0, position < bytes.count else { throw endsEarly }
         return Int(bytes[position])

@@ -38,9 +38,6 @@ public struct LiveReader: Sendable {
 
     /// Closes the source; releasing the reader does the same. A read that can't be interrupted is left to its thread.
     public func close() { session.close() }
-
-    /// The number of frames so far that could not be decoded.
-    public var brokenFrames: Int { session.newest.brokenFrames }
 }
 
 /// Connects the reading thread with the tasks that wait for its frames.

@@ -36,9 +36,7 @@ struct LiveSourceThread {
                 interrupt.pause(pace.wait(forStamp: Double(stamp) * pictures.unit, now: now))
             }
             time = max(now, time.nextUp)
-            newest.put(
-                pictures.picture, .init(shape: pictures.shape, time: time, index: index),
-                brokenFrames: pictures.brokenFrames)
+            newest.put(pictures.picture, .init(shape: pictures.shape, time: time, index: index))
             index += 1
         }
     }

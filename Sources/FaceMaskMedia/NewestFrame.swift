@@ -17,7 +17,6 @@ final class NewestFrame: Sendable {
         let picture: PictureFrame
         /// `nil` if there is no frame that wasn't taken.
         var label: Label?
-        var brokenFrames = 0
         var end: Result<Void, any Error>?
         var waiting: [CheckedContinuation<Void, Never>] = []
 
@@ -28,17 +27,14 @@ final class NewestFrame: Sendable {
 
     init() throws(Fault) { state = Mutex(State(try PictureFrame())) }
 
-    var brokenFrames: Int { state.withLock { $0.brokenFrames } }
-
     func open(_ information: VideoInformation) { change { $0.information = information } }
 
     /// Stores a frame and moves the pixels out of `picture`.
-    func put(_ picture: borrowing PictureFrame, _ label: Label, brokenFrames: Int) {
+    func put(_ picture: borrowing PictureFrame, _ label: Label) {
         let source = FrameAddress(picture)
         change { state in
             FrameAddress(state.picture).take(from: source)
             state.label = label
-            state.brokenFrames = brokenFrames
         }
     }
 

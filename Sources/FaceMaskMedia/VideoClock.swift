@@ -47,7 +47,4 @@ struct VideoClock {
         last = (time, duration)
         return time
     }
-
-    /// Forgets the last frame, before seeking.
-    mutating func reset() { last = nil }
 }

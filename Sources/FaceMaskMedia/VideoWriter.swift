@@ -62,16 +62,13 @@ public actor VideoWriter {
         self.options = options
     }
 
-    /// The path of the recording until `finish`.
-    public nonisolated var partialPath: String { file.path }
-
     /// Adds `image`, which is shown from `time` seconds on.
     ///
     /// The first picture is shown from the video's beginning, even if its time is later, and gives the video its size;
     /// later pictures are scaled to it. Odd sides become even by repeating the last column or row. A time that isn't
     /// later than the previous one becomes the next possible one, 1/120,000 s after it.
     ///
-    /// - Throws: `MediaError`. Nothing can be added after that; what was written stays at `partialPath`.
+    /// - Throws: `MediaError`. Nothing can be added after that; what was written stays in the partial file.
     public func write(_ image: Image, at time: Double) throws(MediaError) {
         precondition(time.isFinite, "a time is a number")
         precondition(!hasEnded, "a video that has ended takes no pictures")
@@ -87,7 +84,7 @@ public actor VideoWriter {
 
     /// Writes the remaining frames and gives the file its name. Does nothing if called again.
     ///
-    /// - Throws: `MediaError`. What was written stays at `partialPath`; a recording without any picture is removed.
+    /// - Throws: `MediaError`. What was written stays in the partial file; a recording without any picture is removed.
     public func finish() throws(MediaError) {
         guard !hasEnded else { return }
         try explained { () throws(Fault) in

@@ -9,11 +9,6 @@ public struct ModelFile: Sendable {
     /// The whole file, to be loaded by an inference library.
     public let bytes: [UInt8]
 
-    /// Reads the file at `url`, of at most 512 MiB, and its manifest. The network itself is not checked.
-    public init(contentsOf url: URL) throws(ModelFileError) {
-        try self.init(bytes: FileContents.bytes(of: url), name: url.path(percentEncoded: false))
-    }
-
     /// Reads a file that is already in memory; errors call it `name`.
     public init(bytes: [UInt8], name: String) throws(ModelFileError) {
         manifest = try Self.manifest(in: bytes, name: name)

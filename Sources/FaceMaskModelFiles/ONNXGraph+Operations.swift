@@ -76,12 +76,6 @@ extension ONNXGraph {
         add("GlobalAveragePool", [value], [], name)
     }
 
-    /// Adds averages over non-overlapping squares of `side` × `side`.
-    public mutating func averagePool(_ value: Value, side: Int, named name: String? = nil) -> Value {
-        add(
-            "AveragePool", [value], [.integers("kernel_shape", [side, side]), .integers("strides", [side, side])], name)
-    }
-
     /// Adds maxima over non-overlapping squares of `side` × `side`.
     public mutating func maxPool(_ value: Value, side: Int, named name: String? = nil) -> Value {
         add("MaxPool", [value], [.integers("kernel_shape", [side, side]), .integers("strides", [side, side])], name)
@@ -104,11 +98,6 @@ extension ONNXGraph {
     public mutating func rounded(_ value: Value, scale: Float, named name: String? = nil) -> Value {
         let levels = add("QuantizeLinear", [value, constant(scale)], [], name.map { $0 + ".levels" })
         return add("DequantizeLinear", [levels, constant(scale)], [], name)
-    }
-
-    /// Adds softmax over the last dimension.
-    public mutating func softmax(_ value: Value, named name: String? = nil) -> Value {
-        add("Softmax", [value], [.integer("axis", -1)], name)
     }
 }
 

@@ -3,8 +3,6 @@ import SwiftProtobuf
 
 /// A file of named tensors, in any format.
 public protocol NamedTensors: Sendable {
-    /// The tensors' names.
-    var names: [String] { get }
     /// Returns the sides of a tensor, outermost first; `nil` if there is no tensor of that name.
     func shape(of name: String) -> [Int]?
     /// Returns the numbers of a tensor in row-major order. Throws if there is no such tensor or it doesn't contain
@@ -43,9 +41,6 @@ public struct ONNXWeights: NamedTensors {
     public func integers(_ attribute: String, ofNode node: String) -> [Int]? {
         nodes[node]?.attribute.first { $0.name == attribute }?.ints.map { Int(clamping: $0) }
     }
-
-    /// The tensors' names in alphabetical order.
-    public var names: [String] { tensors.keys.sorted() }
 
     /// Returns the sides of a tensor, outermost first; `nil` if the file has no tensor of that name.
     public func shape(of name: String) -> [Int]? { tensors[name]?.dims.map { Int(clamping: $0) } }

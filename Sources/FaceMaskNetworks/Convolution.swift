@@ -27,7 +27,6 @@ package struct Convolution: Sendable {
 
         package var groups: Int { isDepthwise ? inputs : 1 }
         package var weightShape: [Int] { [outputs, inputs / groups, kernel, kernel] }
-        package var weightCount: Int { weightShape.reduce(1, *) }
     }
 
     /// Zeros around the input.

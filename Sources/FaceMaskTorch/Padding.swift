@@ -13,7 +13,4 @@ public struct Padding: Hashable, Sendable {
     public init(left: Int = 0, right: Int = 0, top: Int = 0, bottom: Int = 0) {
         (self.left, self.right, self.top, self.bottom) = (left, right, top, bottom)
     }
-
-    /// Creates the same padding on all sides.
-    public init(_ every: Int) { self.init(left: every, right: every, top: every, bottom: every) }
 }

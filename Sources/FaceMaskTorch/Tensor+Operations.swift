@@ -19,19 +19,9 @@ extension Tensor {
         try making("the linear layer") { ct_linear(handle, weight.handle, bias?.handle, $0) }
     }
 
-    /// Returns the product of two matrices.
-    public func matrixProduct(with other: Tensor) throws(TorchError) -> Tensor {
-        try making("the matrix product") { ct_matmul(handle, other.handle, $0) }
-    }
-
     /// Returns the element-wise sum; sizes of 1 and missing leading dimensions are broadcast.
     public func adding(_ other: Tensor) throws(TorchError) -> Tensor {
         try making("the sum") { ct_add(handle, other.handle, $0) }
-    }
-
-    /// Returns every element times `factor`.
-    public func scaled(by factor: Double) throws(TorchError) -> Tensor {
-        try making("scaling") { ct_scale(handle, factor, $0) }
     }
 
     /// Returns every element, with negative ones replaced by 0.
@@ -39,11 +29,6 @@ extension Tensor {
 
     /// Returns every element, clamped to 0…6.
     public func relu6() throws(TorchError) -> Tensor { try making("the ReLU6") { ct_relu6(handle, $0) } }
-
-    /// Returns the means of square windows of `[n, c, h, w]`; the stride is the window's size by default.
-    public func averagePool(_ size: Int, stride: Int? = nil) throws(TorchError) -> Tensor {
-        try making("the average pool") { ct_average_pool2d(handle, Int64(size), Int64(stride ?? size), $0) }
-    }
 
     /// Returns the maximum of each square window of `[n, c, h, w]`; windows don't overlap.
     public func maxPool(_ size: Int) throws(TorchError) -> Tensor {
@@ -58,16 +43,6 @@ extension Tensor {
     /// Zeroes elements with this probability and scales the others up if `training`; otherwise changes nothing.
     public func dropout(_ probability: Double, training: Bool) throws(TorchError) -> Tensor {
         try making("the dropout") { ct_dropout(handle, probability, training, $0) }
-    }
-
-    /// Returns probabilities that sum to 1 along a dimension; a negative one counts from the end.
-    public func softmax(along dimension: Int = -1) throws(TorchError) -> Tensor {
-        try making("the softmax") { ct_softmax(handle, Int64(dimension), $0) }
-    }
-
-    /// Returns the logarithms of ``softmax(along:)``, computed without losing precision for small ones.
-    public func logSoftmax(along dimension: Int = -1) throws(TorchError) -> Tensor {
-        try making("the logarithm of the softmax") { ct_log_softmax(handle, Int64(dimension), $0) }
     }
 
     /// Returns the mean cross-entropy of logits `[n, classes]`.

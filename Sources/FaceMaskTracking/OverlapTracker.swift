@@ -24,8 +24,8 @@ public struct OverlapTracker: PersonTracking {
     private var people: [TrackedPerson] = []
     private var time: Double?
     private var frame: (width: Int, height: Int)?
-    private var lastID = 0
-    private var gone = PeopleCount()
+    /// The number of people so far, each counted once.
+    private(set) var lastID = 0
     /// The tracks that ended in the last update, in their last reported state: of people not seen for more than two seconds,
     /// or ended by `endAll()`.
     public private(set) var endedTracks: [Track] = []
@@ -35,13 +35,6 @@ public struct OverlapTracker: PersonTracking {
     /// - Parameter minimumScoreToStart: The least score of a sighting that starts a track: the score from which most of
     ///   the detector's faces are faces. Weaker sightings only continue tracks.
     public init(minimumScoreToStart: Float = 0.5) { self.minimumScoreToStart = minimumScoreToStart }
-
-    /// The number of people so far, each counted once, by their last state.
-    public var count: PeopleCount {
-        var count = gone
-        for person in people where person.id != nil { count.add(person.steady.verdict.state) }
-        return count
-    }
 
     /// Takes the sightings of a frame of `width` × `height` pixels at `time`, in seconds, and returns the people in it, in
     /// ascending order of identity.
@@ -103,7 +96,6 @@ public struct OverlapTracker: PersonTracking {
         for person in people where isOver(person) {
             guard let id = person.id else { continue }
             endedTracks.append(person.track(id: id))
-            gone.add(person.steady.verdict.state)
         }
         endedTracks.sort { $0.id < $1.id }
         people.removeAll(where: isOver)

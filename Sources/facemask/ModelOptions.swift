@@ -16,7 +16,8 @@ struct ModelOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "A classifier that 'facemask train' wrote; by default the one that ships with FaceMask.", valueName: "file"))
+            "A classifier that 'facemask train' wrote; by default the one that ships with FaceMask.", valueName: "file")
+    )
     var model: String?
 
     @Option(help: Self.faceDetectorHelp)

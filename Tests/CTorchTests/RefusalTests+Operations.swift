@@ -16,23 +16,11 @@ extension RefusalTests {
             .init("a matrix as bias", CT_SHAPE, saying: "does not fit 2 outputs") { fixture, out in
                 ct_linear(fixture.matrix, fixture.matrix, fixture.matrix, out)
             },
-            .init("2×3 times 2×3", CT_SHAPE, saying: "no product") { fixture, out in
-                ct_matmul(fixture.matrix, fixture.matrix, out)
-            },
             .init("adding 2×3 and 5×5", CT_SHAPE, saying: "cannot be added") { fixture, out in
                 ct_add(fixture.matrix, fixture.pictures, out)
             },
-            .init("scaling integers", CT_INVALID_ARGUMENT, saying: "must hold floats") { fixture, out in
-                ct_scale(fixture.classes, 2, out)
-            },
             .init("ReLU of null", CT_INVALID_ARGUMENT, saying: "null") { _, out in ct_relu(nil, out) },
             .init("ReLU6 of null", CT_INVALID_ARGUMENT, saying: "null") { _, out in ct_relu6(nil, out) },
-            .init("windows larger than the picture", CT_SHAPE, saying: "windows of 6 are larger") { fixture, out in
-                ct_average_pool2d(fixture.pictures, 6, 6, out)
-            },
-            .init("windows of nothing", CT_INVALID_ARGUMENT, saying: "not possible") { fixture, out in
-                ct_average_pool2d(fixture.pictures, 0, 1, out)
-            },
             .init("largest of windows larger than the picture", CT_SHAPE, saying: "windows of 6 are larger") {
                 fixture, out in ct_max_pool2d(fixture.pictures, 6, out)
             },
@@ -50,12 +38,6 @@ extension RefusalTests {
             },
             .init("a probability that is no number", CT_INVALID_ARGUMENT, saying: "not a probability") { fixture, out in
                 ct_dropout(fixture.matrix, .nan, true, out)
-            },
-            .init("softmax beyond", CT_INVALID_ARGUMENT, saying: "no dimension -3") { fixture, out in
-                ct_softmax(fixture.matrix, -3, out)
-            },
-            .init("its logarithm beyond", CT_INVALID_ARGUMENT, saying: "no dimension 2") { fixture, out in
-                ct_log_softmax(fixture.matrix, 2, out)
             },
         ]
 

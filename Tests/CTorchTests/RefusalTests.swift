@@ -63,24 +63,6 @@ import Testing
         .init("an unknown layout", CT_INVALID_ARGUMENT, saying: "no layout 7") { fixture, out in
             ct_tensor_to_layout(fixture.matrix, ct_layout(rawValue: 7), out)
         },
-        .init("6 elements as 4", CT_SHAPE, saying: "cannot become [2, 2]") { fixture, out in
-            ct_reshape(fixture.matrix, [2, 2], 2, out)
-        },
-        .init("two unknown sizes", CT_SHAPE, saying: "cannot become [-1, -1]") { fixture, out in
-            ct_reshape(fixture.matrix, [-1, -1], 2, out)
-        },
-        .init("a size of -2", CT_SHAPE, saying: "cannot become") { fixture, out in
-            ct_reshape(fixture.matrix, [-2, -3], 2, out)
-        },
-        .init("what is left of nothing", CT_SHAPE, saying: "cannot become") { fixture, out in
-            ct_reshape(fixture.matrix, [0, -1], 2, out)
-        },
-        .init("a size that overflows", CT_SHAPE, saying: "cannot become") { fixture, out in
-            ct_reshape(fixture.matrix, [1 << 62, 4], 2, out)
-        },
-        .init("reshaping to null", CT_INVALID_ARGUMENT, saying: "shape is a null pointer") { fixture, out in
-            ct_reshape(fixture.matrix, nil, 2, out)
-        },
         .init("an order of 3 for 2 dimensions", CT_SHAPE, saying: "cannot take an order of 3") { fixture, out in
             ct_permute(fixture.matrix, [0, 1, 2], 3, out)
         },
@@ -98,25 +80,6 @@ import Testing
         },
         .init("flattening from beyond", CT_INVALID_ARGUMENT, saying: "no dimension 2") { fixture, out in
             ct_flatten(fixture.matrix, 2, out)
-        },
-        .init("a row beyond the last", CT_INVALID_ARGUMENT, saying: "no row 2") { fixture, out in
-            ct_select_rows(fixture.matrix, [0, 2], 2, out)
-        },
-        .init("a row before the first", CT_INVALID_ARGUMENT, saying: "no row -1") { fixture, out in
-            ct_select_rows(fixture.matrix, [-1], 1, out)
-        },
-        .init("null rows", CT_INVALID_ARGUMENT, saying: "indices is a null pointer") { fixture, out in
-            ct_select_rows(fixture.matrix, nil, 1, out)
-        },
-        .init("nothing to join", CT_INVALID_ARGUMENT, saying: "nothing") { _, out in ct_concatenate([], 0, 0, out) },
-        .init("joining a null", CT_INVALID_ARGUMENT, saying: "a tensor is a null pointer") { fixture, out in
-            ct_concatenate([fixture.matrix, nil], 2, 0, out)
-        },
-        .init("joining 2×3 with 1×1", CT_SHAPE, saying: "do not join along dimension 1") { fixture, out in
-            ct_concatenate([fixture.matrix, fixture.parameter], 2, -1, out)
-        },
-        .init("joining floats with integers", CT_INVALID_ARGUMENT, saying: "different kinds") { fixture, out in
-            ct_concatenate([fixture.matrix, fixture.classes], 2, 0, out)
         },
     ]
 }

@@ -55,7 +55,7 @@ struct SmallClassifier: Decodable, Sendable {
             licence: "Apache-2.0")
     }
 
-    func network(manifest: ModelManifest?, isSoftmaxed: Bool = false) throws -> [UInt8] {
+    func network(manifest: ModelManifest?, hasSecondOutput: Bool = false) throws -> [UInt8] {
         var graph = ONNXGraph(name: "small")
         let values = try weights.map { weights in
             try graph.initializer(
@@ -68,7 +68,7 @@ struct SmallClassifier: Decodable, Sendable {
         let pooled = graph.flatten(graph.globalAveragePool(graph.relu6(stem)))
         let logits = graph.dense(pooled, weights: values[2], bias: values[3], named: "logits")
         graph.output(logits, shape: [.batch, 3])
-        if isSoftmaxed { graph.output(graph.softmax(logits, named: "probabilities"), shape: [.batch, 3]) }
+        if hasSecondOutput { graph.output(graph.relu(logits, named: "second"), shape: [.batch, 3]) }
         return try graph.serialized(manifest: manifest)
     }
 

@@ -142,7 +142,7 @@ struct ClassifierRefusalTests {
     }
 
     @Test func aSecondOutputIsRefused() throws {
-        let bytes = try reference.network(manifest: reference.manifest, isSoftmaxed: true)
+        let bytes = try reference.network(manifest: reference.manifest, hasSecondOutput: true)
         #expect(throws: InferenceError.self) { try open(bytes) }
     }
 

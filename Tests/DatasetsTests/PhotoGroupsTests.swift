@@ -101,7 +101,7 @@ struct PhotoGroupsTests {
             faces/a b.jpg\twith a blank in its name
             """
         let list = try DecisionList(text, kind: .exclusion, name: "x")
-        #expect(list.count == 3)
+        #expect(list.subjects.count == 3)
         #expect(list.subject(among: ["other", Self.digest]) == Self.digest)
         #expect(list.subject(among: ["scenes/images/a.jpg"]) == "scenes/images/a.jpg")
         #expect(list.subject(among: ["faces/a b.jpg"]) != nil)

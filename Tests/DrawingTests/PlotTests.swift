@@ -106,13 +106,4 @@ import FoundationXML
         let points = [1, .nan, 2, 3, .infinity, 4].enumerated().map { LinePlot.DataPoint(x: Double($0), y: $1) }
         #expect(LinePlotDrawing.runs(of: points).map { $0.map(\.y) } == [[1], [2, 3], [4]])
     }
-
-    @Test(
-        "Formats are known by their extension",
-        arguments: [
-            ("png", .png), (".PNG", .png), ("Svg", .svg), ("pdf", nil), ("", nil), ("..png", nil),
-        ] as [(String, PlotFormat?)])
-    func knowsExtensions(fileExtension: String, format: PlotFormat?) {
-        #expect(PlotFormat(fileExtension: fileExtension) == format)
-    }
 }

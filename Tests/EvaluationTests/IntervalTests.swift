@@ -26,25 +26,4 @@ struct IntervalTests {
     @Test func `no trial says nothing`() {
         #expect(Interval.wilson(successes: 0, of: 0) == Interval(lower: 0, estimate: 0, upper: 1))
     }
-
-    @Test func `Student's quantiles agree with SciPy`() throws {
-        for reference in try Reference.load().quantiles {
-            let t = Interval.studentQuantile(
-                confidence: reference.confidence, degreesOfFreedom: reference.degrees)
-            #expect(abs(t / reference.t - 1) < 1e-9, "\(reference)")
-        }
-    }
-
-    @Test func `the mean's interval agrees with SciPy`() throws {
-        for reference in try Reference.load().means {
-            let interval = try #require(Interval.mean(of: reference.values))
-            #expect(abs(interval.lower - reference.lower) < 1e-9, "\(reference)")
-            #expect(abs(interval.upper - reference.upper) < 1e-9, "\(reference)")
-        }
-    }
-
-    @Test(arguments: [[], [0.98]])
-    func `fewer than two runs have no spread`(values: [Double]) {
-        #expect(Interval.mean(of: values) == nil)
-    }
 }

@@ -44,22 +44,8 @@ struct Reference: Decodable {
         let upper: Double
     }
 
-    struct Quantile: Decodable, Sendable {
-        let confidence: Double
-        let degrees: Int
-        let t: Double
-    }
-
-    struct Mean: Decodable, Sendable {
-        let values: [Double]
-        let lower: Double
-        let upper: Double
-    }
-
     let reports: [Case]
     let wilson: [Proportion]
-    let quantiles: [Quantile]
-    let means: [Mean]
 
     static func load() throws -> Reference {
         let url = Bundle.module.url(forResource: "reports", withExtension: "json", subdirectory: "Fixtures")

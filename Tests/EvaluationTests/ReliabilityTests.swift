@@ -88,12 +88,6 @@ struct AbstentionSweepTests {
         #expect(AbstentionSweep(confidences: [], correct: []).lowestThreshold(forErrorAtMost: 1) == nil)
     }
 
-    @Test func `a threshold between two confidences answers those above it`() {
-        #expect(Self.sweep.point(at: 0.7)?.answered == 3)
-        #expect(Self.sweep.point(at: 0)?.answered == 5)
-        #expect(Self.sweep.point(at: 0.95) == nil)
-    }
-
     @Test func `the area lies between all errors sorted last and sorted first`() {
         let confidences: [Float] = [0.9, 0.8, 0.7, 0.6]
         let best = AbstentionSweep(confidences: confidences, correct: [true, true, true, false])

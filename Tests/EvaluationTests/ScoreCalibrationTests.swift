@@ -1,7 +1,8 @@
-import FaceMaskEvaluation
 import FaceMaskCore
 import Foundation
 import Testing
+
+@testable import FaceMaskEvaluation
 
 struct ScoreCalibrationTests {
     /// So many detections at each score, of which as many are right as a known calibration says.

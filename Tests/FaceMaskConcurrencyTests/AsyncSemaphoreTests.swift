@@ -1,5 +1,6 @@
-import FaceMaskConcurrency
 import Testing
+
+@testable import FaceMaskConcurrency
 
 @Suite(.timeLimit(.minutes(20))) struct AsyncSemaphoreTests {
     @Test(arguments: [

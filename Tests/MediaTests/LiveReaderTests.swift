@@ -45,14 +45,14 @@ struct LiveReaderTests {
         for index in 0..<5 {
             let made = try PictureFrame(width: 2 + index, height: 2, format: AV_PIX_FMT_RGB24)
             let shape = VideoShape(of: made.frame, aspect: .init(num: 1, den: 1), orientation: .upright)
-            newest.put(made, .init(shape: shape, time: Double(index), index: index), brokenFrames: index * 2)
+            newest.put(made, .init(shape: shape, time: Double(index), index: index))
             #expect(made.frame.pointee.width == 0)
         }
         #expect(try await newest.arrival())
         let label = newest.take(into: target)
-        #expect(label?.index == 4 && target.frame.pointee.width == 6 && newest.brokenFrames == 8)
+        #expect(label?.index == 4 && target.frame.pointee.width == 6)
         #expect(newest.take(into: target) == nil)
-        newest.put(try PictureFrame(), .init(shape: try #require(label).shape, time: 5, index: 5), brokenFrames: 8)
+        newest.put(try PictureFrame(), .init(shape: try #require(label).shape, time: 5, index: 5))
         newest.end(.success(()))
         newest.end(.failure(CancellationError()))
         // What is there comes before the end.

@@ -40,7 +40,7 @@ struct VideoWriterTests {
         let writer = try VideoWriter(folder.path("a.mp4"), options: quickOptions)
         for index in 0..<100 { try await writer.write(gradient(width: 32, height: 32), at: Double(index) * 0.1) }
         // The system keeps what it got; what a program still held is lost with it.
-        let left = try folder.file("left.mp4", [UInt8](Data(contentsOf: URL(filePath: writer.partialPath))))
+        let left = try folder.file("left.mp4", [UInt8](Data(contentsOf: folder.path("a.partial.mp4"))))
         let reading = try await Reading.of(left)
         #expect(
             reading.frames.count >= 60

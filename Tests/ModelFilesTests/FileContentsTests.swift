@@ -62,7 +62,7 @@ import Testing
         #expect(try ModelFile.manifest(of: model) == awkwardManifest)
         let tensors = try file("t.safetensors", SafetensorsFile.serialized(tensors: [], metadata: ["epoch": "3"]))
         #expect(try SafetensorsFile(contentsOf: tensors).metadata == ["epoch": "3"])
-        let error = try #require(throws: ModelFileError.self) { try ModelFile(contentsOf: tensors) }
+        let error = try #require(throws: ModelFileError.self) { try ModelFile.manifest(of: tensors) }
         #expect("\(error)".contains("t.safetensors' can't be used as a model because it is a safetensors file"))
     }
 }

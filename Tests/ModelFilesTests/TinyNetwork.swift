@@ -47,6 +47,21 @@ struct TinyNetwork: Decodable {
     }
 }
 
+extension ONNXGraph {
+    /// Adds averages over squares of `side` × `side` that don't overlap.
+    mutating func averagePool(_ value: Value, side: Int) -> Value {
+        let sides: [ONNXAttributeProto] = [
+            .integers("kernel_shape", [side, side]), .integers("strides", [side, side]),
+        ]
+        return add("AveragePool", [value], sides, nil)
+    }
+
+    /// Adds softmax over the last dimension.
+    mutating func softmax(_ value: Value, named name: String) -> Value {
+        add("Softmax", [value], [.integer("axis", -1)], name)
+    }
+}
+
 /// A manifest whose every field differs from its default, with the numbers that are hard to write as text.
 let awkwardManifest: ModelManifest = {
     var manifest = ModelManifest(

@@ -17,7 +17,7 @@ import FaceMaskTorch
     static let cases: [Case] = [
         Case(testDescription: "one channel, no padding"),
         Case(testDescription: "pointwise", input: [2, 4, 3, 5], weight: [3, 4, 1, 1], hasBias: true),
-        Case(testDescription: "same size", input: [2, 3, 4, 6], weight: [5, 3, 3, 3], padding: Padding(1)),
+        Case(testDescription: "same size", input: [2, 3, 4, 6], weight: [5, 3, 3, 3], padding: .all(1)),
         Case(
             testDescription: "Keras' 'same' at stride 2: zeros only right and below", input: [1, 3, 6, 8],
             weight: [4, 3, 3, 3], stride: 2, padding: Padding(right: 1, bottom: 1), hasBias: true),
@@ -33,7 +33,7 @@ import FaceMaskTorch
             padding: Padding(left: 0, right: 1, top: 0, bottom: 1), groups: 4),
         Case(
             testDescription: "depthwise with two filters a channel", input: [1, 3, 4, 4], weight: [6, 1, 3, 3],
-            padding: Padding(1), groups: 3),
+            padding: .all(1), groups: 3),
     ]
 
     @Test(arguments: cases, [Tensor.Layout.contiguous, .channelsLast])
@@ -52,7 +52,7 @@ import FaceMaskTorch
     @Test func keepsChannelsLast() throws {
         let input = try Tensor(wave(2 * 3 * 8 * 8), shape: [2, 3, 8, 8]).inLayout(.channelsLast)
         let weight = try Tensor(wave(4 * 3 * 3 * 3), shape: [4, 3, 3, 3])
-        #expect(try input.convolution(weight, padding: Padding(1)).relu6().layout == .channelsLast)
+        #expect(try input.convolution(weight, padding: .all(1)).relu6().layout == .channelsLast)
         #expect(try input.convolution(weight, padding: Padding(right: 1, bottom: 1)).layout == .channelsLast)
     }
 
@@ -86,6 +86,12 @@ import FaceMaskTorch
             }
         }
         return (values, [pictures, filters, outputHeight, outputWidth])
+    }
+}
+
+extension Padding {
+    fileprivate static func all(_ count: Int) -> Padding {
+        Padding(left: count, right: count, top: count, bottom: count)
     }
 }
 #endif

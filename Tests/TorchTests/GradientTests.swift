@@ -17,8 +17,7 @@ import FaceMaskTorch
         Case(testDescription: "linear, ReLU, linear", shapes: [[4, 3], [4], [1, 4]]) { parameters in
             let input = try Tensor(wave(6), shape: [2, 3])
             let hidden = try input.linear(parameters[0], parameters[1]).relu()
-            return try hidden.linear(parameters[2]).reshaped(to: [1, 2]).matrixProduct(
-                with: Tensor([0.5, -2], shape: [2, 1]))
+            return try hidden.linear(parameters[2]).flattened(from: 0).linear(Tensor([0.5, -2], shape: [1, 2]))
         },
         Case(testDescription: "grouped asymmetric convolution, ReLU6, pool", shapes: [[4, 1, 2, 2], [4], [1, 4]]) {
             parameters in

@@ -12,17 +12,10 @@ import FaceMaskTorch
         #expect(try input.linear(weight, Tensor([10, 20, 30])).values() == [11, 22, 33, 13, 24, 37])
     }
 
-    @Test func matrixProduct() throws {
-        let left = try Tensor([1, 2, 3, 4], shape: [2, 2])
-        let right = try Tensor([5, 6, 7, 8], shape: [2, 2])
-        #expect(try left.matrixProduct(with: right).values() == [19, 22, 43, 50])
-    }
-
     @Test func clampsAndSums() throws {
         let input = try Tensor([-1, 0, 3, 7])
         #expect(try input.relu().values() == [0, 0, 3, 7])
         #expect(try input.relu6().values() == [0, 0, 3, 6])
-        #expect(try input.scaled(by: -0.5).values() == [0.5, 0, -1.5, -3.5])
         #expect(try input.adding(Tensor([1])).values() == [0, 1, 4, 8])
         #expect(try input.adding(input).values() == [-2, 0, 6, 14])
     }
@@ -58,16 +51,13 @@ import FaceMaskTorch
 
     @Test func gradientsStartFromSeveralResults() throws {
         let parameter = try Tensor([1, 2]).requiringGradient()
-        let (one, two) = (try parameter.scaled(by: 3), try parameter.scaled(by: -1))
+        let (one, two) = (try parameter.adding(parameter), try parameter.relu())
         try Tensor.backward(from: [one, two], gradients: [Tensor([1, 10]), Tensor([5, 0])])
-        #expect(try parameter.gradient()?.values() == [-2, 30])
+        #expect(try parameter.gradient()?.values() == [7, 20])
     }
 
     @Test func averagePools() throws {
         let input = try Tensor((1...16).map(Float.init), shape: [1, 1, 4, 4])
-        #expect(try input.averagePool(2).values() == [3.5, 5.5, 11.5, 13.5])
-        #expect(try input.averagePool(2, stride: 1).shape == [1, 1, 3, 3])
-        #expect(try input.averagePool(3, stride: 2).values() == [6])
         #expect(try input.adaptiveAveragePool().values() == [8.5])
         #expect(try input.adaptiveAveragePool(height: 2, width: 1).values() == [4.5, 12.5])
     }
@@ -83,30 +73,9 @@ import FaceMaskTorch
         #expect(try input.maxPool(3).values() == [9], "what fills no window is left out")
     }
 
-    @Test func softmaxIsExponentialsOverTheirSum() throws {
-        let logits: [Float] = [1, 2, 3, -1, 0, 1000]
-        let input = try Tensor(logits, shape: [2, 3])
-        let sum = exp(-2.0) + exp(-1.0) + 1
-        let first = [exp(-2) / sum, exp(-1) / sum, 1 / sum]
-        try expectClose(input.softmax().values(), first + [0, 0, 1])
-        try expectClose(input.logSoftmax().values(), first.map { log($0) } + [-1001, -1000, 0], within: 1e-4)
-        try expectClose(input.softmax(along: 0).values().suffix(1), [1])
-    }
-
-    @Test func rowsAndJoins() throws {
-        let input = try Tensor([1, 2, 3, 4, 5, 6], shape: [3, 2])
-        #expect(try input.rows([2, 0, 2]).values() == [5, 6, 1, 2, 5, 6])
-        #expect(try input.rows([]).shape == [0, 2])
-        #expect(try Tensor(integers: [7, 8, 9]).rows([1]).integers() == [8])
-        let joined = try Tensor.concatenating([input, input.rows([0])])
-        #expect(try joined.values() == [1, 2, 3, 4, 5, 6, 1, 2])
-        #expect(try Tensor.concatenating([input, input], along: -1).shape == [3, 4])
-    }
-
     @Test func shapesChangeAndElementsStay() throws {
         let input = try Tensor((0..<24).map(Float.init), shape: [2, 3, 2, 2])
         #expect(try input.flattened().shape == [2, 12])
-        #expect(try input.reshaped(to: [4, -1]).shape == [4, 6])
         #expect(try input.inLayout(.channelsLast).flattened().values() == input.values())
     }
 }

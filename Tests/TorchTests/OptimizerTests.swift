@@ -55,7 +55,7 @@ import FaceMaskTorch
 
     @Test func parametersOutliveTheirTensors() throws {
         var tensor: Tensor? = try Tensor([1], shape: [1, 1]).requiringGradient()
-        let alias = try tensor?.reshaped(to: [1])
+        let alias = try tensor?.flattened(from: 0)
         let optimizer = try Optimizer(.adam, [.init([try #require(tensor)], learningRate: 0.5)])
         try tensor.map { try $0.linear($0).backward() }
         tensor = nil

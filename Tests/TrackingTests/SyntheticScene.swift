@@ -1,5 +1,6 @@
 import FaceMaskCore
-import FaceMaskTracking
+
+@testable import FaceMaskTracking
 
 /// People on known paths before a camera that misses some, sees others where none are, and trembles.
 struct SyntheticScene: Sendable {
@@ -48,7 +49,7 @@ struct SyntheticScene: Sendable {
                         || !hidden.contains { TrackingScore.overlap($0.box, track.1) >= TrackingScore.minimumOverlap }
                 })
         }
-        return (score, tracker.count.total)
+        return (score, tracker.lastID)
     }
 
     private typealias Present = (id: Int, box: [Double], visible: Double)

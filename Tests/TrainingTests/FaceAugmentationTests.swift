@@ -171,4 +171,16 @@ struct PaintingTests {
         #expect(abs(back.x - 33.5) < 1e-3 && abs(back.y - 44.5) < 1e-3)
     }
 }
+
+extension FaceAugmentation {
+    /// Nothing changes: the face as detection sees it.
+    static var none: FaceAugmentation {
+        var none = FaceAugmentation()
+        (none.scale, none.shift, none.turned, none.lowResolution) = (0, 0, 0, 0)
+        (none.compressed, none.blurred, none.noisy, none.relit) = (0, 0, 0, 0)
+        (none.grey, none.recoloured, none.occluded, none.drawn) = (0, 0, 0, 0)
+        none.bearded = 0
+        return none
+    }
+}
 #endif

@@ -111,4 +111,8 @@ enum RandomBackbone {
         return try MobileNetV2(contentsOf: folder.file("backbone.safetensors", bytes))
     }
 }
+
+extension Convolution.Shape {
+    var weightCount: Int { weightShape.reduce(1, *) }
+}
 #endif

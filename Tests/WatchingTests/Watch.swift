@@ -118,7 +118,9 @@ extension SourceSession {
                         return nil
                     }
                     defer { next += 1 }
-                    return .frame(try await analyzer.analyze(.scripted(next, x: x)))
+                    let frame = Frame.scripted(next, x: x)
+                    return .frame(
+                        AnalyzedFrame(frame: frame, sightings: try await analyzer.analyze(frame.image).sightings))
                 })
             })
     }

@@ -127,38 +127,25 @@ ct_status ct_batch_norm2d(const ct_tensor *input, const ct_tensor *scale, const 
 ct_status ct_double2d(const ct_tensor *input, ct_tensor **out);
 // input [..., inputs], weight [outputs, inputs], bias [outputs] or null.
 ct_status ct_linear(const ct_tensor *input, const ct_tensor *weight, const ct_tensor *bias, ct_tensor **out);
-// The product of two matrices.
-ct_status ct_matmul(const ct_tensor *left, const ct_tensor *right, ct_tensor **out);
 // Sizes of 1 and missing leading dimensions are broadcast.
 ct_status ct_add(const ct_tensor *left, const ct_tensor *right, ct_tensor **out);
-ct_status ct_scale(const ct_tensor *input, double factor, ct_tensor **out);
 ct_status ct_relu(const ct_tensor *input, ct_tensor **out);
 // Clamps to 0…6.
 ct_status ct_relu6(const ct_tensor *input, ct_tensor **out);
-// input [n, c, h, w]; square windows without padding.
-ct_status ct_average_pool2d(const ct_tensor *input, int64_t size, int64_t stride, ct_tensor **out);
 // input [n, c, h, w]; the maximum of each window of size × size, without padding; windows don't overlap.
 ct_status ct_max_pool2d(const ct_tensor *input, int64_t size, ct_tensor **out);
 // input [n, c, h, w], output [n, c, height, width].
 ct_status ct_adaptive_average_pool2d(const ct_tensor *input, int64_t height, int64_t width, ct_tensor **out);
-// One entry of `shape` may be -1 and is inferred. Any kind of element.
-ct_status ct_reshape(const ct_tensor *input, const int64_t *shape, int64_t dimensions, ct_tensor **out);
 // Dimension order[i] becomes dimension i, each of them once; shares the elements. Any kind of element.
 ct_status ct_permute(const ct_tensor *input, const int64_t *order, int64_t dimensions, ct_tensor **out);
 // Joins all dimensions from `first` on. Any kind of element.
 ct_status ct_flatten(const ct_tensor *input, int64_t first, ct_tensor **out);
 // During training, zeroes elements with the given probability and scales the others up to the same mean.
 ct_status ct_dropout(const ct_tensor *input, double probability, bool training, ct_tensor **out);
-ct_status ct_softmax(const ct_tensor *input, int64_t dimension, ct_tensor **out);
-ct_status ct_log_softmax(const ct_tensor *input, int64_t dimension, ct_tensor **out);
 // logits [n, classes]; targets are integers [n] (class indices) or floats [n, classes] (probabilities); class_weights
 // [classes] or null. The mean: with class indices, over the weights of the targets; with probabilities, over n.
 ct_status ct_cross_entropy(const ct_tensor *logits, const ct_tensor *targets, const ct_tensor *class_weights,
                            double label_smoothing, ct_tensor **out);
-// Rows of the first dimension, in the order of `indices`; a row may occur several times. Any kind of element.
-ct_status ct_select_rows(const ct_tensor *input, const int64_t *indices, int64_t count, ct_tensor **out);
-// `tensors` has `count` entries, at least 1, which agree in all other dimensions and in kind.
-ct_status ct_concatenate(const ct_tensor *const *tensors, int64_t count, int64_t dimension, ct_tensor **out);
 
 // Optimizers.
 

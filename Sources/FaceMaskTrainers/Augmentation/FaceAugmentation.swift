@@ -43,16 +43,6 @@ public struct FaceAugmentation: Codable, Hashable, Sendable {
     /// Creates the augmentation of the default recipe.
     public init() {}
 
-    /// An augmentation that changes nothing: the face as in detection.
-    public static var none: FaceAugmentation {
-        var none = FaceAugmentation()
-        (none.scale, none.shift, none.turned, none.lowResolution) = (0, 0, 0, 0)
-        (none.compressed, none.blurred, none.noisy, none.relit) = (0, 0, 0, 0)
-        (none.grey, none.recoloured, none.occluded, none.drawn) = (0, 0, 0, 0)
-        none.bearded = 0
-        return none
-    }
-
     /// The minimum shorter side of a face that gets a drawn mask, in pixels: on smaller ones its state isn't visible.
     private static let minimumDrawnSide: Float = 48
 

@@ -22,8 +22,6 @@ struct FaceFrame {
 
     /// The distance from the eyes to the mouth in pixels.
     var height: Float { (down * down).sum().squareRoot() }
-    /// The distance between the eyes in pixels.
-    var width: Float { (across * across).sum().squareRoot() }
 
     /// Returns the position on the face of a pixel of the picture.
     func position(x: Int, y: Int) -> SIMD2<Float> {

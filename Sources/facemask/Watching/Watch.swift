@@ -78,10 +78,13 @@ struct Watch: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Stop after N seconds.", valueName: "seconds"))
     var duration: Double?
 
-    @Option(help: ArgumentHelp("The frame size to request from cameras and screens, such as 1280x720.", valueName: "size"))
+    @Option(
+        help: ArgumentHelp("The frame size to request from cameras and screens, such as 1280x720.", valueName: "size"))
     var size: String?
 
-    @Option(help: ArgumentHelp("The frame rate to request from cameras and screens, in frames per second.", valueName: "rate"))
+    @Option(
+        help: ArgumentHelp(
+            "The frame rate to request from cameras and screens, in frames per second.", valueName: "rate"))
     var rate: Double?
 
     @Flag(help: "Receive RTSP over UDP: less delay, but lost packets leave gaps.")
@@ -99,7 +102,8 @@ struct Watch: AsyncParsableCommand {
         }
         if cameraFile == "" { throw ValidationError("--cameras is empty; name a YAML file.") }
         if !alerts.isEmpty, sources.isEmpty {
-            throw ValidationError("--alert applies to sources on the command line; put alerts for the others into the file.")
+            throw ValidationError(
+                "--alert applies to sources on the command line; put alerts for the others into the file.")
         }
         if Set(sources).count < sources.count { throw ValidationError("A source is named twice; name each once.") }
         for (name, text) in [("--output", output), ("--people", peopleTable), ("--crops", crops)] where text == "" {

@@ -49,7 +49,6 @@ CASES = [
 ]
 
 WILSON = [[s, n] for s, n in [(0, 1), (1, 1), (0, 10), (10, 10), (5, 10), (1, 3), (272, 275), (9999, 10000)]]
-RUNS = [[0.98, 0.99], [0.981, 0.989, 0.993], [0.9, 0.9, 0.9, 0.9], [0.1, 0.5, 0.3, 0.8, 0.2, 0.4, 0.6]]
 
 print(
     json.dumps(
@@ -60,18 +59,6 @@ print(
                 {"successes": s, "trials": n, "lower": float(ci.low), "upper": float(ci.high)}
                 for s, n in WILSON
                 for ci in [stats.binomtest(s, n).proportion_ci(0.95, method="wilson")]
-            ],
-            "quantiles": [
-                {"confidence": c, "degrees": d, "t": float(stats.t.ppf((1 + c) / 2, d))}
-                for c in (0.5, 0.95, 0.99)
-                for d in (1, 2, 3, 4, 5, 9, 10, 30, 120, 1000)
-            ],
-            "means": [
-                {"values": v, "lower": float(low), "upper": float(high)}
-                for v in RUNS
-                for low, high in [
-                    stats.t.interval(0.95, len(v) - 1, loc=sum(v) / len(v), scale=max(stats.sem(v), 1e-300))
-                ]
             ],
         },
         separators=(",", ":"),
