@@ -16,7 +16,7 @@ public struct Interval: Codable, Hashable, Sendable {
         self.upper = upper
     }
 
-    /// The 97.5th percentile of the normal distribution: 95 % lie within ± this value.
+    /// The 97.5th percentile of the normal distribution: 95 % are within ± this value.
     public static let normal95 = 1.959_963_984_540_054
 
     /// Returns the score interval of a proportion (Wilson, "Probable inference, the law of succession, and statistical
@@ -46,7 +46,7 @@ public struct Interval: Codable, Hashable, Sendable {
         return Interval(lower: mean - half, estimate: mean, upper: mean + half)
     }
 
-    /// Returns the t for which `confidence` of Student's distribution lies within ± t, by bisection.
+    /// Returns the t for which `confidence` of Student's distribution is within ± t, by bisection.
     static func studentQuantile(confidence: Double, degreesOfFreedom: Int) -> Double {
         precondition(confidence > 0 && confidence < 1 && degreesOfFreedom > 0)
         var (low, high) = (0.0, 1.0)

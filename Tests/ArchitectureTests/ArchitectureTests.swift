@@ -4,7 +4,7 @@ import Testing
 /// The layers of the house, from the ground up: a module imports modules of lower layers only.
 ///
 /// SwiftPM lets a target import a sibling that it didn't declare, so these tests keep the directions. The layers are the
-/// design; Package.swift says which of the lower modules each one uses.
+/// design; Package.swift lists which of the lower modules each one uses.
 private let layers: [(name: String, modules: Set<String>)] = [
     ("vocabulary", ["FaceMaskCore"]),
     ("texts and tasks", ["FaceMaskFormats", "FaceMaskConcurrency"]),
@@ -61,7 +61,7 @@ private let freeImports: Set<String> = [
         #expect(layers.reduce(0) { $0 + $1.modules.count } == layered.count, "a module is in two layers")
     }
 
-    @Test func modulesImportWhatTheManifestSaysAndNothingElse() throws {
+    @Test func modulesImportExactlyTheirDependencies() throws {
         for module in modules where module.name != "TestSupport" {
             let imported = try Sources.imports(of: module.name).subtracting(freeImports)
             #expect(imported.subtracting(module.dependencies) == [], "\(module.name) imports what it doesn't declare")
@@ -69,7 +69,7 @@ private let freeImports: Set<String> = [
         }
     }
 
-    @Test func importsLeadDownwards() throws {
+    @Test func importsPointDownwards() throws {
         var below: Set<String> = []
         for layer in layers {
             for module in layer.modules {
@@ -82,13 +82,13 @@ private let freeImports: Set<String> = [
         }
     }
 
-    /// A program that depends on the package has modules of its own, which may be called Media or Training.
+    /// A program that depends on the package has its own modules, which may be called Media or Training.
     @Test func everyModuleOfAProductHasThePrefix() {
         let own = manifest.targets.filter { $0.kind != "testTarget" && $0.kind != "executableTarget" }.map(\.name)
         #expect(own.filter { !$0.hasPrefix("FaceMask") && $0 != "TestSupport" } == [])
     }
 
-    @Test func eachLibraryInCHasOneModuleThatImportsIt() throws {
+    @Test func eachCLibraryIsImportedByOneModule() throws {
         for door in manifest.targets where door.name.hasPrefix("FaceMaskC") && !layered.contains(door.name) {
             let importers = try layered.filter { try Sources.imports(of: $0).contains(door.name) }
             #expect(importers.count <= 1, "\(door.name) is imported by \(importers.sorted())")
@@ -96,7 +96,7 @@ private let freeImports: Set<String> = [
     }
 
     /// Options, console and exit codes are the command's: a library is used by servers and apps, too.
-    @Test func onlyTheCommandSpeaksToTheTerminal() throws {
+    @Test func onlyTheCommandWritesToTheTerminal() throws {
         for module in layered.subtracting(["facemask"]) {
             #expect(try !Sources.imports(of: module).contains("ArgumentParser"), "\(module) parses arguments")
             for (file, text) in try Sources.files(of: module) {
@@ -117,7 +117,7 @@ private enum Sources {
         }
     }
 
-    /// The modules that a module's files import, whatever stands before the word (`public`, `@testable`).
+    /// The modules that a module's files import, whatever precedes the word (`public`, `@testable`).
     static func imports(of module: String) throws -> Set<String> {
         let pattern =
             /^\s*(?:@\w+(?:\([^)]*\))?\s+)*(?:(?:public|package|internal|fileprivate|private)\s+)?import\s+(?:(?:struct|class|enum|protocol|func|typealias|var|let)\s+)?(\w+)/

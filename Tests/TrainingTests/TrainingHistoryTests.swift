@@ -13,14 +13,14 @@ struct TrainingHistoryTests {
     }
 
     @Test(arguments: [0.1 + 0.2, .leastNonzeroMagnitude, .greatestFiniteMagnitude, 1e-5, 0, -0.0, 3, .infinity])
-    func `every double survives the way through CSV bit by bit`(loss: Double) throws {
+    func `every double is preserved through CSV`(loss: Double) throws {
         let history = TrainingHistory(epochs: [Self.epoch(1, loss), Self.epoch(2, loss.nextDown)])
         let read = try TrainingHistory(csv: history.csv)
         #expect(read == history)
         #expect(read.epochs[0].trainingLoss.bitPattern == loss.bitPattern)
     }
 
-    @Test func `a diverged run's NaN survives too`() throws {
+    @Test func `a diverged run's NaN is preserved too`() throws {
         let read = try TrainingHistory(csv: TrainingHistory(epochs: [Self.epoch(1, .nan)]).csv)
         #expect(read.epochs[0].trainingLoss.isNaN)
     }
@@ -32,7 +32,7 @@ struct TrainingHistoryTests {
     }
 
     @Test(arguments: ["\n", "\r\n", "\r\n\r\n"])
-    func `line ends of editors and blank lines are no matter`(end: String) throws {
+    func `other line ends and blank lines are accepted`(end: String) throws {
         let history = try TrainingHistory(csv: [Self.header, "1,1,1,1,1,1", "3,1,1,1,1,1", ""].joined(separator: end))
         #expect(history.epochs.map(\.epoch) == [1, 3])
     }

@@ -148,7 +148,7 @@ private func watching(
     }
 
     @Test("Whoever asks to stop doesn't wait for a dead server")
-    func stopGivesDeliveryUp() async throws {
+    func stoppingEndsDelivery() async throws {
         let rules = [try AlertRule(parsing: "bare: without>=1 then run tell")]
         var session = SourceSession.camera("door", ScriptedCamera.standing(12) + [.hang])
         session.site = try SiteMonitor(source: "door", alerts: rules)
