@@ -6,7 +6,7 @@ extension Follower {
     ///
     /// - Parameters:
     ///   - source: The source's path or address, as the user gave it.
-    ///   - defaultScore: The least score of a face that starts a new track, such as ``MaskDetector/defaultScore``.
+    ///   - defaultScore: The minimum score of a face that starts a new track, such as ``MaskDetector/defaultScore``.
     public init(source: String, defaultScore: Float) {
         self.init(source: source, tracker: OverlapTracker(minimumScoreToStart: defaultScore))
     }

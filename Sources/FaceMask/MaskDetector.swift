@@ -100,7 +100,7 @@ extension MaskDetector.Configuration {
 }
 
 extension CompileOptions {
-    /// The greatest number of concurrent runs: each has maps of its own. On machines with more threads, runs get several
+    /// The maximum number of concurrent runs: each has maps of its own. On machines with more threads, runs get several
     /// threads.
     private static let maximumConcurrentRuns = 8
 

@@ -15,7 +15,7 @@ public struct SearchPolicy: Hashable, Sendable {
 
     /// The size at which pictures are searched.
     public let detail: Detail
-    /// The least score of reported faces, 0…1; `nil` takes the detector's usual score for photos, and 0.1 for videos.
+    /// The minimum score of reported faces, 0…1; `nil` takes the detector's usual score for photos, and 0.1 for videos.
     public let minimumScore: Float?
 
     /// The automatic policy, which reports faces from the detector's usual score.

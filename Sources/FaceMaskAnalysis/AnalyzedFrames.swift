@@ -10,10 +10,10 @@ extension AsyncSequence where Self: Sendable, Element == Frame, AsyncIterator: S
     /// - Parameters:
     ///   - analyzer: The face detector and the mask classifier.
     ///   - sampling: The frames that are searched for faces.
-    ///   - between: The greatest number of frames between detection and classification. If one frame in three or four is
+    ///   - between: The maximum number of frames between detection and classification. If one frame in three or four is
     ///     searched, four are enough for one search in each network, and eight for one more, which keeps two cores busy
     ///     but delays each frame.
-    ///   - ahead: The greatest number of finished frames that wait for the caller, at least 1.
+    ///   - ahead: The maximum number of finished frames that wait for the caller, at least 1.
     /// - Returns: The frames with the faces in them.
     public func analyzed(
         by analyzer: FrameAnalyzer, sampling: SamplingRate = .everyFrame, between: Int = 4, ahead: Int = 4

@@ -9,15 +9,15 @@ internal import FaceMaskCore
 struct CutDetector: Sendable {
     /// The grid's points along the two sides: a face covers only some of them.
     fileprivate static let grid = (columns: 32, rows: 18)
-    /// The least correlation without a cut. It stays above 0.98 for frames of a street, and at 0.8 for a camera that
+    /// The minimum correlation without a cut. It stays above 0.98 for frames of a street, and at 0.8 for a camera that
     /// swings by a third of its picture per second; different pictures have about 0.
     private static let minimumCorrelation = 0.4
-    /// The least average difference of the points across a cut, in levels of brightness.
+    /// The minimum average difference of the points across a cut, in levels of brightness.
     private static let minimumDifference = 12.0
-    /// The least standard deviation of brightness, in levels. Black frames, a covered lens and noise in the dark show no
+    /// The minimum standard deviation of brightness, in levels. Black frames, a covered lens and noise in the dark show no
     /// place, so that the next frame is compared with the last one that does.
     private static let minimumContrast = 6.0
-    /// The greatest time between two frames, in seconds. After a longer time everything may have changed without a cut.
+    /// The maximum time between two frames, in seconds. After a longer time everything may have changed without a cut.
     private static let longestStep = 0.5
 
     private var last: (time: Double, levels: Levels)?

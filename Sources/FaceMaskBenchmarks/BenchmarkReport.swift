@@ -76,7 +76,7 @@ package struct BenchmarkReport: Codable, Sendable {
         case stages
     }
 
-    /// The least time that a stage could take.
+    /// The minimum time that a stage could take.
     package struct Bound: Codable, Sendable {
         package var kind: BoundKind
         package var milliseconds: Double

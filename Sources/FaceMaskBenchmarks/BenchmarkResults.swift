@@ -50,7 +50,7 @@ struct BenchmarkResults {
         }
     }
 
-    /// The least seconds that one unit could take.
+    /// The minimum seconds that one unit could take.
     private func bound(of benchmark: StageBenchmark) -> (Double, BenchmarkReport.BoundKind)? {
         let threads = benchmark.key.threads
         switch benchmark.cost {

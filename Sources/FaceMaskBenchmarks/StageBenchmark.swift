@@ -26,7 +26,7 @@ struct StageBenchmark: Sendable {
     var unitsPerItem = 1.0
     /// How many items are processed concurrently.
     var parallelism: Int
-    /// The least that one unit costs; `nil` when unknown.
+    /// The minimum that one unit costs; `nil` when unknown.
     var cost: Cost?
     /// Processes the item with this index.
     var run: @Sendable (Int) async throws -> Void

@@ -11,7 +11,7 @@ public struct MaskClassifier: MaskClassifying {
     private let parallelism: Int
     private let states: [MaskState]
 
-    /// The greatest number of faces in a run. With four, a face takes a tenth longer in bfloat16
+    /// The maximum number of faces in a run. With four, a face takes a tenth longer in bfloat16
     /// (bench/classify_throughput.py), and each adds 10 MB of memory inside the network at 224×224 pixels.
     private static let maximumBatch = 2
 

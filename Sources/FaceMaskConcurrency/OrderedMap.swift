@@ -1,11 +1,11 @@
 /// Bounds for the number of inputs that an ordered map holds.
 package struct OrderedMapLimits: Sendable {
-    /// The most inputs that are worked on at a time.
+    /// The maximum number of inputs that are processed at a time.
     package let parallelism: Int
-    /// The most further inputs whose results wait to be received. With room for some, an input that takes long leaves no core
-    /// idle; each takes memory.
+    /// The maximum number of further inputs whose results wait to be received. Each takes memory, but without any, a slow
+    /// input leaves cores idle.
     package let waiting: Int
-    /// The most inputs that are read before there is room to work on them.
+    /// The maximum number of inputs that are read before they can be processed.
     package let readAhead: Int
 
     /// Creates limits: `parallelism` and `readAhead` are at least 1, `waiting` at least 0.
@@ -15,18 +15,18 @@ package struct OrderedMapLimits: Sendable {
     }
 }
 
-/// Works on the elements of a sequence concurrently and hands the results on in their order.
+/// Transforms the elements of a sequence concurrently and passes the results on in order.
 ///
-/// At most `limits.parallelism` elements are worked on at a time; with those that wait to be received and the one that is
-/// being received there are at most `parallelism + waiting`, so memory doesn't grow with the sequence. Elements begin in
-/// their order, and the sequence is read by one task.
+/// At most `limits.parallelism` elements are transformed at a time; together with those that wait to be received and the
+/// one that is being received, there are at most `parallelism + waiting`, so memory doesn't grow with the sequence.
+/// Elements are started in order, and the sequence is read by one task.
 ///
 /// Everything has ended when the function returns or throws:
 /// - An error of `receive` ends it at once: running work is cancelled and its results are dropped.
-/// - An error of `transform` or of the sequence is thrown at its place: the results before it are received, no further work
-///   begins, and the work behind it is cancelled.
-/// - When the task is cancelled, no further work begins and running work is cancelled. Results that running work returns
-///   nevertheless are received in order, up to the first error.
+/// - An error of `transform` or of the sequence is thrown in order: the results before it are received, no further work
+///   is started, and the work after it is cancelled.
+/// - When the task is cancelled, no further work is started and running work is cancelled. Results that running work still
+///   returns are received in order, up to the first error.
 ///
 /// - Throws: What `transform`, `receive` or the sequence throws; `CancellationError` when the task was cancelled before
 ///   the last result was received.

@@ -3,7 +3,7 @@ internal import Synchronization
 /// A queue whose elements are added in any order and taken in the order of their reserved places. Any task may add
 /// elements; one task takes them.
 ///
-/// The queue has no limit of its own: the task that reserves places bounds their number.
+/// The queue itself has no limit: the task that reserves places limits their number.
 final class OrderedQueue<Element: Sendable>: Sendable {
     private struct State {
         var results: [Int: Result<Element, any Error>] = [:]

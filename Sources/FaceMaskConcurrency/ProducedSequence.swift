@@ -1,8 +1,8 @@
-/// A sequence whose elements are produced by a task of its own, ahead of the loop that takes them.
+/// A sequence whose elements are produced by a separate task, ahead of the loop that takes them.
 ///
 /// The producing task starts with the iterator. It is cancelled when the iterator is released, and when the task that calls
 /// `next()` is cancelled. When `next()` returns `nil` or throws, the producing task has ended; after the release of the iterator
-/// it ends by itself; a caller that must see its end calls `cancel()`. In a cancelled task the sequence simply ends.
+/// it ends on its own; a caller that must wait for its end calls `cancel()`. In a cancelled task the sequence simply ends.
 package struct ProducedSequence<Element: Sendable>: AsyncSequence, Sendable {
     private let ahead: Int
     private let produce: @Sendable (Output) async throws -> Void

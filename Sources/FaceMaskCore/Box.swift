@@ -44,7 +44,7 @@ public struct Box: Hashable, Sendable, Codable {
     public var width: Float { x2 - x1 }
     /// The height in pixels; negative if the edges are out of order.
     public var height: Float { y2 - y1 }
-    /// The point halfway between the edges; it may lie between two pixels.
+    /// The point halfway between the edges; it may be between two pixels.
     public var center: Point { Point(x: (x1 + x2) / 2, y: (y1 + y2) / 2) }
 
     /// Whether the box contains no pixels: a side is zero, negative, infinite or not a number.

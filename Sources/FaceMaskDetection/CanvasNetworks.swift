@@ -52,7 +52,7 @@ final class CanvasNetworks: Sendable {
         return network
     }
 
-    /// Returns the network for a canvas. The first call for a canvas reads and prepares it on a thread of its own, which
+    /// Returns the network for a canvas. The first call for a canvas reads and prepares it on a separate thread, which
     /// takes tenths of a second; other calls for the same canvas wait for it. After a failure the next call tries again.
     func network(for canvas: WorkingSize.Canvas) async throws -> CompiledNetwork {
         if case .ready(let network) = entries.withLock({ $0[canvas] }) { return network }

@@ -7,7 +7,7 @@ public import FaceMaskInference
 public struct FaceDetector: FaceDetecting {
     /// How closely pictures are searched, and which faces are reported.
     public struct Options: Sendable {
-        /// The least score of reported faces, 0…1; `nil` takes the network's usual score.
+        /// The minimum score of reported faces, 0…1; `nil` takes the network's usual score.
         public var minimumScore: Float?
         /// Of two faces whose boxes overlap by more than this (intersection over union), only the one with the higher
         /// score is reported.
@@ -29,7 +29,7 @@ public struct FaceDetector: FaceDetecting {
     public let options: Options
     /// The kind of network.
     public let network: FaceNetwork
-    /// The least score of reported faces.
+    /// The minimum score of reported faces.
     public let minimumScore: Float
     private let canvases: CanvasNetworks
 

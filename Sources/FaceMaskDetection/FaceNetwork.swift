@@ -52,7 +52,7 @@ public enum FaceNetwork: Hashable, Sendable {
                 + "those of our face detector are \(expected)")
     }
 
-    /// Fills the network's input with a picture that lies at `place` on the canvas.
+    /// Fills the network's input with a picture at `place` on the canvas.
     func fill(_ input: inout MutableSpan<Float>, with image: Image, at place: Box, on canvas: WorkingSize.Canvas) {
         if case .own(let manifest) = self {
             let canvas = DetectorCanvas(width: canvas.width, height: canvas.height, pictureAt: place)

@@ -4,13 +4,13 @@ extension WorkingSize {
     /// The longer side, in pixels of the canvas, from which most faces are found: docs/measurements.md has the average
     /// precision by size.
     private static let smallestFound = 12.0
-    /// The greatest factor by which pictures are enlarged: more finds no more faces.
+    /// The maximum factor by which pictures are enlarged: more finds no more faces.
     private static let largestEnlargement = 2.0
     /// The sides of the canvases for whole pictures.
     private static let sides = [160, 224, 288, 352, 448, 544, 640, 768, 960]
     /// The side of a tile. Pictures that would need a larger canvas are tiled.
     private static let tileSide = 960
-    /// The overlap of neighbouring tiles. A face up to that side lies wholly in one of them; larger ones are found at a
+    /// The overlap of neighbouring tiles. A face up to that side is completely inside one of them; larger ones are found at a
     /// scale, smaller by a power of `levelStep`, at which they are below it.
     private static let tileOverlap = 192
     private static let levelStep = 4.0

@@ -3,7 +3,7 @@ public import FaceMaskCore
 /// The rule for the size at which a detector sees a picture: large enough for small faces, small enough for large ones
 /// and for a short run time.
 ///
-/// A picture keeps its proportions and lies in the middle of a canvas. There are few canvases, at most four squares for
+/// A picture keeps its proportions and is centred on a canvas. There are few canvases, at most four squares for
 /// photos, since the inference library keeps memory for every size that it meets.
 public struct WorkingSize: Hashable, Sendable {
     /// The size of a network's input, in pixels; multiples of 32.
@@ -25,12 +25,12 @@ public struct WorkingSize: Hashable, Sendable {
         public var region: Box
         /// The region's place on the canvas: whole pixels, inside it, at least one pixel wide and high.
         public var place: Box
-        /// The least longer side, in pixels of the canvas, of faces that this pass reports. A finer pass finds smaller
+        /// The minimum longer side, in pixels of the canvas, of faces that this pass reports. A finer pass finds smaller
         /// ones.
         public var minimumFaceSide: Float
         /// Whether this pass is the only one if its faces are conclusive, see `isConclusive(of:from:)`.
         public var isQuickPass = false
-        /// The greatest longer side of faces that this pass reports. A tile's edge may cut larger ones; a coarser pass
+        /// The maximum longer side of faces that this pass reports. A tile's edge may cut larger ones; a coarser pass
         /// finds them.
         public var maximumFaceSide: Float = .infinity
 
@@ -47,7 +47,7 @@ public struct WorkingSize: Hashable, Sendable {
     /// The side of the canvas on which large pictures are searched for small faces; `nil` takes the network's default,
     /// see `applyDefaults(forOwnNetwork:)`.
     public var fineSide: Int?
-    /// The greatest factor by which a picture is enlarged to fill the fine canvas.
+    /// The maximum factor by which a picture is enlarged to fill the fine canvas.
     var largestEnlargement = Double.infinity
     /// Whether pictures that are hardly larger than ``closeSide`` are searched on a canvas of that side.
     var searchesClosely = false
@@ -79,7 +79,7 @@ public struct WorkingSize: Hashable, Sendable {
     public static let videoSide = 640
     /// The side of the canvas for pictures that are hardly larger than it.
     static let closeSide = 640
-    /// The greatest factor by which pictures are reduced to fit onto the canvas for pictures that are hardly larger.
+    /// The maximum factor by which pictures are reduced to fit onto the canvas for pictures that are hardly larger.
     static let largestReduction = 1.25
     /// The side of the canvas for our own network's quick pass over photos; docs/measurements.md has the measurement.
     static let defaultQuickSide = 256

@@ -16,7 +16,7 @@ public struct Interval: Codable, Hashable, Sendable {
         self.upper = upper
     }
 
-    /// The 97.5th percentile of the normal distribution: 95 % lie within ± this value.
+    /// The 97.5th percentile of the normal distribution: 95 % are within ± this value.
     public static let normal95 = 1.959_963_984_540_054
 
     /// Returns the score interval of a proportion (Wilson, "Probable inference, the law of succession, and statistical

@@ -24,10 +24,10 @@ struct SampleEvaluator: Sendable {
     /// Whether near-copies must be found.
     private let needsFingerprints: Bool
 
-    /// The least score of detected faces. It lies below that of `facemask detect`, so that the curve of precision and
+    /// The minimum score of detected faces. It lies below that of `facemask detect`, so that the curve of precision and
     /// recall is known beyond that one.
     static let minimumSceneScore: Float = 0.1
-    /// The least score of the faces that `facemask detect` reports.
+    /// The minimum score of the faces that `facemask detect` reports.
     private var defaultScore: Float { detector?.network.defaultScore ?? 0 }
 
     /// Reads the classifiers, and the detector when the dataset needs one.

@@ -32,7 +32,7 @@ package struct SceneEvaluation: Sendable, Encodable {
 
     /// The number of photos.
     package var pictures: Int
-    /// The least score of detected faces.
+    /// The minimum score of detected faces.
     var minimumScore = SampleEvaluator.minimumSceneScore
     /// `face` for all faces, then the states that occur.
     package var rows: [Row]

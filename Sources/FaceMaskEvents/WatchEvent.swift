@@ -15,7 +15,7 @@ package struct SourceID: Hashable, Sendable, CustomStringConvertible {
 package struct WatchEvent: Hashable, Sendable {
     /// The source that it is about.
     package var source: SourceID
-    /// The run of the source in which it happened. Track numbers and sequence numbers start anew with each session.
+    /// The run of the source in which it happened. Track numbers and sequence numbers restart with each session.
     package var session: UUID
     /// The number within the session, from 0. A gap means that events were dropped on the way.
     package var sequence: UInt64

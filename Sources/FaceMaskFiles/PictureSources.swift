@@ -79,7 +79,7 @@ package struct PictureSources {
 
     private static func isGlob(_ source: String) -> Bool { source.contains(where: { "*?[".contains($0) }) }
 
-    /// Our own outputs are left out as they are in folders, unless the pattern finds nothing else.
+    /// Our own outputs are left out, as in folders, unless the pattern finds nothing else.
     private static func globItems(_ pattern: String) -> [Item] {
         let matches = globMatches(pattern)
         guard !matches.isEmpty else {

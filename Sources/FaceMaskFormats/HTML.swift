@@ -18,7 +18,7 @@ package enum HTML {
         return "<table>\(head)<tbody>\(body)</tbody></table>\n"
     }
 
-    /// A picture embedded in the page as a document of its own, so that names in one SVG don't collide with those in
+    /// A picture embedded in the page as a separate document, so that names in one SVG don't collide with those in
     /// another.
     package static func image(_ bytes: [UInt8], type: String, alt: String, className: String) -> String {
         "<img class=\"\(className)\" alt=\"\(escaped(alt))\" src=\"data:\(type);base64,"

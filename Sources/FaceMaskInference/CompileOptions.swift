@@ -67,7 +67,7 @@ public struct CompileOptions: Hashable, Sendable {
     /// The options under the library's names. The precision is always set: on processors with bfloat16 the library would
     /// otherwise choose that format.
     ///
-    /// The device is not among them: the library's functions take it as an argument of its own.
+    /// The device is not among them: the library's functions take it as a separate argument.
     var properties: [(name: String, value: String)] {
         var pairs = [("PERFORMANCE_HINT", hint.rawValue), ("INFERENCE_PRECISION_HINT", precision.rawValue)]
         if let threads { pairs.append(("INFERENCE_NUM_THREADS", String(threads))) }

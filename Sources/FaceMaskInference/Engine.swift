@@ -44,7 +44,7 @@ public final class Engine: Sendable {
     }
 
     /// Returns the core that imports networks with these options. For imports the library takes its options only from the
-    /// core, so each set of options needs a core of its own.
+    /// core, so each set of options needs a separate core.
     func importingCore(_ options: CompileOptions) throws -> Handle {
         try importingCores.withLock { cores in
             if let core = cores[options] { return core }

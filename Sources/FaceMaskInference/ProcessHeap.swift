@@ -13,7 +13,7 @@ public enum ProcessHeap {
     /// A size just below that of blocks for which glibc doesn't use the heap.
     private static let largestPiece = 120 << 10
 
-    /// The greatest number of heaps: with fewer, threads wait for each other; each may keep some megabytes of free space.
+    /// The maximum number of heaps: with fewer, threads wait for each other; each may keep some megabytes of free space.
     private static let maximumHeaps = 16
 
     /// Tunes the heap for networks. Loading them allocates tens of megabytes in small blocks on several threads, and with

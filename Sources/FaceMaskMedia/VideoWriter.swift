@@ -1,7 +1,7 @@
 public import FaceMaskCore
 public import Foundation
 
-/// Writes pictures and their times as an H.264 video in MP4, on a thread of its own.
+/// Writes pictures and their times as an H.264 video in MP4, on a separate thread.
 ///
 /// Until `finish` the recording is called `clip.partial.mp4` beside the wanted `clip.mp4`, and then takes that name; an
 /// older file of that name stays intact until then. The container is fragmented: if the program is killed, the partial
@@ -46,7 +46,7 @@ public actor VideoWriter {
     /// The executor of the writer's own thread.
     public nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
-    /// Begins a recording for the file at `url`, an MP4. A device or pipe, such as `/dev/stdout`, is written as it is.
+    /// Begins a recording for the file at `url`, an MP4. A device or pipe, such as `/dev/stdout`, is written directly.
     ///
     /// - Throws: `MediaError` when the file can't be written there, or FFmpeg can't be loaded.
     public init(_ url: URL, options: Options = Options()) throws(MediaError) {

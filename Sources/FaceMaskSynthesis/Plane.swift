@@ -76,7 +76,7 @@ struct Plane {
         }
     }
 
-    /// Returns the weight of the part of the kernel that lies inside at a position of a line.
+    /// Returns the weight of the part of the kernel that is inside at a position of a line.
     private static func share(of kernel: [Float], at position: Int, of count: Int) -> Float {
         let reach = kernel.count / 2
         if position >= reach, position < count - reach { return 1 }

@@ -16,7 +16,7 @@ package struct SynthesisRecord: Codable, Sendable {
         var mesh: [[Float]]?
         /// Yaw, pitch and roll, in degrees.
         var pose: [Float]?
-        /// The greatest distance between the five points and those of the mesh, as a share of the face's size.
+        /// The maximum distance between the five points and those of the mesh, as a share of the face's size.
         var disagreement: Float?
         /// The outline of the object.
         var outline: [[Float]]?

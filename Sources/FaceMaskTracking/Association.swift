@@ -43,7 +43,7 @@ extension Sighting {
             && face.score.isFinite && box.area > 0
     }
 
-    /// The least score of a strong sighting. From there on the precision is .92 for our detector, .89 for CenterFace
+    /// The minimum score of a strong sighting. From there on the precision is .92 for our detector, .89 for CenterFace
     /// (docs/measurements.md).
     private static let strongScore: Float = 0.5
 

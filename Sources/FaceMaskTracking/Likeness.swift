@@ -12,26 +12,26 @@ enum Likeness {
     /// similar appearances? Make it easier by buffering the matching space", WACV 2023). On the synthetic scenes 0.15
     /// gives half the switches of the paper's 0.3 where people cross.
     private static let buffer = 0.15
-    /// The greatest margin for uncertain predictions: that of the paper's second round.
+    /// The maximum margin for uncertain predictions: that of the paper's second round.
     private static let largestBuffer = 0.5
-    /// The greatest ratio of sizes of one person's face in two frames: one step towards the camera at arm's length.
+    /// The maximum ratio of sizes of one person's face in two frames: one step towards the camera at arm's length.
     private static let largestSizeRatio = 1.8
     /// The weight of the direction of motion, compared with an overlap of 1 (OC-SORT's momentum, weight 0.2).
     private static let headingWeight = 0.2
-    /// The greatest distance from the predicted path at which somebody may reappear, in sizes of the face: at once, and in
+    /// The maximum distance from the predicted path at which somebody may reappear, in sizes of the face: at once, and in
     /// addition for each second.
     private static let reach = (atOnce: 1.0, perSecond: 1.5)
 
-    /// The least resemblance to a person who was missed: the median of different people in a street, and the lowest
+    /// The minimum resemblance to a person who was missed: the median of different people in a street, and the lowest
     /// twentieth of one person two seconds later (docs/measurements.md).
     private static let minimumResemblance = 0.5
-    /// The least resemblance to a person in the last searched frame. Lower ones are of somebody else, such as after a cut:
+    /// The minimum resemblance to a person in the last searched frame. Lower ones are of somebody else, such as after a cut:
     /// 99 of 100 sightings of one person a moment later are above 0.53.
     private static let minimumResemblanceOfSeen = 0.35
-    /// The least resemblance of a weak sighting to a person in the last searched frame: 19 of 20 strangers in a street are
+    /// The minimum resemblance of a weak sighting to a person in the last searched frame: 19 of 20 strangers in a street are
     /// below 0.7, 19 of 20 sightings of one person a moment later above 0.84.
     private static let minimumResemblanceOfWeak = 0.65
-    /// The least overlap of a weak sighting with the prediction. ByteTrack uses 0.5 without expanding boxes.
+    /// The minimum overlap of a weak sighting with the prediction. ByteTrack uses 0.5 without expanding boxes.
     private static let minimumOverlapOfWeak = 0.3
     /// The weight of resemblance, compared with an overlap of 1: low for people in the last searched frame, high for those
     /// who were missed, whose predicted position is uncertain.

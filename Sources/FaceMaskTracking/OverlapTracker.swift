@@ -32,7 +32,7 @@ public struct OverlapTracker: PersonTracking {
 
     /// Creates a tracker without tracks.
     ///
-    /// - Parameter minimumScoreToStart: The least score of a sighting that starts a track: the score from which most of
+    /// - Parameter minimumScoreToStart: The minimum score of a sighting that starts a track: the score from which most of
     ///   the detector's faces are faces. Weaker sightings only continue tracks.
     public init(minimumScoreToStart: Float = 0.5) { self.minimumScoreToStart = minimumScoreToStart }
 

@@ -21,7 +21,7 @@ public struct SteadyVerdict: Hashable, Sendable {
     private static let minimumObservations = 1.35
     /// The probability above which a state is decided; it is given up below 1 minus this.
     private static let decisiveProbability = 0.8
-    /// The least probability of a state in one frame. On faces from unfamiliar sources even a calibrated model is wrong
+    /// The minimum probability of a state in one frame. On faces from unfamiliar sources even a calibrated model is wrong
     /// about one in twenty, however certain it is (docs/model-card.md).
     private static let minimumProbability = 0.05
 

@@ -10,10 +10,10 @@ import Foundation
 /// A detector's box ends at the pillar or person in front of the face. Taken literally, the face shrinks and stops, and
 /// when it reappears on the other side, neither its size nor its position fits.
 struct WholeFace: Hashable, Sendable {
-    /// The greatest decrease of a side's logarithm per second: somebody 3 m away who steps back at half the walking speed.
+    /// The maximum decrease of a side's logarithm per second: somebody 3 m away who steps back at half the walking speed.
     /// A face that shrinks faster is being hidden.
     private static let shrinking = 0.25
-    /// The greatest time since the last sighting that counts, in seconds: somebody who is hidden for long doesn't step back
+    /// The maximum time since the last sighting that counts, in seconds: somebody who is hidden for long doesn't step back
     /// all the time.
     private static let longestStep = 0.3
     /// The weight of a larger length: a single box that is too large doesn't change the known size much.

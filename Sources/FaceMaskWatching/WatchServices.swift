@@ -45,7 +45,7 @@ struct SourceService: Service {
     private func runSession() async -> SessionSummary? {
         let (hub, isLive) = (environment.hub, session.input.isLive)
         let observer = SourceSession.Observer(
-            // A camera waits for nobody; a file for whoever can't follow.
+            // A camera never waits; a file waits for slow consumers.
             receive: { event in if isLive { hub.publish(event) } else { await hub.deliver(event) } },
             outputFailed: environment.report)
         do {

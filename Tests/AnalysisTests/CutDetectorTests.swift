@@ -27,7 +27,7 @@ private struct Change: CustomTestStringConvertible, Sendable {
     var testDescription: String { reason }
 }
 
-/// Takes everybody for one and the same person, until it is told to end.
+/// Tracks everyone as the same person until its tracks are ended.
 private struct AlwaysTheSame: PersonTracking {
     var endedTracks: [Track] = []
     private var person: Track?
@@ -66,7 +66,7 @@ private struct AlwaysTheSame: PersonTracking {
         Change(reason: "a clock that jumps back", first: place(1), second: place(2), seconds: -5, isCut: false),
         Change(reason: "one pixel", first: Image(width: 1, height: 1), second: place(2), isCut: false),
     ])
-    private func cutsAreNoticed(change: Change) {
+    private func cutsAreDetected(change: Change) {
         var detector = CutDetector()
         let beginsWithACut = detector.isCut(Frame(image: change.first, time: 10, index: 0))
         #expect(!beginsWithACut, "nothing comes before the first frame")
@@ -93,7 +93,7 @@ private struct AlwaysTheSame: PersonTracking {
         #expect(!isCut)
     }
 
-    @Test func everybodyLeavesAtACut() {
+    @Test func everyoneLeavesAtACut() {
         var follower = Follower(source: "film", tracker: AlwaysTheSame())
         let sighting = Sighting(
             face: Face(box: Box(x1: 9, y1: 9, x2: 60, y2: 60), score: 0.9),

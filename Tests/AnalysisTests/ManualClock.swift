@@ -1,6 +1,6 @@
 import Synchronization
 
-/// A clock that moves when a test says so.
+/// A clock that tests advance.
 final class ManualClock: Clock {
     struct Instant: InstantProtocol {
         var offset: Duration

@@ -51,7 +51,7 @@ private struct ScriptedFrames: AsyncSequence, Sendable {
     func makeAsyncIterator() -> Iterator { Iterator(frames: self) }
 }
 
-/// Reports every sighting as a person of its own.
+/// Reports every sighting as a separate person.
 private struct EachItsOwn: PersonTracking {
     var endedTracks: [Track] = []
     private var last: [Track] = []

@@ -5,7 +5,7 @@ import Testing
 struct ReconnectingFramesTests {
     /// Time that passes in a test, in order.
     enum Passage: Sendable {
-        /// The source waits so many seconds to open again.
+        /// The source waits this many seconds before it is reopened.
         case wait(Double)
         /// The source hangs until patience ends.
         case patience
@@ -154,7 +154,7 @@ struct ReconnectingFramesTests {
         return events
     }
 
-    @Test func whatCameIsCounted() async throws {
+    @Test func framesAreCounted() async throws {
         let source = ScriptedSource([
             .open, .frame(index: 0, time: 0), .frame(index: 4, time: 1), .breakOff, .refuse("no"), .open,
             .frame(index: 2, time: 0), .breakOff, .open, .frame(index: 0, time: 0),

@@ -2,7 +2,7 @@ import FaceMaskAnalysis
 import FaceMaskCore
 import Synchronization
 
-/// A source that does what a script says, in order, over all its connections.
+/// A source that follows a script, in order, over all its connections.
 final class ScriptedSource: FrameStreaming {
     enum Step: Sendable {
         case open
@@ -88,7 +88,7 @@ final class ScriptedSource: FrameStreaming {
             return state.watchers
         }
         for watcher in watchers { watcher.resume() }
-        // A stream that nobody writes to ends with its task.
+        // A stream without a writer ends with its task.
         let (stream, continuation) = AsyncStream.makeStream(of: Never.self)
         for await _ in stream {}
         continuation.finish()

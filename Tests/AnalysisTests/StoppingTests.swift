@@ -6,7 +6,7 @@ import Testing
 
 /// Numbered frames, which end by an error where one is given, and note when their reader went away.
 private struct NotedFrames: AsyncSequence, Sendable {
-    /// Counts readers; each of them holds a `Reader`.
+    /// Counts readers; each of them retains a `Reader`.
     final class Note: Sendable {
         let readers = Mutex(0)
         func untilReleased() async { while readers.withLock({ $0 }) > 0, !Task.isCancelled { await Task.yield() } }
@@ -45,8 +45,8 @@ private struct NotedFrames: AsyncSequence, Sendable {
     func makeAsyncIterator() -> Iterator { Iterator(reader: Reader(note), count: count, error: error) }
 }
 
-/// Whoever no longer wants to look stops the looking. In all of them the first look was taken, and the detections of the
-/// frames behind it are under way: as many as there is room for.
+/// A caller that stops reading frames stops the detections. In all tests the first frame was taken, and as many detections
+/// of the following frames as possible are running.
 @Suite(.timeLimit(.minutes(20))) struct StoppingTests {
     private static let between = 4
     /// In the loop's hand, and those between the networks.
@@ -56,7 +56,7 @@ private struct NotedFrames: AsyncSequence, Sendable {
         frames.analyzed(by: stages.analyzer, between: Self.between, ahead: 4)
     }
 
-    @Test func anAbandonedIteratorCancelsWhatRunsAndBeginsNothing() async throws {
+    @Test func abandoningTheIteratorCancelsDetectionsAndStartsNone() async throws {
         let (frames, gated) = (NotedFrames(count: 100), GatedStages(firstGated: 1))
         do {
             var iterator = analyses(frames, gated).makeAsyncIterator()
@@ -70,7 +70,7 @@ private struct NotedFrames: AsyncSequence, Sendable {
         #expect(gated.cancelled == Array(Self.begun.dropFirst()))
     }
 
-    @Test func aCancelledIteratorHasStoppedAll() async throws {
+    @Test func cancellingTheIteratorStopsAll() async throws {
         let (frames, gated) = (NotedFrames(count: 100), GatedStages(firstGated: 1))
         var iterator = analyses(frames, gated).makeAsyncIterator()
         #expect(try await iterator.next()?.frame.index == 0)
@@ -81,7 +81,7 @@ private struct NotedFrames: AsyncSequence, Sendable {
         #expect(frames.note.readers.withLock { $0 } == 0)
     }
 
-    @Test func aLoopThatIsLeftCancelsWhatRuns() async throws {
+    @Test func leavingTheLoopCancelsDetections() async throws {
         let (frames, gated) = (NotedFrames(count: 100), GatedStages(firstGated: 1))
         for try await _ in analyses(frames, gated) {
             await gated.untilRunning(Self.between + 1)
@@ -92,7 +92,7 @@ private struct NotedFrames: AsyncSequence, Sendable {
         #expect(gated.started == Self.begun && gated.cancelled == Array(Self.begun.dropFirst()))
     }
 
-    @Test func aCancelledLoopEndsWhenAllIsStopped() async throws {
+    @Test func aCancelledLoopEndsAfterDetectionsStopped() async throws {
         let (frames, gated) = (NotedFrames(count: 100), GatedStages(firstGated: 1))
         let consumer = Task {
             var indices: [Int] = []
@@ -108,7 +108,7 @@ private struct NotedFrames: AsyncSequence, Sendable {
         #expect(frames.note.readers.withLock { $0 } == 0)
     }
 
-    @Test func aLoopCancelledBetweenTwoLooksEndsToo() async throws {
+    @Test func aLoopCancelledBetweenFramesEnds() async throws {
         let (frames, gated) = (NotedFrames(count: 100), GatedStages(firstGated: 1))
         let consumer = Task {
             var count = 0
@@ -125,7 +125,7 @@ private struct NotedFrames: AsyncSequence, Sendable {
     }
 
     @Test(arguments: [(2, nil, "a detection"), (nil, 2, "a classification")] as [(Int?, Int?, String)])
-    func afterAStagesErrorWhatRunsIsCancelled(detection: Int?, classification: Int?, reason: String) async {
+    func anErrorOfAStageCancelsDetections(detection: Int?, classification: Int?, reason: String) async {
         let frames = NotedFrames(count: 100)
         let gated = GatedStages(firstGated: 3, failingDetection: detection, failingClassification: classification)
         var indices: [Int] = []
@@ -138,7 +138,7 @@ private struct NotedFrames: AsyncSequence, Sendable {
         await frames.note.untilReleased()
     }
 
-    @Test func aSourcesErrorComesAfterTheLooksAtItsFrames() async {
+    @Test func anErrorOfTheSourceComesAfterItsFrames() async {
         let frames = NotedFrames(count: 3, error: GatedStages.Refusal())
         let gated = GatedStages(firstGated: 0)
         async let indices = {

@@ -61,7 +61,7 @@ import Testing
     }
 
     @Test("The place of a face stays hidden for half a second")
-    func placesStayHidden() throws {
+    func positionsStayHidden() throws {
         var annotator = FrameAnnotator(style: AnnotationStyle(hidesFaces: true))
         let steps: [(time: Double, sightings: [Sighting], isHidden: Bool)] = [
             (0, [sighting(.notWorn)], true), (0.4, [], true), (0.5, [], true), (0.6, [], false),
@@ -114,7 +114,7 @@ import Testing
             (.worn, 1.5, "with mask 100\u{A0}%"),
             (.worn, -1, "with mask 0\u{A0}%"), (.worn, .nan, "with mask"),
         ] as [(MaskState?, Float, String)])
-    func saysItInEnglish(state: MaskState?, probability: Float, label: String) {
+    func textIsEnglish(state: MaskState?, probability: Float, label: String) {
         let verdict = Verdict(probabilities: [state ?? .worn: probability], state: state)
         #expect(AnnotationStyle.englishLabel(for: verdict) == label)
     }

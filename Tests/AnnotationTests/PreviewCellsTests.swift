@@ -40,7 +40,7 @@ import Testing
         #expect(cells.image == Image(width: 50, height: 30))
     }
 
-    @Test func aSmallerPictureLeavesNothingOfTheLastOne() {
+    @Test func aSmallerPictureReplacesTheLastOneCompletely() {
         var cells = PreviewCells(count: 1, width: 40, height: 40)
         cells.put(Image(width: 10, height: 10, filledWith: Self.white), at: 0)
         cells.put(Image(width: 10, height: 5, filledWith: Self.white), at: 0)

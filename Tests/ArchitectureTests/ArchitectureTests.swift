@@ -33,7 +33,7 @@ private let freeImports: Set<String> = [
         #expect(layers.reduce(0) { $0 + $1.modules.count } == layered.count, "a module is in two layers")
     }
 
-    @Test func modulesImportWhatTheManifestSaysAndNothingElse() throws {
+    @Test func modulesImportExactlyTheirDependencies() throws {
         for module in modules where module.name != "TestSupport" {
             let imported = try Sources.imports(of: module.name).subtracting(freeImports)
             #expect(imported.subtracting(module.dependencies) == [], "\(module.name) imports what it doesn't declare")
@@ -41,7 +41,7 @@ private let freeImports: Set<String> = [
         }
     }
 
-    @Test func importsLeadDownwards() throws {
+    @Test func importsPointDownwards() throws {
         var below: Set<String> = []
         for layer in layers {
             for module in layer.modules {
@@ -79,7 +79,7 @@ private let freeImports: Set<String> = [
         #expect(own.filter { !$0.hasPrefix("FaceMask") && $0 != "TestSupport" } == [])
     }
 
-    @Test func eachLibraryInCHasOneModuleThatImportsIt() throws {
+    @Test func eachCLibraryIsImportedByOneModule() throws {
         for door in manifest.targets where door.name.hasPrefix("FaceMaskC") && !layered.contains(door.name) {
             let importers = try layered.filter { try Sources.imports(of: $0).contains(door.name) }
             #expect(importers.count <= 1, "\(door.name) is imported by \(importers.sorted())")

@@ -1,6 +1,6 @@
 import Foundation
 
-/// What Package.swift says of the package's own targets, read from its text.
+/// The package's targets, parsed from the text of Package.swift.
 struct Manifest {
     struct Target {
         /// `target`, `executableTarget`, `testTarget` or `systemLibrary`.
@@ -41,7 +41,7 @@ struct Manifest {
 
     private static func dependencies(in body: Substring) -> Set<String> {
         guard let list = body.firstMatch(of: /dependencies: \[([^\]]*)\]/)?.output.1 else { return [] }
-        // A product is named before its package; both stand in quotes, and only the product is a module.
+        // A product is named before its package; both are quoted, and only the product is a module.
         let modules = list.replacing(/package: "[^"]*"/, with: "").replacing(
             "argumentParser", with: "\"ArgumentParser\"")
         return Set(modules.matches(of: /"(\w+)"/).map { String($0.output.1) })

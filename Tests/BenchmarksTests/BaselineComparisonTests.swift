@@ -63,7 +63,7 @@ import Testing
         #expect(Set(comparison.slowerRows.map(\.row.stage)) == change.slower)
     }
 
-    @Test func onlyWhatIsSlowTwiceIsSlower() throws {
+    @Test func onlyRowsThatAreSlowTwiceAreSlower() throws {
         let report = SampleReport.make(Self.times(.encode, by: 3))
         let slow = try BaselineComparison(of: report, with: SampleReport.make(), tolerance: 0.25)
         let equal = try BaselineComparison(of: SampleReport.make(), with: SampleReport.make(), tolerance: 0.25)
@@ -72,7 +72,7 @@ import Testing
         #expect(slow.confirmed(by: equal).slowerRows.isEmpty && equal.confirmed(by: slow).slowerRows.isEmpty)
     }
 
-    @Test func rowsThatWereNotMeasuredAgainAreCounted() throws {
+    @Test func unrepeatedRowsAreCounted() throws {
         var report = SampleReport.make()
         report.rows.removeAll { $0.stage == .encode }
         let comparison = try BaselineComparison(of: report, with: SampleReport.make(), tolerance: 0.25)

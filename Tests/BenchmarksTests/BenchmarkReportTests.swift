@@ -5,7 +5,7 @@ import Testing
 @testable import FaceMaskBenchmarks
 
 @Suite struct BenchmarkReportTests {
-    @Test func aReportSurvivesItsFile() throws {
+    @Test func aReportIsReadBackUnchanged() throws {
         var report = SampleReport.make()
         report.videos = [SampleReport.summary(decoding: 1, networks: 2, processor: 3, whole: 4)]
         let text = try report.json()
@@ -16,7 +16,7 @@ import Testing
     }
 
     /// docs/output.md promises these keys to programs.
-    @Test func aVideoHasThePromisedKeys() throws {
+    @Test func aVideoHasTheDocumentedKeys() throws {
         var report = SampleReport.make()
         report.videos = [SampleReport.summary(decoding: 1, networks: 2, processor: 3, whole: 4)]
         let object = try #require(

@@ -23,5 +23,5 @@ import Testing
         #expect(quartiles.rounds == example.samples.count)
     }
 
-    @Test func noSamplesHaveNoQuartiles() { #expect(Quartiles([]) == nil) }
+    @Test func noSamplesGiveNoQuartiles() { #expect(Quartiles([]) == nil) }
 }

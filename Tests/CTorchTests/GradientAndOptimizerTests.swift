@@ -4,7 +4,7 @@ import Foundation
 import Testing
 
 @Suite struct GradientAndOptimizerTests {
-    @Test func gradientsComeFromOneNumberOnce() throws {
+    @Test func gradientsAreComputedOnceFromANumber() throws {
         let fixture = try Fixture()
         var gradient = fixture.matrix as OpaquePointer?
         #expect(ct_tensor_gradient(fixture.parameter, &gradient) == CT_OK && gradient == nil)
@@ -23,7 +23,7 @@ import Testing
         ct_tensor_free(constant)
     }
 
-    @Test func severalStartsHaveGradientsOfTheirShapes() throws {
+    @Test func backwardNeedsGradientsOfMatchingShapes() throws {
         let fixture = try Fixture()
         let one = try made { ct_tensor_filled(2, [1, 1], 2, $0) }
         defer { ct_tensor_free(one) }
@@ -44,7 +44,7 @@ import Testing
         ct_tensor_free(gradient)
     }
 
-    @Test func onlyFloatsOfNoHistoryBecomeParameters() throws {
+    @Test func onlyFloatsWithoutHistoryBecomeParameters() throws {
         let fixture = try Fixture()
         #expect(ct_tensor_set_requires_gradient(fixture.classes, true) == CT_INVALID_ARGUMENT)
         #expect(ct_tensor_set_requires_gradient(fixture.result, false) == CT_INVALID_ARGUMENT)
@@ -74,7 +74,7 @@ import Testing
         #expect(ct_optimizer_learning_rate(fixture.optimizer, 1, &rate) == CT_INVALID_ARGUMENT, "no group was added")
     }
 
-    @Test func groupsTakeParametersOnce() throws {
+    @Test func parametersAreInOneGroup() throws {
         let fixture = try Fixture()
         var settings = Fixture.settings
         let wrong: [(why: String, parameters: [OpaquePointer?])] = [
@@ -95,7 +95,7 @@ import Testing
         #expect(ct_optimizer_clear_gradients(nil) == CT_INVALID_ARGUMENT)
     }
 
-    @Test func filesThatCannotBe() throws {
+    @Test func unusableFilesAreRefused() throws {
         let fixture = try Fixture()
         let path = FileManager.default.temporaryDirectory.appending(path: "ctorch-no-such-folder/state").path
         #expect(ct_optimizer_save(fixture.optimizer, path) == CT_INPUT_OUTPUT)
@@ -107,7 +107,7 @@ import Testing
         #expect(ct_optimizer_load(nil, path) == CT_INVALID_ARGUMENT)
     }
 
-    @Test func longReasonsAreCutBetweenCharacters() throws {
+    @Test func longReasonsAreTruncatedBetweenCharacters() throws {
         let fixture = try Fixture()
         // One byte more or less moves the cut through the two bytes of each letter.
         for prefix in ["/no/", "/nope/"] {

@@ -2,7 +2,7 @@
 import FaceMaskCTorch
 import Testing
 
-/// Calls that answer numbers, and what they leave alone when they fail.
+/// Calls that return numbers, and leave out-pointers unchanged if they fail.
 @Suite struct ReadingTests {
     @Test func readsWhatWasWritten() throws {
         let fixture = try Fixture()
@@ -43,7 +43,7 @@ import Testing
         #expect(ct_tensor_approach(fixture.matrix, fixture.matrix, .nan) == CT_INVALID_ARGUMENT)
     }
 
-    @Test func numbersStayUntouchedWhenAsked() throws {
+    @Test func outPointersStayUntouchedOnFailure() throws {
         let fixture = try Fixture()
         var (number, count, yes, threads) = (-7.0, Int64(-7), true, Int32(-7))
         #expect(ct_tensor_item(fixture.matrix, &number) == CT_SHAPE)

@@ -42,7 +42,7 @@ struct ParityTests {
     /// How far rounding to 8-bit integers moves the probabilities of the samples' faces, which are sure ones.
     private static let int8Tolerance: Float = 1e-2
 
-    @Test func theClassifierInIntegersIsTheSameOne() async throws {
+    @Test func theIntegerClassifierAgreesWithTheFloatingPointOne() async throws {
         let models = PackageFiles.root.appending(path: "Sources/FaceMask/Models")
         let (floats, integers) = (
             try MaskClassifier(contentsOf: models.appending(path: "mask-classifier.onnx"), engine: Engine()),
@@ -104,13 +104,13 @@ struct SoftmaxTests {
         ([88_000, 88_000], 1, [0.5, 0.5], "their powers would overflow"),
         ([3], 1, [1], "one alone"),
     ])
-    func isThatOfTheLogitsDividedByTheTemperature(
+    func dividesLogitsByTheTemperature(
         logits: [Float], temperature: Float, expected: [Float], reason: String
     ) {
         #expect(largestDifference(softmax(logits[...], temperature: temperature), expected) < 1e-6, "\(reason)")
     }
 
-    @Test func aSliceIsReadFromItsOwnStart() {
+    @Test func aSliceIsReadFromItsStartIndex() {
         #expect(softmax([9, 9, 0, 1, 9][2..<4], temperature: 1) == softmax([0, 1], temperature: 1))
     }
 
@@ -127,7 +127,7 @@ struct SoftmaxTests {
         }
     }
 
-    @Test func aHigherTemperatureIsLessSure() {
+    @Test func aHigherTemperatureIsLessCertain() {
         let tops = [0.5, 1, 2, 8].map { (softmax([1, 2, 4], temperature: $0)).max() ?? 0 }
         #expect(tops == tops.sorted(by: >))
     }

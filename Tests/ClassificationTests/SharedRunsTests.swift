@@ -3,7 +3,7 @@ import Testing
 
 @testable import FaceMaskClassification
 
-/// A network that doubles numbers, records its runs and holds them until the test opens it.
+/// A network that doubles numbers, records its runs and blocks them until the test opens it.
 private final class Doubling: Sendable {
     struct Failure: Error {}
 
@@ -49,7 +49,7 @@ private final class Doubling: Sendable {
         for continuation in held { continuation.resume() }
     }
 
-    /// Lets through what was held first.
+    /// Releases the run that was blocked first.
     func openOne() {
         let held = state.withLock { $0.held.removeFirst() }
         held.resume()
@@ -80,7 +80,7 @@ extension SharedRuns {
     }
 
     @Test(arguments: [0, 1, 4, 5, 11])
-    func aloneRunsWholeBatches(count: Int) async throws {
+    func aSingleTaskRunsWholeBatches(count: Int) async throws {
         network.open()
         let numbers = Array(0..<count)
         let doubled = try await runs().outputs(of: numbers.map { $0 + 100 })
@@ -90,7 +90,7 @@ extension SharedRuns {
         #expect(network.batches.count == (count + 3) / 4)
     }
 
-    @Test func whoeverWaitsMeanwhileSharesTheNextRun() async throws {
+    @Test func waitingTasksShareTheNextRun() async throws {
         let runs = runs()
         async let first = runs.outputs(of: [1])
         await network.untilRuns(1)
@@ -103,7 +103,7 @@ extension SharedRuns {
         #expect(network.batches == [[1], [2, 3, 4]])
     }
 
-    @Test func severalRunsGoOnSideBySide() async throws {
+    @Test func severalRunsAreConcurrent() async throws {
         let runs = runs(parallelism: 2)
         async let first = runs.outputs(of: [1])
         await network.untilRuns(1)
@@ -116,7 +116,7 @@ extension SharedRuns {
         #expect(try await [first, second, third] == [[2], [4], [6]])
     }
 
-    @Test func aFailureReachesOnlyItsOwner() async throws {
+    @Test func aFailureReachesOnlyItsTask() async throws {
         let runs = runs()
         async let first = runs.outputs(of: [1])
         await network.untilRuns(1)
@@ -130,7 +130,7 @@ extension SharedRuns {
         #expect(try await other == [10])
     }
 
-    @Test func aCancelledTaskTakesNobodyAlong() async throws {
+    @Test func aCancelledTaskCancelsNoOther() async throws {
         let runs = runs()
         async let first = runs.outputs(of: [1])
         await network.untilRuns(1)
@@ -146,8 +146,8 @@ extension SharedRuns {
         #expect(await runs.waitingCount == 0, "what nobody wants any more isn't kept")
     }
 
-    /// The run that took its input along goes on.
-    @Test func aTaskThatWaitsForAnothersRunLeavesWhenCancelled() async throws {
+    /// The run with its input continues.
+    @Test func cancellationEndsWaitingForAnothersRun() async throws {
         let runs = runs()
         async let first = runs.outputs(of: [1])
         await network.untilRuns(1)
@@ -164,7 +164,7 @@ extension SharedRuns {
         #expect(try await [first, second] == [[2], [4]])
     }
 
-    @Test func aTaskThatWaitsForItsTurnLeavesWhenCancelled() async throws {
+    @Test func cancellationEndsWaitingForAPermit() async throws {
         let runs = runs()
         async let first = runs.outputs(of: [1])
         await network.untilRuns(1)
@@ -179,7 +179,7 @@ extension SharedRuns {
     }
 
     /// What another's run took along and could not do is done by itself.
-    @Test func whatAFailedRunTookAlongIsRunAgain() async throws {
+    @Test func inputsOfAFailedRunAreRunAgain() async throws {
         let runs = runs()
         async let first = runs.outputs(of: [1])
         await network.untilRuns(1)
@@ -193,7 +193,7 @@ extension SharedRuns {
         #expect(network.batches == [[1], [13, 5, 6], [5, 6]])
     }
 
-    @Test func manyTasksAllGetTheirOwn() async throws {
+    @Test func manyTasksGetTheirOwnOutputs() async throws {
         network.open()
         let runs = runs(batch: 3, parallelism: 2)
         try await withThrowingTaskGroup(of: Bool.self) { group in

@@ -20,7 +20,7 @@ struct VerdictTests {
         #expect(try await reference.classifier().verdicts(on: [], in: scene.picture).isEmpty)
     }
 
-    @Test func aFaceAloneAndAmongManyIsTheSame() async throws {
+    @Test func aFaceGetsTheSameVerdictAmongMany() async throws {
         let classifier = try reference.classifier()
         let count = 33  // One more than the classifier runs at once.
         let faces = (0..<count).map { index in
@@ -86,7 +86,7 @@ struct VerdictTests {
         (Box(x1: -1e30, y1: -1e30, x2: 1e30, y2: 1e30), "vast"),
         (Box(x1: 159.99, y1: 119.99, x2: 500, y2: 500), "a sliver of the last pixel"),
     ])
-    func wickedBoxesStillHaveAVerdict(box: Box, reason: String) async throws {
+    func malformedBoxesGetAVerdict(box: Box, reason: String) async throws {
         let classifier = try reference.classifier()
         let verdicts = try await classifier.verdicts(on: [Face(box: box, score: 1)], in: scene.picture)
         let sum = verdicts.first?.probabilities.values.reduce(0, +) ?? .nan
@@ -128,7 +128,7 @@ struct ClassifierRefusalTests {
     }
 
     @Test(arguments: [["with_mask", "without_mask"], ["with_mask", "without_mask", "imfd"]])
-    func labelsAndOutputsMustBeAsMany(labels: [String]) throws {
+    func labelsAndOutputsMustMatchInNumber(labels: [String]) throws {
         var manifest = reference.manifest
         manifest.labels = labels
         let bytes = try reference.network(manifest: manifest)
@@ -152,10 +152,10 @@ struct ClassifierRefusalTests {
     }
 
     @Test(arguments: [(20, 24, "sides swapped"), (48, 40, "twice as large")])
-    func anotherInputSizeThanTheNetworksOwnIsTakenWhereTheNetworkCan(
+    func anotherInputSizeIsUsedIfTheNetworkSupportsIt(
         width: Int, height: Int, reason: String
     ) async throws {
-        // One convolution and an average over the whole map: it takes any size, and reshape says so.
+        // One convolution and an average over the whole map: it takes any size, which reshaping confirms.
         let classifier = try reference.classifier {
             $0.preprocessing.inputWidth = width
             $0.preprocessing.inputHeight = height
@@ -165,7 +165,7 @@ struct ClassifierRefusalTests {
         #expect(verdicts.allSatisfy { $0.probabilities.count == 3 }, "\(reason)")
     }
 
-    @Test func anInputThatIsNoPictureIsRefused() throws {
+    @Test func aNonPictureInputIsRefused() throws {
         var graph = ONNXGraph(name: "rows")
         let input = graph.input("x", shape: [.batch, 4])
         let weights = try graph.initializer("w", shape: [3, 4], values: [Float](repeating: 1, count: 12))
@@ -176,7 +176,7 @@ struct ClassifierRefusalTests {
         #expect(error?.description.contains("small.onnx") == true && error?.description.hasSuffix(".") == true)
     }
 
-    @Test func otherFilesAreASentence() throws {
+    @Test func otherFilesAreReported() throws {
         for bytes in [[], Array("text".utf8), [0x08], [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]] as [[UInt8]] {
             let error = #expect(throws: ModelFileError.self) { try open(bytes) }
             #expect(error?.description.hasSuffix(".") == true, "\(String(describing: error))")

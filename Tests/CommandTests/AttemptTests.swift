@@ -4,7 +4,7 @@ import Testing
 
 /// The program in a hostile world: exit codes are in the tables, texts in Snapshots.
 ///
-/// Each attempt is a test case of its own, so that a failure names it and `--filter` runs one table.
+/// Each attempt is a separate test case, so that a failure names it and `--filter` runs one table.
 @Suite struct AttemptTests {
     @Test(arguments: Attempt.inputs) func inputs(_ attempt: Attempt) async throws {
         try await check(attempt, in: .inputs)
@@ -68,7 +68,7 @@ import Testing
         try table.snapshot.expectSections(of: titles)
     }
 
-    /// The next playgrounds are made while programs run, and not all at once.
+    /// The next playgrounds are created while programs run, but not all at once.
     private static let playgrounds = AsyncSemaphore(limit: 4)
 
     private func check(_ attempt: Attempt, in table: Attempt.Table) async throws {
@@ -123,7 +123,7 @@ extension Attempt {
         "CLIP='\(clip)'; PORTRAIT='\(Playground.portrait.path)'; CLASSIFIER='\(Playground.classifier.path)'; \(line)"
     }
 
-    /// What the attempt printed, the files it `made` and its exit code, with stable names for changing paths.
+    /// The attempt's output, the files it `made` and its exit code, with stable names for changing paths.
     fileprivate func section(_ outcome: Outcome, made: [String], in root: String) -> String {
         func lines(_ text: String, _ mark: String) -> [String] {
             text.replacing(root, with: "FOLDER").replacing(Playground.portrait.path, with: "PORTRAIT")

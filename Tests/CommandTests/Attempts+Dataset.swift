@@ -1,5 +1,5 @@
 extension Attempt {
-    /// The portrait in both classes and in a scene, beside files that are no pictures.
+    /// The portrait in both classes and in a scene, and files that aren't pictures.
     private static let material = """
         mkdir -p set/with_mask set/without_mask; cp "$PORTRAIT" set/without_mask/"odd  näme.png"; \
         cp "$PORTRAIT" set/with_mask/a.png; cp empty.jpg set/with_mask/b.jpg; cp one.png set/with_mask/c.png;

@@ -30,7 +30,7 @@ extension Attempt {
             + "LD_LIBRARY_PATH=$PWD/none:$LD_LIBRARY_PATH"
     }
 
-    /// Lists what is missing of one kind, and keeps the exit code.
+    /// Lists the missing parts of one kind, and preserves the exit code.
     private static func missingParts(_ name: String) -> String {
         "facemask info > none/info 2> none/errors; code=$?; grep -c '^✓ FaceMask ' none/info; "
             + "grep '^✗ \(name)' none/info; exit $code"

@@ -50,7 +50,7 @@ import Testing
         #expect(comparison.regression == nil && !comparison.text.contains("slower: "))
     }
 
-    @Test func rowsThatWereNotMeasuredAgainAreMentioned() throws {
+    @Test func unrepeatedRowsAreMentioned() throws {
         var report = Self.report()
         report.rows.removeAll { $0.stage == .draw }
         let comparison = try BaselineComparison(of: report, with: Self.report(), tolerance: 0.25)

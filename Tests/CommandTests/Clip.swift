@@ -2,7 +2,7 @@ import FaceMaskCore
 import Foundation
 import FaceMaskMedia
 
-/// A second of video made of the sample portrait: it moves to the right for eight frames, and is away for the last two.
+/// A second of video of the sample portrait, which moves to the right for eight frames and is absent in the last two.
 enum Clip {
     /// Written once for all tests, removed with the machine's temporary files.
     static var path: String { get async throws { try await written.value.path } }

@@ -10,7 +10,7 @@ struct Outcome: Sendable {
     var errors: String
 }
 
-/// Runs the program that was built beside the tests.
+/// Runs the program that was built with the tests.
 enum Command {
     /// The folder of the test bundle and of the program.
     static let folder = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
@@ -19,7 +19,7 @@ enum Command {
     /// A run that hangs fails with code 124. However busy the machine is, no other run takes that long.
     private static let secondsLimit = 1200
 
-    /// The tests' own cache of compiled networks, so that nobody's home is touched. The first run fills it.
+    /// The tests' own cache of compiled networks, so that no home folder is touched. The first run fills it.
     private static let cache = folder.appending(path: "command-tests-cache")
 
     static var environment: [String: String] {
@@ -59,7 +59,7 @@ enum Command {
         return Outcome(code: process.terminationStatus, signal: nil, output: texts[0], errors: texts[1])
     }
 
-    /// The size of the pipe from a program that is sent a signal: the least that Linux allows.
+    /// The size of the pipe from a program that is sent a signal: the minimum on Linux.
     private static let pipeBytes: Int32 = 4096
     /// `F_SETPIPE_SZ`, which Glibc declares only for programs that ask for its extensions.
     private static let setPipeSize: Int32 = 1031

@@ -8,7 +8,7 @@ import Testing
     ])
     func helpIsAsRecorded(arguments: String) async throws {
         #if !Training
-        // Without the trait there is no train, and the list of verbs says so.
+        // Without the trait there is no train, as the list of verbs shows.
         if arguments == "--help" || arguments == "train --help" { return }
         #endif
         let outcome = try await Command.run("facemask \(arguments)", in: Command.folder)
@@ -53,7 +53,7 @@ import Testing
     }
 
     @Test(arguments: [(SIGINT, "jsonl"), (SIGTERM, "json")])
-    func interruptionLeavesEverythingWhole(signal: Int32, format: String) async throws {
+    func interruptionLeavesCompleteFiles(signal: Int32, format: String) async throws {
         let playground = try Playground()
         // Enough for seconds of work after the signal, however late a busy machine delivers it.
         let all = 1000

@@ -1,9 +1,9 @@
 import Foundation
 import Testing
 
-/// What an ordinary user may not do. The superuser may do everything, so that its tests run as `nobody`, where the
-/// program can be reached by others.
-@Suite(.enabled(if: OrdinaryUser.isPossible, "needs a user without rights who can reach the program"))
+/// Operations that an ordinary user may not perform. Since root may do everything, its tests run as `nobody`, if
+/// others can access the program.
+@Suite(.enabled(if: OrdinaryUser.isPossible, "needs an unprivileged user who can access the program"))
 struct PermissionTests {
     @Test(arguments: [
         ("chmod 000 one.png", "one.png --no-pictures", 66, "Cannot read 'one.png': permission is denied"),
@@ -13,7 +13,7 @@ struct PermissionTests {
         ("chmod 555 nothing", "one.png --output nothing", 74, "The output folder 'nothing' can't be written to"),
         ("chmod 555 nothing", "one.png --output nothing/new", 74, "The output folder 'nothing/new' can't be created"),
     ])
-    func refusalIsASentence(before: String, arguments: String, code: Int32, sentence: String) async throws {
+    func missingPermissionsAreReported(before: String, arguments: String, code: Int32, sentence: String) async throws {
         let playground = try Playground()
         let line = "\(before); \(OrdinaryUser.prefix) facemask detect \(arguments)"
         let outcome = try await Command.run(line, in: playground.root)
@@ -26,7 +26,7 @@ struct PermissionTests {
 private enum OrdinaryUser {
     private static let asNobody = "setpriv --reuid=65534 --regid=65534 --clear-groups env HOME=/nonexistent"
 
-    /// What stands before a command that is to run without rights.
+    /// The prefix of a command that runs without privileges.
     static let prefix = geteuid() == 0 ? asNobody : ""
 
     static var isPossible: Bool {

@@ -87,7 +87,7 @@ final class Playground: Sendable {
         try write(Array(try classifier.read(upToCount: 100_000) ?? Data()), as: "truncated.onnx")
     }
 
-    /// A small ONNX network without FaceMask's manifest, made once.
+    /// A small ONNX network without FaceMask's manifest, created once.
     private static let foreignNetwork = Result {
         var graph = ONNXGraph(name: "foreign")
         let input = graph.input("input", shape: [1, 3, 32, 32])
@@ -95,7 +95,7 @@ final class Playground: Sendable {
         return try graph.serialized(manifest: nil)
     }
 
-    /// The 1 × 1 picture with a header that says 20,000 × 20,000.
+    /// The 1 × 1 picture whose header states 20,000 × 20,000.
     private func hugePicture() throws -> [UInt8] {
         var bytes = Array(try Data(contentsOf: path("one.png")))
         // Width and height are at byte 16, big-endian (PNG specification, IHDR).

@@ -11,7 +11,7 @@ import Testing
         try await Command.run(line, in: playground.root)
     }
 
-    @Test func aLineThatFindsNoRoomIsSaidAndLeftOut() async throws {
+    @Test func aRecordOnAFullDiskIsReportedAndLeftOut() async throws {
         let playground = try Playground()
         try playground.smallPortrait(as: "in/a.jpg")
         #expect(try await run(Self.line, in: playground).code == 0)
@@ -29,7 +29,7 @@ import Testing
         #expect(try playground.records("out").contains { $0["source"] as? String == "in/a.jpg" })
     }
 
-    @Test func interruptedWorkIsGoneOnWith() async throws {
+    @Test func interruptedWorkIsContinued() async throws {
         let playground = try Playground()
         for number in 0..<24 { try playground.smallPortrait(as: "in/\(number).jpg") }
         let whole = try await run(

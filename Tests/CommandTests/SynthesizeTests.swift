@@ -3,13 +3,13 @@ import Foundation
 import FaceMaskMedia
 import Testing
 
-/// Masks laid on the sample portrait by the real program.
+/// Masks drawn on the sample portrait by the real program.
 @Suite struct SynthesizeTests {
     private func run(_ line: String, in playground: Playground) async throws -> Outcome {
         try await Command.run(line, in: playground.root)
     }
 
-    @Test func theSameSeedMakesTheSamePixelsOnAnyNumberOfThreads() async throws {
+    @Test func theSameSeedGivesTheSamePixelsOnAnyNumberOfThreads() async throws {
         let playground = try Playground()
         for name in ["a.png", "b.png", "deep/a.png"] { try playground.copy(Playground.portrait, as: "in/\(name)") }
         let line = "facemask synthesize in --variants 2 --quiet"
@@ -23,7 +23,7 @@ import Testing
         #expect(try playground.contents("in").values.allSatisfy { $0 == portrait }, "originals are never touched")
     }
 
-    @Test func whatWasCutOffIsGoneOnWith() async throws {
+    @Test func truncatedOutputIsContinued() async throws {
         let playground = try Playground()
         for name in ["a", "b", "c"] { try playground.copy(Playground.portrait, as: "in/\(name).png") }
         let line = "facemask synthesize in --quiet --output out"
@@ -39,7 +39,7 @@ import Testing
         #expect(try playground.contents("out") == whole)
     }
 
-    @Test func whatIsMadeIsADataset() async throws {
+    @Test func theOutputIsADataset() async throws {
         let playground = try Playground()
         try playground.copy(Playground.portrait, as: "in/a.png")
         let line = "facemask synthesize in --quiet --output out --variants 3 --occluders 0 --kind surgical --kind kn95"
@@ -78,7 +78,7 @@ import Testing
             let folder = (record["file"] as? String)?.split(separator: "/").first
             #expect(folder.map { String($0) } == faces[0]["state"] as? String)
         }
-        // What is cut out again is what was laid on, and all of it comes from one photo.
+        // The cropped faces are the changed ones, and all of them come from one photo.
         let prepared = try await run("facemask dataset prepare out --quiet --output crops", in: playground)
         #expect(prepared.code == 0, "\(prepared.errors)")
         let crops = try playground.lines("crops/crops.jsonl")
@@ -87,7 +87,7 @@ import Testing
         #expect(Set(crops.compactMap { $0["group"] as? Int }).count == 1)
     }
 
-    @Test func whoWearsAMaskGetsNothingElse() async throws {
+    @Test func maskedFacesAreUnchanged() async throws {
         let playground = try Playground()
         try playground.smallPortrait(as: "in/a.jpg")
         let first = "facemask synthesize in --quiet --output out --kind surgical --way correct --occluders 0"
@@ -104,7 +104,7 @@ import Testing
         }
     }
 
-    @Test func whatWouldNotShowIsLeftOut() async throws {
+    @Test func invisibleMasksAreLeftOut() async throws {
         let playground = try Playground()
         let file = Playground.portrait.deletingLastPathComponent().appending(path: "grace_hopper.jpg")
         let photo = try PictureReader().read(file)

@@ -2,7 +2,7 @@
 import Foundation
 import Testing
 
-/// A whole training of a face detector, in seconds: it learns next to nothing, but leaves what others do.
+/// A whole training of a face detector, in seconds: it learns next to nothing, but writes the usual files.
 @Suite struct TrainDetectorTests {
     private static func makeScenes(in playground: Playground) throws {
         try playground.copy(Playground.portrait, as: "images/p.png")
@@ -22,7 +22,7 @@ import Testing
         try await Command.run(line, in: playground.root)
     }
 
-    @Test func itLeavesADetectorThatDetectsAndThatOthersStartFrom() async throws {
+    @Test func trainsAUsableDetectorAndStartsFromIt() async throws {
         let playground = try Playground()
         try Self.makeScenes(in: playground)
         // The missing picture can't check anything either.
@@ -37,13 +37,13 @@ import Testing
         #expect(found.code == 0, "\(found.errors)")
     }
 
-    /// What doesn't go together, and what is said.
+    /// Incompatible options, and the error.
     @Test(arguments: [
         ("--split random", 64, "--split has no effect with --recipe face-detector"),
         ("--folds 2", 64, "--folds has no effect with --recipe face-detector"),
         ("--dataset nowhere.json", 66, "nowhere.json"),
     ])
-    func whatDoesNotFitIsASentence(options: String, code: Int32, words: String) async throws {
+    func incompatibleOptionsAreReported(options: String, code: Int32, words: String) async throws {
         let playground = try Playground()
         try Self.makeScenes(in: playground)
         let base = options.contains("--dataset") ? "facemask train --recipe face-detector " : Self.train
@@ -53,7 +53,7 @@ import Testing
         #expect(!FileManager.default.fileExists(atPath: playground.path("training").path))
     }
 
-    @Test func itsOptionsBelongToItAlone() async throws {
+    @Test func otherRecipesRefuseItsOptions() async throws {
         let outcome = try await run("facemask train --dataset d --checks c.json", in: try Playground())
         #expect(outcome.code == 64 && outcome.errors.contains("it belongs to --recipe face-detector"))
     }

@@ -4,7 +4,7 @@ import Testing
 
 /// A whole training by the default recipe, in seconds: it begins with the classifier that ships.
 @Suite struct TrainTests {
-    /// Twelve crops of the portrait, each a group of its own, half of them called masked.
+    /// Twelve crops of the portrait, each in its own group, half of them labelled masked.
     private static func makeCropSet(in playground: Playground) throws {
         let lines = try (0..<12).map { number in
             let state = number % 2 == 0 ? "with_mask" : "without_mask"
@@ -25,7 +25,7 @@ import Testing
         try await Command.run(line, in: playground.root)
     }
 
-    @Test func itLeavesAModelThatDetectsAndGoesOnFromItsCheckpoint() async throws {
+    @Test func trainsAUsableModelAndResumesFromItsCheckpoint() async throws {
         let playground = try Playground()
         try Self.makeCropSet(in: playground)
         let first = try await run("\(Self.train) --test 0.2 --epochs 2 -o out", in: playground)
@@ -43,7 +43,7 @@ import Testing
         #expect(found.code == 0, "\(found.errors)")
     }
 
-    @Test func ctrlCEndsATrainingThatCanGoOn() async throws {
+    @Test func ctrlCEndsAResumableTraining() async throws {
         let playground = try Playground()
         try Self.makeCropSet(in: playground)
         // The shell sends the signal when it reads the line of the first epoch.
@@ -66,7 +66,7 @@ import Testing
         #expect(["fold-1", "fold-2", "mean accuracy", "All folds together"].allSatisfy(outcome.output.contains))
     }
 
-    @Test func photosBecomeACropSetOnTheWay() async throws {
+    @Test func photosAreCroppedFirst() async throws {
         let playground = try Playground()
         for name in ["photos/with_mask/a.png", "photos/without_mask/b.png"] {
             try playground.copy(Playground.portrait, as: name)

@@ -7,7 +7,7 @@ import Testing
 @testable import FaceMaskDatasetTools
 
 @Suite(.serialized) struct CropPreparationTests {
-    /// The portrait in two classes beside a file that is no picture.
+    /// The portrait in two classes, and a file that isn't a picture.
     private static func dataset() throws -> TemporaryFolder {
         let folder = try TemporaryFolder()
         let portrait = try Data(contentsOf: PackageFiles.installed("samples/astronaut.png"))
@@ -62,7 +62,7 @@ import Testing
 }
 
 @Suite struct LabelledPhotosTests {
-    @Test func cropsOfNoTwoPhotosShareAName() throws {
+    @Test func cropsHaveUniqueNames() throws {
         let folder = try TemporaryFolder()
         let names = [
             "with_mask/a.png", "with_mask/A.jpg", "with_mask/a b.png", "with_mask/a_b.png", "without_mask/a.png",

@@ -22,7 +22,7 @@ import Testing
         Document.Picture(file: "b.jpg", width: 50, height: 50, faces: []),
     ])
 
-    @Test func isReadAgain() throws {
+    @Test func isReadBack() throws {
         let tree = try TemporaryTree(["with_mask/a.jpg", "b.jpg"])
         try tree.write("annotations.json", Self.document.json(noteName: "note"))
         let dataset = try SceneDataset(cocoFile: tree.root.appending(path: "annotations.json"))
@@ -34,7 +34,7 @@ import Testing
             "what nobody can tell is left out")
     }
 
-    @Test func holdsWhatOtherProgramsAsFor() throws {
+    @Test func hasTheKeysOfOtherPrograms() throws {
         let data = try Self.document.json(noteName: "note")
         #expect(try Self.document.json(noteName: "note") == data)
         let json = try #require(try JSONSerialization.jsonObject(with: data) as? [String: [[String: Any]]])

@@ -34,7 +34,7 @@ struct CropTests {
     ]
 
     @Test(arguments: cuts.indices)
-    func `the picture's size`(index: Int) {
+    func `the crop's size`(index: Int) {
         let (box, size, reason) = Self.cuts[index]
         let cut = CropCut(of: box, in: Image(width: 1000, height: 800))
         #expect(cut?.width == size?.0 && cut?.height == size?.1, "\(reason): \(String(describing: cut))")
@@ -71,7 +71,7 @@ struct CropTests {
     ]
 
     @Test(arguments: matches.indices)
-    func `who is matched with whom`(index: Int) {
+    func `annotated boxes match detected faces`(index: Int) {
         let (drawn, found, partners, reason) = Self.matches[index]
         let boxes = drawn.map { Box(x1: $0, y1: 0, x2: $0 + 10, y2: 10) }
         let faces = FoundFace.matching(
@@ -103,7 +103,7 @@ struct CropTests {
         #expect(Origins.firstWord(ofFile: path) == word, "\(reason)")
     }
 
-    @Test func `a word is an origin when enough photos share it`() {
+    @Test func `a word is an origin if enough photos share it`() {
         let many = (0..<Origins.minimumPhotos).map { "with_mask/web-\($0).jpg" }
         let paths = many + ["with_mask/lone-1.jpg", "lfw/with_mask/1.jpg"]
         let byName = Origins.origins(of: paths, source: "faces", by: .name)

@@ -35,12 +35,12 @@ struct FaceDatasetTests {
         (#""keypoints":[1,2,3]"#, "too few"), (#""keypoints":[1,2,0,1,2,2,1,2,2,1,2,2,1,2,2]"#, "one is unknown"),
         (#""keypoints":[]"#, "none"),
     ])
-    func pointsAreAllOrNone(field: String, why: String) throws {
+    func landmarksAreCompleteOrMissing(field: String, why: String) throws {
         let set = try dataset(#"{"image_id":1,"category_id":1,"bbox":[5,6,20,30],\#(field)}"#)
         #expect(set.pictures.first?.faces.map(\.landmarks) == [nil], "\(why)")
     }
 
-    @Test func oneBadObjectIsAFaultBesideTheOthers() throws {
+    @Test func oneBadObjectDoesNotAffectTheOthers() throws {
         let set = try dataset(
             #"{"image_id":1,"category_id":1,"bbox":[5,6,0,30]},{"image_id":1},"#
                 + #"{"image_id":1,"category_id":1,"bbox":[1,2,3,4]}"#,

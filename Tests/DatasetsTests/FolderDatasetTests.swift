@@ -21,12 +21,12 @@ struct FolderDatasetTests {
         for picture in dataset.pictures { #expect(FileManager.default.fileExists(atPath: picture.url.path)) }
     }
 
-    @Test func `the states' order is fixed, whatever the folders are called`() throws {
+    @Test func `the states' order is fixed, regardless of the folders' names`() throws {
         let tree = try TemporaryTree(["incorrect/a.jpg", "no-mask/a.jpg", "Mask/a.jpg"])
         #expect(try tree.dataset().states == [.worn, .notWorn, .wornIncorrectly])
     }
 
-    @Test func `two spellings of one class are merged, and it says so`() throws {
+    @Test func `two spellings of one class are merged and reported`() throws {
         let tree = try TemporaryTree(["with_mask/a.jpg", "Masked/b.jpg", "without_mask/a.jpg"])
         let dataset = try tree.dataset()
         #expect(dataset.pictures.filter { $0.state == .worn }.count == 2)
@@ -34,7 +34,7 @@ struct FolderDatasetTests {
         #expect(dataset.notes == ["The folders 'Masked', 'with_mask' are one class, with_mask."])
     }
 
-    @Test func `what is passed over is reported, hidden names are not`() throws {
+    @Test func `ignored files are reported, hidden ones are not`() throws {
         let tree = try TemporaryTree([
             "with_mask/a.jpg", "with_mask/notes.txt", "with_mask/.hidden.jpg", ".git/with_mask/a.jpg",
             "without_mask/a.jpg", "people/a.jpg", "readme.md", "c.jpg",
@@ -46,7 +46,7 @@ struct FolderDatasetTests {
         #expect(dataset.notes.count == 2)
     }
 
-    @Test func `names with a newline and emoji are names`() throws {
+    @Test func `names may contain a newline and emoji`() throws {
         let names = ["with_mask/two\nlines.jpg", "with_mask/😷.jpg", "without_mask/ %20 #?.jpg"]
         let tree = try TemporaryTree(names)
         let dataset = try tree.dataset()
@@ -73,7 +73,7 @@ struct FolderDatasetTests {
             dataset.ignoredFiles == ["with_mask/again", "with_mask/loop", "with_mask/other", "with_mask/self"])
     }
 
-    @Test func `a dangling link named like a picture stays in the list for the reader to report`() throws {
+    @Test func `a broken link named like a picture is listed, and the reader reports it`() throws {
         let tree = try TemporaryTree(["with_mask/a.jpg", "without_mask/a.jpg"])
         try tree.link("with_mask/gone.jpg", to: "nowhere.jpg")
         try tree.link("with_mask/gone", to: "nowhere")
@@ -99,14 +99,14 @@ struct FolderDatasetTests {
             ("one class twice", ["with_mask/a.jpg", "mask/a.jpg"], .tooFewClasses, "only the class with_mask"),
             (
                 "empty class folder", ["with_mask/a.jpg", "without_mask/"], .classWithoutPictures,
-                "holds no pictures (jpg"
+                "contains no pictures (jpg"
             ),
             (
                 "class of texts", ["with_mask/a.jpg", "without_mask/a.txt"], .classWithoutPictures,
-                "holds no pictures (jpg"
+                "contains no pictures (jpg"
             ),
         ] as [(String, [String], DatasetError.Code, String)])
-    func `what can't be a dataset is refused in a sentence`(
+    func `other folders are refused with a reason`(
         reason: String, paths: [String], code: DatasetError.Code, clause: String
     ) throws {
         let tree = try TemporaryTree(paths)

@@ -33,7 +33,7 @@ struct LabelErrorTests {
         #expect(abs(joint.shares.joined().reduce(0, +) - 1) < 1e-12)
     }
 
-    @Test func `of several classes whose thresholds are reached the likeliest counts`() {
+    @Test func `if several thresholds are reached, the likeliest class counts`() {
         // Thresholds: 0.4, 0.35 and 0.3. The first face reaches 0 and 1.
         let joint = ConfidentJoint(
             labels: [0, 1, 2], probabilities: [[0.4, 0.45, 0.15], [0.3, 0.35, 0.35], [0.5, 0.2, 0.3]])
@@ -42,7 +42,7 @@ struct LabelErrorTests {
         #expect(joint.counts[2] == [1, 0, 0])
     }
 
-    @Test func `a class without faces is never suggested, nothing gives nothing`() {
+    @Test func `a class without faces is never suggested, no faces give no suspects`() {
         let joint = ConfidentJoint(labels: [0, 1], probabilities: [[0.1, 0.2, 0.7], [0.1, 0.1, 0.8]])
         #expect(joint.thresholds[2] == .infinity && joint.suspects.allSatisfy { $0.suggested != 2 })
         #expect(abs(joint.shares.joined().reduce(0, +) - 1) < 1e-12)
@@ -50,7 +50,7 @@ struct LabelErrorTests {
         #expect(empty.suspects.isEmpty && empty.errorRate == 0)
     }
 
-    @Test func `rightly predicted labels have no suspects`() {
+    @Test func `correctly predicted labels have no suspects`() {
         let labels = (0..<30).map { $0 % 3 }
         let joint = ConfidentJoint(
             labels: labels, probabilities: labels.map { label in (0..<3).map { $0 == label ? 0.8 : 0.1 } })
@@ -88,7 +88,7 @@ struct LabelErrorTests {
     ]
 
     @Test(arguments: broken.indices)
-    func `a table that is none is refused by its line`(index: Int) {
+    func `an invalid table is refused with its line`(index: Int) {
         let (text, line, reason) = Self.broken[index]
         let error = #expect(throws: DatasetError.self, "\(reason)") { try PredictionTable(text, name: "x") }
         #expect(error?.code == .unreadablePredictions)

@@ -58,7 +58,7 @@ struct NearDuplicatesTests {
         #expect(distance <= Self.limit, "\(reason): \(distance)")
     }
 
-    @Test func `other pictures are far, in both directions alike`() {
+    @Test func `other pictures are far, symmetrically`() {
         let hashes = (0..<12).map { PerceptualHash(of: pattern(seed: $0)) }
         for (index, first) in hashes.enumerated() {
             #expect(first.distance(to: first) == 0)
@@ -71,7 +71,7 @@ struct NearDuplicatesTests {
         }
     }
 
-    @Test func `pictures of one colour and of one pixel have a hash, all the same`() {
+    @Test func `pictures of one colour and of one pixel have a hash`() {
         let black = PerceptualHash(of: Image(width: 50, height: 30))
         #expect(black == PerceptualHash(of: Image(width: 1, height: 1, filledWith: (200, 10, 77))))
         #expect(black.distance(to: PerceptualHash(of: Image(width: 3, height: 999, filledWith: (255, 255, 255)))) == 0)
@@ -85,7 +85,7 @@ struct NearDuplicatesTests {
         #expect(NearDuplicates.groups(of: []) == [])
     }
 
-    @Test func `the summary shows a grouping that has run away`() {
+    @Test func `the summary shows an excessive grouping`() {
         let summary = GroupSummary(of: [0, 1, 0, 2, 0])
         #expect(summary.groups == 3 && summary.largestGroup == 3 && summary.picturesWithTwin == 3)
         #expect(GroupSummary(of: []).largestGroup == 0)

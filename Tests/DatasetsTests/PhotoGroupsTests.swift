@@ -13,13 +13,13 @@ struct PhotoGroupsTests {
             faces: faces.map { PerceptualHash(of: pattern(seed: $0)) }, mayBeFrame: isScene)
     }
 
-    @Test func `photos that share nothing are alone`() {
+    @Test func `dissimilar photos have separate groups`() {
         let photos = (0..<6).map { Self.photo("s/\(Character(Unicode.Scalar(97 + UInt8($0)))).jpg", whole: $0) }
         #expect(PhotoGroups.groups(of: photos) == [0, 1, 2, 3, 4, 5])
         #expect(PhotoGroups.groups(of: []) == [])
     }
 
-    @Test func `bytes, looks and faces join, and chains of them`() {
+    @Test func `equal bytes, similar photos and similar faces join groups, also in chains`() {
         let photos = [
             Self.photo("s/a.jpg", content: "x", whole: 1),
             Self.photo("s/b.jpg", content: "x", whole: 2),
@@ -30,7 +30,7 @@ struct PhotoGroupsTests {
         #expect(PhotoGroups.groups(of: photos) == [0, 0, 0, 1, 0])
     }
 
-    @Test func `what was made of a photo stays with it`() {
+    @Test func `pictures made from a photo are in its group`() {
         func made(_ path: String, of original: String, whole: UInt64) -> PhotoFingerprint {
             var photo = Self.photo(path, whole: whole, isScene: false)
             photo.originalHash = original
@@ -44,7 +44,7 @@ struct PhotoGroupsTests {
         #expect(PhotoGroups.groups(of: photos) == [0, 1, 0, 1, 0, 2])
     }
 
-    @Test func `frames of a clip that look roughly alike join, faces in a row don't`() throws {
+    @Test func `roughly similar frames of a clip join, faces in sequence don't`() throws {
         let original = PerceptualHash(of: pattern(seed: 1))
         let range = NearDuplicates.defaultMaximumDistance + 1...PhotoGroups.frameDistance
         // Further than near-copies, nearer than strangers.
@@ -120,7 +120,7 @@ struct PhotoGroupsTests {
     ]
 
     @Test(arguments: broken.indices)
-    func `a list that is none names its line`(index: Int) {
+    func `an invalid list names its line`(index: Int) {
         let (text, kind, reason) = Self.broken[index]
         let error = #expect(throws: DatasetError.self, "\(reason)") {
             try DecisionList(text, kind: kind, name: "list.txt")

@@ -11,7 +11,7 @@ struct SampleReaderTests {
         contentHash: fakeHash)
 
     @Test(arguments: [1, 3, 64])
-    func `reads every picture once, in the dataset's order, however many at a time`(width: Int) async throws {
+    func `reads every picture once, in the dataset's order, at any parallelism`(width: Int) async throws {
         let names = (10..<16).flatMap { ["with_mask/\($0).jpg", "without_mask/\($0).jpg"] }
         let tree = try TemporaryTree(names)
         let dataset = try tree.dataset()
@@ -25,7 +25,7 @@ struct SampleReaderTests {
         #expect(first.perceptualHash == PerceptualHash(of: first.cutout))
     }
 
-    @Test func `a face is cut out of the original picture with the margin of detection`() async throws {
+    @Test func `a face is cropped from the original picture with the margin of detection`() async throws {
         let face = Box(x1: 20, y1: 30, x2: 40, y2: 50)
         let preprocessing = Preprocessing(inputWidth: 24, inputHeight: 16, cropMargin: 0.25)
         let reader = SampleReader(
@@ -37,7 +37,7 @@ struct SampleReaderTests {
         #expect(first.cutout == image.resized(from: region, width: 24, height: 16))
     }
 
-    @Test func `lists and skips what can't be read, and says why`() async throws {
+    @Test func `lists and skips unreadable pictures with the reason`() async throws {
         let tree = try TemporaryTree(["with_mask/a.jpg", "with_mask/b.jpg", "without_mask/a.jpg", "without_mask/c.jpg"])
         try tree.write("with_mask/b.jpg", Data("broken".utf8))
         try tree.link("without_mask/gone.jpg", to: "nowhere.jpg")
@@ -47,7 +47,7 @@ struct SampleReaderTests {
         #expect(set.unreadable.first?.reason == "it is no picture")
     }
 
-    @Test func `a class none of whose pictures can be read is an error`() async throws {
+    @Test func `a class without readable pictures is an error`() async throws {
         let tree = try TemporaryTree(["with_mask/a.jpg", "without_mask/a.jpg"])
         try tree.write("without_mask/a.jpg", Data("broken".utf8))
         let pictures = try tree.dataset().pictures
@@ -78,7 +78,7 @@ struct SampleReaderTests {
         }
     }
 
-    @Test func `the data hash knows contents, not names or order`() async throws {
+    @Test func `the data hash depends on contents, not on names or order`() async throws {
         let one = try TemporaryTree([])
         let other = try TemporaryTree([])
         for (tree, names) in [(one, ["a", "b"]), (other, ["z", "y"])] {

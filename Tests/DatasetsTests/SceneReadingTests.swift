@@ -4,7 +4,7 @@ import Testing
 
 @testable import FaceMaskDatasets
 
-/// Annotations as they are found in the world: what is usable is read, what is not is told, nothing leads outside.
+/// Annotations as they occur: usable ones are read, others reported, and no path leads outside.
 struct SceneReadingTests {
     private static let header =
         #""categories":[{"id":1,"name":"with_mask"},{"id":2,"name":"No Mask"},"#
@@ -31,14 +31,14 @@ struct SceneReadingTests {
     ]
 
     @Test(arguments: annotations.indices)
-    func `COCO: each annotation for itself`(index: Int) throws {
+    func `COCO: each annotation is independent`(index: Int) throws {
         let (json, faces, faults, reason) = Self.annotations[index]
         let tree = try TemporaryTree(["images/a.jpg"])
         try tree.write("x.json", Data("{\(Self.header),\"annotations\":[\(json)]}".utf8))
         let scenes = try SceneDataset(cocoFile: tree.root.appending(path: "x.json"))
         #expect(scenes.pictures.map(\.relativePath) == ["images/a.jpg"], "\(reason)")
         #expect(scenes.pictures.first?.faces.count == faces, "\(reason)")
-        // One fault is always there: the category that names no state.
+        // One fault is always present: the category whose name isn't a state.
         #expect(scenes.faults.count == faults + 1, "\(reason): \(scenes.faults)")
     }
 
@@ -53,7 +53,7 @@ struct SceneReadingTests {
     ]
 
     @Test(arguments: records.indices, ["", "annotations.json"])
-    func `made pictures: faces that something was laid on`(index: Int, name: String) throws {
+    func `synthesized pictures: changed faces`(index: Int, name: String) throws {
         let (json, faces, reason) = Self.records[index]
         let tree = try TemporaryTree(["with_mask/a.jpg", "with_mask/b.jpg", "settings.json"])
         func line(_ file: String, _ face: String) -> String {
@@ -88,7 +88,7 @@ struct SceneReadingTests {
     ]
 
     @Test(arguments: brokenCOCO.indices)
-    func `COCO: a file that is none is refused in a sentence`(index: Int) throws {
+    func `COCO: other files are refused with a reason`(index: Int) throws {
         let (text, reason) = Self.brokenCOCO[index]
         let tree = try TemporaryTree([])
         try tree.write("x.json", Data(text.utf8))
@@ -117,7 +117,7 @@ struct SceneReadingTests {
         #expect(SceneDataset.safePath(path) == safe, "\(reason)")
     }
 
-    @Test func `COCO: words as identifiers, pictures listed twice, a picture beside the file`() throws {
+    @Test func `COCO: strings as identifiers, pictures listed twice, a picture next to the file`() throws {
         let tree = try TemporaryTree(["b.jpg", "images/a.jpg"])
         let json = #"""
             {"categories":[{"id":"m","name":"face_mask"}],

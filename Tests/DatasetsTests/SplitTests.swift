@@ -12,7 +12,7 @@ struct SplitTests {
         FolderDataset.stateOrder.map { state in positions.filter { states[$0] == state }.count }
     }
 
-    /// The right column is what scikit-learn 1.9's `train_test_split(test_size:, stratify:)` draws of each class.
+    /// The right column has the counts of scikit-learn 1.9's `train_test_split(test_size:, stratify:)` for each class.
     @Test(arguments: [
         ([690, 686, 0], 0.2, [138, 138, 0]),
         ([10, 10, 0], 0.2, [2, 2, 0]),
@@ -47,7 +47,7 @@ struct SplitTests {
         }
     }
 
-    @Test func `the same seed draws the same pictures, another one others`() throws {
+    @Test func `the same seed draws the same pictures, another seed draws others`() throws {
         let states = Self.states([50, 50])
         let groups = states.indices.map { $0 / 2 }
         let random = try (0..<3).map { try Split.stratified(states: states, seed: $0) }
@@ -58,7 +58,7 @@ struct SplitTests {
     }
 
     @Test(arguments: 0..<20 as Range<UInt64>)
-    func `groups stay whole and classes near their share`(seed: UInt64) throws {
+    func `groups stay together and classes near their share`(seed: UInt64) throws {
         var generator = SeededGenerator(seed: seed)
         let states = Self.states([200, 150, 60]).shuffled(using: &generator)
         let groups = states.map { _ in Int.random(in: 0..<250, using: &generator) }
@@ -80,7 +80,7 @@ struct SplitTests {
     }
 
     /// All ways of choosing groups are tried, so this also shows that the number of attempts is large enough.
-    @Test func `a grouped split is found whenever there is one`() throws {
+    @Test func `a grouped split is found if there is one`() throws {
         var generator = SeededGenerator(seed: 3)
         var impossible = 0
         for _ in 0..<200 {
@@ -136,7 +136,7 @@ struct SeededGeneratorTests {
         #expect((0..<5).map { _ in generator.next() } == expected)
     }
 
-    @Test func `goes on where its state was saved`() {
+    @Test func `continues from its saved state`() {
         var generator = SeededGenerator(seed: 5)
         _ = generator.next()
         var resumed = SeededGenerator(seed: generator.state)
@@ -156,7 +156,7 @@ struct SplitTableTests {
         ("picture,side\r\n", "line 1 does not name the columns 'side' and 'picture'"),
         ("side,picture\r\ntest\r\n", "line 2 has 1 fields, not 2"),
     ])
-    func whatIsNoneIsASentence(text: String, reason: String) {
+    func whatIsNoneIsReported(text: String, reason: String) {
         let error = #expect(throws: DatasetError.self) { try SplitTable(text, name: "split.csv") }
         #expect(error?.code == .unreadableSplit && error?.reason == reason)
     }

@@ -35,7 +35,7 @@ final class TemporaryTree: Sendable {
     func dataset() throws -> FolderDataset { try FolderDataset(scanning: root, fileExtensions: ["jpg", "png"]) }
 }
 
-/// "Decodes" files: one that says `broken` fails, any other one becomes a pattern that depends on its bytes.
+/// "Decodes" files: one that contains `broken` fails, any other becomes a pattern that depends on its bytes.
 struct FakePictures: PictureReading {
     struct Failure: Error, CustomStringConvertible {
         let description: String

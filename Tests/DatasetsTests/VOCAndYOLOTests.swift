@@ -27,7 +27,7 @@ struct VOCAndYOLOTests {
     ]
 
     @Test(arguments: objects.indices)
-    func `VOC: each object for itself`(index: Int) throws {
+    func `VOC: each object is independent`(index: Int) throws {
         let (xml, faces, faults, reason) = Self.objects[index]
         let tree = try TemporaryTree(["images/a.jpg"])
         let size = "<filename>a.jpg</filename><size><width>100</width><height>50</height></size>"
@@ -54,7 +54,7 @@ struct VOCAndYOLOTests {
     ]
 
     @Test(arguments: files.indices)
-    func `VOC: where the picture is`(index: Int) throws {
+    func `VOC: the picture's location`(index: Int) throws {
         let (xml, picture, reason) = Self.files[index]
         let tree = try TemporaryTree(["a.jpg", "good.jpg", "JPEGImages/b.png"])
         try tree.write("a.xml", Data(xml.utf8))
@@ -71,12 +71,12 @@ struct VOCAndYOLOTests {
         let xml =
             "<!DOCTYPE a [<!ENTITY e0 \"x\">\(entities.joined())]><annotation><filename>&e20;</filename></annotation>"
         try tree.write("a.xml", Data(xml.utf8))
-        // Refused, or read without the name: what counts is that it ends.
+        // Refused, or read without the name: it only has to end.
         let scenes = try? SceneDataset(vocFolder: tree.root, fileExtensions: ["jpg"])
         #expect((scenes?.pictures.count ?? 0) <= 1)
     }
 
-    @Test func `VOC: a folder without any is refused`() throws {
+    @Test func `VOC: a folder without annotations is refused`() throws {
         let tree = try TemporaryTree(["a.jpg"])
         try tree.write("a.xml", Data("<html/>".utf8))
         #expect(throws: DatasetError.self) { try SceneDataset(vocFolder: tree.root, fileExtensions: ["jpg"]) }
@@ -101,7 +101,7 @@ struct VOCAndYOLOTests {
     ]
 
     @Test(arguments: labels.indices)
-    func `YOLO: each line for itself`(index: Int) throws {
+    func `YOLO: each line is independent`(index: Int) throws {
         let (text, faces, faults, reason) = Self.labels[index]
         let tree = try TemporaryTree(["train/images/a.jpg", "train/images/unlabelled.jpg"])
         try tree.write("classes.txt", Data("with_mask\ndog\n".utf8))
@@ -142,7 +142,7 @@ struct VOCAndYOLOTests {
         #expect(YOLONames.names(inYAML: text) == names, "\(reason)")
     }
 
-    @Test func `the kind of a source is told from what lies there`() throws {
+    @Test func `the kind of a source is recognized by its content`() throws {
         let tree = try TemporaryTree([
             "classes/with_mask/a.jpg", "voc/images/a.jpg", "yolo/a.jpg", "coco/images/a.jpg", "none/a.jpg", "x.zip",
         ])

@@ -8,7 +8,7 @@ import Testing
 struct CanvasNetworksTests {
     private static let canvas = WorkingSize.Canvas(width: 64, height: 32)
 
-    @Test func whoeverWantsTheSameGetsTheSame() async throws {
+    @Test func concurrentRequestsShareANetwork() async throws {
         let folder = try TemporaryFolder()
         let file = try folder.file("sketch.onnx", SketchDetector.network())
         let networks = CanvasNetworks(url: file, engine: try Engine(), compile: CompileOptions())

@@ -38,7 +38,7 @@ struct DecodingTests {
             is: Box(x1: 42 - width / 2, y1: 34 - height / 2, x2: 42 + width / 2, y2: 34 + height / 2))
     }
 
-    @Test func offsetsMoveTheCentreByPartsOfACell() async throws {
+    @Test func offsetsMoveTheCentreByFractionsOfACell() async throws {
         let found = try await faces([Cell(column: 10, row: 8, score: 255, yOffset: 160, xOffset: 64)])
         // 32/128 of a cell down, 64/128 of a cell to the left; sides of one cell.
         expect(found.first?.box, is: Box(x1: 38, y1: 33, x2: 42, y2: 37))
@@ -76,7 +76,7 @@ struct DecodingTests {
         #expect(try await faces([], width: 32, height: 32, minimumScore: 0).isEmpty)
     }
 
-    @Test func theLimitItselfIsNotAbove() async throws {
+    @Test func theMinimumScoreIsExclusive() async throws {
         // 51 / 255 is 0.2 in the network's arithmetic too, give or take a unit in the last place.
         let cells = [Cell(column: 2, row: 2, score: 52), Cell(column: 12, row: 8, score: 50)]
         let found = try await faces(cells, minimumScore: 51.0 / 255)
@@ -154,7 +154,7 @@ struct WrongNetworkTests {
         #expect(error.description.hasSuffix(".") && error.description.contains("other.onnx"))
     }
 
-    @Test func aMissingFileIsASentence() throws {
+    @Test func aMissingFileIsReported() throws {
         let error = try #require(throws: InferenceError.self) {
             _ = try FaceDetector(contentsOf: URL(filePath: "/nowhere/centerface.onnx"), engine: Engine())
         }

@@ -7,7 +7,7 @@ import Testing
 
 @testable import FaceMaskDetection
 
-/// Our own detector on networks that the tests make up: every cell of a map says the same.
+/// Our own detector with networks that the tests create: all cells of a map have the same outputs.
 struct OwnDetectorTests {
     private static let manifest = DetectorManifest(
         name: "sketch", architecture: "none",
@@ -46,7 +46,7 @@ struct OwnDetectorTests {
     /// around the middle.
     private static let numbers: [Float] = [2, 0, 0.5, 0, 0, 0.6931472, -1, -1, 1, -1, 0, 0, -1, 1, 1, 1]
 
-    @Test func numbersBecomeFacesInPixelsOfThePicture() async throws {
+    @Test func outputsBecomeFacesInPixelsOfThePicture() async throws {
         let detector = try detector(network(stride: 32, Self.numbers), overlapLimit: 1)
         #expect(detector.network == .own(Self.manifest))
         // Twice the canvas: 64 pixels for 128.
@@ -54,13 +54,13 @@ struct OwnDetectorTests {
         #expect(found.count == 4)
         let first = try #require(found.first { $0.landmarks?.nose == Point(x: 32, y: 32) })
         #expect(abs(first.score - 0.880797) < 1e-5)
-        // Centre (16 + 16, 16) on the canvas, sides 128 and 256 there: all of the picture that lies inside.
+        // Centre (16 + 16, 16) on the canvas, sides 128 and 256 there: the part inside the picture.
         #expect(first.box == Box(x1: 0, y1: 0, x2: 128, y2: 128), "\(first.box)")
         #expect(first.landmarks?.rightMouth == Point(x: 96, y: 96))
         #expect(first.landmarks?.leftEye == Point(x: -32, y: -32))
     }
 
-    @Test func cellsOfEachStrideLieWhereTheyBelong() async throws {
+    @Test func cellsOfEachStrideHaveTheirPositions() async throws {
         for stride in FaceCell.strides {
             var numbers = Self.numbers
             numbers.replaceSubrange(2...5, with: [0, 0, -2, -2])
@@ -124,7 +124,7 @@ struct OwnDetectorTests {
         }
     }
 
-    @Test func faultyManifestsAreSentences() throws {
+    @Test func faultyManifestsAreReported() throws {
         var wrong = Self.manifest
         wrong.scale = 0
         #expect(throws: ModelFileError.self) { try network(stride: 8, Self.numbers, manifest: wrong) }

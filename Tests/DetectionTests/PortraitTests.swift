@@ -95,7 +95,7 @@ struct PortraitTests {
     }
 
     @Test(arguments: [(1, 1), (1, 900), (2000, 3), (31, 33)])
-    func picturesOfAnyShapeAreLookedAt(width: Int, height: Int) async throws {
+    func picturesOfAnyShapeAreSearched(width: Int, height: Int) async throws {
         let detector = try FaceDetector(
             contentsOf: PackageFiles.centerFace, engine: Engine())
         let faces = try await detector.faces(in: Image(width: width, height: height, filledWith: (9, 9, 9)))

@@ -10,7 +10,7 @@ import TestSupport
 ///
 /// Number `k` of a cell is channel `k % 3` of its pixel `k / 3`, counted by rows.
 enum SketchDetector {
-    /// One face as the network would emit it, in the bytes that stand for it.
+    /// One face as the network would emit it, encoded in bytes.
     struct Cell {
         var column: Int
         var row: Int

@@ -38,7 +38,7 @@ struct SmallFaceTests {
         }
     }
 
-    /// Every face lies wholly in a pass that reports it.
+    /// Every face is completely inside a pass that reports it.
     @Test(arguments: [(5000, 3000, Float(10)), (9000, 700, 12), (2500, 2500, 8), (1200, 900, 6)])
     func everySizeAndPlaceIsCovered(width: Int, height: Int, smallest: Float) {
         let all = passes(width, height, smallest)

@@ -4,7 +4,7 @@ import Testing
 @testable import FaceMaskDetection
 
 struct WorkingSizeTests {
-    /// A picture, the rule, the passes (side, left, top, right, bottom and least face of each), and the reason.
+    /// A picture, the rule, the passes (side, left, top, right, bottom and minimum face of each), and the reason.
     struct Row: CustomTestStringConvertible, Sendable {
         var picture: (Int, Int)
         var rule: WorkingSize
@@ -74,7 +74,7 @@ struct WorkingSizeTests {
         ([768, 1024], 960, [720, 960], "what is too large is reduced"),
         ([960, 960], 960, [960, 960], "what fits stays"),
     ])
-    func ourNetworkSeesPicturesNearlyAtTheirSize(picture: [Float], side: Int, seen: [Float], reason: String) {
+    func ourNetworkSearchesPicturesNearlyAtTheirSize(picture: [Float], side: Int, seen: [Float], reason: String) {
         var rule = WorkingSize()
         rule.applyDefaults(forOwnNetwork: true)
         let pass = rule.searchPasses(for: Box(x1: 0, y1: 0, x2: picture[0], y2: picture[1]))[1]

@@ -13,7 +13,7 @@ import Testing
         try Artwork(shapes).rendered(Box(x1: 0, y1: 0, x2: 4, y2: 4), width: 8, height: 8).pixels
     }
 
-    @Test func shapesLieWhereTheyAreDrawn() throws {
+    @Test func shapesHaveTheirPositions() throws {
         let pixels = try pixels([.fill(Self.square, Self.red)])
         for y in 0..<8 {
             for x in 0..<8 {
@@ -29,13 +29,13 @@ import Testing
         #expect((127...128).contains(pixel >> 24) && (127...128).contains(pixel >> 16 & 255) && pixel & 0xFFFF == 0)
     }
 
-    @Test func onlyTheInsideOfAClipShows() throws {
+    @Test func onlyTheInsideOfAClipIsDrawn() throws {
         let line = Artwork.Path([.move(Point(x: 0, y: 1.25)), .line(Point(x: 4, y: 1.25))])
         let pixels = try pixels([.clipped(Self.square, [.stroke(line, Self.red, width: 0.5)])])
         #expect(pixels.indices.filter { pixels[$0] != 0 } == [2 * 8 + 2, 2 * 8 + 3])
     }
 
-    @Test func shadesGoFromColourToColour() throws {
+    @Test func gradientsBlendColours() throws {
         let shade = Artwork.Shape.shade(
             Self.square, from: (Point(x: 1, y: 1), Self.red),
             to: (Point(x: 2, y: 1), Artwork.Ink(red: 0, green: 0, blue: 1)))
@@ -43,7 +43,7 @@ import Testing
         #expect(pixels[2 * 8 + 2] >> 16 & 255 > pixels[2 * 8 + 3] >> 16 & 255)
     }
 
-    @Test func sketchesChangeTheirLinesAlone() throws {
+    @Test func sketchesChangeOnlyTheirLines() throws {
         let image = Image(width: 40, height: 30, filledWith: (9, 9, 9))
         let box = Box(x1: 10, y1: 10, x2: 20, y2: 20)
         let sketch = FaceSketch(box: box, points: [Point(x: 30, y: 5)], outline: [])

@@ -39,7 +39,7 @@ import Testing
             [1e9, 1e9 + 1], [1e15, 1e15 + 1], [-1e150, 1e150], [1e-300, 2e-300], [1e-150, 1e-149], [-7, -7], [1e300],
             [0.1, 0.1.nextUp], [.leastNonzeroMagnitude], [-.infinity], [1, 1e12],
         ])
-    func staysSane(values: [Double]) {
+    func handlesExtremeValues(values: [Double]) {
         for wholeNumbers in [false, true] {
             for grows in [false, true] {
                 let axis = Axis(covering: values, wholeNumbers: wholeNumbers, grows: grows, wantedTicks: 6)

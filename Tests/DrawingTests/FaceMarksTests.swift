@@ -7,7 +7,7 @@ import Testing
     static let states: [MaskState?] = [.worn, .wornIncorrectly, .notWorn, nil]
 
     @Test("Only box and label change pixels", arguments: states)
-    func leavesTheRestAlone(state: MaskState?) throws {
+    func leavesTheRestUnchanged(state: MaskState?) throws {
         let image = Image.pattern(301, 203)
         let marked = MarkedPicture(301, 203, FaceMark(Box(x1: 90, y1: 80, x2: 161, y2: 170), state))
         let drawn = try marked.drawn(on: image)

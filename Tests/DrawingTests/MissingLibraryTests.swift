@@ -5,11 +5,11 @@ import Testing
 
 @testable import FaceMaskDrawing
 
-/// Cairo and Pango are loaded once for a process, so each test that lacks them has a process of its own.
+/// Cairo and Pango are loaded once for a process, so each test without them runs in a separate process.
 struct MissingLibraryTests {
     static var fault: String? { facemask_cairo_load().map { String(cString: $0) } }
 
-    @Test func theLibrariesAreThere() throws {
+    @Test func theLibrariesAreInstalled() throws {
         #expect(Self.fault == nil)
         #expect(try DrawingLibrary.version.contains(", "))
     }
@@ -29,7 +29,7 @@ struct MissingLibraryTests {
         }
     }
 
-    @Test func everyEntryPointSaysWhatIsMissing() async {
+    @Test func everyEntryPointReportsTheMissingLibrary() async {
         await #expect(processExitsWith: .success) {
             _ = withoutFiles { MissingLibraryTests.fault }
             for (name, use) in EntryPoints.all {
@@ -40,7 +40,7 @@ struct MissingLibraryTests {
         }
     }
 
-    @Test func theSentenceSaysWhatToDo() {
+    @Test func theErrorStatesTheRemedy() {
         let error = DrawingError(.unavailable, subject: "a mask", reason: "Cairo and Pango can't be loaded (x)")
         #expect(
             error.description

@@ -31,7 +31,7 @@ import Testing
     private func isBlue(_ pixel: (red: UInt8, green: UInt8, blue: UInt8)) -> Bool { pixel == (0, 114, 178) }
 
     @Test("A point between gaps has its marker, however many points there are", arguments: [3, 2001])
-    func marksLonelyPoints(count: Int) throws {
+    func marksIsolatedPoints(count: Int) throws {
         var values = [Double](repeating: .nan, count: count)
         (values[0], values[count / 2], values[count - 1]) = (0, 1, 0)
         if count == 3 { values = [.nan, 1, .nan] }
@@ -55,7 +55,7 @@ import Testing
     }
 
     @Test("Nothing is drawn beyond a fixed range")
-    func cutsOff() throws {
+    func clipsCurves() throws {
         let drawing = drawing(LinePlot.Series(name: "", values: [0.5, 90, -90, 0.5]), yRange: 0...1)
         let image = try picture { drawing.draw(on: $0) }
         let area = drawing.frame.area.grown(by: 6)

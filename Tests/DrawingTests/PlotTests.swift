@@ -82,7 +82,7 @@ import FoundationXML
     }
 
     @Test("Values outside a fixed range are cut off, however far away")
-    func cutsOff() throws {
+    func clipsCurves() throws {
         var plot = LinePlot(
             title: "t", xLabel: "x", yLabel: "y", series: [.init(name: "a", values: [0.5, 1e140, -1e140, 0.6])])
         plot.yRange = 0...1

@@ -11,7 +11,7 @@ import Testing
     }
 
     @Test("Two states never share a colour or a sign, and unsettled ones have broken lines")
-    func tellsStatesApart() {
+    func distinguishesStates() {
         let styles = FaceMarksTests.states.map(StateStyle.init)
         #expect(Set(styles.map(\.color)).count == 4)
         #expect(Set(styles.map(\.sign)).count == 4)
@@ -62,7 +62,7 @@ import Testing
     @Test(
         "Cairo's refusals are errors in its words",
         arguments: [(40_000, 10, "wider than Cairo's limit"), (-1, 10, "negative")])
-    func reportsCairosRefusal(width: Int, height: Int, reason: String) throws {
+    func reportsCairosError(width: Int, height: Int, reason: String) throws {
         let error = try #require(throws: DrawingError.self, "\(reason)") {
             let canvas = try Canvas(width: width, height: height, subject: "a test")
             try canvas.check()
@@ -72,7 +72,7 @@ import Testing
     }
 
     @Test("A size beyond Cairo's numbers is refused before Cairo sees it")
-    func refusesEndlessCanvas() {
+    func refusesHugeCanvas() {
         #expect(throws: DrawingError.self) {
             let canvas = try Canvas(width: .max, height: 1, subject: "a test")
             try canvas.check()

@@ -24,7 +24,7 @@ import Testing
         return folder
     }
 
-    @Test func aProgramGetsNumbers() async throws {
+    @Test func givesNumbersToPrograms() async throws {
         let folder = try Self.cropSet()
         let result = try await EvaluationJob(dataset: folder.url).run()
         let report = result.models[0].evaluation.report
@@ -63,7 +63,7 @@ import Testing
         #expect(page.contains("prefers-color-scheme: dark"))
     }
 
-    @Test func filesThatCannotBeReadAreFailuresBesideTheResult() async throws {
+    @Test func unreadableFilesAreFailuresInAdditionToTheResult() async throws {
         let folder = try Self.cropSet()
         try FileManager.default.removeItem(at: folder.url.appending(path: "3.png"))
         let log = UpdateLog()
@@ -74,7 +74,7 @@ import Testing
         #expect(log.sentences == result.failures.map(\.description))
     }
 
-    @Test func theFirstFailureIsThrownWhenNothingIsLeft() async throws {
+    @Test func theFirstFailureIsThrownIfNothingRemains() async throws {
         let folder = try Self.cropSet()
         for name in try folder.names where name != "crops.jsonl" {
             try FileManager.default.removeItem(at: folder.url.appending(path: name))

@@ -31,7 +31,7 @@ struct CalibrationTests {
         #expect(abs(found / factor - 1) < 1e-4)
     }
 
-    @Test func `adding a number to a row changes nothing`() throws {
+    @Test func `adding a number to a row has no effect`() throws {
         let moved = Self.calibrated.logits.enumerated().map { row, logits in logits.map { $0 + Float(row) } }
         let found = try Calibration.temperature(logits: moved, labels: Self.calibrated.labels)
         #expect(abs(found - 1) < 1e-4)
@@ -52,7 +52,7 @@ struct CalibrationTests {
         }
     }
 
-    @Test func `a set without a mistake ends at the lowest temperature, one of noise at the highest`() throws {
+    @Test func `a set without mistakes gives the lowest temperature, noise the highest`() throws {
         let sure = try Calibration.temperature(logits: [[4, 0], [0, 4]], labels: [0, 1])
         #expect(abs(sure / Calibration.temperatures.lowerBound - 1) < 1e-4)
         let noise = try Calibration.temperature(logits: [[4, 0], [4, 0]], labels: [1, 1])
@@ -78,7 +78,7 @@ struct CalibrationTests {
             ("not a number", [[1, .nan]], [0], .notAProbability),
             ("infinite", [[1, .infinity]], [0], .notAProbability),
         ] as [(String, [[Float]], [Int], EvaluationError.Code)])
-    func `refuses what can't be calibrated`(
+    func `refuses invalid logits and labels`(
         reason: String, logits: [[Float]], labels: [Int], code: EvaluationError.Code
     ) {
         let error = #expect(throws: EvaluationError.self, "\(reason)") {

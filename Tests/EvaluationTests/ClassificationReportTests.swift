@@ -4,7 +4,7 @@ import Foundation
 import Testing
 
 struct ClassificationReportTests {
-    @Test func `agrees with scikit-learn, number by number and letter by letter`() throws {
+    @Test func `agrees with scikit-learn, numbers and text`() throws {
         for reference in try Reference.load().reports {
             let confusion = ConfusionMatrix(
                 labels: reference.labels, truth: reference.truth, predicted: reference.predicted)
@@ -42,7 +42,7 @@ struct ClassificationReportTests {
         #expect(ClassificationReport(confusion).classes.map(\.undefined) == undefined, "\(reason)")
     }
 
-    @Test func `an empty matrix gives zeros, not faults`() {
+    @Test func `an empty matrix gives zeros`() {
         let report = ClassificationReport(ConfusionMatrix(states: [.worn, .notWorn]))
         #expect(report.accuracy == 0)
         #expect(report.accuracyInterval == Interval(lower: 0, estimate: 0, upper: 1))
@@ -51,7 +51,7 @@ struct ClassificationReportTests {
         #expect(ClassificationReport(ConfusionMatrix(labels: [])).macroAverage.recall == 0)
     }
 
-    @Test func `everything wrong is all zeros, and none of them undefined`() {
+    @Test func `all answers wrong gives zeros, none of them undefined`() {
         let report = ClassificationReport(
             ConfusionMatrix(labels: ["a", "b"], truth: [0, 1, 0], predicted: [1, 0, 1]))
         #expect(report.accuracy == 0 && report.macroAverage.f1 == 0 && report.weightedAverage.precision == 0)

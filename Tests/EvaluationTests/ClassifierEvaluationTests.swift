@@ -15,7 +15,7 @@ struct ClassifierEvaluationTests {
             ("infinite", [(0, [.infinity, 0, 0])], .notAProbability),
             ("logits instead of probabilities", [(0, [0.5, 0.9, 0.9])], .notAProbability),
         ] as [(String, [(Int, [Float])], EvaluationError.Code)])
-    func `refuses rows that are none`(reason: String, rows: [(Int, [Float])], code: EvaluationError.Code) {
+    func `refuses invalid rows`(reason: String, rows: [(Int, [Float])], code: EvaluationError.Code) {
         let error = #expect(throws: EvaluationError.self, "\(reason)") {
             try Predictions(
                 rows.map { Prediction(truth: $0.0, probabilities: $0.1) }, labels: Self.labels, subject: "m")

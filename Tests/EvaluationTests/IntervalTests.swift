@@ -13,7 +13,7 @@ struct IntervalTests {
     }
 
     @Test(arguments: [1, 2, 7, 275, 100_000])
-    func `Wilson's interval holds its estimate, lies in 0…1 and mirrors`(trials: Int) {
+    func `Wilson's interval contains its estimate, is within 0…1 and symmetric`(trials: Int) {
         for successes in Set([0, 1, trials / 2, trials - 1, trials]) {
             let interval = Interval.wilson(successes: successes, of: trials)
             #expect(0 <= interval.lower && interval.lower <= interval.estimate)
@@ -23,7 +23,7 @@ struct IntervalTests {
         }
     }
 
-    @Test func `no trial says nothing`() {
+    @Test func `without trials the interval is 0…1`() {
         #expect(Interval.wilson(successes: 0, of: 0) == Interval(lower: 0, estimate: 0, upper: 1))
     }
 }

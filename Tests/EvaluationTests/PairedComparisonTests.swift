@@ -17,7 +17,7 @@ struct PairedComparisonTests {
         #expect(comparison.bothRight == 2 && comparison.bothWrong == 1)
     }
 
-    @Test func `changing sides changes signs`() {
+    @Test func `exchanging the classifiers changes the sign`() {
         var random = SeededGenerator(seed: 2)
         let first = (0..<300).map { _ in Double.random(in: 0..<1, using: &random) < 0.8 }
         let second = (0..<300).map { _ in Double.random(in: 0..<1, using: &random) < 0.9 }
@@ -30,7 +30,7 @@ struct PairedComparisonTests {
         #expect(one.accuracyDifference.lower < one.accuracyDifference.estimate)
     }
 
-    @Test func `faces of one photo are worth one face`() {
+    @Test func `faces of one group count as one face`() {
         // The same ten faces, and each ten times over: the interval by groups must not shrink.
         let first = (0..<40).map { $0 % 4 != 0 }
         let second = (0..<40).map { $0 % 10 != 0 }

@@ -11,7 +11,7 @@ struct RankingCurvesTests {
             #expect(near(roc.points.map(\.truePositiveRate), reference.truePositiveRates), "\(reference.reason)")
             #expect(abs(roc.area - reference.area) < 1e-12, "\(reference.reason)")
             let curve = try #require(PrecisionRecallCurve(scores: reference.scores, isPositive: reference.truth))
-            // scikit-learn ends at the threshold where everything is found; ours goes on to the last one.
+            // scikit-learn ends at the threshold where everything is found; ours continues to the last one.
             let shared = curve.points.prefix(reference.recalls.count)
             #expect(near(shared.map(\.recall), reference.recalls), "\(reference.reason)")
             #expect(near(shared.map(\.precision), reference.precisions), "\(reference.reason)")

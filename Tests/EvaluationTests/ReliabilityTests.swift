@@ -12,7 +12,7 @@ struct ReliabilityTests {
     }()
 
     @Test(arguments: [Reliability.Binning.equalWidth, .equalMass])
-    func `what is calibrated has no error`(binning: Reliability.Binning) {
+    func `calibrated confidences have no error`(binning: Reliability.Binning) {
         let (confidences, correct) = Self.calibrated
         let reliability = Reliability(confidences: confidences, correct: correct, binning: binning)
         #expect(reliability.expectedCalibrationError < 1e-12)
@@ -49,7 +49,7 @@ struct ReliabilityTests {
         #expect(reliability.bins.count == bins, "\(reason)")
     }
 
-    @Test func `bins of equal mass hold nearly the same number, and equal confidences stay together`() {
+    @Test func `bins of equal mass have nearly equal counts, and equal confidences stay together`() {
         var random = SeededGenerator(seed: 5)
         let distinct = (0..<100).map { _ in Float.random(in: 0.9...1, using: &random) }
         let correct = distinct.map { _ in true }
@@ -64,7 +64,7 @@ struct AbstentionSweepTests {
     private static let sweep = AbstentionSweep(
         confidences: [0.9, 0.8, 0.8, 0.6, 0.5], correct: [true, true, false, true, false])
 
-    @Test func `answers what is not below the threshold, equal confidences together`() {
+    @Test func `answers faces not below the threshold, equal confidences together`() {
         #expect(Self.sweep.points.map(\.threshold) == [0, 0.5, 0.6, 0.8, 0.9])
         #expect(Self.sweep.points.map(\.answered) == [5, 5, 4, 3, 1])
         #expect(Self.sweep.points.map(\.wrong) == [2, 2, 1, 1, 0])
@@ -78,11 +78,11 @@ struct AbstentionSweepTests {
             (0.1, 0.9, "only the surest"),
             (0, 0.9, "no error at all"),
         ] as [(Double, Float, String)])
-    func `the least threshold for a stated error`(rate: Double, threshold: Float, reason: String) {
+    func `the lowest threshold for a stated error`(rate: Double, threshold: Float, reason: String) {
         #expect(Self.sweep.lowestThreshold(forErrorAtMost: rate)?.threshold == threshold, "\(reason)")
     }
 
-    @Test func `no threshold helps when the surest answer is wrong`() {
+    @Test func `no threshold helps if the most confident answer is wrong`() {
         let sweep = AbstentionSweep(confidences: [0.9, 0.8], correct: [false, true])
         #expect(sweep.lowestThreshold(forErrorAtMost: 0.4) == nil)
         #expect(AbstentionSweep(confidences: [], correct: []).lowestThreshold(forErrorAtMost: 1) == nil)

@@ -5,7 +5,7 @@ import Testing
 @testable import FaceMaskEvaluation
 
 struct ScoreCalibrationTests {
-    /// So many detections at each score, of which as many are right as a known calibration says.
+    /// Creates detections at each score, of which a known calibration determines the share of right ones.
     private static func judged(slope: Double, offset: Double) -> [SceneAveragePrecision.Judged] {
         stride(from: -4.0, through: 4, by: 0.5).flatMap { logit -> [SceneAveragePrecision.Judged] in
             let score = Float(1 / (1 + exp(-logit)))
@@ -18,7 +18,7 @@ struct ScoreCalibrationTests {
         (1.0, 0.0, "scores that are right already"), (2.5, -1.0, "scores that are too cautious"),
         (0.4, 0.7, "scores that are too sure"),
     ])
-    func findsWhatMadeTheScoresWrong(slope: Double, offset: Double, reason: String) throws {
+    func recoversKnownDistortions(slope: Double, offset: Double, reason: String) throws {
         let found = try ScoreCalibration(fitting: Self.judged(slope: slope, offset: offset))
         #expect(abs(found.slope - slope) < 0.02, Comment(rawValue: reason))
         #expect(abs(found.offset - offset) < 0.02, Comment(rawValue: reason))
@@ -26,7 +26,7 @@ struct ScoreCalibrationTests {
         #expect(abs(found.probability(ofScore: half) - 0.5) < 0.01)
     }
 
-    @Test func orderStaysAndEndsAreNumbers() throws {
+    @Test func preservesOrderAndFiniteEnds() throws {
         let calibration = try ScoreCalibration(fitting: Self.judged(slope: 1.7, offset: 0.3))
         let scores: [Float] = [0, 1e-9, 0.1, 0.5, 0.9, 0.999, 1]
         let probabilities = scores.map(calibration.probability(ofScore:))
@@ -46,11 +46,11 @@ struct ScoreCalibrationTests {
                 "wrong ones score higher"
             ),
         ] as [([SceneAveragePrecision.Judged], String)])
-    func refusesWhatTellsNothing(judged: [SceneAveragePrecision.Judged], reason: String) {
+    func refusesUninformativeDetections(judged: [SceneAveragePrecision.Judged], reason: String) {
         #expect(throws: EvaluationError.self, Comment(rawValue: reason)) { try ScoreCalibration(fitting: judged) }
     }
 
-    @Test func fewDetectionsGiveNoEndlessSlope() throws {
+    @Test func fewDetectionsGiveAFiniteSlope() throws {
         let judged =
             [Float(0.9), 0.8, 0.7].map { SceneAveragePrecision.Judged(score: $0, isRight: true) }
             + [Float(0.2), 0.1].map { SceneAveragePrecision.Judged(score: $0, isRight: false) }
@@ -58,7 +58,7 @@ struct ScoreCalibrationTests {
         #expect(calibration.slope > 0 && calibration.slope < 10)
     }
 
-    @Test func judgementsComeByFallingScoreWithoutWhatCountsNeitherWay() {
+    @Test func matchesAreRankedWithoutIgnoredOnes() {
         let face = Box(x1: 0, y1: 0, x2: 10, y2: 10)
         let crowd = Box(x1: 20, y1: 0, x2: 30, y2: 10)
         let picture = SceneAveragePrecision.Picture(

@@ -57,7 +57,7 @@ private struct Queue: CustomTestStringConvertible, Sendable {
         #expect(other.times == (0...queue.published).map(Double.init) && other.isFinished, "nobody else is concerned")
     }
 
-    @Test func overflowIsSaidOnceAndEndsNothing() async {
+    @Test func overflowIsReportedOnceAndEndsNothing() async {
         let (gate, log) = (Gate(), FailureLog())
         let busy = RecordingConsumer(named: "standard output", .lossless(1), gate: gate, isEssential: true)
         let hub = EventHub([busy], report: log.report)
@@ -157,7 +157,7 @@ private struct Queue: CustomTestStringConvertible, Sendable {
     }
 
     @Test("A consumer's queue holds only what it wants")
-    func unwantedEventsTakeNoRoom() async {
+    func unneededEventsTakeNoRoom() async {
         let alert = Alert(
             source: "door", rule: Alert.Rule(name: "bare", condition: "without>=1"), time: 2, lasted: 0,
             people: PeopleCount(), tracks: [])

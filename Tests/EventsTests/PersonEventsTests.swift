@@ -44,7 +44,7 @@ private struct Course: CustomTestStringConvertible, Sendable {
         reason: "named twice in a frame", frames: [([.of(1), .of(1)], []), ([], [.of(1), .of(1)])],
         events: ["0 appeared 1", "1 left 1"]),
 ])
-private func eventsTellWhatHappened(course: Course) {
+private func eventsDescribeChanges(course: Course) {
     var people = PersonEvents()
     let events = course.frames.enumerated().flatMap {
         people.events(after: $1.there, left: $1.left, at: Double($0))
@@ -93,7 +93,7 @@ extension PersonEvent {
     }
 
     @Test(arguments: 1...8 as ClosedRange<UInt64>)
-    func everyoneAppearsOnceAndLeavesOnceAndStatesFollowEachOther(seed: UInt64) {
+    func everyoneAppearsAndLeavesOnceAndStatesAreConsistent(seed: UInt64) {
         let events = chance(seed: seed)
         #expect(zip(events, events.dropFirst()).allSatisfy { $0.time <= $1.time })
         #expect(events.allSatisfy { $0.time.isFinite })

@@ -13,7 +13,7 @@ final class RecordingConsumer: EventConsumer {
     private let wanted: @Sendable (WatchEvent.Body) -> Bool
     private let state = Mutex((events: [WatchEvent](), isFinished: false, isAbandoned: false))
 
-    /// `gate` holds up each event; `failsAt` is the number of the event that it throws at, from 0.
+    /// `gate` blocks each event; `failsAt` is the number of the event at which it throws, from 0.
     init(
         named name: String = "recorder", _ buffering: EventBuffering, gate: Gate? = nil, failsAt: Int? = nil,
         isEssential: Bool = false, wants: @escaping @Sendable (WatchEvent.Body) -> Bool = { _ in true }
@@ -46,7 +46,7 @@ final class RecordingConsumer: EventConsumer {
     }
 }
 
-/// Holds up whoever comes until it is opened.
+/// Blocks all callers until it is opened.
 final class Gate: Sendable {
     private let state = Mutex(
         (isOpen: false, waiting: [CheckedContinuation<Void, Never>](), watchers: [CheckedContinuation<Void, Never>]()))

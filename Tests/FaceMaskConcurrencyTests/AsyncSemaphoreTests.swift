@@ -8,7 +8,7 @@ import Testing
         ([50, 1, 50, 1], 10, "one is too large"),
         ([0, 0, 0], 10, "nothing takes no room"), ([10, 10, 10], 10, "one by one"), ([1, 1, 1], 1, "a lock"),
     ])
-    func neverMoreThanTheLimitUnlessAlone(counts: [Int], limit: Int, reason: String) async throws {
+    func theLimitIsExceededOnlyByASingleTask(counts: [Int], limit: Int, reason: String) async throws {
         let semaphore = AsyncSemaphore(limit: limit)
         let held = Shared<[Int]>([])
         try await withThrowingTaskGroup(of: Void.self) { group in
@@ -68,7 +68,7 @@ import Testing
         }
     }
 
-    @Test func aWaitingTaskThatIsCancelledThrowsAtOnce() async throws {
+    @Test func aCancelledWaitingTaskThrowsImmediately() async throws {
         let semaphore = AsyncSemaphore(limit: 1)
         try await semaphore.acquire()
         let waiting = Task { try await semaphore.withPermits { Issue.record("nobody gave it a permit") } }
@@ -110,7 +110,7 @@ import Testing
         await #expect(throws: CancellationError.self) { try await large.value }
     }
 
-    @Test func permitsComeBackAfterAnError() async throws {
+    @Test func permitsAreReturnedAfterAnError() async throws {
         struct Failure: Error {}
         let semaphore = AsyncSemaphore(limit: 1)
         await #expect(throws: Failure.self) { try await semaphore.withPermits { throw Failure() } }

@@ -23,7 +23,7 @@ import Testing
         #expect(number == 1 && word == "two")
     }
 
-    @Test func theFirstsErrorComesFirst() {
+    @Test func theFirstFunctionsErrorTakesPrecedence() {
         #expect(throws: First.self) { try concurrently({ throw First() }, { throw Second() }) as (Void, Void) }
         #expect(throws: Second.self) { try concurrently({}, { throw Second() }) as (Void, Void) }
     }

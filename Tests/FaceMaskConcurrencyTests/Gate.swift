@@ -21,7 +21,7 @@ final class Gate: Sendable {
     /// How many waited at the same time, at most.
     var most: Int { state.withLock(\.most) }
 
-    /// Waits under a number that nobody else uses.
+    /// Waits under a unique number.
     func pass(_ number: Int) async throws {
         state.withLock { $0.started.append(number) }
         try await withTaskCancellationHandler {

@@ -29,7 +29,7 @@ private struct Numbers: AsyncSequence, Sendable {
 }
 
 @Suite(.timeLimit(.minutes(20))) struct OrderedMapTests {
-    /// How many are worked on, and how far that is ahead of what was received.
+    /// The number of elements in work, and the distance to the last received one.
     private final class Record: Sendable {
         private let state = Mutex((running: 0, most: 0, begun: 0, received: 0, farthest: 0))
 
@@ -50,7 +50,7 @@ private struct Numbers: AsyncSequence, Sendable {
     }
 
     @Test(arguments: [(1, 0), (2, 0), (3, 5), (4, 100)])
-    func resultsComeInOrderAndFewWait(parallelism: Int, waiting: Int) async throws {
+    func resultsAreOrderedAndFewWait(parallelism: Int, waiting: Int) async throws {
         let record = Record()
         var received: [Int] = []
         try await orderedMap(Array(0..<60), parallelism: parallelism, waiting: waiting) { number in
@@ -69,7 +69,7 @@ private struct Numbers: AsyncSequence, Sendable {
     }
 
     @Test(arguments: [(1, 0), (3, 0), (2, 3)])
-    func asManyAsAreAllowedAreWorkedOn(parallelism: Int, waiting: Int) async throws {
+    func theAllowedParallelismIsUsed(parallelism: Int, waiting: Int) async throws {
         let gate = Gate()
         async let received = {
             var received: [Int] = []
@@ -91,7 +91,7 @@ private struct Numbers: AsyncSequence, Sendable {
     }
 
     /// The first waits until five others have begun, which takes room for the results of four.
-    @Test func anInputThatTakesLongHoldsUpNoOther() async throws {
+    @Test func aSlowInputDoesNotHoldUpOthers() async throws {
         let record = Record()
         var received: [Int] = []
         try await orderedMap(Array(0..<6), parallelism: 2, waiting: 4) { number in
@@ -110,7 +110,7 @@ private struct Numbers: AsyncSequence, Sendable {
     }
 
     @Test(arguments: [0, 1, 30], [1, 4])
-    func aSequenceIsReadOnlySoFarAhead(count: Int, readAhead: Int) async throws {
+    func readAheadIsLimited(count: Int, readAhead: Int) async throws {
         let (numbers, farthest) = (Numbers(count: count), Shared(0))
         var received: [Int] = []
         let limits = OrderedMapLimits(parallelism: 2, waiting: 1, readAhead: readAhead)
@@ -146,7 +146,7 @@ private struct Numbers: AsyncSequence, Sendable {
     }
 
     /// The first is still at work when the second fails.
-    @Test func afterAFailureNothingBegins() async {
+    @Test func nothingStartsAfterAFailure() async {
         struct Failure: Error {}
         let (gate, failed) = (Gate(), Log<Int>())
         async let error = #expect(throws: Failure.self) {
@@ -193,7 +193,7 @@ private struct Numbers: AsyncSequence, Sendable {
         #expect(gate.started == [1, 2] && gate.cancelled == [1, 2])
     }
 
-    @Test func aCancelledTaskBeginsNothingAndCancelsWhatRuns() async {
+    @Test func cancellationCancelsRunningWorkAndStartsNone() async {
         let gate = Gate()
         let task = Task {
             try await orderedMap(Array(0..<50), parallelism: 3) {
@@ -208,8 +208,8 @@ private struct Numbers: AsyncSequence, Sendable {
         #expect(gate.started == [0, 1, 2] && gate.cancelled == [0, 1, 2])
     }
 
-    /// Work that doesn't look at its task's cancellation is finished, and its results are wanted.
-    @Test func whatIsFinishedAfterACancellationIsReceived() async {
+    /// Work that ignores cancellation finishes, and its results are received.
+    @Test func resultsAfterACancellationAreReceived() async {
         let (begun, open, received) = (Log<Int>(), Log<Int>(), Log<Int>())
         let task = Task {
             try await orderedMap(Array(0..<50), parallelism: 3) { number in
@@ -227,7 +227,7 @@ private struct Numbers: AsyncSequence, Sendable {
         #expect(begun.entries.sorted() == [0, 1, 2] && received.entries == [0, 1, 2])
     }
 
-    @Test func aTaskCancelledBeforeBeginsNothing() async {
+    @Test func aTaskCancelledBeforehandStartsNothing() async {
         let task = Task {
             withUnsafeCurrentTask { $0?.cancel() }
             try await orderedMap(

@@ -4,7 +4,7 @@ import Testing
 @Suite(.timeLimit(.minutes(20))) struct ProducedSequenceTests {
     private struct Failure: Error {}
 
-    /// Numbers from 0 on, each of which is noted when it is made; the end of the producing task is noted by −1.
+    /// Numbers from 0 on, each recorded when it is produced; the end of the producing task is recorded as −1.
     private static func numbers(
         _ count: Int, ahead: Int, _ log: Log<Int>, then error: Failure? = nil
     ) -> ProducedSequence<Int> {
@@ -31,7 +31,7 @@ import Testing
         #expect(taken == Array(0..<count))
     }
 
-    @Test func anErrorComesAfterWhatWasMadeAndOnce() async throws {
+    @Test func anErrorIsThrownOnceAfterTheElements() async throws {
         let iterator = Self.numbers(2, ahead: 5, Log(), then: Failure()).makeAsyncIterator()
         #expect(try await iterator.next() == 0)
         #expect(try await iterator.next() == 1)
@@ -40,7 +40,7 @@ import Testing
     }
 
     @Test(arguments: [1, 2, 7])
-    func nothingIsMadeFartherAhead(ahead: Int) async throws {
+    func productionAheadIsLimited(ahead: Int) async throws {
         let log = Log<Int>()
         let iterator = Self.numbers(100, ahead: ahead, log).makeAsyncIterator()
         for taken in 1...5 {
@@ -62,7 +62,7 @@ import Testing
         #expect(log.entries == [0, 1, 2, -1])
     }
 
-    @Test func anIteratorThatNobodyAskedEndsTheTask() async {
+    @Test func anUnusedIteratorEndsTheTask() async {
         let (log, gate) = (Log<Int>(), Gate())
         do {
             let sequence = ProducedSequence<Int>(ahead: 1) { _ in
@@ -111,7 +111,7 @@ import Testing
         #expect(taken == [0, 1] && last == -1)
     }
 
-    @Test func roomComesBackWhenAnElementCannotBeMade() async throws {
+    @Test func roomIsReturnedIfProductionFails() async throws {
         let sequence = ProducedSequence<Int>(ahead: 1) { output in
             for number in 0..<3 {
                 do {

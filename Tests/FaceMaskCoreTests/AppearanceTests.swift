@@ -29,13 +29,13 @@ private let blue: (UInt8, UInt8, UInt8) = (20, 40, 200)
 @Suite struct AppearanceTests {
     private let person = Appearance(of: box, in: picture(hair: dark, face: skin, shoulders: red))
 
-    @Test func whoMovesLooksTheSame() throws {
+    @Test func motionDoesNotChangeAppearance() throws {
         let moved = picture(hair: dark, face: skin, shoulders: red, at: 200)
         let other = Appearance(of: Box(x1: 200, y1: 100, x2: 260, y2: 160), in: moved)
         #expect(abs(try #require(person.likeness(to: other)) - 1) < 1e-5)
     }
 
-    @Test func othersLookOtherwiseStripeByStripe() throws {
+    @Test func othersDifferInEachStripe() throws {
         let coat = Appearance(of: box, in: picture(hair: dark, face: skin, shoulders: blue))
         let all = Appearance(of: box, in: picture(hair: red, face: blue, shoulders: dark))
         let (one, three) = (try #require(person.likeness(to: coat)), try #require(person.likeness(to: all)))
@@ -44,7 +44,7 @@ private let blue: (UInt8, UInt8, UInt8) = (20, 40, 200)
         #expect(person.likeness(to: coat) == coat.likeness(to: person))
     }
 
-    @Test func whatLiesOutsideThePictureSaysNothing() throws {
+    @Test func stripesOutsideThePictureAreIgnored() throws {
         let small = Image(width: 400, height: 170, filledWith: skin)
         let cut = Appearance(of: box, in: small)
         let outside = Appearance(of: Box(x1: -900, y1: -900, x2: -800, y2: -800), in: small)
@@ -53,7 +53,7 @@ private let blue: (UInt8, UInt8, UInt8) = (20, 40, 200)
         #expect(Appearance(of: Box(x1: .nan, y1: 0, x2: 9, y2: 9), in: small).likeness(to: person) == nil)
     }
 
-    @Test func blendingLearns() throws {
+    @Test func blendingAdapts() throws {
         let coat = Appearance(of: box, in: picture(hair: dark, face: skin, shoulders: blue))
         var known = person
         for _ in 0..<20 { known.blend(0.3, of: coat) }

@@ -56,7 +56,7 @@ struct BoxTests {
         }
     }
 
-    @Test func clippingKeepsWhatLiesInside() {
+    @Test func clippingKeepsTheInside() {
         let clipped = Box(x1: -5, y1: 3, x2: 50, y2: 8).clipped(toWidth: 20, height: 6)
         #expect(clipped == Box(x1: 0, y1: 3, x2: 20, y2: 6))
         #expect(Box(x1: 30, y1: 0, x2: 40, y2: 5).clipped(toWidth: 20, height: 6).isEmpty)
@@ -77,7 +77,7 @@ struct SuppressionTests {
         #expect(kept == [face(1, 0.9), face(40, 0.5)])
     }
 
-    /// Box and score of the other face beside one of 100 × 100 pixels with the score 0.8, whether that stays too, and why.
+    /// Box and score of a face besides one of 100 × 100 pixels with the score 0.8, whether that stays too, and why.
     @Test(arguments: [
         ([10, 10, 30, 30], 0.7, false, "an eye"), ([10, 10, 30, 30], 0.8, false, "an eye that is as sure"),
         ([10, 10, 30, 30], 0.9, true, "who is surer than the larger one is somebody"),
@@ -85,14 +85,14 @@ struct SuppressionTests {
         ([83, 40, 103, 60], 0.7, false, "inside but for a rim"), ([85, 40, 105, 60], 0.7, true, "a quarter outside"),
         ([-50, -50, 150, 150], 0.7, true, "a larger one around it"), ([120, 0, 140, 20], 0.7, true, "elsewhere"),
     ])
-    func partsOfFacesAreNoFaces(box: [Float], score: Float, stays: Bool, reason: String) {
+    func partsOfFacesAreDropped(box: [Float], score: Float, stays: Bool, reason: String) {
         let large = Face(box: Box(x1: 0, y1: 0, x2: 100, y2: 100), score: 0.8)
         let other = Face(box: Box(x1: box[0], y1: box[1], x2: box[2], y2: box[3]), score: score)
         #expect([large, other].suppressingParts() == (stays ? [large, other] : [large]), "\(reason)")
         #expect([other, large].suppressingParts() == (stays ? [other, large] : [large]), "\(reason)")
     }
 
-    @Test func dropsWhatIsNoFace() {
+    @Test func dropsInvalidFaces() {
         let broken = [face(0, .nan), Face(box: Box(x1: 5, y1: 5, x2: 5, y2: 9), score: 1)]
         #expect(broken.suppressingOverlaps(above: 0.3).isEmpty)
     }

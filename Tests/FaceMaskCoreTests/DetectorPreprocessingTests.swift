@@ -37,7 +37,7 @@ struct DetectorPreprocessingTests {
         ([Box(x1: 0, y1: 0, x2: 2, y2: 2), Box(x1: 3, y1: 2, x2: 5, y2: 4)], "two quarters of a mosaic"),
         ([Box(x1: 2, y1: 2, x2: 2, y2: 4)], "an empty part"),
     ])
-    func besideThePartsIsBackground(parts: [Box], reason: String) {
+    func backgroundSurroundsTheParts(parts: [Box], reason: String) {
         let found = filled(DetectorCanvas(showing: parts, ofWidth: 5, height: 4))
         let expected = expected(width: 5, height: 4) { x, y, channel in
             guard parts.contains(where: { $0.contains(Point(x: Float(x), y: Float(y))) }) else { return nil }
@@ -46,7 +46,7 @@ struct DetectorPreprocessingTests {
         #expect(found == expected, "\(reason)")
     }
 
-    @Test func theUsualLevelsAreMinusOneToOne() {
+    @Test func theDefaultMapsLevelsToMinusOneToOne() {
         for (level, expected) in [(0, -1), (255, 1)] as [(UInt8, Float)] {
             var input = [Float](repeating: .nan, count: 3)
             var span = input.mutableSpan

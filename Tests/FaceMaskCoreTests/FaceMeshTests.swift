@@ -2,7 +2,7 @@ import FaceMaskCore
 import Testing
 
 @Suite struct FaceMeshTests {
-    /// All points at one place but those that the five landmarks are made of.
+    /// All points coincide except those of the five landmarks.
     private func mesh() -> FaceMesh {
         var points = [SIMD3<Float>](repeating: SIMD3(50, 50, 0), count: FaceMesh.pointCount)
         for (index, x, y) in [(33, 20, 40), (133, 40, 40), (159, 30, 36), (145, 30, 44)] {
@@ -50,7 +50,7 @@ import Testing
         (SIMD2<Float>(1, 0), "upright"), (SIMD2<Float>(0.6, 0.8), "turned"), (SIMD2<Float>(-1, 0), "upside down"),
         (SIMD2<Float>(0, -1), "on its side"),
     ])
-    func showsThePlacesThatItNames(across: SIMD2<Float>, reason: String) {
+    func showsTheRequestedPositions(across: SIMD2<Float>, reason: String) {
         let square = TurnedSquare(center: Point(x: 30, y: 20), side: 16, across: across)
         let cutout = slope.cutout(of: square, pixels: 16)
         for (x, y) in [(0, 0), (15, 0), (3, 12), (8, 8)] {
@@ -68,7 +68,7 @@ import Testing
         #expect(small.pixels.allSatisfy { (95...105).contains($0) })
     }
 
-    @Test func goesOnBeyondThePicture() {
+    @Test func repeatsEdgePixelsBeyondThePicture() {
         let square = TurnedSquare(center: Point(x: 0, y: 0), side: 20, across: SIMD2(1, 0))
         let cutout = slope.cutout(of: square, pixels: 20)
         #expect(cutout[0, 0].red == 0 && cutout[19, 0].red == 9)

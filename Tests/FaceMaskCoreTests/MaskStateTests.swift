@@ -7,7 +7,7 @@ struct MaskStateTests {
         ("without_mask", .notWorn), ("no mask", .notWorn), ("face", .notWorn),
         ("mask_weared_incorrect", .wornIncorrectly), ("mask_worn_incorrectly", .wornIncorrectly),
     ])
-    func readsTheSpellingsInUse(spelling: String, state: MaskState) {
+    func readsCommonSpellings(spelling: String, state: MaskState) {
         #expect(MaskState(label: spelling) == state)
     }
 
@@ -47,7 +47,7 @@ struct ManifestTests {
         Fault(word: "crop margin") { $0.preprocessing.cropMargin = -1 },
     ]
 
-    @Test func soundManifestHasNoFault() { #expect(Self.sound.fault == nil) }
+    @Test func validManifestHasNoFault() { #expect(Self.sound.fault == nil) }
 
     @Test(arguments: faults)
     func namesItsFault(_ row: Fault) throws {

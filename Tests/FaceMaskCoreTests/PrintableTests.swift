@@ -18,7 +18,7 @@ struct PrintableTests {
         Case(reason: "a direction override would hide an extension", text: "\u{202E}gpj", shown: #"\u{202E}gpj"#),
         Case(reason: "Unicode has line breaks of its own", text: "a\u{2028}b", shown: #"a\u{2028}b"#),
     ])
-    func showsWhatWouldSteerATerminal(_ row: Case) {
+    func escapesControlCharacters(_ row: Case) {
         #expect(printable(row.text) == row.shown)
         #expect(printable(printable(row.text)) == row.shown, "shown once or twice, it reads the same")
     }

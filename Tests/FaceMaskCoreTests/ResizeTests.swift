@@ -64,7 +64,7 @@ struct ResizeTests {
         }
     }
 
-    /// Rows are summed in blocks, and what is left by itself: where all columns are alike, no place may differ.
+    /// Rows are summed in blocks, and the remainder separately: if all columns are equal, no position may differ.
     @Test(arguments: 1...40) func everyColumnGetsTheSameSums(width: Int) {
         let column = Pattern.picture(width: 1, height: 30, seed: 5)
         var picture = Image(width: width, height: 30)
@@ -112,7 +112,7 @@ struct NormalizeTests {
         #expect(normalized(order, count: 216, offset: 0) == expected)
     }
 
-    @Test func onlyItsOwnPlaceIsWritten() {
+    @Test func onlyTheGivenRangeIsWritten() {
         let alone = normalized(.rgb, count: 216, offset: 0)
         let amid = normalized(.rgb, count: 216 + 10, offset: 7)
         #expect(amid == [Float](repeating: -1, count: 7) + alone + [-1, -1, -1])
@@ -144,7 +144,7 @@ struct NormalizeTests {
             (Box(x1: 50, y1: 50, x2: 50, y2: 60), 0.1, Box(x1: 50, y1: 50, x2: 51, y2: 51), "without width"),
             (Box(x1: .nan, y1: 5, x2: 9, y2: 9), 0.1, Box(x1: 0, y1: 5, x2: 1, y2: 6), "not a number"),
         ] as [(Box, Float, Box, String)])
-    func cropIsTheGrownBoxInsideThePicture(box: Box, margin: Float, expected: Box, reason: String) {
+    func cropIsTheExpandedBoxInsideThePicture(box: Box, margin: Float, expected: Box, reason: String) {
         let preprocessing = Preprocessing(inputWidth: 8, inputHeight: 8, cropMargin: margin)
         #expect(preprocessing.crop(of: box, in: Image(width: 100, height: 80)) == expected, Comment(rawValue: reason))
     }

@@ -66,7 +66,7 @@ struct SHA256Tests {
         #expect(pieces.digest == whole.digest)
     }
 
-    @Test func moreMayFollowADigest() {
+    @Test func dataMayFollowADigest() {
         var hash = SHA256()
         hash.update(Data("a".utf8))
         _ = hash.digest

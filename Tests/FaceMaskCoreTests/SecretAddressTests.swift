@@ -41,7 +41,7 @@ private struct Row: CustomTestStringConvertible, Sendable {
         ("http://h/?a=${A}&b=${EMPTY}.", "http://h/?a=p%40ss%2Fw%C3%B6rd&b=."),
         ("http://h/${LOOP}", "http://h/%24%7BA%7D"), ("http://h/$A/${}/${1}", "http://h/$A/${}/${1}"),
     ])
-    func variablesAreFilledIn(text: String, expanded: String) throws {
+    func variablesAreReplaced(text: String, expanded: String) throws {
         let environment = ["A": "p@ss/wörd", "LOOP": "${A}", "EMPTY": ""]
         #expect(try SecretAddress(text).expanded(with: environment) == expanded)
     }

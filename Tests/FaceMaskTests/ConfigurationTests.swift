@@ -2,7 +2,7 @@ import FaceMask
 import Foundation
 import Testing
 
-/// Values out of range are refused when they are named, as errors of usage that say what is allowed.
+/// Values out of range are refused when they are set, with usage errors that state the range.
 struct ConfigurationTests {
     @Test(
         arguments: [
@@ -32,7 +32,7 @@ struct ConfigurationTests {
     }
 
     @Test(arguments: [0, -1, 1025])
-    func senselessNumbersOfThreadsAreRefused(threads: Int) {
+    func invalidThreadCountsAreRefused(threads: Int) {
         let error = #expect(throws: ConfigurationError.self) { try ComputeOptions(threads: threads) }
         #expect(error?.category == .usage)
         #expect(
@@ -45,7 +45,7 @@ struct ConfigurationTests {
         #expect(error?.category == .usage)
     }
 
-    @Test func presetsSayWhatTheyAreFor() throws {
+    @Test func presetsHaveTheirWorkload() throws {
         #expect(MaskDetector.Configuration.photo == MaskDetector.Configuration())
         #expect(MaskDetector.Configuration.photos.workload == .batch)
         #expect(MaskDetector.Configuration.videos.purpose == .videos)
@@ -60,7 +60,7 @@ struct ConfigurationTests {
         ] as [(String?, DetectorModel)])
     func detectorsHaveNames(name: String?, model: DetectorModel) { #expect(DetectorModel(named: name) == model) }
 
-    @Test func missingModelsAreSentences() async {
+    @Test func missingModelsAreReported() async {
         var configuration = MaskDetector.Configuration.photo
         configuration.classifier = .file(URL(filePath: "/no/such/model.onnx"))
         let error = await #expect(throws: (any Error).self) { try await MaskDetector.load(configuration) }

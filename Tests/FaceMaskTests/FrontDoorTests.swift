@@ -4,8 +4,8 @@ import Foundation
 import Testing
 
 struct PhotoTests {
-    /// The lines of the README, as they stand there.
-    @Test func threeLinesSayWhoWearsAMask() async throws {
+    /// The lines of the README, unchanged.
+    @Test func threeLinesDetectMasks() async throws {
         let url = Portrait.url
         let detector = try await MaskDetector.load()
         let image = try Image(contentsOf: url)
@@ -13,7 +13,7 @@ struct PhotoTests {
         #expect(faces.map(\.verdict.state) == [.notWorn])
     }
 
-    @Test func aPhotoInAFileGivesWhatItsPictureGives() async throws {
+    @Test func aFileGivesTheResultOfItsPicture() async throws {
         let detector = try await Detectors.photo
         let result = try await detector.photo(at: Portrait.url)
         #expect(result.source == Portrait.url.path(percentEncoded: false))
@@ -30,7 +30,7 @@ struct PhotoTests {
     }
 
     /// Measurements of the single steps measure the same as the whole.
-    @Test func stepsGiveWhatTheWholeGives() async throws {
+    @Test func separateStagesGiveTheSameResult() async throws {
         let detector = try await Detectors.photo
         let image = try Portrait.image
         let whole = try await detector.faces(in: image)
@@ -51,7 +51,7 @@ struct PhotoTests {
 
     /// Exact results, and those for a single photo, come from the file in 32-bit floats on every machine.
     @Test(arguments: [(false, false), (false, true), (true, true)])
-    func theExactClassifierIsInFloats(forMany: Bool, isExact: Bool) throws {
+    func theExactClassifierUsesFloats(forMany: Bool, isExact: Bool) throws {
         #expect(try ModelLocator.classifier(forMany: forMany, isExact: isExact) == ModelLocator.defaultClassifier())
     }
 }
@@ -103,7 +103,7 @@ struct ImageDataTests {
             ([], .empty, "nothing"), (Array("hello, world".utf8), .notAPicture, "text"),
             ([0xFF, 0xD8, 0xFF, 0xE0, 0, 16], .truncated, "the beginning of a JPEG"),
         ] as [([UInt8], MediaError.Code, String)])
-    func otherBytesAreSentences(bytes: [UInt8], code: MediaError.Code, reason: String) {
+    func otherBytesAreReported(bytes: [UInt8], code: MediaError.Code, reason: String) {
         let error = #expect(throws: MediaError.self) { try Image(data: Data(bytes)) }
         #expect(error?.code == code, "\(reason): \(String(describing: error))")
         #expect(error?.description.contains("'image data'") == true && error?.category == .badData)

@@ -5,7 +5,7 @@ import Testing
 @testable import FaceMask
 
 @Suite struct SharedDetectorTests {
-    @Test func manyTasksLoadOnceAndAllLearnWhyItFailed() async {
+    @Test func manyTasksShareALoadAndItsFailure() async {
         let loads = Mutex(0)
         let (isAsked, gate) = AsyncStream.makeStream(of: Void.self)
         let shared = SharedDetector {

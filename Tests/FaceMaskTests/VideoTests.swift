@@ -92,7 +92,7 @@ struct VideoTests {
         #expect(collected.alerts.count == 1)
     }
 
-    @Test func aMissingVideoIsASentence() async throws {
+    @Test func aMissingVideoIsReported() async throws {
         let detector = try await Detectors.videos
         let error = await #expect(throws: MediaError.self) {
             try await detector.updates(ofVideoAt: URL(filePath: "/no/such/video.mp4"))
@@ -116,7 +116,7 @@ struct VideoTests {
 private struct ScriptedCamera: FrameStreaming {
     struct Lost: Error {}
 
-    /// The number of the next connection. Its frames are those of a person who stands still.
+    /// The number of the next connection. Its frames are those of a person who doesn't move.
     private let connections = Counter()
     let picture: Image
 
@@ -156,7 +156,7 @@ private struct ScriptedCamera: FrameStreaming {
 }
 
 struct LiveSourceTests {
-    @Test func healthComesInOrderWithTheFrames() async throws {
+    @Test func statusComesInOrderWithTheFrames() async throws {
         let camera = ScriptedCamera(picture: try Portrait.inRoom(20))
         let source = try await Detectors.videos.updates(
             of: camera, named: "door",
@@ -175,7 +175,7 @@ struct LiveSourceTests {
         #expect(source.counts.frames == 8 && source.counts.reconnections == 1)
     }
 
-    @Test func aWrongAddressIsTheSourcesError() async throws {
+    @Test func aWrongAddressIsAnErrorOfTheSource() async throws {
         let address = VideoAddress.file(URL(filePath: "/no/such/camera"))
         let source = try await Detectors.videos.updates(of: LiveSource(address))
         await #expect(throws: MediaError.self) { for try await _ in source {} }

@@ -25,7 +25,7 @@ import Testing
             reason: "combining"),
         Parts(path: "b.", name: "b.", stem: "b", reason: "nothing after the full stop"),
     ])
-    func pathsAreTakenApartByBytes(parts: Parts) {
+    func pathsAreSplitByBytes(parts: Parts) {
         let found = PathParts(parts.path)
         #expect(Array(found.folder.utf8) == Array(parts.folder.utf8), "\(parts.reason)")
         #expect(Array(found.name.utf8) == Array(parts.name.utf8), "\(parts.reason)")
@@ -51,7 +51,7 @@ import Testing
         #expect(try StandardInputPaths.paths(in: bytes) == paths, "\(reason)")
     }
 
-    @Test func aPictureOnStandardInputIsNoList() throws {
+    @Test func aPictureOnStandardInputIsRefused() throws {
         let failure = try #require(throws: Failure.self) { try StandardInputPaths.paths(in: [0xFF, 0xD8, 0xFF, 0xE0]) }
         #expect(failure.category == .badData)
     }

@@ -21,7 +21,7 @@ import Testing
         #expect(rows.map(\.fields) == [[text, "x"]])
     }
 
-    @Test func rowsKnowTheirLines() throws {
+    @Test func rowsHaveLineNumbers() throws {
         let text = "\u{FEFF}a,b\r\n\r\n\"1\n2\",3\n4"
         let rows = try CSVRows(text) { Fault(line: $0, reason: $1) }.rows
         #expect(rows.map(\.line) == [1, 3, 5])

@@ -17,7 +17,7 @@ import Testing
         #expect(Phrases.count(2, "person", "people") == "2 people")
     }
 
-    @Test func statesComeInOneOrder() {
+    @Test func statesHaveAFixedOrder() {
         #expect(
             Phrases.states([nil: 4, .notWorn: 3, .wornIncorrectly: 2, .worn: 1])
                 == "1 with mask, 2 mask worn incorrectly, 3 without mask, 4 unsure")

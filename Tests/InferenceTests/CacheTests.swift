@@ -36,7 +36,7 @@ struct CacheTests {
         }
     }
 
-    @Test func theSecondTimeTakesWhatTheFirstKept() async throws {
+    @Test func theSecondLoadUsesTheCache() async throws {
         let first = try await average(open())
         let entry = try #require(try entries.first)
         let number = try inode(of: entry)
@@ -47,7 +47,7 @@ struct CacheTests {
     }
 
     /// Without the option that the import is given, processors with bfloat16 would compute in that.
-    @Test func aNetworkOutOfTheCacheIsTheNetworkItself() async throws {
+    @Test func aCachedNetworkGivesTheSameOutputs() async throws {
         let fresh = try open(shape: [nil, 3, 4, 4], cached: false)
         _ = try open(shape: [nil, 3, 4, 4])
         let kept = try open(shape: [nil, 3, 4, 4])
@@ -62,7 +62,7 @@ struct CacheTests {
     }
 
     @Test(arguments: Damage.allCases)
-    func aDamagedEntryIsPreparedAnew(damage: Damage) async throws {
+    func aDamagedEntryIsReplaced(damage: Damage) async throws {
         let sound = try await average(open())
         let entry = try #require(try entries.first)
         let data = try Data(contentsOf: entry)
@@ -87,7 +87,7 @@ struct CacheTests {
     }
 
     /// As after an update, or in a home folder that two machines share: OpenVINO refuses what another version exported.
-    @Test func anEntryOfAnotherVersionIsPreparedAnew() async throws {
+    @Test func anEntryOfAnotherVersionIsReplaced() async throws {
         let sound = try await average(open())
         let entry = try #require(try entries.first)
         var bytes = try Data(contentsOf: entry)
@@ -98,7 +98,7 @@ struct CacheTests {
         #expect(try NetworkCacheEntry(entry).bytes.firstRange(of: Data("ov=19".utf8)) == nil, "it was not replaced")
     }
 
-    @Test func anotherNetworksEntryIsNeverTaken() async throws {
+    @Test func anotherNetworksEntryIsNeverUsed() async throws {
         let other = try folder.file("doubling.onnx", SmallNetworks.doubling())
         let sound = try await average(open())
         let entry = try #require(try entries.first)
@@ -108,7 +108,7 @@ struct CacheTests {
         #expect(try await average(open()) == sound)
     }
 
-    @Test func whatMattersMakesAnEntryAndThePathDoesNot() async throws {
+    @Test func entriesDependOnContentAndOptionsButNotOnThePath() async throws {
         _ = try open()
         let copy = folder.url.appending(path: "a copy.onnx")
         try FileManager.default.copyItem(at: model, to: copy)
@@ -124,7 +124,7 @@ struct CacheTests {
         #expect(try entries.count == 4, "the content differs")
     }
 
-    @Test func whatIsInUseMayBeReplacedAndDeleted() async throws {
+    @Test func entriesInUseMayBeReplacedAndDeleted() async throws {
         _ = try open()
         let network = try open()
         let sound = try await average(network)
@@ -151,14 +151,14 @@ struct CacheTests {
         #expect(names.contains("39.network") && !names.contains("16.network"))
     }
 
-    @Test func aFolderThatCannotBeWrittenIsDoneWithout() async throws {
-        // Beneath a file no folder can be made, not even by root.
+    @Test func anUnwritableFolderIsIgnored() async throws {
+        // No folder can be created below a file, not even by root.
         let network = try Engine().compiledNetwork(
             at: model, CompileOptions(cacheFolder: model.appending(path: "cache")))
         #expect(try await average(network).count == 8)
     }
 
-    @Test func severalAtOnceDoNotDisturbEachOther() async throws {
+    @Test func concurrentLoadsDoNotInterfere() async throws {
         let sound = try await average(open(cached: false))
         let answers = try await withThrowingTaskGroup(of: [Float].self) { group in
             for _ in 0..<6 { group.addTask { try await average(open()) } }
@@ -168,7 +168,7 @@ struct CacheTests {
         #expect(try entries.count == 1)
     }
 
-    @Test func severalProcessesAtOnceDoNotDisturbEachOther() async throws {
+    @Test func concurrentProcessesDoNotInterfere() async throws {
         let paths: [String] = [model, cache].map { $0.path(percentEncoded: false) }
         @Sendable func openElsewhere() async {
             await #expect(processExitsWith: .success) { [paths = paths as [String]] in
@@ -187,7 +187,7 @@ struct CacheTests {
         #expect(try entries.count == 1, "a temporary file was left")
     }
 
-    @Test func aFileThatIsNoNetworkIsRefusedAsWithoutACache() throws {
+    @Test func aNonNetworkIsRefusedAsWithoutACache() throws {
         let text = try folder.file("text.onnx", Array("no network".utf8))
         for url in [text, folder.url.appending(path: "missing.onnx"), folder.url] {
             let error = #expect(throws: InferenceError.self) { _ = try open(url) }
@@ -195,7 +195,7 @@ struct CacheTests {
         }
     }
 
-    @Test func warmingUpChangesNoAnswer() async throws {
+    @Test func warmUpDoesNotChangeResults() async throws {
         let cold = try await average(open(shape: [nil, 3, 4, 4]))
         let warm = try Engine().compiledNetwork(
             at: model, shape: [nil, 3, 4, 4], warmUp: [1, 3, 4, 4], CompileOptions(cacheFolder: cache))

@@ -3,13 +3,13 @@ import FaceMaskInference
 import TestSupport
 import Testing
 
-/// In processes of their own: the memory of this one is everybody's.
+/// In separate processes: other tests share the memory of this one.
 struct LeakTests {
     /// Bytes by which the best of five rounds may grow. The allocator and the library keep memory for later in some
-    /// rounds, more on a busy machine; what leaks grows in each.
+    /// rounds, more on a busy machine; leaks grow in each.
     static let tolerance = 100_000
 
-    @Test func openingAndClosingANetworkKeepsNothing() async {
+    @Test func openingAndClosingNetworksDoesNotLeak() async {
         await #expect(processExitsWith: .success) {
             let folder = try TemporaryFolder()
             let file = try folder.file("convolving.onnx", SmallNetworks.convolving())
@@ -31,7 +31,7 @@ struct LeakTests {
         }
     }
 
-    @Test func takingANetworkOutOfTheCacheKeepsNothing() async {
+    @Test func loadingFromTheCacheDoesNotLeak() async {
         await #expect(processExitsWith: .success) {
             let folder = try TemporaryFolder()
             let file = try folder.file("convolving.onnx", SmallNetworks.convolving())
@@ -48,7 +48,7 @@ struct LeakTests {
         }
     }
 
-    @Test func tenThousandRequestsKeepNothing() async {
+    @Test func tenThousandRequestsDoNotLeak() async {
         await #expect(processExitsWith: .success) {
             let network = try Engine().network(onnx: SmallNetworks.convolving(), named: "convolving").compiled()
             func ask(_ times: Int) async throws {
@@ -66,7 +66,7 @@ struct LeakTests {
         }
     }
 
-    @Test func failuresKeepNothing() async {
+    @Test func failuresDoNotLeak() async {
         await #expect(processExitsWith: .success) {
             let engine = try Engine()
             let half = Array(try SmallNetworks.convolving().prefix(300))
@@ -86,7 +86,7 @@ struct LeakTests {
     }
 }
 
-/// The least by which this process grew in five rounds.
+/// The minimum growth of this process in five rounds.
 private func minimumGrowth(_ round: () async throws -> Void) async throws -> Int {
     var least = Int.max
     for _ in 0..<5 {
@@ -97,7 +97,7 @@ private func minimumGrowth(_ round: () async throws -> Void) async throws -> Int
     return least
 }
 
-/// Memory of this process that lies in RAM: the second number of /proc/self/statm, in pages.
+/// The resident memory of this process: the second number of /proc/self/statm, in pages.
 private func residentBytes() throws -> Int {
     let text = try String(contentsOfFile: "/proc/self/statm", encoding: .utf8)
     return try #require(Int(text.split(separator: " ")[1])) * Int(sysconf(Int32(_SC_PAGESIZE)))

@@ -12,7 +12,7 @@ struct OptionsTests {
         // Numbers so small are the same in bfloat16.
         CompileOptions(precision: .fast),
     ])
-    func everyOptionGivesTheSameAnswers(options: CompileOptions) async throws {
+    func allOptionsGiveTheSameResults(options: CompileOptions) async throws {
         let network = try SmallNetworks.compiledDoubling(options)
         // The library makes no more streams than there are cores; one request more is filled meanwhile.
         #expect((1...max(options.streams ?? .max - 1, 1) + 1).contains(network.parallelism))
@@ -22,7 +22,7 @@ struct OptionsTests {
 
     /// 1 + 2⁻¹⁰ and sums of thousands are no bfloat16: it has eight bits.
     @Test(arguments: [(CompileOptions.Precision.exact, Float(1e-5)), (.fast, 0.02)])
-    func precisionIsWhatWasAskedFor(precision: CompileOptions.Precision, limit: Float) async throws {
+    func precisionIsAsRequested(precision: CompileOptions.Precision, limit: Float) async throws {
         func average(_ precision: CompileOptions.Precision) async throws -> [Float] {
             let network = try Engine().network(onnx: try SmallNetworks.convolving(), named: "convolving")
             try network.reshape(to: [1, 3, 32, 32])
@@ -37,7 +37,7 @@ struct OptionsTests {
     }
 
     /// By hand: rounded to quarters up to 63.75, times weights of eighths.
-    @Test func integersStandForTheirMultiples() async throws {
+    @Test func integersRepresentMultiplesOfTheirScale() async throws {
         var graph = ONNXGraph(name: "integers")
         let input = graph.rounded(graph.input("x", shape: [.batch, 4]), scale: 0.25, named: "quarters")
         let weights = graph.initializer(
@@ -50,7 +50,7 @@ struct OptionsTests {
     }
 
     /// The library calls vector instructions for bfloat16 a capability, too; they take half as long again as 32 bits.
-    @Test func numbersSuitTheProcessor() throws {
+    @Test func numberFormatsSuitTheProcessor() throws {
         // Linux's own account of the processor.
         let flags =
             try String(contentsOfFile: "/proc/cpuinfo", encoding: .utf8).split(separator: "\n")
@@ -64,7 +64,7 @@ struct OptionsTests {
     }
 
     @Test(arguments: [CompileOptions(threads: -5), CompileOptions(streams: -7)])
-    func senselessOptionsAreASentence(options: CompileOptions) throws {
+    func invalidOptionsAreReported(options: CompileOptions) throws {
         let error = #expect(throws: InferenceError.self) { _ = try SmallNetworks.compiledDoubling(options) }
         #expect(error?.code == .notCompilable)
         #expect(error?.description.hasPrefix("The network 'doubling' can't be prepared for this processor: ") == true)
@@ -72,7 +72,7 @@ struct OptionsTests {
 }
 
 struct UserCacheFolderTests {
-    /// The environment belongs to the whole process, so this has one of its own.
+    /// The environment belongs to the whole process, so this test runs in a separate one.
     @Test func theUsersFolderFollowsTheEnvironment() async {
         await #expect(processExitsWith: .success) {
             let folder = try TemporaryFolder()

@@ -28,7 +28,7 @@ struct RefusalTests {
         ]
     }
 
-    @Test func otherFilesAreASentence() throws {
+    @Test func otherFilesAreReported() throws {
         let (engine, folder) = (try Engine(), try TemporaryFolder())
         for (name, bytes) in try Self.impostors() {
             let file = try folder.file(name + ".onnx", bytes)
@@ -41,7 +41,7 @@ struct RefusalTests {
         }
     }
 
-    /// In a process of its own, since tests that run meanwhile write to stderr, too.
+    /// In a separate process, since concurrent tests write to stderr, too.
     @Test func refusingWritesNothingToStderr() async throws {
         let result = try await #require(
             processExitsWith: .success, observing: [\.standardErrorContent, \.standardOutputContent]
@@ -56,7 +56,7 @@ struct RefusalTests {
         #expect(said.isEmpty, "\(said)")
     }
 
-    @Test func whatIsNoFileIsASentence() throws {
+    @Test func nonFilesAreReported() throws {
         let (engine, folder) = (try Engine(), try TemporaryFolder())
         let missing = folder.url.appending(path: "missing.onnx")
         let error = #expect(throws: InferenceError.self) { _ = try engine.network(at: missing) }

@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 struct RunningTests {
-    @Test func aBatchIsAnsweredRowByRow() async throws {
+    @Test func aBatchGivesOneResultPerRow() async throws {
         let network = try SmallNetworks.compiledDoubling()
         for count in [1, 2, 7, 33, 1] {
             let rows = (0..<count).map { row in (0..<4).map { Float(row * 4 + $0) } }
@@ -14,7 +14,7 @@ struct RunningTests {
     }
 
     @Test(arguments: [CompileOptions.Hint.latency, .throughput])
-    func tasksSideBySideGetTheirOwnAnswers(hint: CompileOptions.Hint) async throws {
+    func concurrentTasksGetTheirOwnResults(hint: CompileOptions.Hint) async throws {
         let network = try SmallNetworks.compiledDoubling(CompileOptions(hint: hint))
         let right = try await withThrowingTaskGroup(of: Int.self) { group in
             for task in 0..<8 {
@@ -44,7 +44,7 @@ struct RunningTests {
     }
 
     @Test(arguments: [([1, 3], "another row"), ([1, 4, 1], "another rank"), ([-1, 4], "a negative length")])
-    func wrongShapesAreRefusedAndTheRequestServesOn(shape: [Int], reason: String) async throws {
+    func wrongShapesAreRefusedAndTheRequestStaysUsable(shape: [Int], reason: String) async throws {
         let network = try SmallNetworks.compiledDoubling()
         for _ in 0...network.parallelism {
             let error = await #expect(throws: InferenceError.self, "\(reason)") {
@@ -59,7 +59,7 @@ struct RunningTests {
 
     private struct Stop: Error {}
 
-    @Test func whatClosuresThrowComesOutAndTheRequestServesOn() async throws {
+    @Test func errorsOfClosuresAreRethrownAndTheRequestStaysUsable() async throws {
         let network = try SmallNetworks.compiledDoubling()
         for _ in 0...network.parallelism {
             await #expect(throws: Stop.self) {

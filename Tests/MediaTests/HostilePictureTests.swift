@@ -130,7 +130,7 @@ struct HostilePictureTests {
         let bytes = try Fixture.bytes(name)
         let rest = Array(bytes[..<Int(Double(bytes.count) * part)])
         let code = try code { _ = try PictureReader().read(rest, named: name) }
-        // With fewer bytes than a signature, nobody can tell what it was.
+        // With fewer bytes than a signature, the format can't be recognized.
         #expect(code == .truncated || code == .notAPicture && rest.count < 12)
     }
 
@@ -167,7 +167,7 @@ struct HostilePictureTests {
         #expect(throws: MediaError.self) { try PictureReader().check(half) }
     }
 
-    @Test func metadataCannotFillTheMemory() throws {
+    @Test func metadataCannotExhaustMemory() throws {
         let bomb = PNGBuilder.chunk("zTXt", Array("Comment\0\0".utf8) + PNGBuilder.bomb(unpackedBytes: 160_000_000))
         let bytes = PNGBuilder.picture(width: 1, bits: 8, colorType: 0, rows: [[200]], extra: bomb)
         let before = peakMemory()

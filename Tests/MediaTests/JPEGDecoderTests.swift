@@ -8,7 +8,7 @@ import Testing
     private static let names = Fixture.expectations.keys.filter { $0.hasSuffix(".jpg") }.sorted()
 
     private func header(of bytes: [UInt8]) throws -> PictureHeader {
-        // A name of its own: its reader looks into the memory that it holds.
+        // A separate variable: its reader refers to its memory.
         let bytes = try PictureBytes(bytes)
         return try PictureHeader(of: bytes.reader, format: .jpeg)
     }

@@ -6,7 +6,7 @@ import Testing
 
 @Suite struct JPEGQualityTests {
     @Test(arguments: [10, 35, 50, 60, 75, 85, 92, 95])
-    func ofOurOwnFilesIsFound(quality: Int) throws {
+    func estimatesOurFiles(quality: Int) throws {
         let image = Image(width: 16, height: 16, filledWith: (1, 2, 3))
         let bytes = try PictureWriter(jpegQuality: quality).bytes(of: image, fileExtension: "jpg", named: "x")
         #expect(JPEGQuality.estimate(of: bytes) == quality)
@@ -18,9 +18,9 @@ import Testing
         ([0xFF, 0xD8, 0xFF, 0xE0, 0, 0], "a length of nothing"),
         ([0xFF, 0xD8, 0xFF, 0xDA, 0, 2, 0, 0], "a picture before its tables"), ([0x89, 0x50, 0x4E, 0x47, 0], "a PNG"),
     ])
-    func ofOtherBytesIsNone(bytes: [UInt8], reason: String) {
+    func otherBytesHaveNoQuality(bytes: [UInt8], reason: String) {
         #expect(JPEGQuality.estimate(of: bytes) == nil, "\(reason)")
     }
 
-    @Test func ofNoFileIsNone() { #expect(JPEGQuality.estimate(of: URL(filePath: "/nowhere/x.jpg")) == nil) }
+    @Test func missingFilesHaveNoQuality() { #expect(JPEGQuality.estimate(of: URL(filePath: "/nowhere/x.jpg")) == nil) }
 }

@@ -10,7 +10,7 @@ struct LiveReaderTests {
 
     private static let impatient = VideoConnection(openingTimeout: 0.4, readingTimeout: 0.3)
     private static let patient = VideoConnection(openingTimeout: 600, readingTimeout: 600)
-    /// Half of what waiting for a patient connection takes: far from what a busy machine needs.
+    /// Half of the default time limits: much longer than a busy machine needs.
     private static let promptly = Duration.seconds(300)
 
     /// What came until the end, and how it ended.
@@ -27,7 +27,7 @@ struct LiveReaderTests {
         }
     }
 
-    @Test func aMadeUpCameraKeepsItsPace() async throws {
+    @Test func aGeneratedCameraKeepsItsRate() async throws {
         let reader = try await LiveReader(VideoAddress("lavfi:testsrc2=size=64x48:rate=50"))
         #expect(reader.information.width == 64 && reader.information.height == 48)
         var frames: [Frame] = []
@@ -144,7 +144,7 @@ struct LiveReaderTests {
             !"\(fault)".contains("hush") && fault.subject == "\(row.scheme)://me:…@127.0.0.1:\(server.port)/v?token=…")
     }
 
-    @Test func whatIsNotThereIsASentence() async throws {
+    @Test func missingSourcesAreReported() async throws {
         let table: [(String, MediaError.Code)] = [
             ("rtsp://127.0.0.1:1/", .unreachable),
             ("/dev/video987", .noSuchSource),
@@ -158,7 +158,7 @@ struct LiveReaderTests {
         }
     }
 
-    @Test func aPlaylistFromElsewhereCannotNameFilesOfThisMachine() async throws {
+    @Test func aRemotePlaylistCannotNameLocalFiles() async throws {
         let folder = try TemporaryFolder()
         try await record(folder.path("a.mp4"), at: [0, 0.04, 0.08])
         let list = "#EXTM3U\n#EXT-X-TARGETDURATION:1\n#EXTINF:1,\nfile://\(folder.path("a.mp4").path)\n#EXT-X-ENDLIST\n"
@@ -168,9 +168,9 @@ struct LiveReaderTests {
         #expect(frames.isEmpty && error != nil, "\(String(describing: error))")
     }
 
-    @Test func aStreamThatStopsInTheMiddleIsNoticed() async throws {
+    @Test func aStalledStreamTimesOut() async throws {
         let server = try LoopbackServer(.sayAndHang(Self.clip))
-        // Long enough for a busy machine to send what comes before the silence.
+        // Long enough for a busy machine to send the data before the silence.
         let connection = VideoConnection(openingTimeout: 600, readingTimeout: 3)
         let (frames, error) = await live("tcp://127.0.0.1:\(server.port)", connection)
         #expect(error?.code == .timedOut && frames.last?.index == 11)
@@ -219,7 +219,7 @@ struct LiveReaderTests {
 }
 
 struct PlaybackPaceTests {
-    @Test func framesAreShownWhenTheirStampsSay() {
+    @Test func framesFollowTheirTimestamps() {
         // Stamp, when it comes, and for how long it is held.
         let table: [(stamp: Double, now: Double, wait: Double, why: String)] = [
             (100, 5, 0, "the first one"), (101, 5, 1, "a heap"), (102, 6, 1, "the heap goes on"),

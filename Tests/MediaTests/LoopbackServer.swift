@@ -12,7 +12,7 @@ final class LoopbackServer: Sendable {
         case say([UInt8])
         /// Says this at once, and nothing more.
         case sayAndHang([UInt8])
-        /// Waits for a request's end, says this and hangs up.
+        /// Waits for a request's end, sends this and hangs up.
         case answer([UInt8])
     }
 

@@ -6,7 +6,7 @@ import Synchronization
 import TestSupport
 import Testing
 
-/// FFmpeg's parts are loaded once for a process, so each test that lacks one has a process of its own.
+/// FFmpeg's parts are loaded once for a process, so each test without one runs in a separate process.
 struct MissingLibraryTests {
     static let parts = [facemask_ffmpeg_pictures, facemask_ffmpeg_videos, facemask_ffmpeg_devices]
     static let libraries = ["libavutil.so", "libavformat.so", "libavdevice.so"]
@@ -16,7 +16,7 @@ struct MissingLibraryTests {
     }
 
     @Test(arguments: parts.indices)
-    func everyPartIsThere(index: Int) {
+    func everyPartIsInstalled(index: Int) {
         #expect(Self.fault(of: Self.parts[index]) == nil)
     }
 
@@ -45,7 +45,7 @@ struct MissingLibraryTests {
             let answers = Mutex(Set<String?>())
             let threads = 16
             let ended = DispatchSemaphore(value: 0)
-            // Threads of their own: Dispatch itself needs files to start its threads.
+            // Separate threads: Dispatch itself needs files to start its threads.
             withoutFiles {
                 for index in 0..<threads {
                     Thread.detachNewThread {
@@ -62,7 +62,7 @@ struct MissingLibraryTests {
 
     /// Each way into the module fails where its part, or one before it, is missing, and succeeds otherwise.
     @Test(arguments: parts.indices)
-    func everyEntryPointSaysWhatIsMissing(missing: Int) async {
+    func everyEntryPointReportsTheMissingLibrary(missing: Int) async {
         await #expect(processExitsWith: .success) { [missing = missing as Int] in
             setenv("SDL_VIDEODRIVER", "dummy", 1)
             for part in MissingLibraryTests.parts.prefix(missing) {
@@ -81,7 +81,7 @@ struct MissingLibraryTests {
         }
     }
 
-    @Test func theSentenceSaysWhatToDo() {
+    @Test func theErrorStatesTheRemedy() {
         let error = MediaError(
             .unavailable, subject: "a.png", reason: "FFmpeg can't be loaded (liba.so.1: no such file)")
         #expect(

@@ -19,7 +19,7 @@ enum PNGBuilder {
             + chunk("IDAT", stored(rows.flatMap { [0] + $0 })) + chunk("IEND", [])
     }
 
-    /// A zlib stream that holds `bytes` as they are (RFC 1950, 1951).
+    /// A zlib stream that contains `bytes` uncompressed (RFC 1950, 1951).
     static func stored(_ bytes: [UInt8]) -> [UInt8] {
         var result: [UInt8] = [0x78, 0x01]
         for start in stride(from: 0, to: bytes.count, by: 65_535) {

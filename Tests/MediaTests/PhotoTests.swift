@@ -17,7 +17,7 @@ import Testing
     func small(_ name: String) throws {
         let photo = try PictureReader().photo(Fixture.url(name))
         let image = try PictureReader().read(Fixture.url(name))
-        // Expectations copy what they look into, which a photo doesn't allow.
+        // Expectations copy their operands, which a photo doesn't allow.
         let (isReduced, overview, again) = (photo.isReduced, photo.overview, try photo.image())
         let part = try photo.part(holding: Box(x1: 0, y1: 0, x2: 1, y2: 1)).image
         #expect(!isReduced && overview == image && again == image && part == image)

@@ -18,7 +18,7 @@ struct PictureReaderTests {
         #expect(size == (expected.width, expected.height))
     }
 
-    @Test func fixturesAreThere() { #expect(Fixture.expectations.count > 60) }
+    @Test func fixturesExist() { #expect(Fixture.expectations.count > 60) }
 
     @Test("an orientation turns whole pictures, across strips", arguments: 1...8, [(40, 301), (301, 40)])
     func orientation(_ value: Int, _ size: (Int, Int)) throws {
@@ -49,7 +49,7 @@ struct PictureReaderTests {
         #expect(try PictureReader().read(gray, named: "grey").pixels == expected)
     }
 
-    @Test func transparencyIsLaidOverWhite() throws {
+    @Test func transparencyIsCompositedOnWhite() throws {
         // Red at full, half and no opacity; black at half.
         let row: [UInt8] = [255, 0, 0, 255, 255, 0, 0, 128, 255, 0, 0, 0, 0, 0, 0, 128]
         let bytes = PNGBuilder.picture(width: 4, bits: 8, colorType: 6, rows: [row])
@@ -70,7 +70,7 @@ struct PictureReaderTests {
         #expect(try PictureReader().read(url).width == 24)
     }
 
-    @Test func sizeIsFoundBehindLongMetadata() throws {
+    @Test func sizeIsFoundAfterLongMetadata() throws {
         let plain = try Fixture.bytes("plain.jpg")
         let segment = [0xFF, 0xED] + bigEndian(65_000, bytes: 2) + [UInt8](repeating: 1, count: 64_998)
         let folder = try TemporaryFolder()
@@ -84,7 +84,7 @@ struct PictureReaderTests {
         #expect(try code { _ = try PictureReader(maximumPixels: 24 * 16 - 1).read(url) } == .tooLarge)
     }
 
-    @Test func threadsDoNotDisturbEachOther() async throws {
+    @Test func threadsDoNotInterfere() async throws {
         let names = ["plain.jpg", "rgba.png", "lossy.webp", "plain.gif", "orientation-6.tiff", "progressive.jpg"]
         let urls = try names.map { try Fixture.url($0) }
         let expected = try urls.map { try PictureReader().read($0) }

@@ -4,7 +4,7 @@ import Foundation
 import Synchronization
 import Testing
 
-/// SDL is set up once for a process, so each test that opens a window has a process of its own.
+/// SDL is set up once for a process, so each test that opens a window runs in a separate process.
 struct PreviewWindowTests {
     private static let picture = gradient(width: 33, height: 21)
 
@@ -43,7 +43,7 @@ struct PreviewWindowTests {
         }
     }
 
-    @Test func noScreenIsAnErrorThatSaysSo() async {
+    @Test func aMissingScreenIsReported() async {
         await #expect(processExitsWith: .success) {
             for name in ["DISPLAY", "WAYLAND_DISPLAY", "XDG_RUNTIME_DIR", "SDL_VIDEODRIVER"] { unsetenv(name) }
             await PreviewWindowTests.expectRefusal(
@@ -52,7 +52,7 @@ struct PreviewWindowTests {
         }
     }
 
-    @Test func aScreenThatNobodySeesIsNone() async {
+    @Test func anInvisibleScreenIsRefused() async {
         await #expect(processExitsWith: .success) {
             setenv("SDL_VIDEODRIVER", "dummy", 1)
             await PreviewWindowTests.expectRefusal(
@@ -61,7 +61,7 @@ struct PreviewWindowTests {
         }
     }
 
-    @Test func whatSDLSaysIsInTheError() async {
+    @Test func errorsIncludeSDLsReason() async {
         await #expect(processExitsWith: .success) {
             setenv("SDL_VIDEODRIVER", "nonsense", 1)
             await PreviewWindowTests.expectRefusal(
@@ -80,7 +80,7 @@ struct PreviewWindowTests {
 }
 
 struct PlaybackTests {
-    @Test func framesWaitForTheirTimes() async throws {
+    @Test func framesWaitForTheirTimestamps() async throws {
         let clock = LeapingClock()
         var playback = Playback(clock: clock)
         // Its time, how long its making took, and when it is shown.

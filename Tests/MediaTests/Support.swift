@@ -3,7 +3,7 @@ import Foundation
 import FaceMaskMedia
 import Testing
 
-/// A fresh folder that goes away with this object.
+/// A temporary folder that is removed with this object.
 final class TemporaryFolder {
     let url: URL
 
@@ -26,7 +26,7 @@ final class TemporaryFolder {
     }
 }
 
-/// The pictures beside make_fixtures.py, and what Pillow reads out of them.
+/// The pictures next to make_fixtures.py, and Pillow's results for them.
 enum Fixture {
     struct Expectation: Decodable {
         let width: Int

@@ -84,7 +84,7 @@ struct VideoAddressTests {
         return try stream.expanded(by: environment)
     }
 
-    @Test func variablesAreFilledInWhenItIsOpened() throws {
+    @Test func variablesAreReplacedOnOpening() throws {
         let environment = ["CAM_1": "p@ss/wörd", "TOKEN": "${CAM_1}", "EMPTY": ""]
         let table = [
             ("rtsp://u:${CAM_1}@h/", "rtsp://u:p%40ss%2Fw%C3%B6rd@h/"),
@@ -97,13 +97,13 @@ struct VideoAddressTests {
         #expect(fault.code == .missingVariable && fault.reason.contains("NONE"))
     }
 
-    @Test func secretsInFFmpegsWordsAreHidden() {
+    @Test func secretsInFFmpegsMessagesAreHidden() {
         let words = "Unable to open http://u:p@h/a.ts?token=x: rtsp://q:r@s failed, 3 @ 4 = 12"
         let hidden = "Unable to open http://u:…@h/a.ts?token=… rtsp://q:…@s failed, 3 @ 4 = 12"
         #expect(Secrets.hidden(in: words) == hidden)
     }
 
-    @Test func aScreenWithoutOneIsASentence() throws {
+    @Test func aMissingScreenIsReported() throws {
         let fault = try #require(throws: Fault.self) {
             try VideoOpening(.screen(.init()), connection: .init(), environment: [:])
         }

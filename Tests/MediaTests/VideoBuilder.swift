@@ -20,7 +20,7 @@ enum VideoBuilder {
         return bytes
     }
 
-    /// Motion JPEG at 25 frames a second in an AVI file whose header says how many frames there are.
+    /// Motion JPEG at 25 frames a second in an AVI file whose header has the number of frames.
     static func avi(width: Int, height: Int, frames: [[UInt8]], statedFrames: Int? = nil) -> [UInt8] {
         let count = statedFrames ?? frames.count
         let main =

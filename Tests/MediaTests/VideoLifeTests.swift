@@ -40,13 +40,13 @@ struct VideoLifeTests {
         let reader = try await VideoReader(url, limits: .init(threads: 1))
         var early = 0
         for try await frame in reader.frames where frame.index == 100 { early = try residentBytes }
-        // All frames together would be 276 MB; other tests run beside this one.
+        // All frames together would be 276 MB; other tests run concurrently.
         #expect(try residentBytes - early < 100_000_000)
     }
 
     private let gradient64 = gradient(width: 320, height: 288)
 
-    @Test func filesAndThreadsAreGivenBack() async throws {
+    @Test func filesAndThreadsAreReleased() async throws {
         let url = folder.path("a.mp4")
         try await record(url, at: [0, 0.04, 0.08]) { _ in Image(width: 16, height: 16) }
         for turn in 0..<200 {

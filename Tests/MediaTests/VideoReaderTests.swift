@@ -8,7 +8,7 @@ struct VideoReaderTests {
 
     init() throws { folder = try TemporaryFolder() }
 
-    @Test func unevenTimesAndColoursComeBack() async throws {
+    @Test func unevenTimesAndColoursAreReadBack() async throws {
         let times = [0, 0.04, 0.0501, 0.5, 2.75, 2.76, 7.123456, 7.2]
         let url = folder.path("a.mp4")
         let shade = { (index: Int) in Image(width: 64, height: 48, filledWith: (UInt8(index * 30), 90, 200)) }
@@ -36,7 +36,7 @@ struct VideoReaderTests {
         let why: String
         let matrix: [Int]
         let degrees: Int
-        /// Where the stored top left corner stands: right, bottom.
+        /// The position of the stored top left corner: right, bottom.
         let corner: (right: Bool, bottom: Bool)
         let swaps: Bool
     }
@@ -148,7 +148,7 @@ struct VideoReaderTests {
         #expect(isClose(reading.times, choice.times, within: 1 / 120_000))
     }
 
-    @Test func aSecondLoopGoesOn() async throws {
+    @Test func aSecondLoopContinues() async throws {
         try await record(folder.path("a.mp4"), at: (0..<6).map { Double($0) })
         let reader = try await VideoReader(folder.path("a.mp4"))
         var indices: [Int] = []

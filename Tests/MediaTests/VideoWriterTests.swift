@@ -8,7 +8,7 @@ struct VideoWriterTests {
 
     init() throws { folder = try TemporaryFolder() }
 
-    @Test func anOlderFileStaysUntilTheEnd() async throws {
+    @Test func anOlderFileRemainsUntilTheEnd() async throws {
         let url = try folder.file("a.mp4", [1, 2, 3])
         let writer = try VideoWriter(url, options: quickOptions)
         try await writer.write(gradient(width: 32, height: 32), at: 0)
@@ -20,7 +20,7 @@ struct VideoWriterTests {
         #expect(try await Reading.of(url).frames.count == 1)
     }
 
-    @Test func abandonedIsRemoved() async throws {
+    @Test func anAbandonedRecordingIsRemoved() async throws {
         let writer = try VideoWriter(folder.path("a.mp4"), options: quickOptions)
         try await writer.write(gradient(width: 32, height: 32), at: 0)
         await writer.abandon()
@@ -50,7 +50,7 @@ struct VideoWriterTests {
         await writer.abandon()
     }
 
-    @Test func aKilledRecordingIsKeptWhenAnotherBegins() async throws {
+    @Test func aKilledRecordingIsKeptWhenAnotherStarts() async throws {
         let survivor = try folder.file("a.partial.mp4", [9])
         try await record(folder.path("a.mp4"), at: [0])
         #expect(try Data(contentsOf: survivor) == Data([9]))
@@ -69,7 +69,7 @@ struct VideoWriterTests {
         #expect(try folder.names.isEmpty)
     }
 
-    @Test func aFullDiskIsASentence() async throws {
+    @Test func aFullDiskIsReported() async throws {
         let writer = try VideoWriter(URL(filePath: "/dev/full"), options: quickOptions)
         await #expect {
             for index in 0..<40 { try await writer.write(gradient(width: 32, height: 32), at: Double(index)) }
@@ -87,19 +87,19 @@ struct VideoWriterTests {
         #expect(largestDifference(frame, expected) <= 5)
     }
 
-    @Test func otherSizesAreBroughtToTheFirst() async throws {
+    @Test func otherSizesAreScaledToTheFirst() async throws {
         try await record(folder.path("a.mp4"), at: [0, 1, 2]) { gradient(width: 32 << $0, height: 32 << $0) }
         let reading = try await Reading.of(folder.path("a.mp4"))
         for frame in reading.frames { #expect(likeness(frame.image, gradient(width: 32, height: 32)) > 25) }
         #expect(reading.frames.count == 3)
     }
 
-    @Test func timesThatDoNotRiseAreNudged() async throws {
+    @Test func nonincreasingTimesAreAdjusted() async throws {
         try await record(folder.path("a.mp4"), at: [0, 1, 1, 0.5, 2])
         #expect(isClose(try await Reading.of(folder.path("a.mp4")).times, [0, 1, 1, 1, 2], within: 1e-4))
     }
 
-    @Test func aLateStartBecomesTheBeginning() async throws {
+    @Test func aLateFirstFrameStartsTheVideo() async throws {
         var options = quickOptions
         options.start = 10
         try await record(folder.path("a.mp4"), at: [10, 10.25, 11], options: options)
@@ -115,7 +115,7 @@ struct VideoWriterTests {
         #expect(reader.information.hasSound)
         // The sound runs from 0 to the last frame's end, in steps of 26 ms.
         #expect(abs((reader.information.duration ?? 0) - 2.5) < 0.06)
-        // The first picture is there from the beginning; the others keep their places beside the sound.
+        // The first picture is shown from the beginning; the others stay synchronous with the sound.
         let read = try await Reading.of(folder.path("a.mp4")).times
         #expect(isClose(read, [0] + times.dropFirst(), within: 1e-5), "\(read)")
         options.soundSource = folder.path("a.mp4")
@@ -124,7 +124,7 @@ struct VideoWriterTests {
         #expect(try await VideoReader(folder.path("b.mp4")).information.hasSound)
     }
 
-    @Test func soundThatCannotBeCopiedIsSaid() async throws {
+    @Test func uncopiableSoundIsReported() async throws {
         let picture = try VideoBuilder.jpeg(gradient(width: 16, height: 16))
         let table: [(URL, Bool)] = [
             (try folder.file("silent.avi", VideoBuilder.avi(width: 16, height: 16, frames: [picture])), false),

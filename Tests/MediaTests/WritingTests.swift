@@ -32,7 +32,7 @@ struct PictureWriterTests {
         #expect(largestDifference(try PictureReader().read(folder.path("a.jpeg")), image) <= 2)
     }
 
-    @Test func thinColouredLinesStaySharp() throws {
+    @Test func thinColouredLinesRemainSharp() throws {
         var image = Image(width: 32, height: 32, filledWith: (128, 128, 128))
         for y in 0..<32 { image[10, y] = (255, 0, 0) }
         try PictureWriter().write(image, to: folder.path("a.jpg"))
@@ -41,7 +41,7 @@ struct PictureWriterTests {
         #expect(abs(Int(read[12, 16].red) - 128) < 20)
     }
 
-    @Test func qualityTradesSizeForLikeness() throws {
+    @Test func qualityTradesSizeForFidelity() throws {
         var image = gradient(width: 64, height: 64)
         for y in 0..<64 { for x in 0..<64 where (x * 7 + y * 3) % 5 == 0 { image[x, y] = (20, 200, 90) } }
         var sizes: [Int] = []
@@ -110,7 +110,7 @@ struct AtomicFileTests {
         #expect(try FileManager.default.destinationOfSymbolicLink(atPath: link.path) == target.path)
     }
 
-    @Test func theLongestNameIsNoProblem() throws {
+    @Test func theLongestNameIsWritten() throws {
         let url = folder.path(String(repeating: "n", count: 255))
         try AtomicFile.write([1], to: url)
         #expect(try Data(contentsOf: url) == Data([1]))
@@ -149,7 +149,7 @@ struct AtomicFileTests {
         try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: folder.url.path)
     }
 
-    @Test func modeFollowsTheUsersMask() throws {
+    @Test func modeFollowsTheUmask() throws {
         try AtomicFile.write([1], to: folder.path("a"))
         let mode = try FileManager.default.attributesOfItem(atPath: folder.path("a").path)[.posixPermissions] as? Int
         let ordinary = folder.path("b")
@@ -170,7 +170,7 @@ struct MediaErrorTests {
         #expect(text.hasSuffix(".") && text.filter { $0 == "." }.count <= 4)
     }
 
-    @Test func controlCharactersDoNotReachTheTerminal() {
+    @Test func controlCharactersAreEscaped() {
         let text = "\(MediaError(.notFound, subject: "a\n\u{1B}[31m😷.jpg", reason: "x\ty"))"
         #expect(text == "Cannot read 'a\\n\\u{1B}[31m😷.jpg': x\\ty; check the name.")
     }

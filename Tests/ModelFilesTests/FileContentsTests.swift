@@ -36,7 +36,7 @@ import Testing
         #expect(try error(of: url, limit: 2).code == .tooLarge)
     }
 
-    @Test func absentFilesAndDanglingLinksAreCalledSo() throws {
+    @Test func reportsMissingFilesAndBrokenLinks() throws {
         #expect(try error(of: folder.appending(path: "none.onnx")).code == .noSuchFile)
         let link = folder.appending(path: "link")
         try FileManager.default.createSymbolicLink(at: link, withDestinationURL: folder.appending(path: "gone"))

@@ -35,12 +35,12 @@ import Testing
         #expect(throws: ModelFileError.self) { try FloatStorage.float16.bytes(of: [1, value], named: "w") }
     }
 
-    @Test func notANumberStaysOne() throws {
+    @Test func preservesNaN() throws {
         let bytes = try FloatStorage.float16.bytes(of: [.nan], named: "w")
         #expect(try #require(NumberKind.float16.floats(in: bytes, range: 0..<2)).map(\.isNaN) == [true])
     }
 
-    @Test func everyFiniteHalfSurvivesBothWays() throws {
+    @Test func everyFiniteHalfIsPreserved() throws {
         let bits = (UInt16.min...UInt16.max).filter { $0 & 0x7C00 != 0x7C00 }
         let bytes = bits.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }
         let values = try #require(NumberKind.float16.floats(in: bytes, range: 0..<bytes.count))

@@ -44,14 +44,14 @@ import Testing
         ([0xFE, 0x01], "of an unknown kind"),
     ]
 
-    @Test(arguments: strangers) func otherKindsAreCalledByName(bytes: [UInt8], words: String) throws {
+    @Test(arguments: strangers) func otherKindsAreNamed(bytes: [UInt8], words: String) throws {
         let error = try #require(throws: ModelFileError.self) { try ModelFile(bytes: bytes, name: "a.onnx") }
         #expect(error.code == .wrongKind)
         #expect("\(error)".contains("because it is \(words)"), "\(error)")
         #expect("\(error)".hasSuffix(" instead of an ONNX network."))
     }
 
-    @Test func aNetworkWithoutManifestIsToldApart() throws {
+    @Test func aNetworkWithoutManifestIsRecognized() throws {
         var model = try ONNXModelProto(serializedBytes: sound)
         model.metadataProps = []
         #expect(code(of: try model.serializedBytes()) == .noManifest)
@@ -59,7 +59,7 @@ import Testing
         #expect(code(of: try model.serializedBytes()) == .damaged, "its beginning is ONNX, but there's no network")
     }
 
-    @Test(arguments: 1..<10) func aFileCutShortIsNoModel(tenth: Int) throws {
+    @Test(arguments: 1..<10) func aTruncatedFileIsDamaged(tenth: Int) throws {
         let error = try #require(throws: ModelFileError.self) {
             try ModelFile(bytes: Array(sound.prefix(sound.count * tenth / 10)), name: "a.onnx")
         }
@@ -75,7 +75,7 @@ import Testing
         }
     }
 
-    /// Each sentence says what failed, on what, why, and what to do.
+    /// Each sentence states what failed, on what, why, and what to do.
     @Test(
         arguments: [
             (
@@ -103,7 +103,7 @@ import Testing
                 "The model 'm' can't be used because its manifest has format 2, but this version reads 1; use the version of FaceMask that wrote it, or train it again."
             ),
         ] as [(ModelFileError.Code, String, String)])
-    func errorsAreSentences(code: ModelFileError.Code, reason: String, sentence: String) {
+    func errorsAreReported(code: ModelFileError.Code, reason: String, sentence: String) {
         #expect(ModelFileError(code, "m", reason).description == sentence)
     }
 }

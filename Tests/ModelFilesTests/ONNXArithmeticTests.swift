@@ -105,7 +105,7 @@ import Testing
         #expect(counts[0] != nil && Set(counts).count == 1)
     }
 
-    @Test func somethingElseIsRefused() {
+    @Test func otherFilesAreRefused() {
         #expect(throws: ModelFileError.self) {
             try ONNXArithmetic.multiplications(of: Array("hello".utf8), named: "n", inputShape: [1])
         }

@@ -103,7 +103,7 @@ import Testing
         }
     }
 
-    @Test func refusesToWriteAManifestThatNobodyCouldUse() throws {
+    @Test func refusesToWriteAnInvalidManifest() throws {
         var manifest = awkwardManifest
         manifest.temperature = 0
         let graph = try TinyNetwork.load().graph(storage: .float32)

@@ -15,7 +15,7 @@ import Testing
         return try ONNXManifest.manifest(from: entries, name: "a.onnx")
     }
 
-    @Test func everyFieldSurvivesExactly() throws {
+    @Test func everyFieldIsPreserved() throws {
         let manifest = try manifest(with: [:])
         #expect(manifest == awkwardManifest)
         #expect(manifest.training.seed == .max)
@@ -62,20 +62,20 @@ import Testing
         #expect(throws: ModelFileError(.faultyManifest, "a.onnx", reason)) { try manifest(with: [field: value]) }
     }
 
-    @Test func aLaterFormatIsToldBeforeWhatItLacks() {
+    @Test func aLaterFormatIsReportedBeforeMissingFields() {
         #expect(throws: ModelFileError(.unsupportedManifest, "a.onnx", "has format 2, but this version reads 1")) {
             try manifest(with: ["format": "2", "labels": nil, "temperature": "warm"])
         }
     }
 
-    @Test func anEntryTwiceIsAFault() throws {
+    @Test func aDuplicateEntryIsAFault() throws {
         let entries = try ONNXManifest.entries(for: awkwardManifest)
         #expect(throws: ModelFileError(.faultyManifest, "a.onnx", "has 'facemask.architecture' twice")) {
             try ONNXManifest.manifest(from: entries + [entries[0]], name: "a.onnx")
         }
     }
 
-    @Test func entriesOfOthersAreLeftAlone() throws {
+    @Test func otherEntriesAreIgnored() throws {
         let entries = try ONNXManifest.entries(for: awkwardManifest) + [("author", "someone"), ("author", "twice")]
         #expect(try ONNXManifest.manifest(from: entries, name: "a.onnx") == awkwardManifest)
         #expect(throws: ModelFileError(.noManifest, "a.onnx", "it has no entry 'facemask.…'")) {

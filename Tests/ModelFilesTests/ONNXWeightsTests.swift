@@ -13,7 +13,7 @@ struct ONNXWeightsTests {
     }
 
     @Test(arguments: FloatStorage.allCases)
-    func weightsComeBackAsTheyWent(storage: FloatStorage) throws {
+    func weightsAreReadBackUnchanged(storage: FloatStorage) throws {
         let weights = try ONNXWeights(bytes: file(storage: storage), name: "small.onnx")
         #expect(weights.shape(of: "w") == [1, 1, 2, 3])
         #expect(try weights.floats("w") == [1, -2, 0.5, 4, 5, 6])
@@ -21,7 +21,7 @@ struct ONNXWeightsTests {
         #expect(weights.integers("pads", ofNode: "none") == nil && weights.shape(of: "none") == nil)
     }
 
-    @Test func whatIsMissingOrDamagedIsASentence() throws {
+    @Test func missingAndDamagedTensorsAreReported() throws {
         let sound = try file()
         let error = #expect(throws: ModelFileError.self) {
             try ONNXWeights(bytes: sound, name: "small.onnx").floats("none")

@@ -44,7 +44,7 @@ import Testing
         #expect(throws: ModelFileError(.notFloatingPoint, "a", integers)) { try file.floats("steps") }
     }
 
-    @Test func whatIsWrittenIsReadAgain() throws {
+    @Test func tensorsAreReadBack() throws {
         let metadata = ["epoch": "12", "quote": "\"\n\\/é"]
         let bytes = try SafetensorsFile.serialized(tensors: Self.tensors, metadata: metadata)
         let file = try SafetensorsFile(bytes: bytes, name: "a")
@@ -68,7 +68,7 @@ import Testing
         #expect(try SafetensorsFile(bytes: bytes, name: "a").names.last == "half", "wide numbers come first")
     }
 
-    @Test func refusesToWriteWhatTheFormatCannotHold() {
+    @Test func refusesUnsupportedTensors() {
         let reserved = SafetensorsFile.Tensor(name: "__metadata__", shape: [], values: [1])
         #expect(throws: ModelFileError.self) { try SafetensorsFile.serialized(tensors: [reserved]) }
         let large = SafetensorsFile.Tensor(name: "w", shape: [1], values: [7e4], storage: .float16)

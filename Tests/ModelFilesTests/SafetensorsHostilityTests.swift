@@ -59,7 +59,7 @@ import Testing
     ]
 
     @Test(arguments: headers.map { (LongText($0), $1, $2) })
-    func faultsAreSentences(header: LongText, data: Int, words: String) {
+    func faultsAreReported(header: LongText, data: Int, words: String) {
         do {
             _ = try SafetensorsFile(bytes: SafetensorsFileTests.file(header.text, data: data), name: "a")
             #expect(words.isEmpty)
@@ -86,7 +86,7 @@ import Testing
         #expect(throws: ModelFileError.self) { try SafetensorsFile(bytes: bytes, name: "a") }
     }
 
-    @Test(arguments: 0..<10) func filesCutShortAreRefused(tenth: Int) throws {
+    @Test(arguments: 0..<10) func truncatedFilesAreRefused(tenth: Int) throws {
         let sound = try SafetensorsFile.serialized(tensors: SafetensorsFileTests.tensors, metadata: ["epoch": "1"])
         let error = try #require(throws: ModelFileError.self) {
             try SafetensorsFile(bytes: Array(sound.prefix(sound.count * tenth / 10)), name: "a")
@@ -94,7 +94,7 @@ import Testing
         #expect(error.code == .damaged || tenth == 0, "\(error)")
     }
 
-    @Test func otherKindsAreCalledByName() throws {
+    @Test func otherKindsAreNamed() throws {
         let model = try TinyNetwork.load().graph(storage: .float32).serialized(manifest: awkwardManifest)
         for (bytes, words) in [(model, "an ONNX network")] + ModelFileTests.strangers
         where words != "a safetensors file" {

@@ -4,7 +4,7 @@ import Testing
 
 @testable import FaceMaskModelFiles
 
-/// The network of Fixtures/tiny_network.json, with weights and results that a Python script made.
+/// The network of Fixtures/tiny_network.json, with weights and results that a Python script computed.
 struct TinyNetwork: Decodable {
     struct Tensor: Decodable {
         var shape: [Int]

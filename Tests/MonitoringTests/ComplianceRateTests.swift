@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 @Suite struct ComplianceRateTests {
-    @Test func everyoneCountsOnceInEachStretch() {
+    @Test func everyoneIsCountedOncePerInterval() {
         var rate = ComplianceRate(secondsPerBucket: 10)
         for time in stride(from: 100, to: 110, by: 0.5) {
             rate.add([.of(1, .worn), .of(2, .notWorn), .of(3)], at: time)
@@ -17,7 +17,7 @@ import Testing
         #expect(rate.people.share(of: [.worn]) == 0.5)
     }
 
-    @Test func theLastDecisionCountsAndUnsureTakesNothingBack() {
+    @Test func theLastDecisionCountsAndUnsureKeepsIt() {
         var rate = ComplianceRate()
         for (index, state) in [nil, MaskState.worn, nil, .notWorn, nil].enumerated() {
             rate.add([.of(1, state)], at: Double(index) / 10)
@@ -26,8 +26,8 @@ import Testing
         #expect(rate.people.total == 1)
     }
 
-    /// However the stretches are made, they say what stretches of that length would have said.
-    @Test func longTimesGiveFewStretches() throws {
+    /// However the intervals are merged, they give the result of intervals of that length.
+    @Test func longTimesGiveFewIntervals() throws {
         var rate = ComplianceRate()
         for second in 0..<7200 {
             rate.add(
@@ -52,7 +52,7 @@ import Testing
         ([0, 1e15], 57, "a clock that runs away"),
         ([], 0, "nothing"),
     ])
-    func oddClocksAreBorne(times: [Double], count: Int, reason: String) {
+    func oddClocksAreTolerated(times: [Double], count: Int, reason: String) {
         var rate = ComplianceRate()
         for time in times { rate.add([.of(1, .worn)], at: time) }
         #expect(rate.buckets.count == count, "\(reason)")

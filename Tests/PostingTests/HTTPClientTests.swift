@@ -5,7 +5,7 @@ import Testing
 
 /// What servers answer, and how often they are asked, is in MonitoringTests.
 @Suite struct HTTPClientTests {
-    /// A port of this machine that connections wait at, and nobody answers; or that is closed.
+    /// A port of this machine that accepts connections without an answer, or that is closed.
     private func port(isOpen: Bool) throws -> (descriptor: Int32, number: UInt16) {
         let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         var address = sockaddr_in()

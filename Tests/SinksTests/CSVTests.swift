@@ -15,7 +15,7 @@ import Testing
     }
 
     @Test(arguments: SinkCase.all)
-    func rowsReadBackAsTheyWere(_ row: SinkCase) throws {
+    func rowsAreReadBackUnchanged(_ row: SinkCase) throws {
         let records = try records(of: [row])
         #expect(records.first == CSVSink.columns)
         let body = records.dropFirst()
@@ -48,13 +48,13 @@ import Testing
         }
     }
 
-    @Test func headerComesOnceForAll() throws {
+    @Test func theHeaderIsWrittenOnce() throws {
         let records = try records(of: SinkCase.all)
         #expect(records.filter { $0 == CSVSink.columns }.count == 1)
         #expect(records.allSatisfy { $0.count == CSVSink.columns.count })
     }
 
-    @Test func nothingReceivedIsTheHeader() throws {
+    @Test func withoutResultsThereIsAHeader() throws {
         #expect(try records(of: []) == [CSVSink.columns])
     }
 
@@ -63,7 +63,7 @@ import Testing
         ("a,b", "\"a,b\"", "a comma"), ("\"", "\"\"\"\"", "a quote"), ("a\nb", "\"a\nb\"", "a line break"),
         (",\u{301}", "\",\u{301}\"", "a comma under a combining mark"),
     ])
-    func fieldIsQuotedWhereItMust(text: String, expected: String, reason: String) {
+    func fieldsAreQuotedIfNecessary(text: String, expected: String, reason: String) {
         #expect(Array(CSV.field(text).utf8) == Array(expected.utf8), Comment(rawValue: reason))
     }
 
@@ -76,7 +76,7 @@ import Testing
     }
 }
 
-/// Reads RFC 4180 byte by byte, as strictly as it is written; `nil` for anything else.
+/// Reads RFC 4180 byte by byte, strictly; `nil` for anything else.
 private func parsed(_ bytes: [UInt8]) -> [[String]]? {
     let (quote, comma, cr, lf) = (UInt8(ascii: "\""), UInt8(ascii: ","), UInt8(ascii: "\r"), UInt8(ascii: "\n"))
     var records: [[String]] = []

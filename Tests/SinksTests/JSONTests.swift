@@ -63,7 +63,7 @@ import Testing
         }
     }
 
-    @Test func arrayHoldsTheSameObjectsAsLines() throws {
+    @Test func theArrayContainsTheSameObjectsAsLines() throws {
         let (array, lines) = (Collector(), Collector())
         var arraySink = JSONSink(write: array.write)
         var linesSink = JSONLinesSink(write: lines.write)
@@ -81,7 +81,7 @@ import Testing
         #expect(objects.count == SinkCase.all.count)
     }
 
-    @Test func nothingReceivedIsAnEmptyArrayAndNoLine() throws {
+    @Test func withoutResultsThereIsAnEmptyArrayAndNoLine() throws {
         let (array, lines) = (Collector(), Collector())
         var arraySink = JSONSink(write: array.write)
         try arraySink.finish()
@@ -91,7 +91,7 @@ import Testing
         #expect(lines.text.isEmpty)
     }
 
-    @Test func aLineIsWrittenInOnePiece() throws {
+    @Test func aLineIsWrittenAtOnce() throws {
         let collector = Collector()
         var sink = JSONLinesSink(write: collector.write)
         try sink.receive(SinkCase.photo("a.jpg", [SinkCase.sighting()]))

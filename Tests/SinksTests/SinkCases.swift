@@ -93,7 +93,7 @@ extension ResultSink {
     }
 }
 
-/// Collects what a sink writes.
+/// Collects the output of a sink.
 final class Collector {
     private(set) var pieces: [String] = []
     var text: String { pieces.joined() }

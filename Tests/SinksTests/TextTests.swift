@@ -5,7 +5,7 @@ import Testing
 
 @Suite struct TextTests {
     @Test(arguments: SinkCase.all)
-    func aPersonSeesALineForEachFace(_ row: SinkCase) throws {
+    func thereIsALineForEachFace(_ row: SinkCase) throws {
         let text = try text(of: row.result, isColored: false)
         switch row.result {
         case .failure: #expect(text.isEmpty, "a failure is told on stderr")
@@ -33,7 +33,7 @@ import Testing
             try text(of: .photo(SinkCase.photo("a.jpg", [])), isColored: false) == "a.jpg  640×480, no face\n")
     }
 
-    @Test func numbersThatAreNoneAreQuestionMarks() throws {
+    @Test func nonfiniteNumbersAreQuestionMarks() throws {
         let odd = SinkCase.sighting(
             box: Box(x1: .nan, y1: 1e30, x2: .infinity, y2: 0), probabilities: [.worn: .nan], state: .worn)
         let text = try text(of: .photo(SinkCase.photo("a.jpg", [odd])), isColored: false)
@@ -57,7 +57,7 @@ import Testing
         ("👩‍🚀", "👩‍🚀", "joiners hold emoji together"),
         ("Ünï 日本", "Ünï 日本", "other scripts"),
     ])
-    func printableTextCannotSteerTheTerminal(text: String, expected: String, reason: String) {
+    func printableTextCannotControlTheTerminal(text: String, expected: String, reason: String) {
         #expect(printable(text) == expected, Comment(rawValue: reason))
     }
 

@@ -4,7 +4,7 @@ import Testing
 
 @testable import FaceMaskSinks
 
-/// What the sinks make of frames, of people who are followed and of what happens to them.
+/// The output of sinks for frames, tracked people and events.
 struct VideoTests {
     private static let worn = Verdict(probabilities: [.worn: 0.9, .notWorn: 0.1], state: .worn)
     private static let seen = Track(

@@ -36,7 +36,7 @@ import Testing
         #expect(both.steps?.face == faces[0].face, "the steps are those of the largest face")
         let (first, second) = (try #require(both.image), try #require(alone.image))
         let mouth = try #require(faces[0].mesh).points[13]
-        // Where both masks lie, the larger one shows, stripes and all, as if the other were not there.
+        // Where both masks overlap, the larger one is visible, including its stripes, as if the other didn't exist.
         let gaps = (-8...8).flatMap { y in
             (-8...8).map { x -> Int in
                 let (one, two) = (first[Int(mouth.x) + x, Int(mouth.y) + y], second[Int(mouth.x) + x, Int(mouth.y) + y])

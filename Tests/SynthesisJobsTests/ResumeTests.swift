@@ -24,7 +24,7 @@ import Testing
             (testDescription, self.apply) = (reason, apply)
         }
 
-        /// Replaces what matches a pattern in the records.
+        /// Replaces the matches of a pattern in the records.
         init(_ reason: String, replacing pattern: String, with text: String) {
             self.init(reason) { studio, folder in
                 let records = String(decoding: try studio.read(folder + "/records.jsonl"), as: UTF8.self)
@@ -50,7 +50,7 @@ import Testing
         Damage("a kill before the annotations") { try $0.remove($1 + "/annotations.json") },
     ]
 
-    @Test(arguments: damages) func whatIsDamagedIsMadeAgain(damage: Damage) async throws {
+    @Test(arguments: damages) func damagedPicturesAreRecreated(damage: Damage) async throws {
         let studio = try await Self.finished.value
         let folder = "out-\(UUID().uuidString)"
         try FileManager.default.copyItem(at: studio.url("out"), to: studio.url(folder))
@@ -74,7 +74,7 @@ import Testing
         #expect((annotations as? [String: [Any]])?["images"]?.count == 2, "all that is in the folder is annotated")
     }
 
-    @Test func aChangedPhotoIsMadeAgain() async throws {
+    @Test func picturesOfAChangedPhotoAreRecreated() async throws {
         let studio = try Studio()
         try studio.addPortrait("in/a.jpg")
         try studio.addPortrait("in/b.jpg")
@@ -89,7 +89,7 @@ import Testing
         #expect(try studio.records().map(\.name) == ["a", "b"], "one line for each, in order")
     }
 
-    @Test func furtherPhotosChangeNoOthers() async throws {
+    @Test func furtherPhotosDoNotChangeOthers() async throws {
         let studio = try Studio()
         for name in ["丁", "x-v2"] { try studio.addPortrait("in/\(name).jpg") }
         _ = try await studio.job(variants: 2).run { _ in }

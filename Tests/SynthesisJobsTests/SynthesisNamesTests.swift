@@ -24,12 +24,12 @@ import Testing
         ("face", "face", "as it is"), ("x-v2", "x-v2", "nobody else's"), ("with space", "with_space", "no blanks"),
         ("-dash", "_dash", "no option"), (".hidden", "_hidden", "no hidden file"),
     ])
-    func namesStayReadable(stem: String, name: String, reason: String) {
+    func namesRemainReadable(stem: String, name: String, reason: String) {
         var names = SynthesisNames(variants: 1)
         #expect(names.take(stem, path: stem) == name, "\(reason)")
     }
 
-    @Test func aNameWithoutLettersHangsOnThePathAlone() {
+    @Test func aNameWithoutLettersDependsOnThePathOnly() {
         var (few, many) = (SynthesisNames(variants: 1), SynthesisNames(variants: 1))
         let alone = few.take("丁", path: "丁.jpg")
         _ = many.take("一", path: "一.jpg")
@@ -41,7 +41,7 @@ import Testing
         (#""box":[1,2,3,4],"outline":[[1]]"#, false, "half a point"),
         (#""box":[1,2,3,4],"mesh":[[1,2]]"#, false, "a mesh without depth"),
     ])
-    func damagedFacesAreSeen(face: String, isSound: Bool, reason: String) throws {
+    func damagedFacesAreDetected(face: String, isSound: Bool, reason: String) throws {
         let record = try Self.record(file: "with_mask/a.jpg", face: face)
         #expect(record.isSound == isSound, "\(reason)")
     }
@@ -49,7 +49,7 @@ import Testing
     @Test(arguments: [
         "../../etc/x.jpg", "/etc/x.jpg", "with_mask/../x.jpg", "a/b/c.jpg", "x.jpg", "with_mask/.x.jpg", "with_mask/",
     ])
-    func recordsNameNothingElsewhere(file: String) throws {
+    func recordsCannotNameFilesElsewhere(file: String) throws {
         #expect(try !Self.record(file: file, face: #""box":[1,2,3,4]"#).isSound)
     }
 

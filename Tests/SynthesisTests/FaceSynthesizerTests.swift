@@ -29,7 +29,8 @@ import Testing
         (.oneEar, false, false, "it hangs beside the face"),
         (.underChin, false, false, "it lies below the chin"), (.forehead, false, false, "it lies above the brows"),
     ])
-    func waysOfWearingBareWhatTheySay(way: WearingWay, noseIsCovered: Bool, mouthIsCovered: Bool, reason: String) throws
+    func waysOfWearingLeaveTheirPartsBare(way: WearingWay, noseIsCovered: Bool, mouthIsCovered: Bool, reason: String)
+        throws
     {
         for seed in UInt64(1)...3 {
             let face = MadeUpFace()
@@ -45,7 +46,7 @@ import Testing
         #expect(image.isGreen(at: face.seen([0, 1.2, -0.1])), "the mask follows the chin down")
     }
 
-    @Test func theSameAgainIsTheSame() throws {
+    @Test func theSameArgumentsGiveTheSamePixels() throws {
         let recipe = SynthesisRecipe.mask(.cloth, .noseOut, seed: 9)
         let first = try made(recipe)
         let second = try FaceSynthesizer().synthesize(recipe, on: MadeUpFace().mesh, in: MadeUpFace().image)
@@ -53,7 +54,7 @@ import Testing
         #expect(try made(.mask(.cloth, .noseOut, seed: 10)).image != first.image)
     }
 
-    @Test func whatLiesBesideStaysAsItWas() throws {
+    @Test func theSurroundingsAreUnchanged() throws {
         let face = MadeUpFace(scale: 40, center: [60, 60])
         let (before, after) = (face.image, try made(.mask(.surgical), face).image)
         for y in 150..<240 { #expect(before.row(y) == after.row(y)) }
@@ -65,10 +66,11 @@ import Testing
         (SIMD2<Float>(200, 90), SIMD2(236, 140), SIMD2(239, 140), "the right edge cuts through a cheek"),
         (SIMD2<Float>(40, 90), SIMD2(3, 140), SIMD2(0, 140), "the left edge does"),
     ])
-    func masksStayWholeUpToTheEdge(center: SIMD2<Float>, inside: SIMD2<Int>, atEdge: SIMD2<Int>, reason: String) throws
+    func masksAreCompleteUpToTheEdge(center: SIMD2<Float>, inside: SIMD2<Int>, atEdge: SIMD2<Int>, reason: String)
+        throws
     {
         let face = MadeUpFace(center: center)
-        // Unsharp photos get unsharp masks: what is blurred must not fade to what lies beyond the photo.
+        // Unsharp photos get unsharp masks: blur must not include anything beyond the photo.
         let soft = face.image.resized(width: 48, height: 48).resized(width: 240, height: 240)
         let image = try Self.synthesizer.synthesize(.mask(.sports), on: face.mesh, in: soft).image
         let (near, edge) = (image[inside.x, inside.y], image[atEdge.x, atEdge.y])
@@ -91,7 +93,7 @@ import Testing
         (SynthesisRecipe.Subject.occluder(.beard), 0.6, 0.6, "a beard goes around the chin"),
         (.mask(SynthesisRecipe.mask(.faceShield).maskRecipe), 1.4, 1.4, "a shield covers the face"),
     ])
-    func whatIsSheerHasAnOutlineToo(
+    func translucentObjectsHaveAnOutline(
         subject: SynthesisRecipe.Subject, width: Float, height: Float, reason: String
     ) throws {
         for seed in UInt64(1)...4 {
@@ -133,7 +135,7 @@ import Testing
     }
 
     @Test(arguments: Occluder.allCases)
-    func thingsLieBeforeTheMouth(occluder: Occluder) throws {
+    func objectsAreInFrontOfTheMouth(occluder: Occluder) throws {
         let face = MadeUpFace()
         let recipe = SynthesisRecipe(subject: .occluder(occluder), exposure: 1, seed: 5)
         let (before, after) = (face.image, try made(recipe, face).image)
@@ -143,7 +145,7 @@ import Testing
         #expect(before[Int(brow.x), Int(brow.y)] == after[Int(brow.x), Int(brow.y)])
     }
 
-    @Test func hugeFacesGetWhatSmallOnesGet() throws {
+    @Test func hugeFacesGetTheSameMasks() throws {
         let (face, factor) = (MadeUpFace(), Float(2))
         let image = face.image.resized(width: 480, height: 480)
         let mesh = FaceMesh(points: face.mesh.points.map { $0 * factor }, presence: 1)
@@ -177,7 +179,7 @@ import Testing
     @Test(arguments: [
         (0, 0.5, "both halves alike"), (75, 0.93, "turned to the right: its left half"), (-75, 0.07, "to the left"),
     ])
-    func whatIsTurnedAwayIsHidden(yaw: Float, redShare: Float, reason: String) throws {
+    func surfacesThatFaceAwayAreHidden(yaw: Float, redShare: Float, reason: String) throws {
         let face = MadeUpFace(yaw: yaw)
         let surface = SurfaceFitter.close.surface(of: face.mesh, in: HeadPose(face.mesh))
         let overlay = Overlay(artwork: Self.halves, surface: surface, base: surface)
@@ -207,7 +209,7 @@ import Testing
         #expect(layer(rows).outline(above: 0.5, tolerance: 0.4).count == count, "\(reason)")
     }
 
-    @Test func itLiesInThePicture() {
+    @Test func theLayerIsInsideThePicture() {
         let outline = layer(["....", ".##.", "...."]).outline(above: 0.5, tolerance: 0.1)
         #expect(Set(outline) == Set([(11, 21), (13, 21), (13, 22), (11, 22)].map { Point(x: $0.0, y: $0.1) }))
     }

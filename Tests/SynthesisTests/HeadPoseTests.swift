@@ -12,18 +12,18 @@ import Testing
         let pose = HeadPose(MadeUpFace(yaw: yaw, pitch: pitch, roll: roll, scale: 60).mesh)
         #expect(abs(pose.scale - 60) < 0.5, "\(reason)")
         if [yaw, pitch, roll].count(where: { $0 != 0 }) < 2 {
-            // The mean face looks up from where a camera sees heads.
+            // The mean face looks up relative to heads in front of a camera.
             let leaning = pose.pitch + HeadPose.restingPitch
             #expect(abs(pose.yaw - yaw) < 1 && abs(leaning - pitch) < 1 && abs(pose.roll - roll) < 1, "\(reason)")
         }
     }
 
-    @Test func anOpenMouthTurnsNoHead() {
+    @Test func anOpenMouthDoesNotChangeThePose() {
         let pose = HeadPose(MadeUpFace(opening: 0.4).mesh)
         #expect(abs(pose.yaw) < 0.5 && abs(pose.pitch + HeadPose.restingPitch) < 0.5 && abs(pose.scale - 80) < 0.5)
     }
 
-    @Test func whatIsLevelIsUprightBeforeTheCamera() {
+    @Test func levelHeadsAreUpright() {
         let pose = HeadPose(MadeUpFace(pitch: HeadPose.restingPitch).mesh)
         #expect(abs(pose.pitch) < 0.5)
         let (top, bottom) = (
@@ -32,7 +32,7 @@ import Testing
         #expect(abs(top.z - bottom.z) < 1 && abs(top.x - bottom.x) < 1)
     }
 
-    @Test func placesOfTheMeanFaceLieWhereTheyWereSeen() {
+    @Test func pointsOfTheMeanFaceMapToTheMesh() {
         let face = MadeUpFace(yaw: 25, pitch: -10, roll: 12)
         let pose = HeadPose(face.mesh)
         for place: SIMD3<Float> in [[0, 0, 0], [0.5, 0.7, 0.3], [-0.6, -0.2, 0.4]] {
@@ -65,7 +65,7 @@ import Testing
         #expect(abs(after.y - before.y - 0.3 * closed.scale) < 3)
     }
 
-    @Test func normalsLeaveTheFace() {
+    @Test func normalsPointAwayFromTheFace() {
         let face = MadeUpFace()
         let surface = SurfaceFitter.close.surface(of: face.mesh, in: HeadPose(face.mesh))
         for (index, place) in FaceSurface.places.enumerated() where abs(place.x) < 0.4 && abs(place.y) < 0.9 {

@@ -30,7 +30,7 @@ import Testing
     }
 
     @Test(arguments: [UInt64(1), 2, 3, 4, 5])
-    func lipsStayBareInABeard(seed: UInt64) throws {
+    func beardsLeaveLipsBare(seed: UInt64) throws {
         let face = MadeUpFace()
         let places = try changes(.beard, seed: seed, face)
         #expect(places.contains { abs($0.x) < 0.1 && $0.y > 0.85 }, "the chin has one")

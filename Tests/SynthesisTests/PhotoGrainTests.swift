@@ -28,7 +28,7 @@ import Testing
         #expect(smeared.correlation > 0.4, "\(smeared)")
     }
 
-    @Test func noiseIsAsSmearedAsThePhotos() {
+    @Test func noiseIsAsCorrelatedAsThePhotos() {
         for correlation in [Float(0), 0.2, 0.5] {
             let grain = PhotoGrain(blur: 0, noise: 1, correlation: correlation)
             var generator = SeededGenerator(seed: 3)

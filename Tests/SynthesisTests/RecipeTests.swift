@@ -39,7 +39,7 @@ import Testing
             #expect(bottom < FaceSurface.down.upperBound)
             return (bottom - top) / (outline.bottom - outline.top)
         }
-        // What is tied around the head gathers about the neck; soft masks may lie in folds.
+        // Garments tied around the head gather at the neck; soft masks may fold.
         let least: Float = kind.isGarment ? 0.5 : kind.isSoft ? 0.57 : 0.7
         #expect((heights.min() ?? 0) > least && (kind.isGarment || (heights.max() ?? 0) > 0.8))
     }
@@ -54,7 +54,7 @@ import Testing
         #expect(recipes(.init()) != recipes(.init(), seed: 4))
     }
 
-    @Test func everythingIsDrawnAndInItsShares() {
+    @Test func everythingIsDrawnInItsProportion() {
         let all = recipes(.init())
         let masks = all.compactMap { recipe -> MaskRecipe? in
             if case .mask(let mask) = recipe.subject { mask } else { nil }
@@ -81,7 +81,7 @@ import Testing
         #expect(recipes(masksOnly).allSatisfy { $0.state(by: LabelRule()) != .wornIncorrectly })
     }
 
-    @Test func recipesSurviveTheirRecord() throws {
+    @Test func recipesAreReadBackUnchanged() throws {
         for recipe in recipes(.init()).prefix(50) {
             let data = try JSONEncoder().encode(recipe)
             #expect(try JSONDecoder().decode(SynthesisRecipe.self, from: data) == recipe)

@@ -51,7 +51,7 @@ public func largestDifference(_ first: Image, _ second: Image) -> Int? {
     return zip(first.pixels, second.pixels).reduce(0) { max($0, abs(Int($1.0) - Int($1.1))) }
 }
 
-/// The largest difference between two lists of one length; not a number when their lengths differ or one holds such.
+/// The largest difference between two lists of one length; NaN if their lengths differ or one contains NaN.
 public func largestDifference(_ first: [Float], _ second: [Float]) -> Float {
     guard first.count == second.count else { return .nan }
     return zip(first, second).reduce(0) { largest, pair in

@@ -1,7 +1,7 @@
 package import FaceMaskCore
 internal import Synchronization
 
-/// Keeps what a job reports.
+/// Records the updates of a job.
 package final class UpdateLog: Sendable {
     private let kept = Mutex<[JobUpdate]>([])
 

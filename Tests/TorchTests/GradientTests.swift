@@ -56,7 +56,7 @@ import FaceMaskTorch
         }
     }
 
-    @Test func addUpUntilCleared() throws {
+    @Test func accumulateUntilCleared() throws {
         let weight = try Tensor([2], shape: [1, 1]).requiringGradient()
         let optimizer = try Optimizer(.adam, [.init([weight], learningRate: 0.1)])
         #expect(try weight.gradient() == nil)

@@ -20,7 +20,7 @@ import FaceMaskTorch
         #expect(try input.adding(input).values() == [-2, 0, 6, 14])
     }
 
-    @Test func batchNormalisationByItsOwnAndByAverages() throws {
+    @Test func batchNormalisationUsesItsOwnStatisticsOrAverages() throws {
         // Two channels; the first has mean 2.5 and variance 1.25, the second is constant.
         let input = try Tensor([1, 2, 3, 4, 7, 7, 7, 7], shape: [1, 2, 2, 2])
         var how = Normalization(

@@ -3,10 +3,10 @@ import Foundation
 import Testing
 import FaceMaskTorch
 
-/// Optimizers that go on from a file.
+/// Optimizers that resume from a file.
 @Suite struct OptimizerFileTests {
     @Test(arguments: [Optimizer.Rule.adam, .adamW])
-    func goOnAsIfUnbroken(_ rule: Optimizer.Rule) throws {
+    func resumeExactly(_ rule: Optimizer.Rule) throws {
         try withFolder { folder in
             let path = folder.appending(path: "state.pt").path
             let unbroken = try Run(rule, wave(4))
@@ -24,7 +24,7 @@ import FaceMaskTorch
         }
     }
 
-    @Test func settingsStayTheCallers() throws {
+    @Test func settingsAreNotRestored() throws {
         try withFolder { folder in
             let path = folder.appending(path: "state.pt").path
             try Run(.adam, wave(4)).optimizer.save(to: path)
@@ -35,7 +35,7 @@ import FaceMaskTorch
         }
     }
 
-    @Test func filesThatHoldSomethingElseChangeNothing() throws {
+    @Test func otherFilesChangeNothing() throws {
         try withFolder { folder in
             let good = folder.appending(path: "good.pt").path
             let saved = try Run(.adam, wave(4))
@@ -71,7 +71,7 @@ import FaceMaskTorch
         }
     }
 
-    @Test func aFullDiskLeavesTheOldFile() throws {
+    @Test func aFullDiskKeepsTheOldFile() throws {
         // Every write to this device fails like one to a full disk.
         let device = "/dev/full"
         try #require(FileManager.default.fileExists(atPath: device))

@@ -2,7 +2,7 @@
 import Testing
 import FaceMaskTorch
 
-/// What holds for the whole process; one after the other, and tolerant of tests elsewhere that draw numbers meanwhile.
+/// Settings of the whole process; serialized, and tolerant of other tests that draw numbers meanwhile.
 @Suite(.serialized) struct ProcessTests {
     @Test func theSameSeedDrawsTheSameNumbers() throws {
         func drawn(_ seed: UInt64) throws -> [Float] {
@@ -40,7 +40,7 @@ import FaceMaskTorch
         #expect(values.contains { $0 > 0.9 * bound } && values.contains { $0 < -0.9 * bound })
     }
 
-    @Test func dropoutScalesWhatItKeeps() throws {
+    @Test func dropoutScalesKeptValues() throws {
         let input = try Tensor(filledWith: 1, shape: [10_000])
         #expect(try input.dropout(0.25, training: false).values() == input.values())
         let kept = try input.dropout(0.25, training: true).values().filter { $0 != 0 }

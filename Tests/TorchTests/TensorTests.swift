@@ -16,7 +16,7 @@ import FaceMaskTorch
     }
 
     @Test(arguments: [[], [0], [3], [2, 3], [1, 2, 3, 4]])
-    func elementsComeBackAsTheyWent(_ shape: [Int]) throws {
+    func elementsAreReadBackUnchanged(_ shape: [Int]) throws {
         let values = wave(product(shape))
         let tensor = try Tensor(values, shape: shape)
         #expect(tensor.shape == shape && tensor.count == values.count && !tensor.requiresGradient)
@@ -104,13 +104,13 @@ import FaceMaskTorch
             _ = try Optimizer(.adam, [.init([weight], learningRate: 1), .init([weight], learningRate: 1)])
         },
     ])
-    func mistakesAreSentences(_ mistake: Mistake) {
+    func mistakesAreReported(_ mistake: Mistake) {
         let error = #expect(throws: TorchError.self) { try mistake.body() }
         #expect(error?.description == mistake.sentence)
     }
 
     /// 1,000 tensors of 1 MiB, and as many recordings of 2 MiB: leaked, they would be gigabytes.
-    @Test func memoryIsGivenBack() throws {
+    @Test func memoryIsReleased() throws {
         let limit = 500 << 20
         let before = try residentBytes()
         let parameter = try Tensor([0.5], shape: [1, 1]).requiringGradient()

@@ -12,7 +12,7 @@ import Testing
             .reduce(best(table, row: row + 1, used: used), max)
     }
 
-    @Test func isTheBestOfAll() {
+    @Test func isOptimal() {
         var generator = SeededGenerator(seed: 1)
         for _ in 0..<200 {
             let (rows, columns) = (Int.random(in: 0...5, using: &generator), Int.random(in: 0...5, using: &generator))

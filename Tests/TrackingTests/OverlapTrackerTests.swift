@@ -60,9 +60,9 @@ private func peopleAreCountedOnce(seen: Seen) {
         }
     }
 
-    /// Somebody walks behind a pillar; what is seen of the face beside it is a narrow box.
+    /// A person walks behind a pillar, next to which the visible part of the face is a narrow box.
     @Test(arguments: [7.5, 25.0], [90.0, 150.0])
-    func keepsWhoWalksBehindAPillar(looksPerSecond: Double, speed: Double) throws {
+    func keepsPeopleWhoWalkBehindAPillar(looksPerSecond: Double, speed: Double) throws {
         let pillar = 400.0...(400 + speed * 1.6)
         var tracker = OverlapTracker()
         var sides: [Float] = []
@@ -91,7 +91,7 @@ private func peopleAreCountedOnce(seen: Seen) {
         #expect(abs(track.box.center.x - 226) < 6, "200 pixels a second, 0.48 seconds after 100 + 30")
     }
 
-    @Test func showsTheMissedForAMomentOnly() {
+    @Test func showsMissedPeopleBriefly() {
         var tracker = OverlapTracker()
         _ = walk(&tracker)
         #expect(tracker.tracks(after: [], at: 0.5, width: 1280, height: 720).count == 1)
@@ -101,7 +101,7 @@ private func peopleAreCountedOnce(seen: Seen) {
         #expect(tracker.endedTracks.map(\.id) == [1] && tracker.endedTracks[0].verdict.state == .worn)
     }
 
-    @Test func cutEndsEverybody() {
+    @Test func aCutEndsAllTracks() {
         var tracker = OverlapTracker()
         _ = walk(&tracker)
         tracker.endAll()
@@ -119,7 +119,7 @@ private func peopleAreCountedOnce(seen: Seen) {
         #expect(tracker.lastID == 1)
     }
 
-    @Test func rubbishIsLeftOut() {
+    @Test func invalidSightingsAreIgnored() {
         var tracker = OverlapTracker()
         let boxes = [
             Box(x1: .nan, y1: 0, x2: 1, y2: 1), Box(x1: 5, y1: 5, x2: 5, y2: 9), Box(x1: 9, y1: 9, x2: 1, y2: 1),
@@ -131,7 +131,7 @@ private func peopleAreCountedOnce(seen: Seen) {
         }
     }
 
-    /// Four people and a bit of noise; `change` is applied to what is seen.
+    /// Four people and a bit of noise; `change` is applied to the sightings.
     private func run(
         time shift: Double = 0, scale: Double = 1, order: ([Sighting]) -> [Sighting] = { $0 }
     ) -> [[Track]] {

@@ -4,7 +4,7 @@ import FaceMaskCore
 
 /// People on known paths before a camera that misses some, sees others where none are, and trembles.
 struct SyntheticScene: Sendable {
-    /// Where a face is at a time, and how large; whoever is larger stands in front.
+    /// The position and size of a face at a time; larger faces are in front.
     typealias Path = @Sendable (Double) -> (x: Double, y: Double, size: Double)
 
     var name: String
@@ -24,7 +24,7 @@ struct SyntheticScene: Sendable {
     var width = 1280
     var height = 720
 
-    /// Follows everybody, and scores what was told of those who could be seen.
+    /// Tracks everyone, and scores the tracks of visible people.
     func score() -> (score: TrackingScore, count: Int) {
         var generator = SeededGenerator(seed: seed)
         var tracker = OverlapTracker()
@@ -44,7 +44,7 @@ struct SyntheticScene: Sendable {
             score.add(
                 truth: visible.map { ($0.id, $0.box) },
                 tracks: tracks.map { ($0.id, $0.box.edges) }.filter { track in
-                    // Who is told of behind somebody else is neither right nor wrong, as in the MOT challenges.
+                    // Tracks of hidden people are neither right nor wrong, as in the MOT challenges.
                     visible.contains { TrackingScore.overlap($0.box, track.1) >= TrackingScore.minimumOverlap }
                         || !hidden.contains { TrackingScore.overlap($0.box, track.1) >= TrackingScore.minimumOverlap }
                 })

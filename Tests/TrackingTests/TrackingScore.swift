@@ -8,7 +8,7 @@ struct TrackingScore {
     /// Edges: left, top, right, bottom.
     typealias Plain = [Double]
 
-    /// The least overlap at which a track counts as of a person.
+    /// The minimum overlap at which a track is matched with a person.
     static let minimumOverlap = 0.5
 
     private(set) var switches = 0
@@ -73,7 +73,7 @@ struct TrackingScore {
         let rows = truth.indices.filter { matches[$0] == nil }
         let columns = tracks.indices.filter { !matches.values.contains($0) }
         let table = rows.map { row in
-            // As many pairs as possible come first, then their overlap: motmetrics' solver has no price for none.
+            // The number of pairs takes precedence over their overlap: in motmetrics, unmatched ones have no cost.
             columns.map { overlaps[row][$0] >= Self.minimumOverlap ? 1000 + overlaps[row][$0] : 0 }
         }
         for (row, column) in Assignment.pairs(table) { matches[rows[row]] = columns[column] }

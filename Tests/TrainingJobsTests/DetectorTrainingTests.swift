@@ -7,7 +7,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// Trainings of a face detector on one picture: they learn next to nothing, but leave what others do.
+/// Trainings of a face detector on one picture: they learn next to nothing, but write the usual files.
 struct DetectorTrainingTests {
     private let folder: TemporaryFolder
     private var output: URL { folder.url.appending(path: "out", directoryHint: .isDirectory) }
@@ -43,7 +43,7 @@ struct DetectorTrainingTests {
             dataset: scenes, checks: scenes, output: output, recipe: recipe, backbone: backbone, resumes: resumes)
     }
 
-    @Test func itLeavesADetectorAndGoesOnFromItsCheckpoint() async throws {
+    @Test func trainsADetectorAndResumesFromItsCheckpoint() async throws {
         let scenes = try scenes(["a.png"])
         let first = try await job(scenes).run(report: { _ in })
         let promised: Set = [
@@ -57,12 +57,12 @@ struct DetectorTrainingTests {
         #expect(manifest.training.recipe == "face-detector" && manifest.metrics["score_slope"] != nil)
     }
 
-    @Test func picturesThatAreMissingCannotCheck() async throws {
+    @Test func missingPicturesCannotValidate() async throws {
         await #expect(throws: MediaError.self) { try await job(scenes()).run(report: { _ in }) }
         #expect(!FileManager.default.fileExists(atPath: output.appending(path: "model.onnx").path))
     }
 
-    @Test func aDatasetOfMissingPicturesIsASentence() async throws {
+    @Test func aDatasetOfMissingPicturesIsReported() async throws {
         let failure = try await #require(throws: Failure.self) {
             try await job(scenes(["missing.png"])).run(report: { _ in })
         }

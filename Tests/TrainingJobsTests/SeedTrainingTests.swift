@@ -27,7 +27,7 @@ struct SeedTrainingTests {
     }
 
     @Test(arguments: [false, true])
-    func itLeavesAModelThatItsReportIsAbout(isGrouped: Bool) async throws {
+    func theReportDescribesTheModel(isGrouped: Bool) async throws {
         try Data("no picture".utf8).write(to: folder.url.appending(path: "photos/with_mask/damaged.png"))
         var recipe = SeedRecipe(epochs: 1, batchSize: 4, isGrouped: isGrouped)
         recipe.inputSide = 64

@@ -6,8 +6,8 @@ import FaceMaskTraining
 import Foundation
 import TestSupport
 
-/// Twelve crops of patterns in a folder, each a group of its own, half of them called masked, of three origins; and
-/// trainings on them that learn next to nothing, but leave what others do.
+/// Twelve crops of patterns in a folder, each in its own group, half of them labelled masked, of three origins; and
+/// trainings on them that learn next to nothing, but write the usual files.
 struct SmallCropSet {
     let folder: TemporaryFolder
 

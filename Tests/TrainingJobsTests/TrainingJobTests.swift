@@ -6,9 +6,9 @@ import Foundation
 import Synchronization
 import Testing
 
-/// libtorch's generator belongs to the whole process, so trainings that are compared have one of their own.
+/// libtorch's generator belongs to the whole process, so compared trainings run in a separate one.
 struct TrainingJobTests {
-    @Test func itLeavesACalibratedModelAndItsReports() async throws {
+    @Test func writesACalibratedModelAndItsReports() async throws {
         let set = try SmallCropSet()
         let epochs = Mutex<[Int]>([])
         let result = try await set.job(epochs: 2).run(onEpoch: { row in epochs.withLock { $0.append(row.epoch) } })
@@ -54,7 +54,7 @@ struct TrainingJobTests {
         #expect(set.exists("model.onnx") && !set.exists("draft.onnx"))
     }
 
-    @Test func aCancelledTrainingGoesOnExactly() async {
+    @Test func aCancelledTrainingContinuesExactly() async {
         await #expect(processExitsWith: .success) {
             let set = try SmallCropSet()
             let whole = try await set.job(epochs: 2, to: "whole").run()

@@ -76,7 +76,7 @@ struct WarpTests {
     }
 
     @Test(arguments: [1e9, -1e9, 1e300])
-    func wildDrawsStayInsideThePicture(shift: Double) {
+    func extremeDrawsStayInsideThePicture(shift: Double) {
         let picture = Pattern.picture(width: 5, height: 4, seed: 3)
         let warped = picture.warped(by: .init(xShift: shift, yShift: -shift, xZoom: 50, yZoom: 0.001))
         #expect(warped.pixels.count == picture.pixels.count)

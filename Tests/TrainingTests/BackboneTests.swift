@@ -38,7 +38,7 @@ struct BackboneTests {
 
     /// What a training wrote can be gone on from: weights (rounded to fp16), padding and the input's numbers come back.
     @Test(arguments: [Convolution.Padding.bottomRight, .symmetric])
-    func aClassifierOfOursIsABackbone(padding: Convolution.Padding) throws {
+    func ourClassifiersAreBackbones(padding: Convolution.Padding) throws {
         var backbone = try RandomBackbone.whole.get()
         (backbone.stridePadding, backbone.mean) = (padding, [100, 110, 120])
         let head = ClassifierHead(features: MobileNetV2.featureCount, classes: 2).layers.map { shape in
@@ -194,14 +194,14 @@ struct WrongBackboneTests {
         #expect(try refusal(tensors) == "the tensor '\(name)' holds a negative variance")
     }
 
-    @Test func anotherNetworkIsASentence() throws {
+    @Test func anotherNetworkIsReported() throws {
         let tensors = [SafetensorsFile.Tensor(name: "fc.weight", shape: [2, 2], values: [1, 2, 3, 4])]
         let reason = try refusal(tensors)
         #expect(reason.contains("it contains 1 tensor") && reason.contains("'stem.weight'"))
     }
 
     @Test(arguments: ["", "{}", "not a model", "\u{89}PNG\r\n"])
-    func anotherFileIsASentence(text: String) throws {
+    func anotherFileIsReported(text: String) throws {
         let folder = try TemporaryFolder()
         let file = try folder.file("backbone.safetensors", Array(text.utf8))
         let error = #expect(throws: ModelFileError.self) { _ = try MobileNetV2(contentsOf: file) }

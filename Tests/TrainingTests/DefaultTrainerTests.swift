@@ -9,7 +9,7 @@ import Testing
 
 @testable import FaceMaskTrainers
 
-/// libtorch's generator belongs to the whole process, so trainings that are compared have one of their own.
+/// libtorch's generator belongs to the whole process, so compared trainings run in a separate one.
 struct DefaultTrainerTests {
     @Test func itLearnsAndTheSameSeedGivesTheSameNumbers() async {
         await #expect(processExitsWith: .success) {
@@ -25,7 +25,7 @@ struct DefaultTrainerTests {
         }
     }
 
-    @Test func anInterruptedTrainingGoesOnExactly() async {
+    @Test func anInterruptedTrainingContinuesExactly() async {
         await #expect(processExitsWith: .success) {
             let folder = try TemporaryFolder()
             let unbroken = try await SmallFaceTraining.train(in: folder.url)
@@ -44,7 +44,7 @@ struct DefaultTrainerTests {
         }
     }
 
-    @Test func aStateThatCannotBeSavedIsASentence() async {
+    @Test func aStateThatCannotBeSavedIsReported() async {
         await #expect(processExitsWith: .success) {
             let folder = try TemporaryFolder()
             let inTheWay = folder.url.appending(path: "epoch-2/optimizer.pt")
@@ -61,7 +61,7 @@ struct DefaultTrainerTests {
         }
     }
 
-    @Test func itEndsWhenNothingGetsBetterAndKeepsTheBest() async {
+    @Test func endsWithoutImprovementAndKeepsTheBest() async {
         await #expect(processExitsWith: .success) {
             let folder = try TemporaryFolder()
             // A rate at which the weights run away after the warm-up.
@@ -84,12 +84,12 @@ struct DefaultTrainerTests {
         (DefaultRecipe(validationFraction: 0.5, testFraction: 0.5), "--validation 0.5 --test 0.5"),
         (DefaultRecipe(inputSide: 100), "--input-side 100"),
     ])
-    func senselessNumbersAreRefused(recipe: DefaultRecipe, option: String) throws {
+    func invalidNumbersAreRefused(recipe: DefaultRecipe, option: String) throws {
         let error = try #require(throws: TrainingError.self) { try recipe.validate() }
         #expect(error.code == .invalidConfiguration && error.subject == option)
     }
 
-    @Test func theRateRisesThenFallsToNothing() {
+    @Test func theRateRisesThenFallsToZero() {
         let recipe = DefaultRecipe()
         let rates = (0..<200).map { recipe.rate(step: $0, of: 200) }
         #expect(rates[0] == 0.1 && rates[9] == 1 && rates[199] < 1e-3)
@@ -97,7 +97,7 @@ struct DefaultTrainerTests {
         #expect(recipe.rate(step: 0, of: 1) == 1, "a training of one step learns")
     }
 
-    /// The file says what the network said while it learnt: training and detection agree.
+    /// The file gives the outputs of the trained network: training and detection agree.
     @Test func theFileGivesTheLogitsOfTheNetwork() async {
         await #expect(processExitsWith: .success) {
             let recipe = SmallFaceTraining.recipe()
@@ -145,7 +145,7 @@ struct FaceSamplerTests {
     @Test(arguments: [
         (0.0, 0.0, [900, 90, 10]), (1.0, 0.0, [454, 45, 500]), (0.5, 0.5, [690, 218, 91]), (1, 1, [250, 250, 500]),
     ])
-    func itDrawsCellsByTheirBalance(classes: Double, origins: Double, expected: [Int]) {
+    func drawsCellsByTheirBalance(classes: Double, origins: Double, expected: [Int]) {
         let faces = Self.faces([(.notWorn, "a", 900), (.notWorn, "b", 90), (.worn, "a", 10)])
         let sampler = FaceSampler(faces: faces, classBalance: classes, originBalance: origins)
         var generator = SeededGenerator(seed: 5)
@@ -156,7 +156,7 @@ struct FaceSamplerTests {
         }
     }
 
-    @Test func itShowsEveryFaceBeforeOneComesAgain() {
+    @Test func drawsAllFacesBeforeRepeatingOne() {
         let sampler = FaceSampler(faces: Self.faces([(.worn, "a", 50)]), classBalance: 0.5, originBalance: 0.5)
         var generator = SeededGenerator(seed: 1)
         let draws = sampler.draws(100, using: &generator)

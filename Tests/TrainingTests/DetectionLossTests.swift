@@ -8,7 +8,7 @@ import Testing
 struct DetectionLossTests {
     private static let side = 64
 
-    /// Maps of small random numbers, for so many pictures.
+    /// Returns maps of small random numbers for a number of pictures.
     private static func maps(_ pictures: Int, seed: UInt64, spread: Float = 0.5) -> [[Float]] {
         var generator = SeededGenerator(seed: seed)
         return FaceCell.strides.map { stride in
@@ -31,9 +31,9 @@ struct DetectionLossTests {
         [],
     ]
 
-    /// The gradient is that of the sums: it predicts what a small step changes, for every kind of number.
+    /// The gradient is that of the sums: it predicts the effect of a small step, for every kind of output.
     @Test(arguments: [0, 1, 2.0])
-    func theGradientIsTheLossesOwn(focus: Double) {
+    func theGradientMatchesTheLoss(focus: Double) {
         var recipe = DetectorRecipe()
         recipe.focus = focus
         let loss = DetectionLoss(recipe: recipe)
@@ -63,7 +63,7 @@ struct DetectionLossTests {
         #expect(compared > 20)
     }
 
-    @Test func nothingIsAskedInsideIgnoredFaces() {
+    @Test func ignoredFacesHaveNoLoss() {
         let loss = DetectionLoss(recipe: DetectorRecipe())
         let (_, gradients) = loss.evaluate(Self.maps(2, seed: 6), side: Self.side, faces: Self.faces)
         // The middle of the ignored face is that of cell (6, 6) of the finest map.
@@ -71,7 +71,7 @@ struct DetectionLossTests {
         #expect(gradients[0][6 * 8 + 1] != 0, "elsewhere there is background")
     }
 
-    @Test func perfectMapsLoseNothingButScores() {
+    @Test func perfectMapsHaveOnlyScoreLoss() {
         var values = Self.maps(1, seed: 1, spread: 0)
         let face = SceneFace(box: Box(x1: 0, y1: 0, x2: 64, y2: 64))
         // The other maps' boxes are far too small to be asked.
@@ -94,7 +94,7 @@ struct DetectionLossTests {
         #expect(sums.cells == 4 && sums.box < 1e-4 && abs(sums.overlap - 4) < 1e-4, "\(sums)")
     }
 
-    @Test func aBoxOfDualNumbersIsTheCellsOwn() {
+    @Test func aBoxOfDualNumbersAgreesWithTheCell() {
         var generator = SeededGenerator(seed: 3)
         for _ in 0..<50 {
             let numbers = SIMD4<Float>.random(in: -1.5...1.5, using: &generator)
@@ -128,12 +128,12 @@ struct FaceAssignmentTests {
         (Box(x1: 2, y1: 2, x2: 126, y2: 126), 32, "nearly the picture"),
         (Box(x1: 61, y1: 61, x2: 67, y2: 67), 8, "smaller than a cell"),
     ])
-    func sizesFindTheirStride(box: Box, stride: Int, why: String) {
+    func sizesAreAssignedToTheirStride(box: Box, stride: Int, why: String) {
         let found = matches([SceneFace(box: box)])
         #expect(!found.isEmpty && found.contains { FaceCell.strides[$0.level] == stride }, "\(why): \(found)")
     }
 
-    @Test func aCellAnswersForOneFaceAndIgnoredOnesHaveNone() {
+    @Test func aCellIsAssignedToOneFaceAndNotToIgnoredOnes() {
         let face = SceneFace(box: Box(x1: 40, y1: 40, x2: 72, y2: 72))
         var shifted = face
         shifted.box.x1 += 3

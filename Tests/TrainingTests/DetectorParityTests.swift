@@ -6,7 +6,7 @@ import Testing
 @testable import FaceMaskDetection
 @testable import FaceMaskTrainers
 
-/// What the detector learns from is what it is given later: the same numbers for the same picture.
+/// The detector has the same input in training and in detection for the same picture.
 struct DetectorParityTests {
     /// A picture in its place on a square, as the augmentation makes it.
     static func scene(of picture: Image, at place: Box, side: Int) -> LoadedScene {
@@ -51,7 +51,7 @@ struct DetectorParityTests {
             testDescription: "one pixel", picture: Image(width: 1, height: 1, filledWith: (1, 2, 3)),
             place: Box(x1: 31, y1: 31, x2: 32, y2: 32)),
     ])
-    private func bothSidesMakeTheSameNumbers(row: Row) {
+    private func trainingAndDetectionComputeTheSameInput(row: Row) {
         // Two of them, so that the second one's place in the batch counts as well.
         let scene = Self.scene(of: row.picture, at: row.place, side: 32)
         let other = LoadedScene(image: Pattern.picture(width: 32, height: 32, seed: 9), faces: [])

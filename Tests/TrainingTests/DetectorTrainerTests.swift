@@ -10,7 +10,7 @@ import Testing
 @testable import FaceMaskTrainers
 @testable import FaceMaskDetection
 
-/// libtorch's generator belongs to the whole process, so trainings that are compared have one of their own.
+/// libtorch's generator belongs to the whole process, so compared trainings run in a separate one.
 struct DetectorTrainerTests {
     /// Pictures with one bright square on noise.
     private static func scene(_ number: Int) -> TrainingScene {
@@ -76,7 +76,7 @@ struct DetectorTrainerTests {
         }
     }
 
-    @Test func anInterruptedTrainingGoesOnExactly() async {
+    @Test func anInterruptedTrainingContinuesExactly() async {
         await #expect(processExitsWith: .success) {
             let (folder, broken) = (try TemporaryFolder(), try TemporaryFolder())
             let unbroken = try await Self.train(in: folder.url, Self.recipe(epochs: 3))

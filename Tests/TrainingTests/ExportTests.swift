@@ -10,7 +10,7 @@ import Testing
 
 @testable import FaceMaskTrainers
 
-/// What is trained is what is run: the same preprocessing, the same network.
+/// The trained network is the one that is run, with the same preprocessing.
 struct ExportTests {
     private static let side = 32
     private static let margin: Float = 0.2
@@ -71,7 +71,7 @@ struct ExportTests {
 
     /// The whole network, and one with another padding and normalisation.
     @Test(arguments: [true, false])
-    func theExportedClassifierSaysWhatTrainingSaw(isWhole: Bool) async throws {
+    func theExportedClassifierAgreesWithTraining(isWhole: Bool) async throws {
         var backbone = isWhole ? try RandomBackbone.whole.get() : SmallTraining.backbone
         if !isWhole {
             backbone.stridePadding = .symmetric

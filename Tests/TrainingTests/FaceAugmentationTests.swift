@@ -17,7 +17,7 @@ struct FaceAugmentationTests {
         ).image
     }
 
-    /// Training sees what detection sees: without changes, the input is the one preprocessing's, or its mirror image.
+    /// Training and detection have the same input: without changes, that of the preprocessing or its mirror image.
     @Test func withoutChangesItIsThePreprocessing() throws {
         let face = try SmallFaceTraining.face(0).loaded()
         let plain = Self.preprocessing.cutout(
@@ -56,7 +56,7 @@ struct FaceAugmentationTests {
         (Box(x1: 78, y1: 78, x2: 79, y2: 79), "one pixel"),
         (Box(x1: 200, y1: 200, x2: 260, y2: 260), "outside"), (Box(x1: 0, y1: 0, x2: 80, y2: 1), "a line"),
     ])
-    func oddBoxesStillGiveAnInput(box: Box, reason: String) throws {
+    func oddBoxesGiveAnInput(box: Box, reason: String) throws {
         var face = SmallFaceTraining.face(0)
         face.box = box
         for seed in 0..<20 as Range<UInt64> {
@@ -86,7 +86,7 @@ struct PaintingTests {
         }
     }
 
-    @Test func aMaskOfTheSkinsColourIsLeftAlone() throws {
+    @Test func aMaskOfTheSkinsColourIsUnchanged() throws {
         var face = try SmallFaceTraining.face(1).loaded()
         let before = face.image
         var generator = SeededGenerator(seed: 1)
@@ -94,7 +94,7 @@ struct PaintingTests {
         #expect(face.image == before)
     }
 
-    @Test func somethingComesBeforeTheMouthAndNotOverTheEyes() throws {
+    @Test func occludersCoverTheMouthAndNotTheEyes() throws {
         let face = try SmallFaceTraining.face(1).loaded()
         for seed in 0..<12 as Range<UInt64> {
             var copy = face
@@ -125,7 +125,7 @@ struct PaintingTests {
     }
 
     /// A mask worn rightly covers the tip of the nose, one worn wrongly leaves it as it was.
-    @Test func aDrawnMaskIsLabelledAsItLies() throws {
+    @Test func aDrawnMaskIsLabelledByItsPosition() throws {
         let face = try SmallFaceTraining.face(1).loaded()
         var seen: Set<MaskState> = []
         for seed in 0..<40 as Range<UInt64> {
@@ -135,7 +135,7 @@ struct PaintingTests {
             seen.insert(copy.state)
             let isNoseBare = copy.image[40, 42] == face.image[40, 42]
             #expect(isNoseBare == (copy.state == .wornIncorrectly), "seed \(seed)")
-            // One that hangs from an ear lies beside the face.
+            // A mask that hangs from an ear is beside the face.
             #expect(changed(face.image, copy.image, rows: 56..<70) > 0.05, "there is a mask below the mouth")
             #expect(changed(face.image, copy.image, rows: 0..<24) == 0, "and none on the forehead")
         }

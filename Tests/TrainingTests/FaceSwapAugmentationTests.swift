@@ -26,7 +26,7 @@ struct FaceSwapAugmentationTests {
     }
 
     @Test(arguments: [0, 30, -75, 180], [0.25, 1, 3] as [Float])
-    func similarityFindsTurnFactorAndShift(degrees: Double, factor: Float) throws {
+    func similarityFindsRotationScaleAndShift(degrees: Double, factor: Float) throws {
         let from = Self.shares.map { Point(x: $0.x * 40, y: $0.y * 50) }
         let (c, s) = (Float(cos(degrees * .pi / 180)), Float(sin(degrees * .pi / 180)))
         let to = from.map {
@@ -41,7 +41,7 @@ struct FaceSwapAugmentationTests {
         }
     }
 
-    @Test func pointsOnOneAnotherHaveNoSimilarity() {
+    @Test func coincidingPointsHaveNoSimilarity() {
         let point = Point(x: 3, y: 4)
         #expect(Similarity(from: [point, point], to: [Point(x: 0, y: 0), Point(x: 1, y: 1)]) == nil)
     }
@@ -50,7 +50,7 @@ struct FaceSwapAugmentationTests {
         (Box(x1: 90, y1: 60, x2: 106, y2: 80), "small"), (Box(x1: 40, y1: 40, x2: 120, y2: 140), "as large"),
         (Box(x1: -10, y1: 150, x2: 54, y2: 230), "cut by two edges"),
     ])
-    func theNewFaceLiesWhereTheOldOneWas(box: Box, reason: String) throws {
+    func theNewFaceIsWhereTheOldOneWas(box: Box, reason: String) throws {
         var picture = Image(width: 220, height: 220, filledWith: (100, 100, 100))
         let before = picture
         let target = Self.face(box, state: .worn)
@@ -94,7 +94,7 @@ struct FaceSwapAugmentationTests {
         (.worn, 5, false, false, "nothing to be seen at 5 pixels"), (.worn, 200, false, false, "its seam would show"),
         (.worn, 40, true, false, "nobody is sure that it is one"),
     ])
-    func whichFacesAreLaidOver(
+    func suitableFacesAreReplaced(
         state: MaskState, side: Float, isIgnored: Bool, expected: Bool, reason: String
     ) {
         var face = Self.face(Box(x1: 0, y1: 0, x2: side, y2: side), state: state)

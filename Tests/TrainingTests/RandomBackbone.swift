@@ -75,7 +75,7 @@ enum RandomBackbone {
             let number = index == 0 ? 0 : 18
             return ("features.\(number).0", "features.\(number).1")
         }
-        // The first block has no expansion, so its parts move up.
+        // The first block has no expansion, so its parts have lower indices.
         let prefix = "features.\(block).conv"
         let number = (part == "expand" ? 0 : part == "depthwise" ? 1 : 2) - (block == 1 ? 1 : 0)
         return part == "project"

@@ -33,7 +33,7 @@ struct SceneAugmentationTests {
     }
 
     @Test(arguments: [0, 1.0], [0, 1.0])
-    func boxesAndPointsLieOnTheirFaces(mosaic: Double, turned: Double) throws {
+    func boxesAndPointsFollowTheirFaces(mosaic: Double, turned: Double) throws {
         var augmentation = Self.plain
         (augmentation.mosaic, augmentation.turned) = (mosaic, turned)
         var seen = 0
@@ -55,7 +55,7 @@ struct SceneAugmentationTests {
     }
 
     @Test(arguments: [0, 1.0])
-    func bareFacesAreLaidOverMaskedOnes(share: Double) throws {
+    func bareFacesReplaceMaskedOnes(share: Double) throws {
         var augmentation = Self.plain
         (augmentation.exchanged, augmentation.mosaic) = (share, 0)
         var bare = Self.scene()
@@ -108,9 +108,9 @@ struct SceneAugmentationTests {
         #expect((sides.min() ?? 128) < 35 && (sides.max() ?? 0) > 100, "\(sides.sorted())")
     }
 
-    /// The picture is darker than the background, so that each pixel says what it belongs to.
+    /// The picture is darker than the background, so that pixels of both can be distinguished.
     @Test(arguments: [0, 1.0], [0, 1.0])
-    func whatIsShownIsThePictures(mosaic: Double, turned: Double) throws {
+    func shownPartsShowThePicture(mosaic: Double, turned: Double) throws {
         var augmentation = Self.plain
         (augmentation.mosaic, augmentation.turned, augmentation.cuts) = (mosaic, turned, [0.9, 1.1])
         var shares: [Double] = []
@@ -127,7 +127,7 @@ struct SceneAugmentationTests {
             }
             shares.append(Double(hidden) / (128 * 128))
         }
-        // A turned cut goes on beyond the picture as the picture's edge.
+        // A rotated crop repeats the picture's edge beyond it.
         #expect(shares.contains { $0 > 0.1 } == (turned == 0), "\(shares)")
     }
 
@@ -137,7 +137,7 @@ struct SceneAugmentationTests {
         #expect(try input(SceneAugmentation(), seed: 8).image != one.image)
     }
 
-    @Test func whatIsHardlySeenIsIgnored() throws {
+    @Test func hardlyVisibleFacesAreIgnored() throws {
         var augmentation = Self.plain
         (augmentation.mosaic, augmentation.aroundFace, augmentation.cuts) = (0, 0, [0.35, 0.4])
         let faces = try (0..<200).flatMap { try input(augmentation, seed: UInt64($0)).faces }
@@ -148,7 +148,7 @@ struct SceneAugmentationTests {
         ("few", MaskState.worn, 600.0 / 6, "√4 of √4 + √96"),
         ("many", MaskState.notWorn, 600.0 / 6, "bare among masked"),
     ])
-    func whatIsRareComesMoreOftenThanItsShare(origin: String, state: MaskState, expected: Double, why: String) {
+    func rarePicturesAreDrawnMoreOften(origin: String, state: MaskState, expected: Double, why: String) {
         func scene(_ origin: String, _ state: MaskState) -> TrainingScene {
             let face = SceneFace(box: Box(width: 9, height: 9), state: state)
             return TrainingScene(faces: [face], origin: origin) { Self.scene().image }

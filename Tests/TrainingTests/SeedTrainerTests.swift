@@ -8,7 +8,7 @@ import Testing
 
 @testable import FaceMaskTrainers
 
-/// libtorch's generator belongs to the whole process, so trainings that are compared have one of their own.
+/// libtorch's generator belongs to the whole process, so compared trainings run in a separate one.
 struct SeedTrainerTests {
     @Test func itLearnsAndTheSameSeedGivesTheSameNumbers() async {
         await #expect(processExitsWith: .success) {
@@ -25,7 +25,7 @@ struct SeedTrainerTests {
         }
     }
 
-    @Test func anInterruptedTrainingGoesOnExactly() async {
+    @Test func anInterruptedTrainingContinuesExactly() async {
         await #expect(processExitsWith: .success) {
             let folder = try TemporaryFolder()
             let unbroken = try await SmallTraining.train(in: folder.url)
@@ -39,20 +39,20 @@ struct SeedTrainerTests {
         }
     }
 
-    @Test func moreEpochsMayBeAskedForLater() async {
+    @Test func moreEpochsMayBeRequestedLater() async {
         await #expect(processExitsWith: .success) {
             let (folder, other) = (try TemporaryFolder(), try TemporaryFolder())
             let unbroken = try await SmallTraining.train(in: folder.url)
             _ = try await SmallTraining.train(in: other.url, SmallTraining.recipe(epochs: 2))
             #expect(try await SmallTraining.train(in: other.url, isResumed: true) == unbroken)
-            // One that has ended gives what it gave.
+            // A finished training gives the same result.
             #expect(try await SmallTraining.train(in: other.url, isResumed: true) == unbroken)
             // Without resuming it begins afresh in the same folder.
             #expect(try await SmallTraining.train(in: other.url) == unbroken)
         }
     }
 
-    @Test func aKillAmidASaveLosesThatEpochOnly() async {
+    @Test func aKillDuringASaveLosesOnlyThatEpoch() async {
         await #expect(processExitsWith: .success) {
             let (folder, other) = (try TemporaryFolder(), try TemporaryFolder())
             let unbroken = try await SmallTraining.train(in: folder.url)
@@ -71,7 +71,7 @@ struct SeedTrainerTests {
         (SeedRecipe(learningRate: 0), "--learning-rate 0.0"), (SeedRecipe(learningRate: .nan), "--learning-rate nan"),
         (SeedRecipe(validationFraction: 1), "--validation 1.0"),
     ])
-    func senselessNumbersAreRefused(recipe: SeedRecipe, option: String) throws {
+    func invalidNumbersAreRefused(recipe: SeedRecipe, option: String) throws {
         let folder = try TemporaryFolder()
         let error = try #require(throws: TrainingError.self) {
             _ = try SeedTrainer(
@@ -82,7 +82,7 @@ struct SeedTrainerTests {
         #expect(error.description.hasPrefix("The option \(option) is invalid: it must "))
     }
 
-    @Test func numbersBeyondFloatingPointAreASentence() async {
+    @Test func numbersBeyondFloatingPointAreReported() async {
         await #expect(processExitsWith: .success) {
             let folder = try TemporaryFolder()
             // Nothing cuts the features off, so that they overflow.
@@ -105,7 +105,7 @@ struct SeedTrainerTests {
 }
 
 struct ResumeRefusalTests {
-    /// What a resumed training says, given another recipe, data or backbone than the folder's.
+    /// The error of a resumed training with another recipe, data or backbone than the folder's.
     private static func reason(
         in folder: URL, _ recipe: SeedRecipe = SmallTraining.recipe(), data: SeedTrainer.Data = SmallTraining.data(),
         backbone: MobileNetV2 = SmallTraining.backbone
@@ -120,7 +120,7 @@ struct ResumeRefusalTests {
         }
     }
 
-    @Test func anEmptyFolderIsASentence() async throws {
+    @Test func anEmptyFolderIsReported() async throws {
         let folder = try TemporaryFolder()
         #expect(try await Self.reason(in: folder.url) == "it has no complete epoch; start without --resume")
     }
@@ -146,7 +146,7 @@ struct ResumeRefusalTests {
         }
     }
 
-    @Test func aDamagedCheckpointIsASentence() async {
+    @Test func aDamagedCheckpointIsReported() async {
         await #expect(processExitsWith: .success) {
             let folder = try TemporaryFolder()
             try await SmallTraining.interrupt(after: 2, in: folder.url)

@@ -57,7 +57,7 @@ enum SmallFaceTraining {
         var weights: [Float]
     }
 
-    /// Trains, or goes on; cancels itself when the epoch `stop` has ended.
+    /// Trains or resumes; cancels itself after the epoch `stop`.
     static func train(
         in folder: URL, _ recipe: DefaultRecipe = recipe(), data: DefaultTrainer.Data = data(),
         isResumed: Bool = false, stop: Int? = nil

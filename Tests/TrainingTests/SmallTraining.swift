@@ -49,7 +49,7 @@ enum SmallTraining {
         return TrainingExample(cutout: picture, label: number % 2)
     }
 
-    /// Trains, or goes on; cancels itself when the epoch `stop` has ended.
+    /// Trains or resumes; cancels itself after the epoch `stop`.
     static func train(
         in folder: URL, _ recipe: SeedRecipe = recipe(), data: SeedTrainer.Data = data(),
         backbone: MobileNetV2 = backbone, isResumed: Bool = false, stop: Int? = nil

@@ -71,15 +71,15 @@ private let good = """
         #expect("\(file.cameras[2].address)" == "lobby.mp4")
     }
 
-    @Test func missingFileIsASentence() {
+    @Test func missingFileIsReported() {
         let error = #expect(throws: WatchFileError.self) { try WatchFile(contentsOf: "/nowhere/cameras.yml") }
         #expect(error?.code == .unreadable)
         #expect(
             error?.description.hasPrefix("The file of cameras '/nowhere/cameras.yml' can't be read because ") == true)
     }
 
-    /// Cut anywhere, it is read or refused, and what is said holds no secret.
-    @Test func everyBeginningIsReadOrRefused() {
+    /// Truncated anywhere, it is read or refused, and messages contain no secrets.
+    @Test func everyPrefixIsReadOrRefused() {
         for length in 0..<good.count {
             do { _ = try WatchFile(yaml: String(good.prefix(length)), file: "c.yml") } catch {
                 #expect(!error.description.contains("hunter2"), "\(error)")
@@ -176,7 +176,7 @@ private func camera(_ rest: String) -> String { "cameras:\n  - name: door\n    a
         reason: "an address that is none", yaml: camera("alerts: [{when: without>=1, then: {post: hunter2}}]"), line: 4,
         sentence: "an action needs one of 'run' with a program and 'post' with an http or https address"),
 ])
-private func faultsNameTheLineAndTheCure(faulty: Faulty) {
+private func faultsNameTheLineAndTheRemedy(faulty: Faulty) {
     let error = #expect(throws: WatchFileError.self) { try WatchFile(yaml: faulty.yaml, file: "c.yml") }
     #expect(error?.reason == faulty.sentence)
     #expect(error?.line == faulty.line)

@@ -2,10 +2,10 @@ import FaceMaskAnalysis
 import FaceMaskCore
 import Synchronization
 
-/// A camera that does what a script says, in order, over all its connections.
+/// A camera that follows a script, in order, over all its connections.
 final class ScriptedCamera: FrameStreaming {
     enum Step: Sendable {
-        /// A frame with somebody at `x`, or nobody at 0.
+        /// A frame with a person at `x`; an empty frame if it is 0.
         case frame(x: UInt8, MaskState = .notWorn)
         /// Frames stop coming; the next step is for the next connection.
         case lost
@@ -21,7 +21,7 @@ final class ScriptedCamera: FrameStreaming {
 
     init(_ steps: [Step]) { self.steps = Mutex(steps[...]) }
 
-    /// Somebody who stands still for some frames.
+    /// A person who stands still for some frames.
     static func standing(_ frames: Int, x: UInt8 = 100, _ state: MaskState = .notWorn) -> [Step] {
         [Step](repeating: .frame(x: x, state), count: frames)
     }
@@ -53,7 +53,7 @@ final class ScriptedCamera: FrameStreaming {
 }
 
 extension Frame {
-    /// Number `index` of ten frames a second; its first pixel says where somebody is, and how the mask is worn.
+    /// Number `index` of ten frames a second; its first pixel encodes a person's position and mask state.
     static func scripted(_ index: Int, x: UInt8, _ state: MaskState = .notWorn) -> Frame {
         var pixels = [UInt8](repeating: 90, count: 200 * 100 * 3)
         pixels[0] = x
@@ -62,7 +62,7 @@ extension Frame {
     }
 }
 
-/// Sees what the first pixel says.
+/// Detects the person that the first pixel encodes.
 struct ScriptedNetworks: FaceDetecting, MaskClassifying {
     static let analyzer = FrameAnalyzer(detector: ScriptedNetworks(), classifier: ScriptedNetworks())
 

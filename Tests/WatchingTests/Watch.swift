@@ -64,7 +64,7 @@ final class Recorder: EventConsumer {
     }
 }
 
-/// Holds up whoever comes until it is opened.
+/// Blocks all callers until it is opened.
 final class Gate: Sendable {
     private let state = Mutex((isOpen: false, waiting: [CheckedContinuation<Void, Never>]()))
 

@@ -11,7 +11,7 @@ public struct AlertRule: Hashable, Sendable, CustomStringConvertible {
     public let seconds: Double
     /// The zone in which people are counted; `nil` for the whole picture.
     public let zone: String?
-    /// The least time between two alerts of this rule, in seconds, however often the condition begins to hold.
+    /// The minimum time between two alerts of this rule, in seconds, however often the condition begins to hold.
     public let coolDown: Double
     /// The actions, in order.
     public let actions: [AlertAction]
@@ -46,7 +46,7 @@ public struct AlertRule: Hashable, Sendable, CustomStringConvertible {
     public struct Timing: Hashable, Sendable {
         /// How long the condition must hold.
         public var seconds: Double
-        /// The least time between two alerts.
+        /// The minimum time between two alerts.
         public var coolDown: Double
 
         /// Creates times.

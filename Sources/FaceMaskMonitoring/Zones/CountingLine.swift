@@ -21,7 +21,7 @@ public struct CountingLine: Hashable, Sendable {
     /// The other end.
     public let end: RelativePoint
 
-    /// The least length, as a share of the picture: a shorter line is a mistake.
+    /// The minimum length, as a share of the picture: a shorter line is a mistake.
     private static let minimumLength = 0.01
 
     /// Creates a line.

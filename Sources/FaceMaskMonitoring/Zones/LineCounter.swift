@@ -24,7 +24,7 @@ public struct LineCounter: Hashable, Sendable {
     /// The last position of each person that was clearly on one side.
     private var places: [Int: RelativePoint] = [:]
 
-    /// The least distance from the line at which a side is certain, in sizes of the face: five times the error of a detector's
+    /// The minimum distance from the line at which a side is certain, in sizes of the face: five times the error of a detector's
     /// box, for which tracking assumes 1/20.
     private static let margin = 0.25
 

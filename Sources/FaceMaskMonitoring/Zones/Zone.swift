@@ -10,7 +10,7 @@ public struct Zone: Hashable, Sendable {
     /// Three or more corners in the order of the border, which is closed implicitly.
     public let corners: [RelativePoint]
 
-    /// The least area, as a share of the picture: one pixel of a picture of 100 × 100, too small for a face.
+    /// The minimum area, as a share of the picture: one pixel of a picture of 100 × 100, too small for a face.
     private static let minimumArea = 1e-4
 
     /// Creates a zone. The first corner may be repeated as the last one.

@@ -49,7 +49,7 @@ private func always(_ tracks: [Track], _ count: Int) -> [[Track]] { Array(repeat
     Course(reason: "another state", rule: "incorrect>=1", seconds: always(people(bare: 3), 3), alerts: []),
     Course(reason: "one of two states", rule: "incorrect+without>=3", seconds: always(people(bare: 3), 3), alerts: [0]),
 ])
-private func alertsComeWhenTheyAreDue(course: Course) throws {
+private func alertsAreRaisedWhenDue(course: Course) throws {
     var monitor = try AlertMonitor(rules: [AlertRule(parsing: course.rule)], source: "door")
     let alerts = course.seconds.enumerated().flatMap {
         monitor.alerts(after: $1, at: Double($0), width: 100, height: 100)
@@ -86,7 +86,7 @@ private func alertsComeWhenTheyAreDue(course: Course) throws {
             error?.description == "The alert 'door' can't be used because there is no zone 'entrence'; \(hint).")
     }
 
-    @Test func clockThatJumpsBackNeitherEndsNorStretchesTheQuiet() throws {
+    @Test func aClockThatJumpsBackDoesNotChangeTheCoolDown() throws {
         var monitor = try AlertMonitor(rules: [AlertRule(parsing: "without>=1 every 10s")], source: "door")
         let times = [100, 105, 0, 4, .nan, 5, 6, 14, 15]
         let due = times.map { !monitor.alerts(after: people(bare: 1), at: $0, width: 9, height: 9).isEmpty }

@@ -95,7 +95,7 @@ private func faultsNameThePart(fault: Fault) {
 
 @Suite struct AlertGrammarTests {
     /// Nothing that somebody types makes it stop.
-    @Test func rubbishIsRefusedOrRead() {
+    @Test func randomTextIsRefusedOrRead() {
         var generator = SeededGenerator(seed: 1)
         let parts = [
             "without", "incorrect", ">=", "1", "30%", "for", "in", "every", "then", "bell", "run", "post", ",", ":",
@@ -129,7 +129,7 @@ private func faultsNameThePart(fault: Fault) {
     @Test(arguments: [
         ("entrence", "entrance"), ("Entrance", "entrance"), ("zone", "zones"), ("completely", nil), ("", nil),
     ])
-    func nearestNameIsOneThatMayBeMeant(word: String, name: String?) {
+    func theNearestNameIsSuggested(word: String, name: String?) {
         #expect(word.nearest(of: ["entrance", "zones", "lines"]) == name)
     }
 }

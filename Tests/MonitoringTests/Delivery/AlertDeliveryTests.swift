@@ -7,7 +7,7 @@ import Synchronization
 import TestSupport
 import Testing
 
-/// What was said, and how often the bell rang.
+/// The messages, and the number of bells.
 private final class Notes: Sendable {
     private let state = Mutex((sentences: [String](), bells: 0))
     var sentences: [String] { state.withLock { $0.sentences } }
@@ -78,7 +78,7 @@ private let busy = LoopbackServer.Answer.status(503)
             reason: "always busy: waits grow up to the longest", answers: Array(repeating: busy, count: 7),
             waits: [1, 2, 4, 4, 4], sentence: "answered 503, 6 times; see whether the server runs"),
     ])
-    fileprivate func answersDecide(exchange: Exchange) async throws {
+    fileprivate func responsesDecide(exchange: Exchange) async throws {
         let server = try LoopbackServer(answers: exchange.answers)
         defer { server.stop() }
         let notes = Notes()
@@ -108,7 +108,7 @@ private let busy = LoopbackServer.Answer.status(503)
         #expect(request.hasSuffix("\r\n\r\n" + (try alert([action]).json())))
     }
 
-    @Test func silentServerIsGivenUp() async throws {
+    @Test func aSilentServerTimesOut() async throws {
         let server = try LoopbackServer(answers: Array(repeating: .silence, count: 3))
         defer { server.stop() }
         let notes = Notes()
@@ -121,7 +121,7 @@ private let busy = LoopbackServer.Answer.status(503)
         #expect(notes.sentences.first?.contains("did not answer within 10.0 seconds, 3 times") == true)
     }
 
-    @Test func deadServerIsGivenUpAndNothingSecretIsSaid() async throws {
+    @Test func aDeadServerIsGivenUpWithoutRevealingSecrets() async throws {
         let server = try LoopbackServer(answers: [])
         server.stop()
         let notes = Notes()
@@ -145,7 +145,7 @@ private let busy = LoopbackServer.Answer.status(503)
 }
 
 @Suite struct AlertCommandTests {
-    @Test func commandIsToldOnInputAndInTheEnvironment() async throws {
+    @Test func commandsGetTheAlertOnInputAndInTheEnvironment() async throws {
         let folder = try TemporaryFolder()
         let script = "cat > \"$1\"; printf '%s|' \"$FACEMASK_ALERT\" \"$FACEMASK_SOURCE\" \"$FACEMASK_COUNT\" >> \"$1\""
         let file = folder.url.appending(path: "it's $(here)").path
@@ -162,14 +162,14 @@ private let busy = LoopbackServer.Answer.status(503)
         ("/tmp", [], "there is no program '/tmp' that may be run; check its name and the PATH"),
         ("/etc/passwd", [], "there is no program '/etc/passwd' that may be run; check its name and the PATH"),
     ])
-    func failuresAreSaid(program: String, arguments: [String], sentence: String) async throws {
+    func failuresAreReported(program: String, arguments: [String], sentence: String) async throws {
         let notes = Notes()
         let action = AlertAction.command(program: program, arguments: arguments)
         #expect(try await deliver(action, notes.dependencies()).failed == 1)
         #expect(notes.sentences == ["The command of the alert 'door' failed because \(sentence)."])
     }
 
-    @Test func whoDoesNotReadIsNoTrouble() async throws {
+    @Test func commandsNeedNotReadTheirInput() async throws {
         #expect(try await deliver(.command(program: "true", arguments: []), Notes().dependencies()).delivered == 1)
     }
 
@@ -181,13 +181,13 @@ private let busy = LoopbackServer.Answer.status(503)
         #expect(notes.sentences.first?.contains("ran for more than 30.0 seconds and was killed") == true)
     }
 
-    @Test func cancellingKillsWhatACommandStartedToo() async throws {
+    @Test func cancellingKillsACommandsChildren() async throws {
         let folder = try TemporaryFolder()
         let pipe = folder.url.appending(path: "pipe").path
         #expect(mkfifo(pipe, 0o600) == 0)
         let reader = open(pipe, O_RDONLY | O_NONBLOCK)
         defer { close(reader) }
-        // Two processes hold the pipe; its reader is told of its end when both are gone.
+        // Two processes have the pipe open; its reader gets the end when both have ended.
         let script = "exec 3>\"$1\"; sleep 100 & echo >&3; wait"
         let action = AlertAction.command(program: "sh", arguments: ["-c", script, "sh", pipe])
         let clock = ScriptedClock(endless: .seconds(30))
@@ -208,7 +208,7 @@ private let busy = LoopbackServer.Answer.status(503)
 }
 
 @Suite struct AlertDeliveryTests {
-    @Test func fullQueueDropsTheOldestAndSaysSoOnce() async throws {
+    @Test func aFullQueueDropsTheOldestAndReportsItOnce() async throws {
         let folder = try TemporaryFolder()
         let file = folder.url.appending(path: "times").path
         let action = AlertAction.command(
@@ -229,7 +229,7 @@ private let busy = LoopbackServer.Answer.status(503)
         #expect(try String(contentsOfFile: file, encoding: .utf8) == "4.0\n5.0\n")
     }
 
-    @Test func deadServerHoldsUpNobodyElse() async throws {
+    @Test func aDeadServerHoldsUpNoOtherChannel() async throws {
         let server = try LoopbackServer(answers: [.silence])
         defer { server.stop() }
         let actions = [try hook(server.port), .command(program: "true", arguments: [])]

@@ -6,7 +6,7 @@ import Synchronization
 final class LoopbackServer: Sendable {
     enum Answer: Sendable {
         case status(Int, headers: String = "")
-        /// Takes the request and says nothing until the server ends.
+        /// Accepts the request and doesn't answer until the server ends.
         case silence
         case hangUp
     }
@@ -62,7 +62,7 @@ final class LoopbackServer: Sendable {
         }
     }
 
-    /// A whole request: as long as its `Content-Length` says.
+    /// A complete request, by its `Content-Length`.
     private func read(_ connection: Int32) -> String {
         var text = ""
         while !Self.isComplete(text) {

@@ -62,21 +62,21 @@ private func crossingsAreCountedOnce(walk: Walk) throws {
         try CountingLine(name: "gate", start: RelativePoint(x: 0, y: 0.5), end: RelativePoint(x: 1, y: 0.5))
     }
 
-    @Test func whoIsOnlyPredictedDoesNotCross() throws {
+    @Test func predictedPeopleDoNotCross() throws {
         var counter = LineCounter(try line())
         _ = counter.crossings(after: [Track.of(1, y: 20).seen], at: 0, width: 100, height: 100)
         #expect(counter.crossings(after: [.of(1, y: 90)], at: 1, width: 100, height: 100).isEmpty)
         #expect(counter.crossings(after: [Track.of(1, y: 90).seen], at: 2, width: 100, height: 100).count == 1)
     }
 
-    @Test func whoLeftIsForgotten() throws {
+    @Test func peopleWhoLeftAreForgotten() throws {
         var counter = LineCounter(try line())
         _ = counter.crossings(after: [Track.of(1, y: 20).seen], at: 0, width: 100, height: 100)
         _ = counter.crossings(after: [], left: [.of(1, y: 20)], at: 1, width: 100, height: 100)
         #expect(counter == LineCounter(try line()))
     }
 
-    @Test func peopleAreToldApartAndResolutionsMayChange() throws {
+    @Test func peopleAreDistinguishedAndResolutionsMayChange() throws {
         var counter = LineCounter(try line())
         _ = counter.crossings(
             after: [Track.of(1, y: 20).seen, Track.of(2, y: 90).seen], at: 0, width: 100, height: 100)
@@ -91,7 +91,7 @@ private func crossingsAreCountedOnce(walk: Walk) throws {
         (2, 0.5, "its end (2.0, 0.5) is outside the picture; ends are shares of width and height, 0 to 1"),
         (.infinity, 0.5, "its end (inf, 0.5) is outside the picture; ends are shares of width and height, 0 to 1"),
     ])
-    func linesThatMakeNoSenseAreRefused(x: Double, y: Double, sentence: String) {
+    func invalidLinesAreRefused(x: Double, y: Double, sentence: String) {
         let error = #expect(throws: MonitoringError.self) {
             try CountingLine(name: "gate", start: RelativePoint(x: 0.5, y: 0.5), end: RelativePoint(x: x, y: y))
         }

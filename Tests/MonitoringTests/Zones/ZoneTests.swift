@@ -48,7 +48,7 @@ private struct Faulty: CustomTestStringConvertible, Sendable {
         reason: "a name that moves the cursor", name: "a\u{1B}[2J", corners: [[0, 0], [1, 0], [1, 1]],
         sentence: "its name holds a control character; leave that out"),
 ])
-private func zonesThatMakeNoSenseAreRefused(faulty: Faulty) {
+private func invalidZonesAreRefused(faulty: Faulty) {
     let error = #expect(throws: MonitoringError.self) {
         try Zone(name: faulty.name, corners: points(faulty.corners))
     }
@@ -63,7 +63,7 @@ private func zonesThatMakeNoSenseAreRefused(faulty: Faulty) {
         (0.5, 0.5, true, "the middle"), (0.1, 0.1, false, "between two rays"), (0.5, 0.9, true, "in a ray"),
         (-0.1, 0.5, false, "left of the picture"), (.nan, 0.5, false, "nowhere"),
     ])
-    func starHoldsWhatIsInIt(x: Double, y: Double, isInside: Bool, reason: String) throws {
+    func starContainsItsInside(x: Double, y: Double, isInside: Bool, reason: String) throws {
         for corners in [star, star.reversed(), star + [star[0]]] {
             let zone = try Zone(name: "star", corners: points(corners))
             #expect(zone.contains(RelativePoint(x: x, y: y)) == isInside, "\(reason)")
@@ -71,7 +71,7 @@ private func zonesThatMakeNoSenseAreRefused(faulty: Faulty) {
     }
 
     /// Nobody is counted twice or not at all at a border that two zones share.
-    @Test func neighboursShareEveryPlace() throws {
+    @Test func neighboursCoverEveryPoint() throws {
         let upper = try Zone(name: "upper", corners: points([[0, 0], [1, 0], [1, 0.3], [0, 0.7]]))
         let lower = try Zone(name: "lower", corners: points([[0, 0.7], [1, 0.3], [1, 1], [0, 1]]))
         for x in 0..<64 {
