@@ -5,8 +5,9 @@ usage: quantize.py CROPS SPLIT [MODEL.onnx OUT.onnx]
 CROPS is a crop set of `facemask dataset prepare`, SPLIT the split.csv of a training on it. Without further names, of
 Sources/FaceMask/Models mask-classifier.onnx is read and mask-classifier-int8.onnx written. NNCF measures the ranges of what flows
 through the network on 300 training faces of each state, and corrects each layer's bias by what rounding shifts ("fast" correction, its
-default, cost bare faces 0.4 points of recall; this one costs nothing that can be measured: docs/measurements.md). Faces are cut out as
-Preprocessing.swift does it, which is Pillow's own resize. The manifest goes along, without the metrics, which are the other
+default, cost bare faces 0.4 points of recall; this one costs nothing that can be measured: docs/measurements.md). face() must
+follow Sources/FaceMaskCore/Preprocessing.swift: it is the one other place that cuts faces out, and its crop and Pillow's resize are
+those that ParityTests and ResizeTests compare Preprocessing.swift with. The manifest goes along, without the metrics, which are the other
 file's. needs: nncf==3.4.0, numpy, onnx==1.23.2, onnxruntime==1.32.0, openvino, Pillow
 """
 import argparse, csv, json, pathlib, random

@@ -153,7 +153,7 @@ struct SampleEvaluator: Sendable {
         for model in models where !faces.isEmpty {
             let preprocessing = model.classifier.manifest.preprocessing
             let cutouts = zip(faces, pictures).map { face, picture in
-                preprocessing.cutout(of: preprocessing.crop(of: face.box, in: picture), from: picture)
+                preprocessing.cutout(ofFace: face.box, in: picture)
             }
             for (index, row) in try await model.classifier.probabilities(of: cutouts).enumerated() {
                 faces[index].probabilities.append(row)

@@ -133,7 +133,11 @@ struct BackboneTests {
 
     @Test func thePreprocessingIsThatOfTheWeights() throws {
         let folded = try RandomBackbone.whole.get().preprocessing(side: 96, cropMargin: 0.1)
-        #expect(folded == Preprocessing(inputWidth: 96, inputHeight: 96, cropMargin: 0.1))
+        #expect(
+            folded
+                == Preprocessing(
+                    inputWidth: 96, inputHeight: 96, mean: [127.5, 127.5, 127.5],
+                    scale: [1 / 127.5, 1 / 127.5, 1 / 127.5], cropMargin: 0.1))
     }
 }
 
@@ -178,7 +182,8 @@ struct WrongBackboneTests {
             $0 = .init(name: $0.name, shape: [48], values: .init(repeating: 0, count: 48))
         }
         #expect(
-            try refusal(tensors) == "the tensor 'block2.expand.bias' has the shape [48], but MobileNetV2 1.0 needs [96]")
+            try refusal(tensors) == "the tensor 'block2.expand.bias' has the shape [48], but MobileNetV2 1.0 needs [96]"
+        )
     }
 
     @Test(arguments: [Float.nan, .infinity, -.infinity])
