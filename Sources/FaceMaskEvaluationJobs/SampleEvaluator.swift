@@ -36,9 +36,8 @@ struct SampleEvaluator: Sendable {
         let isTimed = dataset.kind == .scenes
         // Scenes are timed, one at a time, with the options of `facemask detect`; other pieces are evaluated
         // concurrently.
-        let compile = CompileOptions(
-            hint: isTimed ? .latency : .throughput, streams: isTimed ? 1 : nil,
-            precision: isExact ? .exact : .fast, cacheFolder: CompileOptions.userCacheFolder)
+        let precision: CompileOptions.Precision = isExact ? .exact : .fast
+        let compile: CompileOptions = isTimed ? .single(precision: precision) : .several(precision: precision)
         models = try paths.map {
             Model(
                 path: $0,
