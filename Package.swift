@@ -155,7 +155,10 @@ let package = Package(
 
         .target(
             name: "FaceMaskAnnotation",
-            dependencies: ["FaceMaskCore", "FaceMaskMedia", "FaceMaskDrawing", "FaceMaskFiles", "FaceMaskEvents"],
+            dependencies: [
+                "FaceMaskCore", "FaceMaskFormats", "FaceMaskMedia", "FaceMaskDrawing", "FaceMaskFiles",
+                "FaceMaskEvents",
+            ],
             swiftSettings: strictSettings),
 
         // The library's front door and the command: the only ones that pick concrete stages.
@@ -233,7 +236,8 @@ let package = Package(
             dependencies: [
                 "FaceMaskBenchmarks", "FaceMaskDatasetTools", "FaceMaskEvaluationJobs", "FaceMaskSynthesisJobs",
                 "FaceMaskFormats", "FaceMaskFiles", "FaceMaskEvents", "FaceMaskAnalysis", "FaceMaskAnnotation",
-                "FaceMaskHTTP", "FaceMask", "FaceMaskDetectionJobs", "FaceMaskWatching", "FaceMaskCore", "FaceMaskMedia",
+                "FaceMaskHTTP", "FaceMask", "FaceMaskDetectionJobs", "FaceMaskWatching", "FaceMaskCore",
+                "FaceMaskMedia",
                 "FaceMaskInference", "FaceMaskDrawing",
                 "FaceMaskModelFiles", "FaceMaskSinks", "FaceMaskDatasets", "FaceMaskEvaluation", "FaceMaskMonitoring",
                 "FaceMaskSynthesis", .product(name: "Logging", package: "swift-log"),
