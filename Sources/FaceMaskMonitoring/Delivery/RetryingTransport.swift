@@ -22,7 +22,10 @@ struct RetryingTransport: Sendable {
     /// Makes attempts, up to `settings.attempts`, with growing waits between them, until one is taken or refused. An attempt
     /// that takes too long is cancelled and counts as missed.
     ///
-    /// - Parameter server: The server's name in errors; it must hold no secret.
+    /// - Parameters:
+    ///   - server: The server's name in errors; it must hold no secret.
+    ///   - attempt: One attempt.
+    /// - Throws: `Failure` if no attempt was taken.
     func deliver(
         to server: String, _ attempt: @escaping @Sendable () async -> Outcome
     ) async throws(Failure) {
