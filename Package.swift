@@ -156,7 +156,10 @@ let package = Package(
 
         .target(
             name: "FaceMaskAnnotation",
-            dependencies: ["FaceMaskCore", "FaceMaskMedia", "FaceMaskDrawing", "FaceMaskFiles", "FaceMaskEvents"],
+            dependencies: [
+                "FaceMaskCore", "FaceMaskFormats", "FaceMaskMedia", "FaceMaskDrawing", "FaceMaskFiles",
+                "FaceMaskEvents",
+            ],
             swiftSettings: strictSettings),
 
         // The library's front door and the command: the only ones that pick concrete stages.

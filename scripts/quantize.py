@@ -6,7 +6,9 @@ CROPS is a crop set of `facemask dataset prepare`, SPLIT the split.csv of a trai
 mask-classifier.onnx in Sources/FaceMask/Models is read and mask-classifier-int8.onnx written. NNCF measures the ranges
 of the values in the network on 300 training faces of each state, and corrects each layer's bias for the shift by rounding
 ("fast" correction, its default, cost bare faces 0.4 points of recall; this one has no measurable cost:
-docs/measurements.md). Faces are cropped as in Preprocessing.swift, with Pillow's resize. The manifest is copied without
+docs/measurements.md). face() must follow
+Sources/FaceMaskCore/Preprocessing.swift, the only other place that crops faces; ParityTests and ResizeTests compare
+Preprocessing.swift with the same crop and Pillow's resize. The manifest is copied without
 the metrics, which are the other file's. needs: nncf==3.4.0, numpy, onnx==1.23.2, onnxruntime==1.32.0, openvino, Pillow
 """
 import argparse, csv, json, pathlib, random

@@ -27,27 +27,17 @@ extension MaskDetector {
         var detected = try await analyzer.detectedFaces(in: overview)
         if photo.isReduced { detected.faces = detected.faces.map { $0.scaled(x: scale.x, y: scale.y) } }
         let start = ContinuousClock.now
-        let cutouts = try detected.faces.map { try cutout(of: $0, from: photo) }
+        let cutouts = try detected.faces.map { face in
+            try manifest.preprocessing.cutout(ofFace: face.box, inWidth: photo.width, height: photo.height) {
+                region throws(MediaError) in try photo.part(holding: region)
+            }
+        }
         let cropping = start.duration(to: .now)
         var analysis = try await detected.classified { [classifier] in
             try await classifier.verdicts(on: $0, cutouts: cutouts)
         }
         analysis.times.classification += cropping
         return analysis
-    }
-
-    private func cutout(of face: Face, from photo: borrowing Photo) throws -> Image {
-        let preprocessing = manifest.preprocessing
-        let region = preprocessing.crop(of: face.box, inWidth: photo.width, height: photo.height)
-        // The filter that reduces the crop reads a little more than it.
-        let reach = max(
-            region.width / Float(preprocessing.inputWidth), region.height / Float(preprocessing.inputHeight), 1)
-        let around = Box(
-            x1: region.x1 - reach - 1, y1: region.y1 - reach - 1, x2: region.x2 + reach + 1, y2: region.y2 + reach + 1)
-        let part = try photo.part(holding: around)
-        let (x, y) = (Float(part.x), Float(part.y))
-        return preprocessing.cutout(
-            of: Box(x1: region.x1 - x, y1: region.y1 - y, x2: region.x2 - x, y2: region.y2 - y), from: part.image)
     }
 }
 

@@ -39,9 +39,8 @@ public struct MaskDetector: Sendable {
     package init(_ configuration: Configuration = .photo) throws {
         let engine = try Engine()
         let isExact = configuration.compute.precision == .exact
-        let compile = CompileOptions(
-            hint: .latency, threads: configuration.compute.threads, streams: 1, precision: isExact ? .exact : .fast,
-            cacheFolder: CompileOptions.userCacheFolder)
+        let compile = CompileOptions.single(
+            threads: configuration.compute.threads, precision: isExact ? .exact : .fast)
         let isBatch = configuration.workload == .batch
         let compileSmall = isBatch ? compile.forBatches : compile
         let files = (

@@ -1,4 +1,5 @@
 public import FaceMaskCore
+internal import FaceMaskFormats
 
 /// What annotated pictures show of the people on them.
 public struct AnnotationStyle: Sendable {
@@ -25,23 +26,15 @@ public struct AnnotationStyle: Sendable {
 
     /// The English label of a verdict: `with mask 98 %`, `no mask 97 %`, `worn incorrectly 71 %`, `unsure`.
     public static func englishLabel(for verdict: Verdict) -> String {
-        guard verdict.state != nil else { return phrase(for: nil) }
-        return [phrase(for: verdict.state), percentage(verdict.probability)].compactMap(\.self).joined(separator: " ")
+        let caption = StateAppearance(of: verdict.state).caption
+        guard verdict.state != nil else { return caption }
+        return [caption, percentage(verdict.probability)].compactMap(\.self).joined(separator: " ")
     }
 
     /// The English label of a tracked person: number and state, as in `3 with mask` and `4 unsure`. A percentage would
     /// flicker from frame to frame.
     public static func englishLabel(for track: Track) -> String {
-        "\(track.id)\u{A0}\(phrase(for: track.verdict.state))"
-    }
-
-    private static func phrase(for state: MaskState?) -> String {
-        switch state {
-        case .worn: "with mask"
-        case .wornIncorrectly: "worn incorrectly"
-        case .notWorn: "no mask"
-        case nil: "unsure"
-        }
+        "\(track.id)\u{A0}\(StateAppearance(of: track.verdict.state).caption)"
     }
 
     /// `98 %`; `nil` when it isn't a number. No probability below 1 is written as 100 %: nothing is that certain.

@@ -18,7 +18,7 @@ enum MachinePeaks {
     static func benchmarks(
         threads: Int, precision: CompileOptions.Precision, numbers: [StageBenchmark.Numbers]
     ) throws -> [StageBenchmark] {
-        let options = CompileOptions(hint: .latency, threads: threads, streams: 1, precision: precision)
+        let options = CompileOptions.single(threads: threads, precision: precision)
         let products = try numbers.map { try product(of: $0, threads: threads, options) }
         return products + copiedBytes.map { copy(bytes: $0, threads: threads) }
     }

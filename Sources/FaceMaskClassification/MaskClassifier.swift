@@ -48,7 +48,7 @@ public struct MaskClassifier: MaskClassifying {
     /// Returns the network's input for each face: cropped, and scaled to the input's size.
     public func cutouts(of faces: [Face], in image: Image) -> [Image] {
         let preprocessing = manifest.preprocessing
-        return faces.map { preprocessing.cutout(of: preprocessing.crop(of: $0.box, in: image), from: image) }
+        return faces.map { preprocessing.cutout(ofFace: $0.box, in: image) }
     }
 
     /// Returns one verdict for each of `faces`, with the inputs that `cutouts(of:in:)` returned for them.

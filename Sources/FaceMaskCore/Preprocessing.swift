@@ -22,8 +22,7 @@ public struct Preprocessing: Codable, Hashable, Sendable {
 
     /// Creates a preprocessing.
     public init(
-        inputWidth: Int, inputHeight: Int, channelOrder: ChannelOrder = .rgb,
-        mean: [Float] = [127.5, 127.5, 127.5], scale: [Float] = [1 / 127.5, 1 / 127.5, 1 / 127.5],
+        inputWidth: Int, inputHeight: Int, channelOrder: ChannelOrder = .rgb, mean: [Float], scale: [Float],
         cropMargin: Float = 0
     ) {
         self.inputWidth = inputWidth
@@ -69,8 +68,33 @@ public struct Preprocessing: Codable, Hashable, Sendable {
         return Box(x1: x, y1: y, x2: x + 1, y2: y + 1)
     }
 
-    /// Crops `region` from `image` and scales it to the input's size: the first half of the preprocessing, after which
-    /// augmentation applies.
+    /// Crops a face from `image` and scales it to the input's size: the first half of the preprocessing.
+    public func cutout(ofFace box: Box, in image: Image) -> Image {
+        cutout(of: crop(of: box, in: image), from: image)
+    }
+
+    /// Crops a face from a picture of `width` × `height` pixels of which only a part is decoded, as `cutout(ofFace:in:)`
+    /// does from the whole picture.
+    ///
+    /// `part` returns the pixels in a box, which may exceed the picture, or more of them, and the column and row of the
+    /// top left one.
+    public func cutout<Failure>(
+        ofFace box: Box, inWidth width: Int, height: Int,
+        part: (Box) throws(Failure) -> (image: Image, x: Int, y: Int)
+    ) throws(Failure) -> Image {
+        let region = crop(of: box, inWidth: width, height: height)
+        // The filter that reduces the crop reads a little more than it.
+        let reach = max(region.width / Float(inputWidth), region.height / Float(inputHeight), 1)
+        let around = Box(
+            x1: region.x1 - reach - 1, y1: region.y1 - reach - 1, x2: region.x2 + reach + 1, y2: region.y2 + reach + 1)
+        let part = try part(around)
+        let (x, y) = (Float(part.x), Float(part.y))
+        return cutout(
+            of: Box(x1: region.x1 - x, y1: region.y1 - y, x2: region.x2 - x, y2: region.y2 - y), from: part.image)
+    }
+
+    /// Scales a part of a picture to the input's size. For a face it is what `crop` returns; augmentation crops by
+    /// itself.
     public func cutout(of region: Box, from image: Image) -> Image {
         image.resized(from: region, width: inputWidth, height: inputHeight)
     }

@@ -1,11 +1,14 @@
 /// An address that may contain passwords or tokens, or name environment variables that do: `${NAME}`. Only its scheme
-/// and host are ever shown.
+/// and, unless that is a secret too, its host are ever shown.
 public struct SecretAddress: Hashable, Sendable {
     /// The address as the user wrote it, for opening it only. It must never be shown.
     public let text: String
 
+    /// Whether what follows the scheme is a secret, such as a token, and not a host.
+    public let hidesHost: Bool
+
     /// Wraps an address unchanged.
-    public init(_ text: String) { self.text = text }
+    public init(_ text: String, hidesHost: Bool = false) { (self.text, self.hidesHost) = (text, hidesHost) }
 
     /// The scheme in lower case; `nil` for a path, and for an address whose scheme is in a variable.
     public var scheme: String? { text.prefixMatch(of: /([A-Za-z][A-Za-z0-9+.\-]*):\/\//)?.output.1.lowercased() }
@@ -43,12 +46,13 @@ public struct SecretAddress: Hashable, Sendable {
 }
 
 extension SecretAddress: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
-    /// The scheme and host of a network address, `https://example.org/…`; a path unchanged.
+    /// The scheme and host of a network address, `https://example.org/…`, or the scheme alone; a path unchanged.
     public var description: String {
         guard let match = text.prefixMatch(of: /([A-Za-z][A-Za-z0-9+.\-]*:\/\/)([^\/?#]*)(.*)/) else {
             return text.contains("${") ? "an address" : text
         }
         let (scheme, authority, rest) = (match.output.1, match.output.2, match.output.3)
+        if hidesHost { return "\(scheme)…" }
         // A password that isn't encoded properly may contain a slash, and then it isn't clear where the host begins.
         guard !rest.contains("@") else { return "\(scheme)…" }
         let host = authority.split(separator: "@", omittingEmptySubsequences: false).last ?? ""

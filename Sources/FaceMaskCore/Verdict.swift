@@ -15,7 +15,7 @@ public struct Verdict: Hashable, Sendable, Codable {
     }
 
     /// The label of a verdict without a decision.
-    private static let unsureLabel = "unsure"
+    package static let unsureLabel = "unsure"
 
     /// The state's label, or `unsure`.
     public var label: String { state?.label ?? Self.unsureLabel }

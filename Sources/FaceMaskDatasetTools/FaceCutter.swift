@@ -25,7 +25,7 @@ package struct FaceCutter: Sendable {
         detector = try FaceDetector(
             contentsOf: detectorFile, engine: engine,
             options: FaceDetector.Options(minimumScore: Self.minimumScore),
-            compile: CompileOptions(hint: .throughput, cacheFolder: CompileOptions.userCacheFolder))
+            compile: .several())
         self.minimumSide = minimumSide
     }
 

@@ -84,6 +84,6 @@ package struct InspectionPage {
         .frame i { position: absolute; border: 1px solid #0c0; }
         figcaption { overflow-wrap: anywhere; }
         code.line { display: block; user-select: all; white-space: nowrap; overflow: hidden; text-overflow: ellipsis; }
-        .worn { color: #1f9d4d; } .wrong { color: #c77700; } .bare { color: #d6304a; }
+        \(MaskState.pageStyles)
         """
 }

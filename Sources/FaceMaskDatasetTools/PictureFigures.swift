@@ -31,13 +31,7 @@ struct PictureFigures {
     }
 
     private func word(_ state: MaskState) -> String {
-        let style =
-            switch state {
-            case .worn: "worn"
-            case .wornIncorrectly: "wrong"
-            case .notWorn: "bare"
-            }
-        return "<b class=\"\(style)\">\(state.label)</b>"
+        "<b class=\"\(state.pageClass)\">\(state.label)</b>"
     }
 
     private func image(_ picture: InspectedPicture) -> String {
@@ -72,4 +66,19 @@ struct PictureFigures {
         return "<i style=\"left:\(percent(face.x1, of: content.width));top:\(percent(face.y1, of: content.height));"
             + "width:\(percent(face.width, of: content.width));height:\(percent(face.height, of: content.height))\"></i>"
     }
+}
+
+extension MaskState {
+    /// The class of its name on the page.
+    fileprivate var pageClass: String {
+        switch self {
+        case .worn: "worn"
+        case .wornIncorrectly: "wrong"
+        case .notWorn: "bare"
+        }
+    }
+
+    /// The styles of all states' names.
+    static let pageStyles = allCases.map { ".\($0.pageClass) { color: \(StateAppearance(of: $0).page); }" }
+        .joined(separator: " ")
 }

@@ -14,6 +14,9 @@ public struct LabelledFace: Hashable, Sendable {
 }
 
 /// Photos in which every face has a box: COCO's JSON, optionally with five key points for each face.
+///
+/// Other formats aren't read: `SceneDataset` leaves out faces whose class isn't a state, which a detector would learn as
+/// background, and has neither key points nor ignored faces.
 public struct FaceDataset: Sendable {
     /// One photo.
     public struct Picture: Hashable, Sendable {
@@ -39,69 +42,24 @@ public struct FaceDataset: Sendable {
     ///
     /// - Throws: `DatasetError` if the file isn't COCO JSON or names no pictures.
     public init(cocoFile file: URL) throws {
-        let content = try COCOFile(contentsOf: file)
-        var faults: [AnnotationFault] = []
-        let faces = Self.faces(in: content, faults: &faults)
-        let folder = file.deletingLastPathComponent()
+        var reader = try COCOReader(file)
+        let faces = reader.faces { annotation, content throws(Unusable) -> LabelledFace? in
+            LabelledFace(
+                box: try annotation.place(), landmarks: Landmarks(coco: annotation.keypoints ?? []),
+                state: content.states[annotation.category], isIgnored: annotation.isCrowd == 1)
+        }
         var pictures: [String: Picture] = [:]
-        for (index, element) in content.images.enumerated() {
-            do {
-                let picture = try element.get()
-                guard let path = SceneDataset.safePath(picture.fileName) else {
-                    faults.append(
-                        AnnotationFault(
-                            subject: "The picture '\(picture.fileName)'", reason: "its path leads outside the folder"))
-                    continue
-                }
-                let inImages = folder.appending(path: "images/" + path)
-                let url = FolderWalk.kind(of: inImages) == .file ? inImages : folder.appending(path: path)
-                let known = pictures[path]?.faces ?? []
-                pictures[path] = Picture(
-                    url: url, relativePath: path,
-                    faces: known + (faces[picture.id] ?? []).filter { !known.contains($0) })
-            } catch {
-                faults.append(
-                    AnnotationFault(subject: "Picture \(index + 1) of the list", reason: Self.reason(error)))
-            }
+        for picture in reader.pictures() {
+            let known = pictures[picture.name]?.faces ?? []
+            pictures[picture.name] = Picture(
+                url: picture.url, relativePath: picture.name,
+                faces: known + (faces[picture.id] ?? []).filter { !known.contains($0) })
         }
         guard !pictures.isEmpty else {
             throw DatasetError(.unreadableAnnotations, subject: file.path, reason: "it names no pictures")
         }
         self.pictures = pictures.values.sorted { $0.relativePath < $1.relativePath }
-        self.faults = faults
-    }
-
-    private static func faces(
-        in content: COCOFile, faults: inout [AnnotationFault]
-    ) -> [COCOIdentifier: [LabelledFace]] {
-        var states: [COCOIdentifier: MaskState] = [:]
-        for category in content.categories.compactMap({ try? $0.get() }) {
-            states[category.id] = MaskState(label: category.name)
-        }
-        var faces: [COCOIdentifier: [LabelledFace]] = [:]
-        for (index, element) in content.annotations.enumerated() {
-            let subject = "Annotation \(index + 1) of the list"
-            do {
-                let annotation = try element.get()
-                guard annotation.box.count == 4, let box = Box(coco: annotation.box) else {
-                    faults.append(
-                        AnnotationFault(
-                            subject: subject, reason: "its box is not four numbers with a width and a height"))
-                    continue
-                }
-                faces[annotation.picture, default: []].append(
-                    LabelledFace(
-                        box: box, landmarks: Landmarks(coco: annotation.keypoints ?? []),
-                        state: states[annotation.category], isIgnored: annotation.isCrowd == 1))
-            } catch {
-                faults.append(AnnotationFault(subject: subject, reason: reason(error)))
-            }
-        }
-        return faces
-    }
-
-    private static func reason(_ error: any Error) -> String {
-        (error as? DecodingError)?.clause ?? systemReason(of: error)
+        faults = reader.faults
     }
 }
 

@@ -101,9 +101,9 @@ public struct SampleReader: Sendable {
     private func outcome(of picture: LabelledPicture) async -> Outcome {
         do {
             let (image, face) = try await pictures.picture(at: picture.url)
-            let whole = Box(width: image.width, height: image.height)
-            let region = face.map { preprocessing.crop(of: $0, in: image) } ?? whole
-            let cutout = preprocessing.cutout(of: region, from: image)
+            let cutout =
+                face.map { preprocessing.cutout(ofFace: $0, in: image) }
+                ?? preprocessing.cutout(of: Box(width: image.width, height: image.height), from: image)
             let hash = try contentHash(Data(contentsOf: picture.url))
             return .read(
                 Sample(

@@ -33,6 +33,9 @@ public enum FaceNetwork: Hashable, Sendable {
     }
 
     /// The default for the least score of reported faces; docs/measurements.md has the measurement.
+    ///
+    /// It belongs to the kind of network, not to a file: CenterFace and YuNet have no manifest, and the training of our
+    /// own calibrates its scores to probabilities, so that one number fits every file.
     public var defaultScore: Float {
         switch self {
         case .own: 0.6

@@ -1,3 +1,4 @@
+import FaceMaskFormats
 import Foundation
 
 /// An sRGB colour with an opacity.
@@ -41,21 +42,19 @@ struct Color: Hashable, Sendable {
 }
 
 extension Color {
+    /// Creates a colour of the palette.
+    init(_ color: PaletteColor) { self.init(red: color.red, green: color.green, blue: color.blue) }
+
     static let black = Color(red: 0, green: 0, blue: 0)
     static let white = Color(red: 255, green: 255, blue: 255)
 
-    // A palette that stays distinct for all common kinds of colour vision: Okabe & Ito, "Color Universal Design:
-    // How to make figures and presentations that are friendly to colorblind people", 2008.
-    static let orange = Color(red: 230, green: 159, blue: 0)
-    static let skyBlue = Color(red: 86, green: 180, blue: 233)
-    static let bluishGreen = Color(red: 0, green: 158, blue: 115)
-    static let yellow = Color(red: 240, green: 228, blue: 66)
-    static let blue = Color(red: 0, green: 114, blue: 178)
-    static let vermillion = Color(red: 213, green: 94, blue: 0)
-    static let reddishPurple = Color(red: 204, green: 121, blue: 167)
-
-    /// A neutral addition to the palette: without a hue, it can't be mistaken for one of the others.
-    static let lightGrey = Color(red: 204, green: 204, blue: 204)
+    static let orange = Color(.orange)
+    static let skyBlue = Color(.skyBlue)
+    static let bluishGreen = Color(.bluishGreen)
+    static let yellow = Color(.yellow)
+    static let blue = Color(.blue)
+    static let vermillion = Color(.vermillion)
+    static let reddishPurple = Color(.reddishPurple)
 
     /// Colours of lines on white, in the order of use: neighbours differ most. Yellow is left out because it is too
     /// pale.

@@ -1,4 +1,5 @@
 import FaceMaskCore
+import FaceMaskFormats
 
 /// The appearance of a state. States differ in colour, line and sign, so that they can be told apart with any colour
 /// vision and in greyscale.
@@ -17,12 +18,13 @@ struct StateStyle: Hashable, Sendable {
 
     /// The style of a state; `nil` is unsure.
     init(of state: MaskState?) {
-        (color, dash, sign) =
+        color = Color(StateAppearance(of: state).picture)
+        (dash, sign) =
             switch state {
-            case .worn: (.bluishGreen, .solid, .tick)
-            case .notWorn: (.vermillion, .solid, .cross)
-            case .wornIncorrectly: (.yellow, .dashed, .exclamation)
-            case nil: (.lightGrey, .dotted, .question)
+            case .worn: (.solid, .tick)
+            case .notWorn: (.solid, .cross)
+            case .wornIncorrectly: (.dashed, .exclamation)
+            case nil: (.dotted, .question)
             }
     }
 }

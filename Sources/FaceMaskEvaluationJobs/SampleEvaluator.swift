@@ -36,9 +36,8 @@ struct SampleEvaluator: Sendable {
         let isTimed = dataset.kind == .scenes
         // Scenes are timed, one at a time, with the options of `facemask detect`; other pieces are evaluated
         // concurrently.
-        let compile = CompileOptions(
-            hint: isTimed ? .latency : .throughput, streams: isTimed ? 1 : nil,
-            precision: isExact ? .exact : .fast, cacheFolder: CompileOptions.userCacheFolder)
+        let precision: CompileOptions.Precision = isExact ? .exact : .fast
+        let compile: CompileOptions = isTimed ? .single(precision: precision) : .several(precision: precision)
         models = try paths.map {
             Model(
                 path: $0,
@@ -153,7 +152,7 @@ struct SampleEvaluator: Sendable {
         for model in models where !faces.isEmpty {
             let preprocessing = model.classifier.manifest.preprocessing
             let cutouts = zip(faces, pictures).map { face, picture in
-                preprocessing.cutout(of: preprocessing.crop(of: face.box, in: picture), from: picture)
+                preprocessing.cutout(ofFace: face.box, in: picture)
             }
             for (index, row) in try await model.classifier.probabilities(of: cutouts).enumerated() {
                 faces[index].probabilities.append(row)

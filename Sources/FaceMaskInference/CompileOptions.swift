@@ -1,13 +1,7 @@
 internal import FaceMaskCOpenVINO
 public import Foundation
 
-/// The device that networks run on.
-public enum Device: String, Hashable, Sendable {
-    /// The processor.
-    case cpu = "CPU"
-}
-
-/// The options for preparing a network.
+/// The options for preparing a network. The device is the engine's.
 public struct CompileOptions: Hashable, Sendable {
     /// The goal that the library optimises for.
     public enum Hint: String, Sendable {
@@ -25,8 +19,6 @@ public struct CompileOptions: Hashable, Sendable {
         case fast = "bf16"
     }
 
-    /// The device that the network runs on.
-    public var device: Device
     /// The goal, which decides what `threads` and `streams` leave open.
     public var hint: Hint
     /// The number of threads for all streams together; `nil` for all cores.
@@ -41,15 +33,29 @@ public struct CompileOptions: Hashable, Sendable {
 
     /// Creates options.
     public init(
-        device: Device = .cpu, hint: Hint = .latency, threads: Int? = nil, streams: Int? = nil,
+        hint: Hint = .latency, threads: Int? = nil, streams: Int? = nil,
         precision: Precision = .exact, cacheFolder: URL? = nil
     ) {
-        self.device = device
         self.hint = hint
         self.threads = threads
         self.streams = streams
         self.precision = precision
         self.cacheFolder = cacheFolder
+    }
+
+    /// The options for one input at a time, which is answered as soon as possible, with the user's cache.
+    public static func single(threads: Int? = nil, precision: Precision) -> CompileOptions {
+        CompileOptions(
+            hint: .latency, threads: threads, streams: 1, precision: precision, cacheFolder: userCacheFolder)
+    }
+
+    /// The options for many inputs at a time, with the user's cache: `streams` of them, or as many as the device is best
+    /// at.
+    public static func several(
+        _ streams: Int? = nil, threads: Int? = nil, precision: Precision = .exact
+    ) -> CompileOptions {
+        CompileOptions(
+            hint: .throughput, threads: threads, streams: streams, precision: precision, cacheFolder: userCacheFolder)
     }
 
     /// The folder `$XDG_CACHE_HOME/facemask/openvino`, by default `~/.cache/facemask/openvino`, which is created if it is
@@ -64,22 +70,22 @@ public struct CompileOptions: Hashable, Sendable {
         return made != nil && access(folder.path(percentEncoded: false), W_OK) == 0 ? folder : nil
     }
 
-    /// The options under the library's names. The precision is always set: on processors with bfloat16 the library would
-    /// otherwise choose that format.
+    /// The options under the library's names for a device. The precision is always set: on processors with bfloat16 the
+    /// library would otherwise choose that format.
     ///
     /// The device is not among them: the library's functions take it as a separate argument.
-    var properties: [(name: String, value: String)] {
+    func properties(on device: Device) -> [(name: String, value: String)] {
         var pairs = [("PERFORMANCE_HINT", hint.rawValue), ("INFERENCE_PRECISION_HINT", precision.rawValue)]
-        if let threads { pairs.append(("INFERENCE_NUM_THREADS", String(threads))) }
+        if let threads, device.hasThreads { pairs.append(("INFERENCE_NUM_THREADS", String(threads))) }
         if let streams { pairs.append(("NUM_STREAMS", String(streams))) }
         return pairs
     }
 
     /// Calls `body` with the options as the library's structures.
     func withProperties<Result>(
-        _ body: (UnsafeBufferPointer<ov_property_t>) throws -> Result
+        on device: Device, _ body: (UnsafeBufferPointer<ov_property_t>) throws -> Result
     ) rethrows -> Result {
-        let strings = properties.map { (strdup($0.name), strdup($0.value)) }
+        let strings = properties(on: device).map { (strdup($0.name), strdup($0.value)) }
         defer {
             for (key, value) in strings {
                 free(key)

@@ -21,7 +21,7 @@ extension Engine {
     ) throws -> CompiledNetwork {
         try Self.checkFormat(of: url)
         // A cache entry is for the precision that the network computes in, which may differ from the requested one.
-        let options = options.suited
+        let options = options.suited(to: device)
         return try CompiledNetwork(
             cached(url, shape, options) ?? prepared(url, shape, options), name: url.lastPathComponent, warmUp: warmUp)
     }
@@ -29,7 +29,7 @@ extension Engine {
     /// Returns the network from the cache, to which it is added if it is missing; `nil` if there is no cache.
     private func cached(_ url: URL, _ shape: [Int?]?, _ options: CompileOptions) throws -> Handle? {
         guard let folder = options.cacheFolder, let file = MappedFile(at: url) else { return nil }
-        let cache = NetworkCache(of: file, shape: shape, options: options, in: folder)
+        let cache = NetworkCache(of: file, shape: shape, options: options, on: device, in: folder)
         if let (entry, length) = cache.entry(), let network = try? imported(entry, length, options) { return network }
         let network = try prepared(url, shape, options)
         cache.keep(network)
@@ -47,7 +47,7 @@ extension Engine {
         let core = try importingCore(options)
         let network = try created(.notCompilable, "cache") { network in
             let start = file.bytes.bindMemory(to: CChar.self).baseAddress
-            return ov_core_import_model(core.pointer, start, length, options.device.rawValue, network)
+            return ov_core_import_model(core.pointer, start, length, device.rawValue, network)
         }
         return Handle(network, keeping: [core, file]) { ov_compiled_model_free($0) }
     }

@@ -5,11 +5,14 @@ internal import Synchronization
 /// The inference library OpenVINO, which reads networks. Creating an engine takes some milliseconds; one for each
 /// process is enough.
 public final class Engine: Sendable {
+    /// The device that the networks run on.
+    public let device: Device
     private let core: Handle
     private let importingCores = Mutex<[CompileOptions: Handle]>([:])
 
-    /// Starts OpenVINO. Throws an `InferenceError` with the code `unavailable` if its libraries are incomplete.
-    public init() throws {
+    /// Starts OpenVINO for a device. Throws an `InferenceError` with the code `unavailable` if its libraries are incomplete.
+    public init(device: Device = .standard) throws {
+        self.device = device
         core = Handle(try created(.unavailable, "OpenVINO") { ov_core_create($0) }) { ov_core_free($0) }
     }
 
@@ -21,11 +24,8 @@ public final class Engine: Sendable {
         return version.buildNumber.map { String(cString: $0) } ?? "unknown"
     }
 
-    /// The name of the processor that networks run on.
-    public var processor: String { name(of: .cpu) }
-
-    /// Returns the product name of a device.
-    func name(of device: Device) -> String {
+    /// The product name of the device.
+    public var processor: String {
         var characters: UnsafeMutablePointer<CChar>?
         let status = ov_core_get_property(core.pointer, device.rawValue, "FULL_DEVICE_NAME", &characters)
         guard status == OK, let characters else { return "unknown" }
@@ -40,7 +40,7 @@ public final class Engine: Sendable {
         let path = url.path(percentEncoded: false)
         try Self.checkFormat(of: url)
         let model = try created(.unreadableNetwork, path) { ov_core_read_model(core.pointer, path, nil, $0) }
-        return Network(Handle(model, keeping: [core]) { ov_model_free($0) }, core: core, name: url.lastPathComponent)
+        return read(model, url.lastPathComponent)
     }
 
     /// Returns the core that imports networks with these options. For imports the library takes its options only from the
@@ -49,11 +49,11 @@ public final class Engine: Sendable {
         try importingCores.withLock { cores in
             if let core = cores[options] { return core }
             let core = Handle(try created(.unavailable, "OpenVINO") { ov_core_create($0) }) { ov_core_free($0) }
-            try options.withProperties { properties in
+            try options.withProperties(on: device) { properties in
                 try check(
                     .notCompilable, "OpenVINO",
                     ov_core_set_properties(
-                        core.pointer, options.device.rawValue, properties.count, properties.baseAddress))
+                        core.pointer, device.rawValue, properties.count, properties.baseAddress))
             }
             cores[options] = core
             return core
@@ -92,6 +92,10 @@ public final class Engine: Sendable {
                     core.pointer, buffer.bindMemory(to: CChar.self).baseAddress, buffer.count, nil, model)
             }
         }
-        return Network(Handle(model, keeping: [core]) { ov_model_free($0) }, core: core, name: name)
+        return read(model, name)
+    }
+
+    private func read(_ model: OpaquePointer, _ name: String) -> Network {
+        Network(Handle(model, keeping: [core]) { ov_model_free($0) }, core: core, device: device, name: name)
     }
 }

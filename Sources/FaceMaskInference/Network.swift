@@ -6,9 +6,11 @@ public struct Network: ~Copyable {
     public let name: String
     private let model: Handle
     private let core: Handle
+    private let device: Device
 
-    init(_ model: Handle, core: Handle, name: String) {
+    init(_ model: Handle, core: Handle, device: Device, name: String) {
         self.model = model
+        self.device = device
         self.core = core
         self.name = name
     }
@@ -47,11 +49,11 @@ public struct Network: ~Copyable {
             throw InferenceError(
                 code: .notCompilable, subject: name, reason: "its port '\(port.name)' doesn't hold 32-bit floats")
         }
-        let options = options.suited
+        let options = options.suited(to: device)
         let compiled = try created(.notCompilable, name) { compiled in
-            options.withProperties { properties in
+            options.withProperties(on: device) { properties in
                 ov_core_compile_model_props(
-                    core.pointer, model.pointer, options.device.rawValue, properties.count, properties.baseAddress,
+                    core.pointer, model.pointer, device.rawValue, properties.count, properties.baseAddress,
                     compiled)
             }
         }

@@ -22,14 +22,14 @@ struct NetworkCache {
     private let url: URL
 
     /// Finds the entry for the network in `file`. The file's bytes identify it, not its path.
-    init(of file: MappedFile, shape: [Int?]?, options: CompileOptions, in folder: URL) {
+    init(of file: MappedFile, shape: [Int?]?, options: CompileOptions, on device: Device, in folder: URL) {
         let shape = shape.map { lengths in lengths.map { $0.map(String.init) ?? "any" }.joined(separator: "×") }
         let parts = [
             "FaceMask \(Self.format)", "OpenVINO \(Engine.version)",
             "\(file.bytes.count) bytes with the sum \(Self.hexadecimal(XXHash64.sum(file.bytes)))",
-            shape ?? "shape of the file", "device \(options.device.rawValue)",
+            shape ?? "shape of the file", "device \(device.rawValue)",
         ]
-        description = Array((parts + options.properties.map { "\($0)=\($1)" }).joined(separator: "\n").utf8)
+        description = Array((parts + options.properties(on: device).map { "\($0)=\($1)" }).joined(separator: "\n").utf8)
         let name = Self.hexadecimal(description.withUnsafeBytes(XXHash64.sum))
         self.folder = folder
         url = folder.appending(path: "\(name).\(Self.fileExtension)")

@@ -14,11 +14,10 @@ public enum Processor {
 }
 
 extension CompileOptions {
-    /// The options with a precision that is fast on this processor.
-    var suited: CompileOptions {
-        guard precision == .fast, !Processor.multipliesBFloat16InTiles else { return self }
+    /// Returns the options with a precision that is fast on a device.
+    func suited(to device: Device) -> CompileOptions {
         var options = self
-        options.precision = .exact
+        options.precision = device.suited(precision)
         return options
     }
 }

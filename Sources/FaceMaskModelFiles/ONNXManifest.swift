@@ -128,7 +128,8 @@ enum ONNXManifest {
     /// The initial manifest, which is overwritten field by field.
     private static var blank: ModelManifest {
         ModelManifest(
-            name: "", architecture: "", preprocessing: Preprocessing(inputWidth: 0, inputHeight: 0), labels: [],
+            name: "", architecture: "",
+            preprocessing: Preprocessing(inputWidth: 0, inputHeight: 0, mean: [], scale: []), labels: [],
             training: .init(recipe: "", dataHash: "", pictures: 0, epochs: 0, seed: 0, backbone: ""), licence: "")
     }
 

@@ -98,20 +98,13 @@ public struct TextSink: ResultSink {
 
     private func colored(_ text: String, for state: MaskState?) -> String {
         guard isColored else { return text }
-        let code =
-            switch state {
-            case .worn: 32
-            case .wornIncorrectly: 33
-            case .notWorn: 31
-            case nil: 90
-            }
-        return "\u{1B}[\(code)m\(text)\u{1B}[0m"
+        return "\u{1B}[\(StateAppearance(of: state).terminal)m\(text)\u{1B}[0m"
     }
 }
 
 extension Verdict {
     /// The phrase for the state, or `unsure`.
-    var phrase: String { state?.phrase ?? label }
+    var phrase: String { StateAppearance(of: state).phrase }
 
     static let longestWords = MaskState.allCases.map(\.label.count).max() ?? 0
 }

@@ -19,37 +19,19 @@ public struct Fabric: Codable, Hashable, Sendable {
     static func draw(
         for kind: MaskKind, pattern: Pattern?, using generator: inout SeededGenerator
     ) -> Fabric {
-        let mayBePrinted = [.cloth, .bandana, .scarf, .pleated].contains(kind)
+        let choice = kind.design.fabric
         let usual =
-            mayBePrinted && Float.random(in: 0..<1, using: &generator) < 0.6
+            choice.isPrinted && Float.random(in: 0..<1, using: &generator) < 0.6
             ? Pattern.allCases.randomElement(using: &generator) ?? .plain : .plain
-        let ground = ground(of: kind, using: &generator)
+        let ground = choice.ground(using: &generator)
         let others = (0..<2).map { _ in vivid(using: &generator) }
         return Fabric(
             pattern: pattern ?? usual, colors: [ground] + others,
             spacing: Float.random(in: 0.08...0.22, using: &generator))
     }
 
-    private static func ground(of kind: MaskKind, using generator: inout SeededGenerator) -> [Float] {
-        let table: [[Float]]
-        let free: Float
-        switch kind {
-        case .surgical:
-            (table, free) = ([paleBlue, paleBlue, paleBlue, white, white, green, pink, black, lilac], 0.1)
-        case .n95, .n95Valve, .ffp2, .ffp2Valve, .kn95:
-            (table, free) = ([white, white, white, white, grey, black], 0.12)
-        case .sports: (table, free) = ([black, black, black, grey, navy], 0.3)
-        case .pleated, .cloth, .bandana, .scarf: (table, free) = ([black, black, white, navy, grey], 0.6)
-        case .faceShield: (table, free) = ([white, paleBlue, black], 0.2)
-        }
-        let base =
-            Float.random(in: 0..<1, using: &generator) < free
-            ? vivid(using: &generator) : table.randomElement(using: &generator) ?? white
-        return base.map { min(max($0 + Float.random(in: -0.04...0.04, using: &generator), 0.02), 0.97) }
-    }
-
     /// Draws a random colour. Hue, saturation and value are drawn separately, so that greys are rare.
-    private static func vivid(using generator: inout SeededGenerator) -> [Float] {
+    fileprivate static func vivid(using generator: inout SeededGenerator) -> [Float] {
         let hue = Float.random(in: 0..<6, using: &generator)
         let saturation = Float.random(in: 0.2...0.9, using: &generator)
         let value = Float.random(in: 0.15...0.95, using: &generator)
@@ -59,6 +41,43 @@ public struct Fabric: Codable, Hashable, Sendable {
         }
     }
 
+    /// Returns one of the colours as ink.
+    func ink(_ index: Int = 0, opacity: Float = 1) -> Artwork.Ink {
+        let color = colors[min(index, colors.count - 1)]
+        return Artwork.Ink(red: color[0], green: color[1], blue: color[2], opacity: opacity)
+    }
+}
+
+/// The fabrics that are common for a kind of mask.
+struct FabricChoice: Sendable {
+    /// The usual colours of the ground, equally likely: one that is common stands several times.
+    var grounds: [[Float]]
+    /// The share of masks whose ground has any other colour, 0…1.
+    var otherShare: Float
+    /// Whether prints are common.
+    var isPrinted = false
+
+    fileprivate func ground(using generator: inout SeededGenerator) -> [Float] {
+        let base =
+            Float.random(in: 0..<1, using: &generator) < otherShare
+            ? Fabric.vivid(using: &generator) : grounds.randomElement(using: &generator) ?? Self.white
+        return base.map { min(max($0 + Float.random(in: -0.04...0.04, using: &generator), 0.02), 0.97) }
+    }
+}
+
+extension FabricChoice {
+    /// Surgical masks are mostly pale blue.
+    static let surgical = FabricChoice(
+        grounds: [paleBlue, paleBlue, paleBlue, white, white, green, pink, black, lilac], otherShare: 0.1)
+    /// Respirators are mostly white.
+    static let respirator = FabricChoice(grounds: [white, white, white, white, grey, black], otherShare: 0.12)
+    /// Stretch fabric for sports is mostly black.
+    static let sports = FabricChoice(grounds: [black, black, black, grey, navy], otherShare: 0.3)
+    /// Cloth has any colour, and is often printed.
+    static let cloth = FabricChoice(grounds: [black, black, white, navy, grey], otherShare: 0.6, isPrinted: true)
+    /// The band of a shield.
+    static let band = FabricChoice(grounds: [white, paleBlue, black], otherShare: 0.2)
+
     private static let paleBlue: [Float] = [0.62, 0.80, 0.90]
     private static let white: [Float] = [0.93, 0.93, 0.92]
     private static let green: [Float] = [0.62, 0.82, 0.74]
@@ -67,12 +86,6 @@ public struct Fabric: Codable, Hashable, Sendable {
     private static let black: [Float] = [0.09, 0.09, 0.10]
     private static let grey: [Float] = [0.55, 0.56, 0.58]
     private static let navy: [Float] = [0.12, 0.16, 0.32]
-
-    /// Returns one of the colours as ink.
-    func ink(_ index: Int = 0, opacity: Float = 1) -> Artwork.Ink {
-        let color = colors[min(index, colors.count - 1)]
-        return Artwork.Ink(red: color[0], green: color[1], blue: color[2], opacity: opacity)
-    }
 }
 
 extension Artwork.Ink {

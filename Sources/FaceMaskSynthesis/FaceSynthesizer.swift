@@ -131,6 +131,6 @@ public struct FaceSynthesizer: Sendable {
 
 extension SynthesisRecipe.Subject {
     fileprivate var isWornCorrectly: Bool {
-        if case .mask(let mask) = self { mask.way == .correct && mask.kind != .faceShield } else { false }
+        if case .mask(let mask) = self { mask.way == .correct && mask.kind.hidesFace } else { false }
     }
 }

@@ -14,8 +14,8 @@ struct HairRule {
     var strictness: Float = 8
 
     /// Creates the rule for a mask.
-    init(_ mask: MaskRecipe) {
-        strapsBegin = MaskOutline(mask.kind).reach * mask.placement.stretch.x
+    init(_ mask: MaskRecipe, _ body: MaskBody) {
+        strapsBegin = body.outline.reach * mask.placement.stretch.x
         isAtLeftEnd = mask.way == .oneEar
         if mask.way == .forehead { (maximumShare, strictness) = (0.3, 2.5) }
     }

@@ -2,19 +2,18 @@ internal import FaceMaskDrawing
 internal import FaceMaskCore
 internal import Foundation
 
-/// The details that distinguish the kinds of masks.
+/// Draws the seams, folds and valves of masks.
 extension MaskArt {
     func details(using generator: inout SeededGenerator) -> [Artwork.Shape] {
-        switch kind {
-        case .surgical, .pleated: pleats(using: &generator)
-        case .n95, .n95Valve: cupSeams
-        case .ffp2, .ffp2Valve:
+        switch body.details {
+        case .pleats: pleats(using: &generator)
+        case .cupSeams: cupSeams
+        case .twoFolds:
             fold(across(0.3, sag: -0.06), depth: 0.3) + fold(across(0.72, sag: 0.08), depth: 0.3) + noseWire
-        case .kn95: fold(middleSeam, depth: 0.4) + weld + noseWire
-        case .cloth: fold(middleSeam, depth: Float.random(in: 0.1...0.4, using: &generator)) + stitches
-        case .sports: sportsPanels(using: &generator)
-        case .bandana, .scarf: drapes(using: &generator)
-        case .faceShield: []
+        case .weldedSeam: fold(middleSeam, depth: 0.4) + weld + noseWire
+        case .sewnSeam: fold(middleSeam, depth: Float.random(in: 0.1...0.4, using: &generator)) + stitches
+        case .sidePanels: sportsPanels(using: &generator)
+        case .drapes(let count): drapes(count, using: &generator)
         }
     }
 
@@ -99,9 +98,8 @@ extension MaskArt {
         return sides + (Bool.random(using: &generator) ? vents : []) + fold(middleSeam, depth: 0.3) + stitches
     }
 
-    private func drapes(using generator: inout SeededGenerator) -> [Artwork.Shape] {
-        let count = kind == .scarf ? 6 : 5
-        return (0..<count).flatMap { index -> [Artwork.Shape] in
+    private func drapes(_ count: Int, using generator: inout SeededGenerator) -> [Artwork.Shape] {
+        (0..<count).flatMap { index -> [Artwork.Shape] in
             let height = 0.18 + 0.75 * (Float(index) + Float.random(in: 0...0.8, using: &generator)) / Float(count)
             return fold(
                 across(height, sag: Float.random(in: 0.03...0.14, using: &generator)),
@@ -125,7 +123,7 @@ extension MaskArt {
 
     /// Draws a few soft folds in cloth.
     func creases(using generator: inout SeededGenerator) -> [Artwork.Shape] {
-        guard kind.isSoft else { return [] }
+        guard body.isSoft else { return [] }
         return gathers(using: &generator)
             + (0..<Int.random(in: 2...6, using: &generator)).flatMap { _ -> [Artwork.Shape] in
                 func random(_ range: ClosedRange<Float>) -> Float { .random(in: range, using: &generator) }
@@ -143,8 +141,8 @@ extension MaskArt {
     }
 
     func valve() -> [Artwork.Shape] {
-        guard kind == .n95Valve || kind == .ffp2Valve else { return [] }
-        let center = placement(kind == .n95Valve ? SIMD2(0.02, 0.66) : SIMD2(0.26, 0.64))
+        guard let valve = body.valve else { return [] }
+        let center = placement(valve)
         let radius = SIMD2<Float>(0.135, 0.125)
         let plastic = Artwork.Ink(red: 0.86, green: 0.87, blue: 0.88)
         let slits = [-0.5, 0, 0.5].map { (share: Float) -> Artwork.Shape in

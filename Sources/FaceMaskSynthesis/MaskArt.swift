@@ -4,46 +4,34 @@ internal import Foundation
 
 /// Draws a mask on the sheet: body, print, seams and straps.
 struct MaskArt {
-    let kind: MaskKind
+    let body: MaskBody
     let way: WearingWay
     let fabric: Fabric
     let placement: MaskPlacement
-    let outline: MaskOutline
-
-    init(kind: MaskKind, way: WearingWay, fabric: Fabric, placement: MaskPlacement) {
-        (self.kind, self.way, self.fabric, self.placement) = (kind, way, fabric, placement)
-        outline = MaskOutline(kind)
-    }
+    var outline: MaskOutline { body.outline }
 
     func artwork(using generator: inout SeededGenerator) -> Artwork {
-        let body = outline.path
+        let edge = outline.path
         let area = Box(x1: -outline.reach, y1: outline.top, x2: outline.reach, y2: outline.bottom)
         let print = FabricArt(fabric: fabric, area: area.expanded(by: 0.1), mouth: SIMD2(0, 0.62))
-        var inside: [Artwork.Shape] = [.fill(body, fabric.ink())]
+        var inside: [Artwork.Shape] = [.fill(edge, fabric.ink())]
         inside += print.shapes(using: &generator)
         inside += details(using: &generator)
         inside += creases(using: &generator)
         inside += [
             // Cloth curves away at its edge.
-            .stroke(body, .shadow(0.22), width: 0.05), .stroke(body, .shadow(0.18), width: 0.022),
+            .stroke(edge, .shadow(0.22), width: 0.05), .stroke(edge, .shadow(0.18), width: 0.022),
         ]
         let straps = straps(using: &generator)
-        return Artwork(straps + [.clipped(moved(body), inside.map(moved))] + valve())
+        return Artwork(straps + [.clipped(moved(edge), inside.map(moved))] + valve())
     }
 
     /// Draws straps between the placed mask and the ears, which don't move with it.
     private func straps(using generator: inout SeededGenerator) -> [Artwork.Shape] {
-        if kind.isGarment { return [] }
-        let isRound = kind == .n95 || kind == .n95Valve
-        let grey = Float.random(in: 0.75...0.97, using: &generator)
-        let light = Artwork.Ink(red: grey, green: grey, blue: grey)
-        let yellow = Artwork.Ink(red: 0.88, green: 0.75, blue: 0.3)
-        let dark = (fabric.ink().red + fabric.ink().green + fabric.ink().blue) < 0.8
-        let ink =
-            isRound ? [yellow, light, .shadow(1)].randomElement(using: &generator) ?? light : dark ? .shadow(1) : light
-        let width: Float = isRound ? 0.045 : kind == .sports ? 0.09 : Float.random(in: 0.025...0.04, using: &generator)
+        guard let kind = body.straps else { return [] }
+        let (ink, width) = thread(of: kind, using: &generator)
         return [Float(1), -1].flatMap { side -> [Artwork.Shape] in
-            strapEnds(isRound: isRound).flatMap { start, middle, end -> [Artwork.Shape] in
+            strapEnds(of: kind).flatMap { start, middle, end -> [Artwork.Shape] in
                 let line = [start, middle, end].map { place in Artwork.Path.Knot(SIMD2(place.x * side, place.y)) }
                 let path = Artwork.Path(through: line)
                 return [.stroke(path, ink.toned(0.72), width: width), .stroke(path, ink, width: width * 0.62)]
@@ -51,15 +39,36 @@ struct MaskArt {
         }
     }
 
+    /// Returns the colour and the width of the straps.
+    private func thread(
+        of straps: MaskBody.Straps, using generator: inout SeededGenerator
+    ) -> (ink: Artwork.Ink, width: Float) {
+        let grey = Float.random(in: 0.75...0.97, using: &generator)
+        let light = Artwork.Ink(red: grey, green: grey, blue: grey)
+        let isDark = (fabric.ink().red + fabric.ink().green + fabric.ink().blue) < 0.8
+        let usual: Artwork.Ink = isDark ? .shadow(1) : light
+        switch straps {
+        case .cords: return (usual, Float.random(in: 0.025...0.04, using: &generator))
+        case .wideLoops: return (usual, 0.09)
+        case .bands:
+            let yellow = Artwork.Ink(red: 0.88, green: 0.75, blue: 0.3)
+            return ([yellow, light, .shadow(1)].randomElement(using: &generator) ?? light, 0.045)
+        }
+    }
+
     /// Returns the straps on the right: from the mask over the cheek to the ear, or around the head.
-    private func strapEnds(isRound: Bool) -> [(SIMD2<Float>, SIMD2<Float>, SIMD2<Float>)] {
+    private func strapEnds(of straps: MaskBody.Straps) -> [(SIMD2<Float>, SIMD2<Float>, SIMD2<Float>)] {
         if way == .oneEar { return hangingLoops }
-        let upper = placement(isRound ? SIMD2(0.57, 0.37) : outline.upperCorner + SIMD2(-0.03, 0.04))
-        let lower = placement(isRound ? SIMD2(0.66, 0.84) : outline.lowerCorner + SIMD2(-0.03, -0.04))
-        let (first, second) =
-            isRound
-            ? (SIMD2<Float>(1.46, -0.3), SIMD2<Float>(1.46, 0.72))
-            : (SIMD2<Float>(1.36, 0.06), SIMD2<Float>(1.36, 0.46))
+        let (upper, lower, first, second): (SIMD2<Float>, SIMD2<Float>, SIMD2<Float>, SIMD2<Float>)
+        switch straps {
+        case .bands:
+            (upper, lower) = (placement(SIMD2(0.57, 0.37)), placement(SIMD2(0.66, 0.84)))
+            (first, second) = (SIMD2(1.46, -0.3), SIMD2(1.46, 0.72))
+        case .cords, .wideLoops:
+            upper = placement(outline.upperCorner + SIMD2(-0.03, 0.04))
+            lower = placement(outline.lowerCorner + SIMD2(-0.03, -0.04))
+            (first, second) = (SIMD2(1.36, 0.06), SIMD2(1.36, 0.46))
+        }
         // Tight: nearly straight, pulled to the side of the head.
         return [
             (upper, (upper + first) / 2 + SIMD2(0, -0.02), first),

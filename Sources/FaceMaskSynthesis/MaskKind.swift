@@ -1,6 +1,6 @@
 public import FaceMaskCore
 
-/// The kinds of masks.
+/// The kinds of masks. `MaskKind.design` has everything in which they differ.
 public enum MaskKind: String, CaseIterable, Codable, Sendable {
     case surgical, pleated, n95
     case n95Valve = "n95-valve"
@@ -9,55 +9,11 @@ public enum MaskKind: String, CaseIterable, Codable, Sendable {
     case kn95, cloth, sports, bandana, scarf
     case faceShield = "face-shield"
 
-    /// Whether it is a garment, which counts as a mask only when it covers nose and mouth.
-    var isGarment: Bool { self == .bandana || self == .scarf }
+    /// Whether it hides a part of the face; a clear shield doesn't.
+    public var hidesFace: Bool { design.body != nil }
 
-    /// The ways in which it can be worn: cloth that is tied around the head can't hang from an ear.
-    var ways: [WearingWay] {
-        switch self {
-        case .faceShield: [.correct]
-        case .bandana, .scarf: [.correct, .noseOut, .mouthOut, .underChin]
-        default: WearingWay.allCases
-        }
-    }
-
-    /// The distance of its centre from the face, in distances from the eyes to the chin.
-    var height: Float {
-        switch self {
-        case .surgical, .pleated: 0.07
-        case .n95, .n95Valve: 0.17
-        case .ffp2, .ffp2Valve: 0.13
-        case .kn95: 0.14
-        case .cloth: 0.06
-        case .sports: 0.05
-        case .bandana: 0.06
-        case .scarf: 0.11
-        case .faceShield: 0
-        }
-    }
-
-    /// The decrease of its height from the centre to the sides: 0 like a dome, 1 like a ridge.
-    var ridge: Float {
-        switch self {
-        case .kn95: 0.9
-        case .cloth: 0.6
-        case .sports: 0.4
-        default: 0.1
-        }
-    }
-
-    /// Whether it is soft and doesn't keep its shape.
-    var isSoft: Bool { softness > 0.01 }
-
-    /// The depth of its folds, in distances from the eyes to the chin.
-    var softness: Float {
-        switch self {
-        case .n95, .n95Valve, .faceShield: 0.003
-        case .ffp2, .ffp2Valve, .kn95, .sports: 0.008
-        case .surgical, .pleated, .cloth: 0.015
-        case .bandana, .scarf: 0.03
-        }
-    }
+    /// The ways in which it can be worn.
+    var ways: [WearingWay] { design.body?.ways ?? [.correct] }
 }
 
 /// The ways of wearing a mask.
@@ -94,7 +50,7 @@ public struct LabelRule: Codable, Hashable, Sendable {
     /// one that leaves both bare has the state `uncovered`. A bandana or scarf is a mask only when it covers both; a
     /// face shield never is.
     public func state(of kind: MaskKind, _ way: WearingWay) -> MaskState {
-        if kind == .faceShield || (kind.isGarment && way != .correct) { return .notWorn }
+        guard let body = kind.design.body, way == .correct || !body.isGarment else { return .notWorn }
         return way == .correct ? .worn : way.leavesNoseAndMouthBare ? uncovered : .wornIncorrectly
     }
 

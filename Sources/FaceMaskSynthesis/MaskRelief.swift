@@ -3,35 +3,30 @@ internal import Foundation
 
 /// The height of a mask above the face at each place of the sheet.
 struct MaskRelief {
-    let kind: MaskKind
+    let body: MaskBody
     let way: WearingWay
     let placement: MaskPlacement
-    private let outline: MaskOutline
 
-    init(kind: MaskKind, way: WearingWay, placement: MaskPlacement) {
-        (self.kind, self.way, self.placement) = (kind, way, placement)
-        outline = MaskOutline(kind)
-    }
-
-    /// Returns the height in distances from the eyes to the chin: 0 at the edge, `kind.height` in the centre.
+    /// Returns the height in distances from the eyes to the chin: 0 at the edge, `body.height` in the centre.
     func height(at place: SIMD2<Float>) -> Float {
-        0.012 + (kind.height + (way == .correct ? 0 : 0.04)) * swell(at: place)
+        0.012 + (body.height + (way == .correct ? 0 : 0.04)) * swell(at: place)
     }
 
     func folds(at place: SIMD2<Float>, _ folds: Folds) -> Float {
         let swell = swell(at: place)
-        return swell > 0 ? folds.height(at: place) * kind.softness * min(swell * 3, 1) : 0
+        return swell > 0 ? folds.height(at: place) * body.softness * min(swell * 3, 1) : 0
     }
 
     private func swell(at place: SIMD2<Float>) -> Float {
         let own = placement.inverse(place)
+        let outline = body.outline
         let x = abs(own.x) / outline.reach
         let middle = (outline.top + outline.bottom) / 2
         let y = abs(own.y - middle) / (outline.bottom - middle)
         guard x < 1, y < 1 else { return 0 }
         let dome = (1 - x * x) * (1 - y * y * y * y)
         let tent = (1 - x) * (1 - y * y * y * y)
-        return dome + (tent - dome) * kind.ridge
+        return dome + (tent - dome) * body.ridge
     }
 }
 

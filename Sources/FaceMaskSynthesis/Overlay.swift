@@ -46,16 +46,16 @@ struct OverlayMaker {
         _ mask: MaskRecipe, on face: FittedFace, using generator: inout SeededGenerator
     ) -> Overlay {
         let pose = face.pose
-        if mask.kind == .faceShield {
+        guard let body = mask.kind.design.body else {
             let surface = shield(pose)
             return Overlay(
                 artwork: ShieldArt.artwork(mask.fabric, using: &generator), surface: surface, base: surface,
                 shadow: 0.1, isSheer: true, isShaded: false)
         }
-        let art = MaskArt(kind: mask.kind, way: mask.way, fabric: mask.fabric, placement: mask.placement)
+        let art = MaskArt(body: body, way: mask.way, fabric: mask.fabric, placement: mask.placement)
         let artwork = art.artwork(using: &generator)
         let folds = Folds(using: &generator)
-        let hair = HairRule(mask)
+        let hair = HairRule(mask, body)
         if mask.way == .oneEar {
             let surface = HangingMask(using: &generator).surface(face.mesh, pose).lifted { place in
                 pose.scale * (folds.height(at: place) * 0.03)
@@ -63,10 +63,11 @@ struct OverlayMaker {
             return Overlay(artwork: artwork, surface: surface, base: surface, hair: hair)
         }
         var base = face.surface
-        if mask.kind.isGarment { base.drape(in: pose) } else if mask.way.isPulledDown { base.hang(in: pose) }
-        let relief = MaskRelief(kind: mask.kind, way: mask.way, placement: mask.placement)
+        let isGarment = body.isGarment
+        if isGarment { base.drape(in: pose) } else if mask.way.isPulledDown { base.hang(in: pose) }
+        let relief = MaskRelief(body: body, way: mask.way, placement: mask.placement)
         let surface = base.lifted { place in pose.scale * (relief.height(at: place) + relief.folds(at: place, folds)) }
-        return Overlay(artwork: artwork, surface: surface, base: base, hair: mask.kind.isGarment ? nil : hair)
+        return Overlay(artwork: artwork, surface: surface, base: base, hair: isGarment ? nil : hair)
     }
 
     func overlay(

@@ -65,7 +65,7 @@ public struct SynthesisRecipe: Codable, Hashable, Sendable {
         /// The choice of correctly worn masks only, for faces that already wear a mask.
         public var correctlyWorn: Choice {
             var choice = self
-            choice.kinds = kinds.filter { $0 != .faceShield }
+            choice.kinds = kinds.filter(\.hidesFace)
             (choice.ways, choice.correctShare, choice.occluderShare) = ([.correct], 1, 0)
             return choice
         }

@@ -49,8 +49,7 @@ struct BareFaceFinder: Sendable {
         self.limits = limits
         let engine = try Engine()
         // One thread for each request: photos are processed concurrently instead.
-        let compile = CompileOptions(
-            hint: .throughput, threads: parallelism, streams: parallelism, cacheFolder: CompileOptions.userCacheFolder)
+        let compile = CompileOptions.several(parallelism, threads: parallelism)
         let detector = try FaceDetector(
             contentsOf: try ModelLocator.faceDetector(named: networks.faceDetector), engine: engine,
             options: FaceDetector.Options(workingSize: WorkingSize(fineSide: Self.fineSide)), compile: compile)

@@ -63,7 +63,7 @@ extension SynthesisRecipe {
     /// smallest one. Shields and beards don't hide the face.
     fileprivate var minimumArea: Float {
         switch subject {
-        case .mask(let mask): mask.kind == .faceShield ? 0 : 0.2
+        case .mask(let mask): mask.kind.hidesFace ? 0.2 : 0
         case .occluder(let occluder): occluder == .beard ? 0 : 0.1
         }
     }

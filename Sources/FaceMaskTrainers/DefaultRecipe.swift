@@ -1,5 +1,3 @@
-internal import Foundation
-
 /// The hyperparameters of the shipped classifier: all weights of a MobileNetV2 are trained, on faces cropped as in
 /// detection and augmented to resemble photos from other sources.
 public struct DefaultRecipe: TrainingRecipe, Codable, Hashable, Sendable {
@@ -79,13 +77,8 @@ public struct DefaultRecipe: TrainingRecipe, Codable, Hashable, Sendable {
         ]
     }
 
-    /// Returns the share of the full learning rate at a step, counted from 0, of `steps`.
-    func rate(step: Int, of steps: Int) -> Double {
-        let rising = max(Double(steps) * warmUp, 1)
-        let done = Double(step) + 1
-        if done <= rising { return done / rising }
-        return 0.5 * (1 + cos(.pi * (done - rising) / max(Double(steps) - rising, 1)))
-    }
+    /// Returns the course of the learning rates in `steps` steps.
+    func schedule(of steps: Int) -> RateSchedule { RateSchedule(steps: steps, rising: max(Double(steps) * warmUp, 1)) }
 
     /// Returns the step of the averaged weights towards the current ones: large at first, so that they forget the
     /// start.

@@ -110,7 +110,8 @@ package struct DefaultTrainer: Sendable {
         } use: { number, batch in
             let step = (epoch - 1) * batches.count + number
             let result = try network.learn(
-                batch.input, labels: batch.labels, rate: recipe.rate(step: step, of: recipe.epochs * batches.count),
+                batch.input, labels: batch.labels,
+                rate: recipe.schedule(of: recipe.epochs * batches.count).share(at: step),
                 averaging: recipe.averagingStep(step))
             loss += result.loss * Double(batch.labels.count)
             correct += result.correct

@@ -16,7 +16,7 @@ struct FrozenBackbone: Sendable {
         preprocessing = backbone.preprocessing(side: side)
         let network = try engine.network(onnx: try backbone.serialized(side: side), named: "MobileNetV2")
         try network.reshape(to: [1, 3, side, side])
-        self.network = try network.compiled(CompileOptions(hint: .throughput, precision: precision))
+        self.network = try network.compiled(.several(precision: precision))
     }
 
     /// The number of pictures to compute at a time.

@@ -136,7 +136,7 @@ struct ClassifierTraining: TrainingStages {
             let cutouts = try some.map { position in
                 let crop = set.crops[position]
                 let picture = try PictureReader().read(set.url(of: crop))
-                return preprocessing.cutout(of: preprocessing.crop(of: crop.box, in: picture), from: picture)
+                return preprocessing.cutout(ofFace: crop.box, in: picture)
             }
             for row in try await classifier.probabilities(of: cutouts) {
                 probabilities.append(states.map { row[$0] ?? 0 })

@@ -28,6 +28,9 @@ struct DetectorTraining: TrainingStages {
     private static let previewQuality = 90
     /// Low enough for the whole curve of precision and recall.
     private static let minimumScore: Float = 0.02
+    /// Looser than detection's limit (`FaceDetector.Options`): the one that every training was measured with, since
+    /// averages of precision are comparable only at the same limit.
+    private static let overlapLimit: Float = 0.45
 
     func prepare(_ report: @escaping TrainingUpdate.Receiver) throws -> DetectorTrainer {
         let trainer = try DetectorTrainer(
@@ -108,7 +111,7 @@ struct DetectorTraining: TrainingStages {
         let finder = try FaceDetector(
             contentsOf: folder.url.appending(path: Self.checkedName), engine: engine,
             options: FaceDetector.Options(
-                minimumScore: Self.minimumScore, overlapLimit: 0.45, workingSize: workingSize))
+                minimumScore: Self.minimumScore, overlapLimit: Self.overlapLimit, workingSize: workingSize))
         var pictures: [SceneAveragePrecision.Picture] = []
         for picture in data.checks {
             try Task.checkCancellation()

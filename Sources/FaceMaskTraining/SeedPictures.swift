@@ -17,8 +17,7 @@ struct LargestFaces: PictureReading {
 
     init(engine: Engine) throws {
         detector = try FaceDetector(
-            contentsOf: try ModelLocator.defaultFaceDetector(), engine: engine,
-            compile: CompileOptions(hint: .throughput, cacheFolder: CompileOptions.userCacheFolder))
+            contentsOf: try ModelLocator.defaultFaceDetector(), engine: engine, compile: .several())
     }
 
     func picture(at url: URL) async throws -> (image: Image, face: Box?) {

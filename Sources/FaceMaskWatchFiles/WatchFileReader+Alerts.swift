@@ -60,7 +60,8 @@ extension WatchFileReader {
         guard let post = section["post"], section["run"] == nil,
             let action = AlertAction.post(parsing: try text(post, "'post'"))
         else {
-            throw fault(node, "an action needs one of 'run' with a program and 'post' with an http or https address")
+            let address = AlertChannels.standard.addressPhrase
+            throw fault(node, "an action needs one of 'run' with a program and 'post' with an \(address)")
         }
         return action
     }

@@ -104,7 +104,8 @@ struct VerdictTests {
         for labels in [SmallClassifier.labels, SmallClassifier.labels.reversed()] {
             var manifest = reference.manifest
             manifest.labels = labels
-            manifest.preprocessing = Preprocessing(inputWidth: 8, inputHeight: 8)
+            manifest.preprocessing = Preprocessing(
+                inputWidth: 8, inputHeight: 8, mean: [127.5, 127.5, 127.5], scale: [1, 1, 1])
             let folder = try TemporaryFolder()
             let classifier = try MaskClassifier(
                 contentsOf: folder.file("undecided.onnx", graph.serialized(manifest: manifest)), engine: Engine())

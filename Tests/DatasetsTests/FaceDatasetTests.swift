@@ -50,6 +50,33 @@ struct FaceDatasetTests {
         #expect(set.pictures.map(\.faces.count) == [1, 0] && set.faults.count == 4, "\(set.faults)")
     }
 
+    /// Both datasets read the file by the same rules; only what counts as a face differs.
+    @Test func damageIsToldAsOfScenes() throws {
+        let tree = try TemporaryTree(["images/a.jpg"])
+        let json = #"""
+            {"categories":[{"id":1,"name":"with_mask"},{"id":4,"name":"somebody"}],
+             "images":[{"id":1,"file_name":"a.jpg"},{"id":2,"file_name":"../b.jpg"},7],
+             "annotations":[{"image_id":1,"category_id":1,"bbox":[5,6,20,30]},
+                            {"image_id":1,"category_id":1,"bbox":[5,6,0,30]},{"image_id":1},
+                            {"image_id":1,"category_id":4,"bbox":[50,6,20,30]}]}
+            """#
+        try tree.write("x.json", Data(json.utf8))
+        let file = tree.root.appending(path: "x.json")
+        let (faces, scenes) = (try FaceDataset(cocoFile: file), try SceneDataset(cocoFile: file))
+        #expect(
+            faces.faults.map(\.description) == [
+                "Annotation 2 of the list is left out because its box is not four numbers with a width and a height.",
+                "Annotation 3 of the list is left out because 'category_id' is missing.",
+                "The picture '../b.jpg' is left out because its path leads outside the folder.",
+                "Picture 3 of the list is left out because there is an unexpected value at 'Index 2'.",
+            ])
+        #expect(scenes.faults == [scenes.faults[0]] + faces.faults)
+        #expect(scenes.faults[0].description == "The category 'somebody' is left out because its name is not a state.")
+        #expect(scenes.pictures.map(\.url) == faces.pictures.map(\.url))
+        #expect(scenes.pictures.map(\.relativePath) == ["images/a.jpg"])
+        #expect(faces.pictures.map(\.relativePath) == ["a.jpg"], "as trainings name the origins of pictures")
+    }
+
     @Test func aFileWithoutPicturesIsRefused() throws {
         for pictures in ["", #"{"id":2,"file_name":"/etc/passwd"}"#] {
             #expect(throws: DatasetError.self) { try dataset("", pictures: pictures) }

@@ -7,7 +7,8 @@ import Testing
 
 struct SampleReaderTests {
     private let reader = SampleReader(
-        preprocessing: Preprocessing(inputWidth: 24, inputHeight: 16), pictures: FakePictures(),
+        preprocessing: Preprocessing(inputWidth: 24, inputHeight: 16, mean: [127.5, 127.5, 127.5], scale: [1, 1, 1]),
+        pictures: FakePictures(),
         contentHash: fakeHash)
 
     @Test(arguments: [1, 3, 64])
@@ -27,7 +28,8 @@ struct SampleReaderTests {
 
     @Test func `a face is cropped from the original picture with the margin of detection`() async throws {
         let face = Box(x1: 20, y1: 30, x2: 40, y2: 50)
-        let preprocessing = Preprocessing(inputWidth: 24, inputHeight: 16, cropMargin: 0.25)
+        let preprocessing = Preprocessing(
+            inputWidth: 24, inputHeight: 16, mean: [127.5, 127.5, 127.5], scale: [1, 1, 1], cropMargin: 0.25)
         let reader = SampleReader(
             preprocessing: preprocessing, pictures: FakePictures(face: face), contentHash: fakeHash)
         let tree = try TemporaryTree(["with_mask/a.jpg", "without_mask/a.jpg"])

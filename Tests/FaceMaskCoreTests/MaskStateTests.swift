@@ -24,7 +24,9 @@ struct MaskStateTests {
 
 struct ManifestTests {
     private static let sound = ModelManifest(
-        name: "test", architecture: "none", preprocessing: Preprocessing(inputWidth: 224, inputHeight: 224),
+        name: "test", architecture: "none",
+        preprocessing: Preprocessing(
+            inputWidth: 224, inputHeight: 224, mean: [127.5, 127.5, 127.5], scale: [1, 1, 1]),
         labels: ["with_mask", "without_mask"],
         training: .init(recipe: "seed", dataHash: "", pictures: 1, epochs: 1, seed: 1, backbone: ""), licence: "none")
 

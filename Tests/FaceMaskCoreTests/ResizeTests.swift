@@ -118,8 +118,10 @@ struct NormalizeTests {
         #expect(amid == [Float](repeating: -1, count: 7) + alone + [-1, -1, -1])
     }
 
-    @Test func theDefaultMapsBytesToMinusOneToOne() {
-        let preprocessing = Preprocessing(inputWidth: 8, inputHeight: 8)
+    @Test func theMeanIsSubtractedBeforeTheScale() {
+        let scale = [Float](repeating: 1 / 127.5, count: 3)
+        let preprocessing = Preprocessing(
+            inputWidth: 8, inputHeight: 8, mean: [127.5, 127.5, 127.5], scale: scale)
         for (level, expected) in [(0, -1), (255, 1)] as [(UInt8, Float)] {
             var values = [Float](repeating: 0, count: preprocessing.valueCount)
             var span = values.mutableSpan
@@ -145,7 +147,31 @@ struct NormalizeTests {
             (Box(x1: .nan, y1: 5, x2: 9, y2: 9), 0.1, Box(x1: 0, y1: 5, x2: 1, y2: 6), "not a number"),
         ] as [(Box, Float, Box, String)])
     func cropIsTheExpandedBoxInsideThePicture(box: Box, margin: Float, expected: Box, reason: String) {
-        let preprocessing = Preprocessing(inputWidth: 8, inputHeight: 8, cropMargin: margin)
+        let preprocessing = Preprocessing(
+            inputWidth: 8, inputHeight: 8, mean: [127.5, 127.5, 127.5], scale: [1, 1, 1], cropMargin: margin)
         #expect(preprocessing.crop(of: box, in: Image(width: 100, height: 80)) == expected, Comment(rawValue: reason))
+        let picture = Pattern.picture(width: 100, height: 80, seed: 2)
+        #expect(preprocessing.cutout(ofFace: box, in: picture) == preprocessing.cutout(of: expected, from: picture))
+    }
+
+    /// Large photos are decoded in parts.
+    @Test(arguments: [
+        (Box(x1: 10, y1: 20, x2: 30, y2: 60), "in the middle"), (Box(x1: 90, y1: 70, x2: 120, y2: 90), "at a corner"),
+        (Box(x1: 33, y1: 12, x2: 37, y2: 15), "enlarged"),
+    ])
+    func aPartOfThePictureIsEnough(box: Box, reason: String) throws {
+        let picture = Pattern.picture(width: 100, height: 80, seed: 2)
+        let preprocessing = Preprocessing(
+            inputWidth: 8, inputHeight: 9, mean: [0, 0, 0], scale: [1, 1, 1], cropMargin: 0.25)
+        let cutout = preprocessing.cutout(ofFace: box, inWidth: 100, height: 80) { region in
+            let inside = region.clipped(toWidth: 100, height: 80)
+            let (left, top) = (Int(inside.x1), Int(inside.y1))
+            let (right, bottom) = (Int(inside.x2.rounded(.up)), Int(inside.y2.rounded(.up)))
+            var part = Image(width: right - left, height: bottom - top, filledWith: (0, 0, 0))
+            for y in top..<bottom { for x in left..<right { part[x - left, y - top] = picture[x, y] } }
+            return (part, left, top)
+        }
+        let whole = preprocessing.cutout(ofFace: box, in: picture)
+        #expect(try #require(largestDifference(cutout, whole)) <= 1, "\(reason)")
     }
 }

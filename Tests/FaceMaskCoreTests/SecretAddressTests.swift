@@ -36,6 +36,12 @@ private struct Row: CustomTestStringConvertible, Sendable {
         #expect(address.text == row.text)
     }
 
+    @Test func aSecretInTheHostsPlaceIsNotShown() {
+        let address = SecretAddress("telegram://hunter2/chat", hidesHost: true)
+        #expect("\(address)" == "telegram://…" && address.scheme == "telegram")
+        #expect("\(SecretAddress("telegram://${hunter2}", hidesHost: true))" == "telegram://…")
+    }
+
     @Test(arguments: [
         ("rtsp://u:${A}@h/", "rtsp://u:p%40ss%2Fw%C3%B6rd@h/"), ("${A}", "p@ss/wörd"), ("${A}/", "p%40ss%2Fw%C3%B6rd/"),
         ("http://h/?a=${A}&b=${EMPTY}.", "http://h/?a=p%40ss%2Fw%C3%B6rd&b=."),

@@ -55,12 +55,24 @@ struct OptionsTests {
         let flags =
             try String(contentsOfFile: "/proc/cpuinfo", encoding: .utf8).split(separator: "\n")
             .first { $0.hasPrefix("flags") }?.split(separator: " ") ?? []
-        let suited = CompileOptions(precision: .fast).suited
+        let suited = CompileOptions(precision: .fast).suited(to: .cpu)
         #expect(suited.precision == (flags.contains("amx_bf16") ? .fast : .exact))
-        #expect(suited.suited == suited)
+        #expect(suited.suited(to: .cpu) == suited)
         let hasVectors = flags.contains("avx512_vnni") || flags.contains("avx_vnni")
         #expect(Processor.suitsInt8 == (hasVectors && !flags.contains("amx_bf16")))
-        #expect(CompileOptions(precision: .exact).suited.precision == .exact)
+        #expect(CompileOptions(precision: .exact).suited(to: .cpu).precision == .exact)
+    }
+
+    /// A device that is added decides what it is told.
+    @Test func theDeviceChoosesTheProperties() {
+        let names = CompileOptions(threads: 2, streams: 3).properties(on: .cpu).map(\.name)
+        #expect(
+            names == ["PERFORMANCE_HINT", "INFERENCE_PRECISION_HINT", "INFERENCE_NUM_THREADS", "NUM_STREAMS"])
+        #expect(!CompileOptions().properties(on: .cpu).contains { $0.name == "INFERENCE_NUM_THREADS" })
+        let single = CompileOptions.single(threads: 4, precision: .fast)
+        #expect(single.hint == .latency && single.streams == 1 && single.threads == 4 && single.precision == .fast)
+        let several = CompileOptions.several(5)
+        #expect(several.hint == .throughput && several.streams == 5 && several.precision == .exact)
     }
 
     @Test(arguments: [CompileOptions(threads: -5), CompileOptions(streams: -7)])

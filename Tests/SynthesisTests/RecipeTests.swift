@@ -24,10 +24,11 @@ import Testing
         #expect(LabelRule(uncovered: .notWorn).state(of: kind, way) == strict, "\(reason)")
     }
 
-    @Test(arguments: [WearingWay.noseOut, .mouthOut, .underChin], MaskKind.allCases.filter { $0 != .faceShield })
-    func masksThatAreDrawnDownKeepTheirHeight(way: WearingWay, kind: MaskKind) {
+    @Test(arguments: [WearingWay.noseOut, .mouthOut, .underChin], MaskKind.allCases.filter(\.hidesFace))
+    func masksThatAreDrawnDownKeepTheirHeight(way: WearingWay, kind: MaskKind) throws {
         guard kind.ways.contains(way) else { return }
-        let outline = MaskOutline(kind)
+        let body = try #require(kind.design.body)
+        let outline = body.outline
         let edges: [WearingWay: ClosedRange<Float>] = [
             .noseOut: 0.4...0.52, .mouthOut: 0.72...0.85, .underChin: 0.9...1.05,
         ]
@@ -40,8 +41,8 @@ import Testing
             return (bottom - top) / (outline.bottom - outline.top)
         }
         // Garments tied around the head gather at the neck; soft masks may fold.
-        let least: Float = kind.isGarment ? 0.5 : kind.isSoft ? 0.57 : 0.7
-        #expect((heights.min() ?? 0) > least && (kind.isGarment || (heights.max() ?? 0) > 0.8))
+        let least: Float = body.isGarment ? 0.5 : body.isSoft ? 0.57 : 0.7
+        #expect((heights.min() ?? 0) > least && (body.isGarment || (heights.max() ?? 0) > 0.8))
     }
 
     private func recipes(_ choice: SynthesisRecipe.Choice, seed: UInt64 = 3) -> [SynthesisRecipe] {

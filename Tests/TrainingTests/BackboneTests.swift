@@ -133,7 +133,11 @@ struct BackboneTests {
 
     @Test func thePreprocessingIsThatOfTheWeights() throws {
         let folded = try RandomBackbone.whole.get().preprocessing(side: 96, cropMargin: 0.1)
-        #expect(folded == Preprocessing(inputWidth: 96, inputHeight: 96, cropMargin: 0.1))
+        #expect(
+            folded
+                == Preprocessing(
+                    inputWidth: 96, inputHeight: 96, mean: [127.5, 127.5, 127.5],
+                    scale: [1 / 127.5, 1 / 127.5, 1 / 127.5], cropMargin: 0.1))
     }
 }
 

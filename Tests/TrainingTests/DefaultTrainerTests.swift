@@ -91,10 +91,10 @@ struct DefaultTrainerTests {
 
     @Test func theRateRisesThenFallsToZero() {
         let recipe = DefaultRecipe()
-        let rates = (0..<200).map { recipe.rate(step: $0, of: 200) }
+        let rates = (0..<200).map { recipe.schedule(of: 200).share(at: $0) }
         #expect(rates[0] == 0.1 && rates[9] == 1 && rates[199] < 1e-3)
         #expect(zip(rates.dropFirst(9), rates.dropFirst(10)).allSatisfy { $0 >= $1 })
-        #expect(recipe.rate(step: 0, of: 1) == 1, "a training of one step learns")
+        #expect(recipe.schedule(of: 1).share(at: 0) == 1, "a training of one step learns")
     }
 
     /// The file gives the outputs of the trained network: training and detection agree.

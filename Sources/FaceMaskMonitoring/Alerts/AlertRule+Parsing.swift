@@ -83,10 +83,10 @@ extension AlertRule {
             case ("run", _): throw fault("'run' needs a program")
             case ("post", let address?):
                 guard rest.count == 1, let action = AlertAction.post(parsing: address) else {
-                    throw fault("'post' needs one http or https address")
+                    throw fault("'post' needs one \(AlertChannels.standard.addressPhrase)")
                 }
                 actions.append(action)
-            case ("post", nil): throw fault("'post' needs one http or https address")
+            case ("post", nil): throw fault("'post' needs one \(AlertChannels.standard.addressPhrase)")
             default: throw fault("an action after 'then' is not valid; write 'bell', 'run PROGRAM …' or 'post ADDRESS'")
             }
         }

@@ -38,8 +38,22 @@ public struct AlertChannels: Sendable {
         set { factories[scheme] = newValue }
     }
 
+    /// The schemes whose addresses have a secret, such as a token, where others have a host: nothing but the scheme is
+    /// ever shown of them.
+    public var schemesWithSecretHosts: Set<String> = []
+
     /// All schemes.
     public var schemes: Set<String> { Set(factories.keys) }
+
+    /// The schemes of addresses: the others are those of actions without one.
+    public var addressSchemes: Set<String> { schemes.subtracting(AlertAction.schemesWithoutAddress) }
+
+    /// The addresses that alerts can be sent to, for messages: `http or https address`.
+    public var addressPhrase: String {
+        let names = addressSchemes.sorted()
+        guard let last = names.last, names.count > 1 else { return "\(names.first.map { $0 + " " } ?? "")address" }
+        return "\(names.dropLast().joined(separator: ", ")) or \(last) address"
+    }
 
     func channel(
         for action: AlertAction, _ settings: DeliverySettings, _ dependencies: AlertDelivery.Dependencies

@@ -93,7 +93,7 @@ public struct FaceAugmentation: Codable, Hashable, Sendable {
 
     /// Returns the network's input for a face as in detection.
     static func plainCutout(of face: FacePicture, by preprocessing: Preprocessing) -> Image {
-        preprocessing.cutout(of: preprocessing.crop(of: face.box, in: face.image), from: face.image)
+        preprocessing.cutout(ofFace: face.box, in: face.image)
     }
 
     private func framed(_ box: Box, _ generator: inout SeededGenerator) -> Box {

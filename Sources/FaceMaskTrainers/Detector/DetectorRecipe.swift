@@ -1,5 +1,3 @@
-internal import Foundation
-
 /// The hyperparameters of FaceMask's face detector.
 package struct DetectorRecipe: TrainingRecipe, Codable, Hashable, Sendable {
     package typealias History = DetectorHistory
@@ -68,13 +66,9 @@ package struct DetectorRecipe: TrainingRecipe, Codable, Hashable, Sendable {
         ]
     }
 
-    /// Returns the share of the full learning rate at a step, counted from 0, of `steps`.
-    func rate(step: Int, of steps: Int) -> Double {
-        let done = Double(step) + 1
-        let rising = Double(min(warmUpSteps, steps))
-        if done <= rising { return done / rising }
-        let falling = 0.5 * (1 + cos(.pi * (done - rising) / max(Double(steps) - rising, 1)))
-        return lastRate + (1 - lastRate) * falling
+    /// Returns the course of the learning rate in `steps` steps.
+    func schedule(of steps: Int) -> RateSchedule {
+        RateSchedule(steps: steps, rising: Double(min(warmUpSteps, steps)), floor: lastRate)
     }
 
     /// Returns the step of the averaged weights towards the current ones: large at first, so that they forget the

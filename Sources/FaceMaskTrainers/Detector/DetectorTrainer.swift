@@ -107,7 +107,8 @@ package struct DetectorTrainer: Sendable {
         } use: { number, batch in
             let step = (epoch - 1) * batches.count + number
             sums += try network.learn(
-                batch.input, faces: batch.faces, rate: recipe.rate(step: step, of: recipe.epochs * batches.count),
+                batch.input, faces: batch.faces,
+                rate: recipe.schedule(of: recipe.epochs * batches.count).share(at: step),
                 averaging: recipe.averagingStep(step))
             progress(
                 .inputs(

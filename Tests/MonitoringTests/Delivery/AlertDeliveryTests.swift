@@ -270,6 +270,20 @@ private let busy = LoopbackServer.Answer.status(503)
         #expect(await delivery.statistics.delivered == 1)
     }
 
+    @Test("A channel says that its addresses have a secret in the host's place, and messages name its scheme")
+    func secretHosts() throws {
+        var channels = AlertChannels.standard
+        #expect(channels.addressPhrase == "http or https address")
+        channels["telegram"] = { _, _, _ in nil }
+        channels.schemesWithSecretHosts = ["telegram"]
+        #expect(channels.addressPhrase == "http, https or telegram address")
+        let action = try #require(AlertAction.post(parsing: "Telegram://hunter2/chat", channels: channels))
+        #expect("\(action)" == "post Telegram://…" && action.scheme == "telegram")
+        let hook = try #require(AlertAction.post(parsing: "https://host/hunter2", channels: channels))
+        #expect("\(hook)" == "post https://host/…")
+        #expect(AlertAction.post(parsing: "run://host") == nil, "a scheme of no address")
+    }
+
     @Test("An action that nothing carries out is a failure that is said")
     func noChannel() async throws {
         let notes = Notes()
