@@ -20,11 +20,6 @@ public struct FrameAnalyzer: Sendable {
         try await classify(detectedFaces(in: image), in: image)
     }
 
-    /// Detects the faces in `frame`, classifies each of them, and takes the person's appearance for tracking.
-    public func analyze(_ frame: Frame) async throws -> AnalyzedFrame {
-        try await classify(SearchedFrame(frame, detected: detectedFaces(in: frame.image)))
-    }
-
     /// Detects the faces in `image`.
     package func detectedFaces(in image: Image) async throws -> DetectedFaces {
         try await DetectedFaces { try await detector.faces(in: image) }

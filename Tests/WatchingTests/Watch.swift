@@ -118,7 +118,9 @@ extension SourceSession {
                         return nil
                     }
                     defer { next += 1 }
-                    return .frame(try await analyzer.analyze(.scripted(next, x: x)))
+                    let frame = Frame.scripted(next, x: x)
+                    let analysis = try await analyzer.analyze(frame.image)
+                    return .frame(AnalyzedFrame(frame: frame, sightings: analysis.sightings, times: analysis.times))
                 })
             })
     }
