@@ -233,8 +233,8 @@ let package = Package(
             dependencies: [
                 "FaceMaskBenchmarks", "FaceMaskDatasetTools", "FaceMaskEvaluationJobs", "FaceMaskSynthesisJobs",
                 "FaceMaskFormats", "FaceMaskFiles", "FaceMaskEvents", "FaceMaskAnalysis", "FaceMaskAnnotation",
-                "FaceMaskHTTP", "FaceMask", "FaceMaskDetectionJobs", "FaceMaskWatching", "FaceMaskCore", "FaceMaskMedia",
-                "FaceMaskInference", "FaceMaskDrawing",
+                "FaceMaskHTTP", "FaceMask", "FaceMaskDetectionJobs", "FaceMaskWatching", "FaceMaskCore",
+                "FaceMaskMedia", "FaceMaskInference", "FaceMaskDrawing",
                 "FaceMaskModelFiles", "FaceMaskSinks", "FaceMaskDatasets", "FaceMaskEvaluation", "FaceMaskMonitoring",
                 "FaceMaskSynthesis", .product(name: "Logging", package: "swift-log"),
                 whenTraining("FaceMaskTrainers"), whenTraining("FaceMaskTraining"), argumentParser,
@@ -376,8 +376,8 @@ let package = Package(
         .testTarget(
             name: "WatchingTests",
             dependencies: [
-                "FaceMaskWatching", "FaceMaskAnalysis", "FaceMaskMonitoring", "FaceMaskSinks", "FaceMaskEvents",
-                "FaceMaskCore", "TestSupport",
+                "FaceMaskWatching", "FaceMask", "FaceMaskAnalysis", "FaceMaskMonitoring", "FaceMaskSinks",
+                "FaceMaskEvents", "FaceMaskCore", "TestSupport",
             ],
             swiftSettings: commonSettings, linkerSettings: findsOpenVINO),
         .testTarget(

@@ -8,6 +8,10 @@ public enum SamplingRate: Hashable, Sendable {
 
     /// 7.5 frames per second: in between, people who walk move by less than half a face (docs/measurements.md).
     public static let usual = SamplingRate.perSecond(7.5)
+
+    /// Returns the usual rate where faces are hidden or not. Hiding needs every frame: a face that comes into view between
+    /// two analyzed frames would be seen.
+    package static func usual(hidingFaces: Bool) -> SamplingRate { hidingFaces ? .everyFrame : .usual }
 }
 
 /// Picks the frames to search from the times of a source's frames.

@@ -75,7 +75,6 @@ package struct WatchPlan {
             throw Failure(.usage, "Two sources are called '\(name)'; give the camera in the file another name.")
         }
         var session = SourceSession(name: name, input: input(address))
-        session.sampling = request.hidesFaces ? .everyFrame : .usual
         session.site = site
         session.outputs.style = AnnotationStyle(hidesFaces: request.hidesFaces)
         session.outputs.videoPath = target
@@ -88,7 +87,8 @@ package struct WatchPlan {
     private func input(_ address: VideoAddress) -> SessionInput {
         address.isLive
             ? .live(LiveSource(address, connection: request.connection))
-            : .file(address, connection: request.connection)
+            : .file(
+                address, sampling: .usual(hidingFaces: request.hidesFaces), connection: request.connection)
     }
 
     /// Returns the address with the wanted size and rate, where it is one that has them.

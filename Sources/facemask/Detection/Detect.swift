@@ -174,8 +174,9 @@ struct Detect: AsyncParsableCommand {
 
     private func session(of path: String, target: String?) -> SourceSession {
         let url = URL(filePath: path)
-        var session = SourceSession(name: path, input: .file(.file(url), selecting: videos.selection))
-        session.sampling = videos.pace(hidesFaces: hidesFaces)
+        let input = SessionInput.file(
+            .file(url), selecting: videos.selection, sampling: videos.sampling(hidesFaces: hidesFaces))
+        var session = SourceSession(name: path, input: input)
         session.outputs.style = style
         (session.outputs.videoPath, session.outputs.videoStart) = (target, videos.start)
         session.outputs.soundSource = url
