@@ -45,7 +45,7 @@ private struct NotedFrames: AsyncSequence, Sendable {
     func makeAsyncIterator() -> Iterator { Iterator(reader: Reader(note), count: count, error: error) }
 }
 
-/// Whoever no longer wants to look stops the looking. In all of them the first look was taken, and the detections of the
+/// Whoever needs no more frames stops the analysis. In all of them the first frame was taken, and the detections of the
 /// frames behind it are under way: as many as there is room for.
 @Suite(.timeLimit(.minutes(20))) struct StoppingTests {
     private static let between = 4
@@ -96,7 +96,7 @@ private struct NotedFrames: AsyncSequence, Sendable {
         let (frames, gated) = (NotedFrames(count: 100), GatedStages(firstGated: 1))
         let consumer = Task {
             var indices: [Int] = []
-            for try await look in analyses(frames, gated) { indices.append(look.frame.index) }
+            for try await analyzed in analyses(frames, gated) { indices.append(analyzed.frame.index) }
             return (indices, gated.runningCount)
         }
         await gated.untilRunning(Self.between + 1)
@@ -130,7 +130,7 @@ private struct NotedFrames: AsyncSequence, Sendable {
         let gated = GatedStages(firstGated: 3, failingDetection: detection, failingClassification: classification)
         var indices: [Int] = []
         await #expect(throws: GatedStages.Refusal.self) {
-            for try await look in analyses(frames, gated) { indices.append(look.frame.index) }
+            for try await analyzed in analyses(frames, gated) { indices.append(analyzed.frame.index) }
         }
         #expect(indices == [0, 1], "what came before, in order; \(reason)")
         #expect(gated.runningCount == 0 && gated.cancelled == gated.started.filter { $0 > 2 }, "\(reason)")
@@ -144,7 +144,7 @@ private struct NotedFrames: AsyncSequence, Sendable {
         async let indices = {
             var indices: [Int] = []
             await #expect(throws: GatedStages.Refusal.self) {
-                for try await look in analyses(frames, gated) { indices.append(look.frame.index) }
+                for try await analyzed in analyses(frames, gated) { indices.append(analyzed.frame.index) }
             }
             return indices
         }()

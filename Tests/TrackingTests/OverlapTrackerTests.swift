@@ -61,12 +61,12 @@ private func peopleAreCountedOnce(seen: Seen) {
 
     /// Somebody walks behind a pillar; what is seen of the face beside it is a narrow box.
     @Test(arguments: [7.5, 25.0], [90.0, 150.0])
-    func keepsWhoWalksBehindAPillar(looksPerSecond: Double, speed: Double) throws {
+    func keepsWhoWalksBehindAPillar(analyzedPerSecond: Double, speed: Double) throws {
         let pillar = 400.0...(400 + speed * 1.6)
         var tracker = OverlapTracker()
         var sides: [Float] = []
-        for look in 0..<Int(looksPerSecond * 1000 / speed) {
-            let time = Double(look) / looksPerSecond
+        for frame in 0..<Int(analyzedPerSecond * 1000 / speed) {
+            let time = Double(frame) / analyzedPerSecond
             let (left, right) = (150 + speed * time, 210 + speed * time)
             var seen = square(left)
             if left < pillar.lowerBound { seen.x2 = Float(min(right, pillar.lowerBound)) }
