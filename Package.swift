@@ -377,7 +377,8 @@ let package = Package(
             name: "WatchingTests",
             dependencies: [
                 "FaceMaskWatching", "FaceMask", "FaceMaskAnalysis", "FaceMaskMonitoring", "FaceMaskSinks",
-                "FaceMaskEvents", "FaceMaskCore", "TestSupport",
+                "FaceMaskEvents", "FaceMaskCore", "TestSupport", .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],
             swiftSettings: commonSettings, linkerSettings: findsOpenVINO),
         .testTarget(

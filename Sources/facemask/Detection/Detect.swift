@@ -35,17 +35,13 @@ struct Detect: AsyncParsableCommand {
             of the first failure.
             """)
 
-    enum Format: String, CaseIterable, ExpressibleByArgument {
-        case text, json, jsonl, csv
-    }
-
     @Argument(
         help: ArgumentHelp(
             "Photos, videos, folders of them, quoted globs, or - for paths on standard input.", valueName: "source"))
     var sources: [String]
 
     @Option(help: "The output format.")
-    var format = Format.text
+    var format = ResultFormat.text
 
     @Option(
         name: .shortAndLong,
@@ -124,6 +120,7 @@ struct Detect: AsyncParsableCommand {
             }
             let annotated = writes ? try AnnotatedPhotos(folder: output, style: style) : nil
             let table = try peopleTable.map { try PeopleTable(path: $0) }
+            let sink = format.sink(isColored: Console.isColored, write: Console.output)
             let run = DetectRun(sink: sink, table: table, total: inputs.count, reporter: reporter)
             do {
                 try await analyze(DetectionPart.parts(of: inputs), annotated: annotated, run: run)
@@ -182,15 +179,6 @@ struct Detect: AsyncParsableCommand {
         session.outputs.soundSource = url
         session.outputs.crops = crops.map { BestCrops(folder: $0, name: path) }
         return session
-    }
-
-    private var sink: any ResultSink {
-        switch format {
-        case .text: TextSink(isColored: Console.isColored, write: Console.output)
-        case .json: JSONSink(write: Console.output)
-        case .jsonl: JSONLinesSink(write: Console.output)
-        case .csv: CSVSink(write: Console.output)
-        }
     }
 }
 
