@@ -117,7 +117,7 @@ struct SessionRun {
     }
 
     private mutating func send(_ body: WatchEvent.Body) async throws {
-        let event = events.event(body, at: time)
+        let event = events.event(body, at: time, droppedFrames: summary.droppedFrames)
         do { try await observer.receive(event) } catch { throw ObserverError(underlying: error) }
     }
 

@@ -201,6 +201,18 @@ private func watching(
         #expect(try folder.names == ["people.partial.csv", "videos"])
     }
 
+    @Test("Events count the dropped frames as the summary does")
+    func droppedFrames() async throws {
+        let recorder = Recorder()
+        let steps =
+            ScriptedCamera.standing(3) + [.skip(4)] + ScriptedCamera.standing(2) + [.skip(1)]
+            + ScriptedCamera.standing(1) + [.end]
+        let summary = try #require(await watching([.camera("door", steps)], [recorder]).run().first)
+        let counts = recorder.events.map(\.droppedFrames)
+        #expect(summary.droppedFrames == 5 && counts.last == 5 && counts == counts.sorted())
+        #expect(recorder.frames(of: "door") == [0, 1, 2, 7, 8, 10])
+    }
+
     enum Ending: CaseIterable { case cancelled, overTime }
 
     @Test("However it ends, what is written is whole", arguments: Ending.allCases)
