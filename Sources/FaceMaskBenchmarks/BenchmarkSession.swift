@@ -47,7 +47,8 @@ package struct BenchmarkSession {
         var result = BenchmarkReport(
             machine: .init(
                 processor: try Engine().processor, cores: ProcessInfo.processInfo.activeProcessorCount,
-                facemask: FaceMaskVersion.current, openvino: Engine.version, ffmpeg: try MediaLibrary.version(of: .pictures)))
+                facemask: FaceMaskVersion.current, openvino: Engine.version,
+                ffmpeg: try MediaLibrary.version(of: .pictures)))
         let samples = try await samples()
         let benchmarks = try await benchmarks(with: samples)
         let results = BenchmarkResults(benchmarks: benchmarks, samples: try await measurements(of: benchmarks))

@@ -17,7 +17,7 @@ package enum OutputFile {
             throw Failure(
                 .inputOutput,
                 "'\(path)' can't be written because its folder doesn't exist or isn't writable; "
-                  + "choose another place.")
+                    + "choose another place.")
         }
     }
 

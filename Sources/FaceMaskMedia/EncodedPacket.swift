@@ -7,7 +7,9 @@ struct EncodedPacket: ~Copyable {
 
     init() throws(Fault) {
         try MediaLibrary.load(.pictures)
-        guard let packet = av_packet_alloc() else { throw Fault(.outOfMemory, "there is not enough memory for a packet") }
+        guard let packet = av_packet_alloc() else {
+            throw Fault(.outOfMemory, "there is not enough memory for a packet")
+        }
         self.packet = packet
     }
 

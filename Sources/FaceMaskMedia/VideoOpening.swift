@@ -82,7 +82,9 @@ struct VideoOpening: Sendable {
 extension VideoOpening {
     /// Returns the reason that opening failed.
     func fault(_ status: Int32, _ log: FFmpegLog, _ interrupt: VideoInterrupt) -> Fault {
-        if status == facemask_averror_enomem { return Fault(.outOfMemory, "there is not enough memory for its container") }
+        if status == facemask_averror_enomem {
+            return Fault(.outOfMemory, "there is not enough memory for its container")
+        }
         let reason = log.reason(status)
         switch kind {
         case .file where status == facemask_averror_invaliddata && log.lastMessage == nil:

@@ -88,7 +88,10 @@ struct FolderDatasetTests {
             ("only hidden names", [".hidden/a.jpg"], .emptyFolder, "it is empty"),
             ("files only", ["a.jpg"], .noClassFolder, "it contains no folder"),
             ("other folders", ["cats/a.jpg", "dogs/a.jpg"], .noClassFolder, "it contains 'cats', 'dogs'"),
-            ("one level too high", ["train/with_mask/a.jpg"], .noClassFolder, "the folder 'train' in it contains class"),
+            (
+                "one level too high", ["train/with_mask/a.jpg"], .noClassFolder,
+                "the folder 'train' in it contains class"
+            ),
             (
                 "one class", ["with_mask/a.jpg", "cats/a.jpg"], .tooFewClasses,
                 "only the class with_mask (next to it: 'cats'"

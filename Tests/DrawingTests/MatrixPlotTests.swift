@@ -55,7 +55,9 @@ import Testing
     func refusesRaggedTables(plot: MatrixPlot, reason: String) throws {
         let error = try #require(throws: DrawingError.self) { try plot.rendered(as: .png) }
         #expect(error.code == .unsuitableData)
-        #expect(error.description == "Could not draw the plot 'Confusion': \(reason); make the numbers of rows and labels agree.")
+        #expect(
+            error.description
+                == "Could not draw the plot 'Confusion': \(reason); make the numbers of rows and labels agree.")
     }
 
     @Test("Texts that don't fit the labels are refused")

@@ -178,7 +178,8 @@ struct WrongBackboneTests {
             $0 = .init(name: $0.name, shape: [48], values: .init(repeating: 0, count: 48))
         }
         #expect(
-            try refusal(tensors) == "the tensor 'block2.expand.bias' has the shape [48], but MobileNetV2 1.0 needs [96]")
+            try refusal(tensors) == "the tensor 'block2.expand.bias' has the shape [48], but MobileNetV2 1.0 needs [96]"
+        )
     }
 
     @Test(arguments: [Float.nan, .infinity, -.infinity])
