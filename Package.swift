@@ -238,8 +238,7 @@ let package = Package(
                 "FaceMaskBenchmarks", "FaceMaskDatasetTools", "FaceMaskEvaluationJobs", "FaceMaskSynthesisJobs",
                 "FaceMaskFormats", "FaceMaskFiles", "FaceMaskEvents", "FaceMaskAnalysis", "FaceMaskAnnotation",
                 "FaceMaskHTTP", "FaceMask", "FaceMaskDetectionJobs", "FaceMaskWatching", "FaceMaskCore",
-                "FaceMaskMedia",
-                "FaceMaskInference", "FaceMaskDrawing",
+                "FaceMaskMedia", "FaceMaskInference", "FaceMaskDrawing",
                 "FaceMaskModelFiles", "FaceMaskSinks", "FaceMaskDatasets", "FaceMaskEvaluation", "FaceMaskMonitoring",
                 "FaceMaskSynthesis", .product(name: "Logging", package: "swift-log"),
                 whenTraining("FaceMaskTrainers"), whenTraining("FaceMaskTraining"), argumentParser,
@@ -381,8 +380,9 @@ let package = Package(
         .testTarget(
             name: "WatchingTests",
             dependencies: [
-                "FaceMaskWatching", "FaceMaskAnalysis", "FaceMaskMonitoring", "FaceMaskSinks", "FaceMaskEvents",
-                "FaceMaskCore", "TestSupport",
+                "FaceMaskWatching", "FaceMask", "FaceMaskAnalysis", "FaceMaskMonitoring", "FaceMaskSinks",
+                "FaceMaskEvents", "FaceMaskCore", "TestSupport", .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],
             swiftSettings: commonSettings, linkerSettings: findsOpenVINO),
         .testTarget(

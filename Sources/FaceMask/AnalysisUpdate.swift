@@ -1,7 +1,6 @@
 public import FaceMaskAnalysis
 public import FaceMaskCore
 public import FaceMaskEvents
-internal import FaceMaskMonitoring
 
 /// A result of the analysis of a video or a live source.
 public enum AnalysisUpdate: Sendable {
@@ -25,31 +24,40 @@ public struct TrackedFrame: Sendable {
     public var times: StageTimes
 }
 
-/// Turns the analysed frames of one source into updates.
-struct UpdateQueue: Sendable {
-    private var follower: Follower
-    private var site: SiteMonitor?
+/// Returns the updates of one source, one after the other.
+public struct AnalysisUpdateIterator: AsyncIteratorProtocol {
+    private var events: AnalyzedSource.Iterator
+    private var follower: SourceFollower
     private var updates: ArraySlice<AnalysisUpdate> = []
+    private var isFinished = false
 
-    init(source: String, defaultScore: Float, site: SiteMonitor?) {
-        follower = Follower(source: source, defaultScore: defaultScore)
-        self.site = site
+    /// Starts the analysis of `source`.
+    package init(_ source: AnalyzedSource, follower: SourceFollower) {
+        events = source.makeAsyncIterator()
+        self.follower = follower
     }
 
-    mutating func next() -> AnalysisUpdate? { updates.popFirst() }
-
-    mutating func append(_ frame: AnalyzedFrame) {
-        var (result, events) = follower.follow(frame)
-        let left = events.filter { $0.kind == .left }.map(\.person)
-        let observed = site?.observe(result, left: left)
-        if let observed { result.zones = observed.zones }
-        updates.append(.frame(TrackedFrame(image: frame.frame.image, result: result, times: frame.times)))
-        updates += (events + (observed?.crossings ?? [])).map { .person($0) }
-        updates += (observed?.alerts ?? []).map { .alert($0) }
+    /// Waits for the next update; `nil` at the end of the source.
+    public mutating func next() async throws -> AnalysisUpdate? {
+        while updates.isEmpty {
+            if isFinished { return nil }
+            switch try await events.next() {
+            case .frame(let frame): append(frame)
+            case .health(let health): updates.append(.source(health))
+            case nil:
+                // A cancelled pipeline ends as a source does.
+                try Task.checkCancellation()
+                isFinished = true
+                updates += follower.finish().map { .person($0) }
+            }
+        }
+        return updates.popFirst()
     }
 
-    mutating func append(_ health: SourceHealth) { updates.append(.source(health)) }
-
-    /// Adds the events of the people who leave because the source ends.
-    mutating func finish() { updates += follower.finish().map { .person($0) } }
+    private mutating func append(_ frame: AnalyzedFrame) {
+        let outcome = follower.follow(frame)
+        updates.append(.frame(TrackedFrame(image: frame.frame.image, result: outcome.result, times: frame.times)))
+        updates += outcome.events.map { .person($0) }
+        updates += outcome.alerts.map { .alert($0) }
+    }
 }

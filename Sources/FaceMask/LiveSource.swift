@@ -1,6 +1,4 @@
 public import FaceMaskAnalysis
-public import FaceMaskEvents
-internal import FaceMaskCore
 public import FaceMaskMedia
 
 /// A camera, network stream or screen.
@@ -28,19 +26,3 @@ public struct LiveSource: FrameStreaming {
 }
 
 extension LiveReader: FrameConnection {}
-
-extension SourceHealth {
-    /// Returns the status of `source` for people and programs.
-    public func status(of source: String) -> SourceStatus {
-        let kind: SourceStatus.Kind =
-            switch self {
-            case .connected: .connected
-            case .lost: .lost
-            case .failed: .failed
-            case .waiting: .waiting
-            case .recovered: .recovered
-            case .resized: .resized
-            }
-        return SourceStatus(source: source, kind: kind, words: description)
-    }
-}

@@ -33,9 +33,10 @@ extension MaskDetector {
         of source: Source, named name: String, reconnecting policy: ReconnectionPolicy = ReconnectionPolicy(),
         monitoring site: SiteMonitor? = nil
     ) -> TrackedSource<Source> {
-        TrackedSource(
-            events: ReconnectingFrames(source, policy: policy, clock: ContinuousClock()), source: name,
-            analyzer: analyzer, site: site)
+        let events = ReconnectingFrames(source, policy: policy, clock: ContinuousClock())
+        return TrackedSource(
+            events: events, frames: .live(events, by: analyzer),
+            follower: SourceFollower(source: name, defaultScore: defaultScore, site: site))
     }
 }
 
@@ -49,45 +50,12 @@ public struct TrackedSource<Source: FrameStreaming>: AsyncSequence, Sendable {
     public typealias Element = AnalysisUpdate
 
     let events: ReconnectingFrames<Source, ContinuousClock>
-    let source: String
-    let analyzer: FrameAnalyzer
-    let site: SiteMonitor?
+    let frames: AnalyzedSource
+    let follower: SourceFollower
 
     /// The numbers of frames, dropped frames, reconnections and failures so far.
     public var counts: SourceCounts { events.counts }
 
     /// Starts the analysis.
-    public func makeAsyncIterator() -> Iterator {
-        Iterator(
-            events: AnalyzedEvents(events, analyzer: analyzer).makeAsyncIterator(),
-            queue: UpdateQueue(source: source, defaultScore: analyzer.defaultScore, site: site))
-    }
-
-    /// Returns one update after the other.
-    public struct Iterator: AsyncIteratorProtocol {
-        var events: AnalyzedEvents<ReconnectingFrames<Source, ContinuousClock>>.Iterator
-        var queue: UpdateQueue
-        private var isFinished = false
-
-        init(events: AnalyzedEvents<ReconnectingFrames<Source, ContinuousClock>>.Iterator, queue: UpdateQueue) {
-            (self.events, self.queue) = (events, queue)
-        }
-
-        /// Waits for the next update; `nil` at the end of the source.
-        public mutating func next() async throws -> AnalysisUpdate? {
-            while true {
-                if let update = queue.next() { return update }
-                if isFinished { return nil }
-                switch try await events.next() {
-                case .frame(let frame): queue.append(frame)
-                case .health(let health): queue.append(health)
-                case nil:
-                    // A cancelled pipeline ends as a recording does.
-                    try Task.checkCancellation()
-                    isFinished = true
-                    queue.finish()
-                }
-            }
-        }
-    }
+    public func makeAsyncIterator() -> AnalysisUpdateIterator { AnalysisUpdateIterator(frames, follower: follower) }
 }

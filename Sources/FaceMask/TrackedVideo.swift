@@ -1,5 +1,4 @@
 public import FaceMaskAnalysis
-internal import FaceMaskCore
 public import FaceMaskMedia
 public import FaceMaskMonitoring
 public import Foundation
@@ -16,7 +15,7 @@ extension MaskDetector {
     /// - Parameters:
     ///   - url: The video file.
     ///   - selection: The frames that are read.
-    ///   - sampling: The frames of these that are searched for faces. In the others, positions are predicted.
+    ///   - sampling: The frames of these that are analyzed. In the others, positions are predicted.
     ///   - site: The zones, lines and alert rules to apply to the people; `nil` for none.
     /// - Returns: The updates, in order. The detector should have been loaded for ``Configuration/videos``.
     /// - Throws: `MediaError` if the file can't be opened.
@@ -26,7 +25,9 @@ extension MaskDetector {
     ) async throws -> TrackedVideo {
         let reader = try await VideoReader(url, selecting: selection)
         let path = url.isFileURL ? url.path(percentEncoded: false) : url.absoluteString
-        return TrackedVideo(reader: reader, source: path, analyzer: analyzer, sampling: sampling, site: site)
+        return TrackedVideo(
+            reader: reader, frames: .file(reader, by: analyzer, sampling: sampling),
+            follower: SourceFollower(source: path, defaultScore: defaultScore, site: site))
     }
 }
 
@@ -45,53 +46,9 @@ public struct TrackedVideo: AsyncSequence, Sendable {
     public var brokenFrames: Int { get async { await reader.brokenFrames } }
 
     let reader: VideoReader
-    let source: String
-    let analyzer: FrameAnalyzer
-    let sampling: SamplingRate
-    let site: SiteMonitor?
+    let frames: AnalyzedSource
+    let follower: SourceFollower
 
     /// Starts decoding and analysing.
-    public func makeAsyncIterator() -> Iterator {
-        let frames = reader.frames.analyzed(
-            by: analyzer, sampling: sampling, between: reader.information.framesBetweenNetworks)
-        return Iterator(
-            frames: frames.makeAsyncIterator(),
-            queue: UpdateQueue(source: source, defaultScore: analyzer.defaultScore, site: site))
-    }
-
-    /// Returns one update after the other.
-    public struct Iterator: AsyncIteratorProtocol {
-        var frames: AnalyzedFrames<VideoFrames>.Iterator
-        var queue: UpdateQueue
-        private var isFinished = false
-
-        init(frames: AnalyzedFrames<VideoFrames>.Iterator, queue: UpdateQueue) {
-            (self.frames, self.queue) = (frames, queue)
-        }
-
-        /// Waits for the next update; `nil` at the end of the video.
-        public mutating func next() async throws -> AnalysisUpdate? {
-            while true {
-                if let update = queue.next() { return update }
-                if isFinished { return nil }
-                if let frame = try await frames.next() {
-                    queue.append(frame)
-                } else {
-                    // A cancelled pipeline ends as a video does.
-                    try Task.checkCancellation()
-                    isFinished = true
-                    queue.finish()
-                }
-            }
-        }
-    }
-}
-
-extension VideoInformation {
-    /// The number of pixels of a 720p frame and a little more: eight such frames take 24 MiB.
-    private static let largeFrame = 1 << 20
-
-    /// The number of frames between detection and classification: more keep all cores busy, but large ones take much
-    /// memory.
-    package var framesBetweenNetworks: Int { width * height <= Self.largeFrame ? 8 : 4 }
+    public func makeAsyncIterator() -> AnalysisUpdateIterator { AnalysisUpdateIterator(frames, follower: follower) }
 }

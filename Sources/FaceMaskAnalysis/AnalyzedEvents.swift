@@ -11,8 +11,8 @@ public enum AnalyzedEvent: Sendable {
 
 /// The events of a live source, their frames analyzed, in their order.
 ///
-/// While one frame is used, the next one is classified and faces are searched for in the newest one after it. A frame is
-/// taken from the source only when the search for faces is free, so that no frame waits for long. A loop that is left
+/// While one frame is used, the next one is classified and faces are detected in the newest one after it. A frame is
+/// taken from the source only when the detector is free, so that no frame waits for long. A loop that is left
 /// cancels all that is under way. In a cancelled task the sequence simply ends.
 public struct AnalyzedEvents<Events: AsyncSequence & Sendable>: AsyncSequence, Sendable
 where Events.Element == SourceEvent, Events.AsyncIterator: SendableMetatype {
@@ -26,7 +26,7 @@ where Events.Element == SourceEvent, Events.AsyncIterator: SendableMetatype {
     public init(_ events: Events, analyzer: FrameAnalyzer) { (self.events, self.analyzer) = (events, analyzer) }
 
     private enum Found: Sendable {
-        case frame(SearchedFrame)
+        case frame(DetectedFrame)
         case health(SourceHealth)
     }
 
@@ -41,7 +41,7 @@ where Events.Element == SourceEvent, Events.AsyncIterator: SendableMetatype {
                     switch try await iterator.next() {
                     case .frame(let frame):
                         return .frame(
-                            SearchedFrame(frame, detected: try await analyzer.detectedFaces(in: frame.image)))
+                            DetectedFrame(frame, faces: try await analyzer.detectedFaces(in: frame.image)))
                     case .health(let health): return .health(health)
                     case nil:
                         isAtEnd = true

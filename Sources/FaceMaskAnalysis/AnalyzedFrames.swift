@@ -9,9 +9,9 @@ extension AsyncSequence where Self: Sendable, Element == Frame, AsyncIterator: S
     ///
     /// - Parameters:
     ///   - analyzer: The face detector and the mask classifier.
-    ///   - sampling: The frames that are searched for faces.
+    ///   - sampling: The frames that are analyzed.
     ///   - between: The maximum number of frames between detection and classification. If one frame in three or four is
-    ///     searched, four are enough for one search in each network, and eight for one more, which keeps two cores busy
+    ///     analyzed, four are enough for one in each network, and eight for one more, which keeps two cores busy
     ///     but delays each frame.
     ///   - ahead: The maximum number of finished frames that wait for the caller, at least 1.
     /// - Returns: The frames with the faces in them.
@@ -34,13 +34,13 @@ where Frames.Element == Frame, Frames.AsyncIterator: SendableMetatype {
     let between: Int
     let ahead: Int
 
-    /// The number of decoded frames that wait for detection: if one frame in three or four is searched, one of them is
+    /// The number of decoded frames that wait for detection: if one frame in three or four is analyzed, one of them is
     /// always ready while the next is decoded. With two, a core was idle for a third of the time.
     private static var framesBefore: Int { 4 }
 
     /// Starts decoding and analysing.
     ///
-    /// Several frames are searched at a time, since networks with one thread each keep the cores busier than one network
+    /// Faces are detected in several frames at a time, since networks with one thread each keep the cores busier than one network
     /// after the other with all threads. Meanwhile one frame after the other is classified.
     public func makeAsyncIterator() -> Iterator {
         // Those between the networks, and the one that is being classified.
@@ -48,11 +48,11 @@ where Frames.Element == Frame, Frames.AsyncIterator: SendableMetatype {
         let analyses = ProducedSequence<AnalyzedFrame>(ahead: ahead) { [frames, analyzer, sampling] analyses in
             let sampled = SampledFrames(frames: frames, sampling: sampling)
             try await orderedMap(sampled, limits: limits) { sample in
-                guard sample.isSearched else { return SearchedFrame(sample.frame) }
-                return SearchedFrame(
-                    sample.frame, detected: try await analyzer.detectedFaces(in: sample.frame.image))
-            } receive: { searched in
-                try await analyses.append { try await analyzer.classify(searched) }
+                guard sample.isAnalyzed else { return DetectedFrame(sample.frame) }
+                return DetectedFrame(
+                    sample.frame, faces: try await analyzer.detectedFaces(in: sample.frame.image))
+            } receive: { detected in
+                try await analyses.append { try await analyzer.classify(detected) }
             }
         }
         return Iterator(base: analyses.makeAsyncIterator())
@@ -70,7 +70,7 @@ where Frames.Element == Frame, Frames.AsyncIterator: SendableMetatype {
     }
 }
 
-/// Frames, and whether they are to be searched for faces.
+/// Frames, and whether they are to be analyzed.
 private struct SampledFrames<Frames: AsyncSequence & Sendable>: AsyncSequence, Sendable where Frames.Element == Frame {
     let frames: Frames
     let sampling: SamplingRate
@@ -79,7 +79,7 @@ private struct SampledFrames<Frames: AsyncSequence & Sendable>: AsyncSequence, S
         var frames: Frames.AsyncIterator
         var sampler: FrameSampler
 
-        mutating func next() async throws -> (frame: Frame, isSearched: Bool)? {
+        mutating func next() async throws -> (frame: Frame, isAnalyzed: Bool)? {
             guard let frame = try await frames.next() else { return nil }
             return (frame, sampler.wants(frameAt: frame.time))
         }

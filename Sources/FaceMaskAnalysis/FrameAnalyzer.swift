@@ -29,11 +29,11 @@ public struct FrameAnalyzer: Sendable {
         try await detected.classified { try await classifier.verdicts(on: $0, in: image) }
     }
 
-    /// Classifies the faces of a frame, if it was searched, and takes their appearance.
-    func classify(_ searched: SearchedFrame) async throws -> AnalyzedFrame {
-        let frame = searched.frame
-        guard let detected = searched.detected else { return AnalyzedFrame(frame: frame, sightings: nil) }
-        var analysis = try await classify(detected, in: frame.image)
+    /// Classifies the faces of a frame, if it is to be analyzed, and takes their appearance.
+    func classify(_ detected: DetectedFrame) async throws -> AnalyzedFrame {
+        let frame = detected.frame
+        guard let faces = detected.faces else { return AnalyzedFrame(frame: frame, sightings: nil) }
+        var analysis = try await classify(faces, in: frame.image)
         for index in analysis.sightings.indices {
             analysis.sightings[index].appearance = Appearance(of: analysis.sightings[index].face.box, in: frame.image)
         }
@@ -42,10 +42,10 @@ public struct FrameAnalyzer: Sendable {
 }
 
 /// A frame between the two networks.
-struct SearchedFrame: Sendable {
+struct DetectedFrame: Sendable {
     var frame: Frame
-    /// The faces in the frame; `nil` if it wasn't searched.
-    var detected: DetectedFaces?
+    /// The faces in the frame; `nil` if it isn't to be analyzed.
+    var faces: DetectedFaces?
 
-    init(_ frame: Frame, detected: DetectedFaces? = nil) { (self.frame, self.detected) = (frame, detected) }
+    init(_ frame: Frame, faces: DetectedFaces? = nil) { (self.frame, self.faces) = (frame, faces) }
 }

@@ -1,4 +1,4 @@
-/// The frames of a source that are searched for faces. In the others, positions are predicted.
+/// The frames of a source that are analyzed. In the others, positions are predicted.
 public enum SamplingRate: Hashable, Sendable {
     /// All frames.
     case everyFrame
@@ -8,9 +8,13 @@ public enum SamplingRate: Hashable, Sendable {
 
     /// 7.5 frames per second: in between, people who walk move by less than half a face (docs/measurements.md).
     public static let usual = SamplingRate.perSecond(7.5)
+
+    /// Returns the usual rate where faces are hidden or not. Hiding needs every frame: a face that comes into view between
+    /// two analyzed frames would be seen.
+    package static func usual(hidingFaces: Bool) -> SamplingRate { hidingFaces ? .everyFrame : .usual }
 }
 
-/// Picks the frames to search from the times of a source's frames.
+/// Picks the frames to analyze from the times of a source's frames.
 struct FrameSampler: Sendable {
     private let rate: SamplingRate
     private var nextSlot = -Double.infinity
@@ -23,7 +27,7 @@ struct FrameSampler: Sendable {
         self.rate = rate
     }
 
-    /// Whether the frame at `time`, in seconds, is one to search. Frames come in order.
+    /// Whether the frame at `time`, in seconds, is one to analyze. Frames come in order.
     mutating func wants(frameAt time: Double) -> Bool {
         switch rate {
         case .everyFrame: return true

@@ -1,3 +1,5 @@
+public import FaceMaskEvents
+
 /// A change in the health of a live source.
 public enum SourceHealth: Sendable, Hashable {
     /// The first frame arrived.
@@ -31,6 +33,22 @@ extension SourceHealth: CustomStringConvertible {
     private static func rounded(_ seconds: Double) -> String {
         let tenths = (seconds * 10).rounded() / 10
         return tenths == tenths.rounded() && abs(tenths) < 1e9 ? String(Int(tenths)) : String(tenths)
+    }
+}
+
+extension SourceHealth {
+    /// Returns the status of `source` for people and programs.
+    public func status(of source: String) -> SourceStatus {
+        let kind: SourceStatus.Kind =
+            switch self {
+            case .connected: .connected
+            case .lost: .lost
+            case .failed: .failed
+            case .waiting: .waiting
+            case .recovered: .recovered
+            case .resized: .resized
+            }
+        return SourceStatus(source: source, kind: kind, words: description)
     }
 }
 

@@ -1,6 +1,4 @@
 public import FaceMaskCore
-internal import FaceMaskFiles
-internal import FaceMaskMedia
 public import Foundation
 
 /// Writes a video again with its people marked, as H.264 in MP4.
@@ -12,9 +10,7 @@ public import Foundation
 /// The file has its name once `finish()` has returned.
 public struct AnnotatedVideo: Sendable {
     private var annotator: FrameAnnotator
-    private let writer: VideoWriter
-    private let path: String
-    private var isEmpty = true
+    private var file: AnnotatedVideoFile
 
     /// Begins a video at `url`, whose folder is made when it is missing.
     ///
@@ -29,46 +25,23 @@ public struct AnnotatedVideo: Sendable {
         _ url: URL, style: AnnotationStyle = AnnotationStyle(), frameRate: Double? = nil, start: Double = 0,
         soundOf sound: URL? = nil
     ) throws {
-        try self.init(
-            path: url.path(percentEncoded: false), style: style, frameRate: frameRate, start: start, soundOf: sound)
-    }
-
-    /// Like the public initialiser; errors name `path` as the user gave it.
-    package init(path: String, style: AnnotationStyle, frameRate: Double?, start: Double, soundOf sound: URL?) throws {
-        let folder = PathParts(path).folder
-        if !folder.isEmpty { try OutputFolder.make(folder) }
-        var options = VideoWriter.Options()
-        options.frameRate = frameRate ?? options.frameRate
-        options.start = start
-        options.soundSource = sound
-        self.path = path
         annotator = FrameAnnotator(style: style)
-        writer = try MediaError.naming(path) { [options] () throws(MediaError) in
-            try VideoWriter(URL(filePath: path), options: options)
-        }
+        file = try AnnotatedVideoFile(
+            path: url.path(percentEncoded: false), frameRate: frameRate, start: start, soundOf: sound)
     }
 
     /// Adds `image`, with the people of `frame` marked, to be shown from the frame's time on.
     ///
     /// - Throws: `MediaError` when it can't be written, or an error that says why nothing can be drawn.
     public mutating func write(_ image: Image, with frame: FrameResult) async throws {
-        try await write(annotator.annotated(image, with: frame), at: frame.time)
-    }
-
-    /// Adds a frame that is annotated already, to be shown from `time` seconds on.
-    package mutating func write(_ annotated: Image, at time: Double) async throws {
-        isEmpty = false
-        try await MediaError.naming(path) { try await writer.write(annotated, at: time) }
+        try await file.write(annotator.annotated(image, with: frame), at: frame.time)
     }
 
     /// Writes what is left and gives the file its name. A video without frames leaves no file.
     ///
     /// - Throws: `MediaError`.
-    public func finish() async throws {
-        guard !isEmpty else { return await writer.abandon() }
-        try await MediaError.naming(path) { try await writer.finish() }
-    }
+    public func finish() async throws { try await file.finish() }
 
     /// Why the sound isn't copied, a clause; `nil` when it is, or when there is none.
-    public var omittedSound: String? { get async { await writer.omittedSound } }
+    public var omittedSound: String? { get async { await file.omittedSound } }
 }

@@ -118,8 +118,11 @@ package struct BenchmarkReport: Codable, Sendable {
     package enum Stage: String, Codable, CaseIterable, Sendable {
         case decode, resize, detect, crop, classify, follow, draw, encode, whole
     }
-    /// What a time is given for; `look` is a frame that was searched for faces.
-    package enum Unit: String, Codable, Sendable { case picture, face, frame, look }
+    /// What a time is given for. Reports call an analyzed frame a `look`.
+    package enum Unit: String, Codable, Sendable {
+        case picture, face, frame
+        case analyzedFrame = "look"
+    }
 }
 
 extension BenchmarkReport {

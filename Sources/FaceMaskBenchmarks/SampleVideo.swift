@@ -6,7 +6,7 @@ internal import Foundation
 
 /// A video that is measured with, and the results of analysing it once, so that each stage can run by itself.
 struct SampleVideo: Sendable {
-    /// A frame that was searched for faces, with its picture.
+    /// An analyzed frame with its picture.
     struct KeptFrame: Sendable {
         var image: Image
         var faces: [Face]
@@ -24,7 +24,7 @@ struct SampleVideo: Sendable {
     private let defaultScore: Float
     /// All frames in order; their pictures are black.
     let frames: [AnalyzedFrame]
-    /// Some of the frames that were searched for faces, evenly spread.
+    /// Some of the analyzed frames, evenly spread.
     let kept: [KeptFrame]
 
     /// The most pictures that are kept: 66 MB of 720p.
@@ -57,7 +57,7 @@ struct SampleVideo: Sendable {
         self.seconds = frames.count > 1 ? length * Double(frames.count) / Double(frames.count - 1) : length
     }
 
-    /// The number of frames that were searched for faces.
+    /// The number of analyzed frames.
     var analyzedCount: Int { frames.count { $0.sightings != nil } }
 
     /// The mean number of faces in such a frame that photos would report, too.

@@ -64,7 +64,7 @@ struct VideoBenchmarks: Sendable {
         let traffic = detector.detectorInputs(for: image, count: .max).reduce(0) {
             $0 + image.byteCount + $1.byteCount
         }
-        return perFrame(.resize, .look, cost: .bytes(Double(traffic))) {
+        return perFrame(.resize, .analyzedFrame, cost: .bytes(Double(traffic))) {
             _ = detector.detectorInputs(for: $0.image, count: .max)
         }
     }
@@ -72,7 +72,7 @@ struct VideoBenchmarks: Sendable {
     private func detect(_ arithmetic: inout NetworkArithmetic) throws -> StageBenchmark {
         let detector = detector
         let cost = try arithmetic.costOfDetecting(detector.detectorInputs(for: video.kept[0].image, count: .max))
-        return perFrame(.detect, .look, cost: cost.map { .multiplications($0) }) {
+        return perFrame(.detect, .analyzedFrame, cost: cost.map { .multiplications($0) }) {
             _ = try await detector.detectedFaces(in: $0.image)
         }
     }

@@ -19,7 +19,7 @@ package struct VideoSummary: Codable, Sendable {
         package var frames: Int
         /// How long they last.
         package var seconds: Double
-        /// The number of frames that were searched for faces.
+        /// The number of analyzed frames.
         package var analyzedFrames: Int
         /// The mean number of faces found in one of them.
         package var facesPerFrame: Double

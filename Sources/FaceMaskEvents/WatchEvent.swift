@@ -23,6 +23,9 @@ package struct WatchEvent: Hashable, Sendable {
     package var wallTime: Date
     /// Seconds on the source's own clock.
     package var mediaTime: Double
+    /// The frames of the session that were dropped until then, since newer ones were there. A total, so that a consumer
+    /// that misses events still knows it.
+    package var droppedFrames = 0
     /// What became known.
     package var body: Body
 
@@ -53,10 +56,14 @@ package struct EventSequence: Sendable {
         (self.source, self.session, self.now) = (source, session, now)
     }
 
-    /// Returns the next event; `mediaTime` is in seconds on the source's clock.
-    package mutating func event(_ body: WatchEvent.Body, at mediaTime: Double) -> WatchEvent {
+    /// Returns the next event; `mediaTime` is in seconds on the source's clock, and `droppedFrames` counts those of the
+    /// session so far.
+    package mutating func event(
+        _ body: WatchEvent.Body, at mediaTime: Double, droppedFrames: Int = 0
+    ) -> WatchEvent {
         defer { next += 1 }
         return WatchEvent(
-            source: source, session: session, sequence: next, wallTime: now(), mediaTime: mediaTime, body: body)
+            source: source, session: session, sequence: next, wallTime: now(), mediaTime: mediaTime,
+            droppedFrames: droppedFrames, body: body)
     }
 }

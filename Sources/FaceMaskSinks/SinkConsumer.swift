@@ -8,8 +8,7 @@ package actor SinkConsumer: EventConsumer {
     package nonisolated let name: String
     /// The results that may wait: at ten frames a second more than 25 minutes of one camera.
     package nonisolated let buffering = EventBuffering.lossless(16_384)
-    /// Without a reader there is no point in going on.
-    package nonisolated let isEssential = true
+    package nonisolated let isEssential: Bool
 
     private var sink: any ResultSink
     private let buffer: TextBuffer
@@ -20,15 +19,18 @@ package actor SinkConsumer: EventConsumer {
     ///
     /// - Parameters:
     ///   - name: What messages call it, in the middle of a sentence.
+    ///   - isEssential: Whether watching is pointless without it, as without a reader of standard output. When a broker
+    ///     fails, the watch goes on.
     ///   - makeSink: Makes the sink; it writes to the closure that it gets.
     ///   - write: Writes text, and returns when it is written.
     ///   - stopWriting: Makes a `write` that is under way throw soon.
     package init(
-        name: String, makeSink: @Sendable (@escaping (String) -> Void) -> any ResultSink,
+        name: String, isEssential: Bool, makeSink: @Sendable (@escaping (String) -> Void) -> any ResultSink,
         write: @escaping @Sendable (String) async throws -> Void, stopWriting: @escaping @Sendable () -> Void = {}
     ) {
         let buffer = TextBuffer()
-        (self.name, self.buffer, self.write, self.stopWriting) = (name, buffer, write, stopWriting)
+        (self.name, self.isEssential) = (name, isEssential)
+        (self.buffer, self.write, self.stopWriting) = (buffer, write, stopWriting)
         sink = makeSink { buffer.text += $0 }
     }
 

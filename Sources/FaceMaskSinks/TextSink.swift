@@ -49,13 +49,11 @@ public struct TextSink: ResultSink {
         case .left:
             let times = "from \(Self.clock(person.firstSeen)) to \(Self.clock(person.lastSeen))"
             try line(person, times, in: source)
-        case .stateChanged where isLive && person.verdict.state != nil:
-            try line(person, "at \(Self.clock(event.time))", in: source)
-        case .appeared where isLive && person.verdict.state != nil:
+        case .appeared, .stateChanged:
+            guard isLive, person.verdict.state != nil else { return }
             try line(person, "at \(Self.clock(event.time))", in: source)
         case .crossed(let name, let direction):
             try line(person, "across \(printable(name)), \(direction), at \(Self.clock(event.time))", in: source)
-        default: break
         }
     }
 

@@ -25,15 +25,15 @@ enum Likeness {
     /// The minimum resemblance to a person who was missed: the median of different people in a street, and the lowest
     /// twentieth of one person two seconds later (docs/measurements.md).
     private static let minimumResemblance = 0.5
-    /// The minimum resemblance to a person in the last searched frame. Lower ones are of somebody else, such as after a cut:
+    /// The minimum resemblance to a person in the last analyzed frame. Lower ones are of somebody else, such as after a cut:
     /// 99 of 100 sightings of one person a moment later are above 0.53.
     private static let minimumResemblanceOfSeen = 0.35
-    /// The minimum resemblance of a weak sighting to a person in the last searched frame: 19 of 20 strangers in a street are
+    /// The minimum resemblance of a weak sighting to a person in the last analyzed frame: 19 of 20 strangers in a street are
     /// below 0.7, 19 of 20 sightings of one person a moment later above 0.84.
     private static let minimumResemblanceOfWeak = 0.65
     /// The minimum overlap of a weak sighting with the prediction. ByteTrack uses 0.5 without expanding boxes.
     private static let minimumOverlapOfWeak = 0.3
-    /// The weight of resemblance, compared with an overlap of 1: low for people in the last searched frame, high for those
+    /// The weight of resemblance, compared with an overlap of 1: low for people in the last analyzed frame, high for those
     /// who were missed, whose predicted position is uncertain.
     private static let resemblanceWeight = (seen: 0.25, missed: 1.0)
 

@@ -73,7 +73,7 @@ public struct OverlapTracker: PersonTracking {
         let strong = { (sighting: Sighting) in sighting.isStrong }
         let known = { (person: TrackedPerson) in person.id != nil }
         association.pair(people, where: known, with: strong, by: Likeness.byOverlap)
-        // Weak sightings are partly hidden faces or no faces: only people in the last searched frame get them.
+        // Weak sightings are partly hidden faces or no faces: only people in the last analyzed frame get them.
         association.pair(people, where: { known($0) && !$0.isMissed }, with: { _ in true }, by: Likeness.byOverlap)
         association.pair(
             people, where: known, with: { $0.face.score >= minimumScoreToStart }, by: Likeness.byPath)

@@ -9,7 +9,7 @@ struct TrackedPerson: Sendable {
     private static let secondsBetweenPoints = 0.1
 
     /// The weight of a new sighting in the person's appearance: 0.1 at 30 frames per second in Wang et al., "Towards
-    /// real-time multi-object tracking", 2020; here a quarter as many frames are searched.
+    /// real-time multi-object tracking", 2020; here a quarter as many frames are analyzed.
     private static let appearanceWeight: Float = 0.3
 
     /// The identity; `nil` for a candidate that isn't confirmed yet.

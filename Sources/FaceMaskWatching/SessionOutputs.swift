@@ -26,7 +26,7 @@ package struct SessionOutputs: Sendable {
 struct SessionWriter {
     private let outputs: SessionOutputs
     private var annotator: FrameAnnotator
-    private var video: AnnotatedVideo.Attempt?
+    private var video: AnnotatedVideoFile.Attempt?
     private var preview: PreviewPlace<ContinuousClock>?
     private var crops: BestCrops?
     /// The time that annotating and writing took.
@@ -76,11 +76,10 @@ struct SessionWriter {
         return try await preview?.show(annotated, of: frame) ?? true
     }
 
-    private func openVideo(_ path: String, at time: Double) -> AnnotatedVideo.Attempt {
-        AnnotatedVideo.Attempt {
-            try AnnotatedVideo(
-                path: path, style: outputs.style, frameRate: frameRate, start: outputs.videoStart ?? time,
-                soundOf: outputs.soundSource)
+    private func openVideo(_ path: String, at time: Double) -> AnnotatedVideoFile.Attempt {
+        AnnotatedVideoFile.Attempt {
+            try AnnotatedVideoFile(
+                path: path, frameRate: frameRate, start: outputs.videoStart ?? time, soundOf: outputs.soundSource)
         }
     }
 

@@ -10,8 +10,7 @@ internal import Foundation
 struct SessionRun {
     private let session: SourceSession
     private let observer: SourceSession.Observer
-    private var follower: Follower
-    private var site: SiteMonitor?
+    private var follower: SourceFollower
     private var writer: SessionWriter
     private var events: EventSequence
     private var summary: SessionSummary
@@ -24,57 +23,56 @@ struct SessionRun {
     }
 
     init(_ session: SourceSession, defaultScore: Float, observer: SourceSession.Observer) {
-        (self.session, self.observer, site) = (session, observer, session.site)
-        follower = Follower(source: session.name, defaultScore: defaultScore)
+        (self.session, self.observer) = (session, observer)
+        follower = SourceFollower(source: session.name, defaultScore: defaultScore, site: session.site)
         writer = SessionWriter(session.outputs, isLive: session.input.isLive)
         events = EventSequence(source: SourceID(session.name), now: session.now)
         summary = SessionSummary(source: session.name)
     }
 
     /// Handles all that comes from the source. Nothing runs any more when it returns or throws.
-    mutating func take(from input: OpenInput) async throws {
-        writer.frameRate = input.information?.frameRate
+    mutating func take(from source: AnalyzedSource) async throws {
+        writer.frameRate = source.information?.frameRate
+        var analyzed = source.makeAsyncIterator()
         let result: Result<Void, any Error>
         do {
-            while !Task.isCancelled, let event = try await input.next() {
-                guard try await handle(event, of: input) else { break }
+            while !Task.isCancelled, let event = try await analyzed.next() {
+                guard try await handle(event, of: source) else { break }
             }
             result = .success(())
         } catch {
             result = .failure(error)
         }
-        await input.cancel()
-        summary.brokenFrames = await input.brokenFrames()
+        await analyzed.cancel()
+        summary.brokenFrames = await source.brokenFrames()
         try result.get()
     }
 
     /// Returns false when the person wants to see no more.
-    private mutating func handle(_ event: AnalyzedEvent, of input: OpenInput) async throws -> Bool {
+    private mutating func handle(_ event: AnalyzedEvent, of source: AnalyzedSource) async throws -> Bool {
         switch event {
         case .health(let health):
             try await send(.source(health.status(of: session.name)))
             return true
         case .frame(let frame):
-            summary.droppedFrames = input.dropped()
+            summary.droppedFrames = source.droppedFrames()
             let goesOn = try await handle(frame)
-            if let information = input.information { observer.progressed(time, information) }
+            if let information = source.information { observer.progressed(time, information) }
             return goesOn
         }
     }
 
     private mutating func handle(_ analyzed: AnalyzedFrame) async throws -> Bool {
-        var (result, people) = follower.follow(analyzed)
+        let outcome = follower.follow(analyzed)
+        let result = outcome.result
+        var people = outcome.events
         time = result.time
-        let left = people.filter { $0.kind == .left }.map(\.person)
-        let observation = site?.observe(result, left: left)
-        result.zones = observation?.zones ?? [:]
-        people += observation?.crossings ?? []
         writer.addCrops(of: result, in: analyzed.frame.image, events: &people)
         summary.add(result, times: analyzed.times)
         tellFailures()
         try await send(.frame(result))
         try await send(people)
-        for alert in observation?.alerts ?? [] { try await send(.alert(alert)) }
+        for alert in outcome.alerts { try await send(.alert(alert)) }
         let goesOn = try await writer.write(analyzed.frame, with: result)
         tellFailures()
         return goesOn
@@ -100,7 +98,7 @@ struct SessionRun {
         summary.annotationTime = writer.time
         summary.annotatedPath = summary.isEmpty ? nil : writer.annotatedPath
         summary.omittedSound = await writer.omittedSound
-        summary.crossings = site?.crossings ?? []
+        summary.crossings = follower.crossings
         summary.outputFailures = writer.failures
         return summary
     }
@@ -119,7 +117,7 @@ struct SessionRun {
     }
 
     private mutating func send(_ body: WatchEvent.Body) async throws {
-        let event = events.event(body, at: time)
+        let event = events.event(body, at: time, droppedFrames: summary.droppedFrames)
         do { try await observer.receive(event) } catch { throw ObserverError(underlying: error) }
     }
 

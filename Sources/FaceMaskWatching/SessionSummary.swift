@@ -7,7 +7,7 @@ package struct SessionSummary: Sendable {
     package let source: String
     /// Frames that were read.
     package private(set) var frames = 0
-    /// Frames that were searched for faces.
+    /// Frames that were analyzed.
     package private(set) var analyzedFrames = 0
     /// Seconds of the source from the first frame to the last.
     package private(set) var seconds = 0.0

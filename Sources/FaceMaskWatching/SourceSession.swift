@@ -11,8 +11,6 @@ package struct SourceSession: Sendable {
     package var name: String
     /// Where the frames come from.
     package var input: SessionInput
-    /// Which frames of a file are searched for faces.
-    package var sampling = SamplingRate.usual
     /// What is made of the source besides its events.
     package var outputs = SessionOutputs()
     /// Counts people in zones and across lines, and raises alerts; `nil` where nothing is defined.
@@ -46,8 +44,8 @@ package struct SourceSession: Sendable {
         let start = ContinuousClock.now
         var run = SessionRun(self, defaultScore: analyzer.defaultScore, observer: observer)
         do {
-            let input = try await input.open(analyzer, sampling)
-            try await run.take(from: input)
+            let source = try await input.open(analyzer)
+            try await run.take(from: source)
         } catch let error as SessionRun.ObserverError {
             await run.abandon()
             throw error.underlying

@@ -3,7 +3,7 @@ internal import FaceMaskCore
 internal import FaceMaskFiles
 internal import FaceMask
 package import FaceMaskMedia
-package import FaceMaskMonitoring
+internal import FaceMaskMonitoring
 internal import FaceMaskWatchFiles
 
 /// What somebody wants to watch, and how.
@@ -27,15 +27,19 @@ package struct WatchRequest: Sendable {
     package var rate: Double?
     /// How RTSP sends.
     package var connection = VideoConnection()
+    /// The path of a table of everyone who left.
+    package var peopleTable: String?
+    /// Ends everything after this time; `nil` for never.
+    package var duration: Duration?
 
     package init() {}
 }
 
 /// The sessions of everything that somebody wants to watch.
-package struct WatchPlan {
-    package private(set) var sessions: [SourceSession] = []
+struct WatchPlan {
+    private(set) var sessions: [SourceSession] = []
     /// The rules of each source, by its name.
-    package private(set) var rules: [String: [AlertRule]] = [:]
+    private(set) var rules: [String: [AlertRule]] = [:]
 
     private let request: WatchRequest
     private var targets: Set<String> = []
@@ -43,7 +47,7 @@ package struct WatchPlan {
     /// Makes the sessions.
     ///
     /// - Throws: A sentence about whatever can't be meant.
-    package init(_ request: WatchRequest) throws {
+    init(_ request: WatchRequest) throws {
         self.request = request
         let typed = try request.alerts.map { try AlertRule(parsing: $0) }
         for text in request.sources {
@@ -75,7 +79,6 @@ package struct WatchPlan {
             throw Failure(.usage, "Two sources are called '\(name)'; give the camera in the file another name.")
         }
         var session = SourceSession(name: name, input: input(address))
-        session.sampling = request.hidesFaces ? .everyFrame : .usual
         session.site = site
         session.outputs.style = AnnotationStyle(hidesFaces: request.hidesFaces)
         session.outputs.videoPath = target
@@ -88,7 +91,8 @@ package struct WatchPlan {
     private func input(_ address: VideoAddress) -> SessionInput {
         address.isLive
             ? .live(LiveSource(address, connection: request.connection))
-            : .file(address, connection: request.connection)
+            : .file(
+                address, sampling: .usual(hidingFaces: request.hidesFaces), connection: request.connection)
     }
 
     /// Returns the address with the wanted size and rate, where it is one that has them.

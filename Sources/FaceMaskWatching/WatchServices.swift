@@ -68,7 +68,23 @@ struct HubService: Service {
 
 /// Delivers alerts until no more come, or its task is cancelled: then nobody waits for a dead server.
 struct DeliveryService: Service {
+    /// It must be among the consumers, too, to get alerts.
     let delivery: AlertDelivery
 
     func run() async { await delivery.run() }
+}
+
+/// A service of the group whose end and failure end nothing else.
+struct GroupMember: Service {
+    let service: any Service
+    let report: @Sendable (Failure) -> Void
+
+    func run() async {
+        do { try await service.run() } catch is CancellationError {
+            // It was asked to end.
+        } catch { report(Failure(error)) }
+        // The group takes a service that ends before its turn, while it shuts another one down, for a fault, and cancels
+        // all: whoever is done early waits.
+        try? await gracefulShutdown()
+    }
 }

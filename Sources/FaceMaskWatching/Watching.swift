@@ -1,36 +1,20 @@
 package import FaceMaskAnalysis
 package import FaceMaskCore
 package import FaceMaskEvents
-package import FaceMaskMonitoring
-package import Logging
+internal import Logging
 internal import ServiceLifecycle
 internal import Synchronization
 
-/// Watches several sources at once: a service for each source, one that feeds the consumers of their events, and one that
-/// delivers alerts.
+/// Watches several sources at once: a service for each source, one that feeds the consumers of their events, and those of
+/// the plan.
 ///
-/// It ends when all sources have ended, after `duration`, when the task is cancelled, or when an essential consumer fails. In each case what is written is whole, and the consumers get all events.
+/// It ends when all sources have ended, after `duration`, when the task is cancelled, or when an essential consumer fails.
+/// In each case what is written is whole, and the consumers get all events.
+///
+/// The plan's services start first. Once the consumers have everything, the services are asked to end, the last one first:
+/// a graceful shutdown, which those that end by themselves may ignore. When the task is cancelled, theirs are. One that
+/// fails is reported, and the watch goes on.
 package final class Watching: Sendable {
-    /// What is watched, and what becomes of it.
-    package struct Plan: Sendable {
-        /// The sources.
-        package var sessions: [SourceSession]
-        /// Who takes the events.
-        package var consumers: [any EventConsumer]
-        /// Carries out the actions of alerts; it must be among the consumers to get any.
-        package var delivery: AlertDelivery?
-        /// Ends everything after this time; `nil` for never.
-        package var duration: Duration?
-        /// Measures `duration`.
-        package var clock: any Clock<Duration> = ContinuousClock()
-        /// What services log to; it says nothing by default.
-        package var logger = Logger(label: "facemask.watching") { _ in SwiftLogNoOpLogHandler() }
-
-        package init(sessions: [SourceSession], consumers: [any EventConsumer], delivery: AlertDelivery? = nil) {
-            (self.sessions, self.consumers, self.delivery) = (sessions, consumers, delivery)
-        }
-    }
-
     private let plan: Plan
     private let hub: EventHub
     private let group: ServiceGroup
@@ -47,14 +31,17 @@ package final class Watching: Sendable {
         (self.plan, self.hub, self.stopSignal, self.results) = (plan, hub, stopSignal, results)
         let environment = SourceService.Environment(
             analyzer: analyzer, hub: hub, stopSignal: stopSignal, results: results, report: report)
-        var services: [any Service] = plan.delivery.map { [DeliveryService(delivery: $0)] } ?? []
-        services.append(HubService(hub: hub))
-        services += plan.sessions.enumerated().map { SourceService(session: $1, index: $0, environment: environment) }
-        group = ServiceGroup(
-            configuration: ServiceGroupConfiguration(
-                services: services.map {
-                    ServiceGroupConfiguration.ServiceConfiguration(service: $0, successTerminationBehavior: .ignore)
-                }, logger: plan.logger))
+        let sources = plan.sessions.enumerated().map {
+            SourceService(session: $1, index: $0, environment: environment)
+        }
+        let members = (plan.services + sources).map { GroupMember(service: $0, report: report) }
+        var services = members.map {
+            ServiceGroupConfiguration.ServiceConfiguration(service: $0, successTerminationBehavior: .ignore)
+        }
+        services.insert(
+            .init(service: HubService(hub: hub), successTerminationBehavior: .gracefullyShutdownGroup),
+            at: plan.services.count)
+        group = ServiceGroup(configuration: ServiceGroupConfiguration(services: services, logger: plan.logger))
     }
 
     /// Watches, and returns how it went, in the order of the sessions. Call it once.

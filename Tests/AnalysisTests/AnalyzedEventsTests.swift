@@ -78,23 +78,23 @@ extension AnalyzedEvent {
         #expect(words == ["connected", "0", "1", "lost: gone", "back after 2 s", "2"])
     }
 
-    @Test("A frame is taken only when the search is free, and at most two are ahead of the loop")
+    @Test("A frame is taken only when the detector is free, and at most two are ahead of the loop")
     func newestFrame() async throws {
         let (events, gated) = (ScriptedEvents.frames(10), GatedStages(firstGated: 1))
         var iterator = AnalyzedEvents(events, analyzer: gated.analyzer).makeAsyncIterator()
         #expect(try await iterator.next()?.words == "0")
         await gated.untilRunning(1)
         await settle()
-        #expect(events.count.value == 2, "the second frame is being searched: the third can still be replaced")
+        #expect(events.count.value == 2, "the second frame is in the detector: the third can still be replaced")
         gated.open()
         await events.count.untilValue(3)
         await settle()
-        #expect(events.count.value == 3, "one in the loop, one classified, one searched")
+        #expect(events.count.value == 3, "one in the loop, one classified, one in the detector")
         #expect(try await iterator.next()?.words == "1")
         await iterator.cancel()
     }
 
-    @Test("An abandoned iterator cancels the search and takes nothing more")
+    @Test("An abandoned iterator cancels the detection and takes nothing more")
     func abandoned() async throws {
         let (events, gated) = (ScriptedEvents.frames(10), GatedStages(firstGated: 1))
         do {

@@ -78,7 +78,7 @@ private struct EachItsOwn: PersonTracking {
 
 struct AnalyzedFramesTests {
     @Test(
-        "Every frame comes out, in order; the sampled ones were searched",
+        "Every frame comes out, in order; the sampled ones were analyzed",
         arguments: [
             (SamplingRate.everyFrame, [0, 1, 2, 3, 4, 5, 6, 7, 8, 9], "all"),
             (.perSecond(5), [0, 2, 4, 6, 8], "half of them"),
@@ -86,18 +86,18 @@ struct AnalyzedFramesTests {
             (.perSecond(100), [0, 1, 2, 3, 4, 5, 6, 7, 8, 9], "more than there are"),
             (.perSecond(0.1), [0], "the first one only"),
         ])
-    func pace(pace: SamplingRate, expected: [Int], reason: String) async throws {
+    func sampling(sampling: SamplingRate, expected: [Int], reason: String) async throws {
         let scripted = ScriptedStages()
         var frames: [Int] = []
-        var searched: [Int] = []
-        for try await analysis in ScriptedFrames(count: 10).analyzed(by: scripted.analyzer, sampling: pace) {
+        var analyzed: [Int] = []
+        for try await analysis in ScriptedFrames(count: 10).analyzed(by: scripted.analyzer, sampling: sampling) {
             frames.append(analysis.frame.index)
             guard let sightings = analysis.sightings else { continue }
-            searched.append(analysis.frame.index)
+            analyzed.append(analysis.frame.index)
             #expect(sightings.count == (analysis.frame.index == 0 ? 0 : 1))
         }
-        #expect(frames == Array(0..<10) && searched == expected, "\(reason)")
-        // Several are searched at a time: which of them comes first is up to the threads.
+        #expect(frames == Array(0..<10) && analyzed == expected, "\(reason)")
+        // Several are analyzed at a time: which of them comes first is up to the threads.
         #expect(scripted.seen.withLock { $0.map(Int.init) }.sorted() == expected)
     }
 
@@ -134,8 +134,8 @@ struct AnalyzedFramesTests {
         for _ in 0..<3 { _ = try await analyses.next() }
         for _ in 0..<1000 { await Task.yield() }
         // Three taken, four waiting at the end and some between the networks, one in each hand of the three stages.
-        let looked = scripted.seen.withLock { $0.count }
-        #expect(looked <= 3 + 4 + between + 3)
+        let count = scripted.seen.withLock { $0.count }
+        #expect(count <= 3 + 4 + between + 3)
     }
 }
 

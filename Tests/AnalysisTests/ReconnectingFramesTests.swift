@@ -1,5 +1,6 @@
 import FaceMaskAnalysis
 import FaceMaskCore
+import FaceMaskEvents
 import Testing
 
 struct ReconnectingFramesTests {
@@ -190,6 +191,21 @@ struct ReconnectingFramesTests {
         await #expect(throws: CancellationError.self) { try await task.value }
         #expect(source.closedConnections == (moment == .reading ? 1 : 0))
         #expect(clock.now == ManualClock.Instant(offset: .zero))
+    }
+
+    @Test("A change in health becomes a status with a name for programs and words for people")
+    func healthIsAStatus() {
+        let rows: [(SourceHealth, SourceStatus.Kind, String)] = [
+            (.connected, .connected, "connected"), (.lost(reason: "gone"), .lost, "lost: gone"),
+            (.failed(reason: "no route"), .failed, "not there: no route"),
+            (.waiting(seconds: 2), .waiting, "trying again in 2 s"),
+            (.recovered(afterSeconds: 1.25), .recovered, "back after 1.3 s"),
+            (.resized(width: 64, height: 48), .resized, "frames are 64 × 48 now"),
+        ]
+        for (health, kind, words) in rows {
+            #expect(health.status(of: "door") == SourceStatus(source: "door", kind: kind, words: words))
+        }
+        #expect(Set(rows.map { $0.1 }) == Set(SourceStatus.Kind.allCases))
     }
 
     @Test func waitsAreCapped() {

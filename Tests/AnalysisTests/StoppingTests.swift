@@ -96,7 +96,7 @@ private struct NotedFrames: AsyncSequence, Sendable {
         let (frames, gated) = (NotedFrames(count: 100), GatedStages(firstGated: 1))
         let consumer = Task {
             var indices: [Int] = []
-            for try await look in analyses(frames, gated) { indices.append(look.frame.index) }
+            for try await analyzed in analyses(frames, gated) { indices.append(analyzed.frame.index) }
             return (indices, gated.runningCount)
         }
         await gated.untilRunning(Self.between + 1)
@@ -130,7 +130,7 @@ private struct NotedFrames: AsyncSequence, Sendable {
         let gated = GatedStages(firstGated: 3, failingDetection: detection, failingClassification: classification)
         var indices: [Int] = []
         await #expect(throws: GatedStages.Refusal.self) {
-            for try await look in analyses(frames, gated) { indices.append(look.frame.index) }
+            for try await analyzed in analyses(frames, gated) { indices.append(analyzed.frame.index) }
         }
         #expect(indices == [0, 1], "what came before, in order; \(reason)")
         #expect(gated.runningCount == 0 && gated.cancelled == gated.started.filter { $0 > 2 }, "\(reason)")
@@ -144,7 +144,7 @@ private struct NotedFrames: AsyncSequence, Sendable {
         async let indices = {
             var indices: [Int] = []
             await #expect(throws: GatedStages.Refusal.self) {
-                for try await look in analyses(frames, gated) { indices.append(look.frame.index) }
+                for try await analyzed in analyses(frames, gated) { indices.append(analyzed.frame.index) }
             }
             return indices
         }()

@@ -66,12 +66,27 @@ import Testing
         #expect((reader.information.width, reader.information.height) == (96, 64))
     }
 
+    @Test("A file takes frames as they are: who shows them elsewhere, too, annotates them once")
+    func filesTakeAnnotatedFrames() async throws {
+        let path = folder.url.appending(path: "marked.mp4").path(percentEncoded: false)
+        var video = AnnotatedVideoFile.Attempt {
+            try AnnotatedVideoFile(path: path, frameRate: 10, start: 0, soundOf: nil)
+        }
+        let plain = Image(width: 96, height: 64, filledWith: (120, 130, 140))
+        for index in 0..<3 { await video.write(plain, at: Double(index) / 10) }
+        await video.finish()
+        #expect(video.failure == nil)
+        var frames = try await VideoReader(URL(filePath: path)).frames.makeAsyncIterator()
+        let first = try #require(try await frames.next()).image
+        let difference = zip(first.pixels, plain.pixels).map { abs(Int($0) - Int($1)) }.max() ?? 0
+        #expect(difference < 8, "nothing is drawn; only the encoder changes pixels")
+    }
+
     @Test("The failure of an attempt is kept, and later frames do nothing")
     func attemptsFailOnce() async throws {
         let file = try folder.file("file", [1]).path(percentEncoded: false)
-        var video = AnnotatedVideo.Attempt {
-            try AnnotatedVideo(
-                path: "\(file)/clip.mp4", style: AnnotationStyle(), frameRate: nil, start: 0, soundOf: nil)
+        var video = AnnotatedVideoFile.Attempt {
+            try AnnotatedVideoFile(path: "\(file)/clip.mp4", frameRate: nil, start: 0, soundOf: nil)
         }
         let failure = try #require(video.failure)
         await video.write(image, at: 0)

@@ -65,13 +65,13 @@ struct VideoTests {
         #expect(await video.brokenFrames == 0)
     }
 
-    @Test func someFramesAreSearched() async throws {
+    @Test func someFramesAreAnalyzed() async throws {
         let video = try await Detectors.videos.updates(ofVideoAt: Clip.url, sampling: .perSecond(2))
-        var searched: [Int] = []
+        var analyzed: [Int] = []
         for try await case .frame(let frame) in video where frame.result.isAnalyzed {
-            searched.append(frame.result.frame)
+            analyzed.append(frame.result.frame)
         }
-        #expect(searched == [0, 5])
+        #expect(analyzed == [0, 5])
     }
 
     @Test func someFramesAreRead() async throws {

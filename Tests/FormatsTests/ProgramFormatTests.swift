@@ -34,6 +34,14 @@ import Testing
         }
     }
 
+    @Test func columnsAreNamesWithTheirValues() {
+        let columns = CSVColumns<(name: String, count: Int)>([
+            ("name", { $0.name }), ("a,b", { "\($0.count)" }),
+        ])
+        #expect(columns.names == ["name", "a,b"] && columns.header == "name,\"a,b\"\r\n")
+        #expect(columns.text(of: ("x\"y", 3)) == "\"x\"\"y\",3\r\n")
+    }
+
     @Test func jsonIsTheSameForEqualValues() throws {
         let value = ["b": "a/b", "a": "ü"]
         #expect(try value.json() == #"{"a":"ü","b":"a/b"}"#)

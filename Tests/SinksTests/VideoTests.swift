@@ -106,6 +106,31 @@ struct VideoTests {
                 """)
     }
 
+    @Test("A live sink tells of every event of a person whose state is known")
+    func liveText() throws {
+        let kinds: [(PersonEvent.Kind, known: String, unsure: String)] = [
+            (.appeared, "door    3  with mask              at 1:04.0\n", ""),
+            (.stateChanged(from: nil, to: .worn), "door    3  with mask              at 1:04.0\n", ""),
+            (
+                .crossed(line: "gate", direction: "in"),
+                "door    3  with mask              across gate, in, at 1:04.0\n",
+                "door   12  unsure                 across gate, in, at 1:04.0\n"
+            ),
+            (
+                .left, "door    3  with mask              from 0:00.5 to 1:01.3\n",
+                "door   12  unsure                 from 0:01.0 to 0:01.0\n"
+            ),
+        ]
+        for (kind, known, unsure) in kinds {
+            for (person, expected) in [(Self.seen, known), (Self.predicted, unsure)] {
+                let collector = Collector()
+                var sink = TextSink(isColored: false, isLive: true, write: collector.write)
+                try sink.receive(PersonEvent(kind: kind, time: 64, person: person), in: "door")
+                #expect(collector.text == expected, "\(kind.label)")
+            }
+        }
+    }
+
     @Test(
         "Moments are minutes, seconds and tenths",
         arguments: [
@@ -120,6 +145,6 @@ struct VideoTests {
         let row = PersonRow(Self.seen, in: "a,b.mp4").text
         #expect(row == "\"a,b.mp4\",3,with_mask,0.5,61.26,60.76,0.9,0.9,,0.1\r\n")
         let plain = PersonRow(Self.predicted, in: "c.mp4").text.split(separator: ",", omittingEmptySubsequences: false)
-        #expect(plain.count == names.count)
+        #expect(plain.count == names.count && PersonRow.header == PersonRow.columns.joined(separator: ",") + "\r\n")
     }
 }

@@ -62,12 +62,12 @@ private func peopleAreCountedOnce(seen: Seen) {
 
     /// A person walks behind a pillar, next to which the visible part of the face is a narrow box.
     @Test(arguments: [7.5, 25.0], [90.0, 150.0])
-    func keepsPeopleWhoWalkBehindAPillar(looksPerSecond: Double, speed: Double) throws {
+    func keepsPeopleWhoWalkBehindAPillar(analyzedPerSecond: Double, speed: Double) throws {
         let pillar = 400.0...(400 + speed * 1.6)
         var tracker = OverlapTracker()
         var sides: [Float] = []
-        for look in 0..<Int(looksPerSecond * 1000 / speed) {
-            let time = Double(look) / looksPerSecond
+        for frame in 0..<Int(analyzedPerSecond * 1000 / speed) {
+            let time = Double(frame) / analyzedPerSecond
             let (left, right) = (150 + speed * time, 210 + speed * time)
             var seen = square(left)
             if left < pillar.lowerBound { seen.x2 = Float(min(right, pillar.lowerBound)) }

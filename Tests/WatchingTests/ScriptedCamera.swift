@@ -7,6 +7,8 @@ final class ScriptedCamera: FrameStreaming {
     enum Step: Sendable {
         /// A frame with a person at `x`; an empty frame if it is 0.
         case frame(x: UInt8, MaskState = .notWorn)
+        /// So many frames are dropped, since newer ones are there.
+        case skip(Int)
         /// Frames stop coming; the next step is for the next connection.
         case lost
         /// Frames stop coming until the task is cancelled.
@@ -43,6 +45,9 @@ final class ScriptedCamera: FrameStreaming {
                 return count
             }
             return .scripted(index, x: x, state)
+        case .skip(let frames):
+            count.withLock { $0 += frames }
+            return try await nextFrame()
         case .lost: throw Loss()
         case .end: return nil
         case .hang, nil:

@@ -1,3 +1,4 @@
+import FaceMask
 import FaceMaskCore
 import FaceMaskEvents
 import FaceMaskMonitoring
@@ -35,6 +36,33 @@ import Testing
         #expect(summary.people[.notWorn] == 1 && summary.compliance.people.total == 1)
         #expect(summary.sourceFailure == nil && summary.outputFailures.isEmpty && summary.annotatedPath == nil)
         #expect(events.map(\.sequence) == Array(0..<UInt64(events.count)))
+    }
+
+    @Test("A program's updates and a session's events tell the same of a source")
+    func oneFollowLoop() async throws {
+        let zone = try Zone(name: "all", corners: [(0, 0), (1, 0), (1, 1), (0, 1)].map { RelativePoint(x: $0, y: $1) })
+        let rules = [try AlertRule(parsing: "bare: without>=1 for 500ms")]
+        var session = SourceSession.file("a.mp4", frames: 12)
+        let site = try SiteMonitor(source: "a.mp4", zones: [zone], alerts: rules)
+        session.site = site
+        let (events, _) = try await run(session)
+
+        var bodies: [WatchEvent.Body] = []
+        let analyzer = ScriptedNetworks.analyzer
+        var updates = AnalysisUpdateIterator(
+            .scripted(analyzer, frames: 12),
+            follower: SourceFollower(source: "a.mp4", defaultScore: analyzer.defaultScore, site: site))
+        while let update = try await updates.next() {
+            switch update {
+            case .frame(let frame): bodies.append(.frame(frame.result))
+            case .person(let event): bodies.append(.person(event))
+            case .alert(let alert): bodies.append(.alert(alert))
+            case .source(let health): bodies.append(.source(health.status(of: "a.mp4")))
+            }
+        }
+        #expect(bodies == events.map(\.body))
+        let alerts = bodies.filter { if case .alert = $0 { true } else { false } }
+        #expect(alerts.count == 1 && bodies.count > 12 + alerts.count, "frames, people and an alert")
     }
 
     struct Refusal: Error {}

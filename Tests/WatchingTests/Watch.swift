@@ -1,3 +1,4 @@
+import FaceMask
 import FaceMaskAnalysis
 import FaceMaskCore
 import FaceMaskEvents
@@ -109,19 +110,27 @@ extension SourceSession {
     /// A file of `count` frames with somebody at `x`, which may break off with an error.
     static func file(_ name: String, frames count: Int, x: UInt8 = 100, error: Failure? = nil) -> SourceSession {
         SourceSession(
-            name: name,
-            input: SessionInput(isLive: false) { analyzer, _ in
-                var next = 0
-                return OpenInput(next: {
-                    guard next < count else {
-                        if let error { throw error }
-                        return nil
-                    }
-                    defer { next += 1 }
-                    let frame = Frame.scripted(next, x: x)
-                    return .frame(
-                        AnalyzedFrame(frame: frame, sightings: try await analyzer.analyze(frame.image).sightings))
-                })
+            name: name, input: SessionInput(isLive: false) { .scripted($0, frames: count, x: x, error: error) })
+    }
+}
+
+extension AnalyzedSource {
+    /// `count` frames with somebody at `x`, which may end with an error.
+    static func scripted(
+        _ analyzer: FrameAnalyzer, frames count: Int, x: UInt8 = 100, error: Failure? = nil
+    ) -> AnalyzedSource {
+        AnalyzedSource {
+            var next = 0
+            return Iterator(next: {
+                guard next < count else {
+                    if let error { throw error }
+                    return nil
+                }
+                defer { next += 1 }
+                let frame = Frame.scripted(next, x: x)
+                let analysis = try await analyzer.analyze(frame.image)
+                return .frame(AnalyzedFrame(frame: frame, sightings: analysis.sightings, times: analysis.times))
             })
+        }
     }
 }

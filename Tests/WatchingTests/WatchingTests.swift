@@ -4,6 +4,8 @@ import FaceMaskEvents
 import FaceMaskMonitoring
 import FaceMaskSinks
 import Foundation
+import Logging
+import ServiceLifecycle
 import Synchronization
 import TestSupport
 import Testing
@@ -12,10 +14,11 @@ import Testing
 
 private func watching(
     _ sessions: [SourceSession], _ consumers: [any EventConsumer], delivery: AlertDelivery? = nil,
-    duration: Duration? = nil, failures: Failures = Failures()
+    services: [any Service] = [], duration: Duration? = nil, failures: Failures = Failures()
 ) -> Watching {
     var plan = Watching.Plan(
-        sessions: sessions, consumers: consumers + (delivery.map { [$0] } ?? []), delivery: delivery)
+        sessions: sessions, consumers: consumers + (delivery.map { [$0] } ?? []),
+        services: services + (delivery.map { [DeliveryService(delivery: $0)] } ?? []))
     plan.duration = duration
     plan.clock = QuickClock(endless: nil)
     return Watching(plan, analyzer: ScriptedNetworks.analyzer, report: failures.report)
@@ -109,6 +112,107 @@ private func watching(
         #expect(failures.sentences == ["The disk is full."] && other.isFinished && broken.events.count == 4)
     }
 
+    @Test(
+        "A broker that fails is told of, and the watch goes on; without standard output it ends",
+        arguments: [true, false])
+    func failingSink(isEssential: Bool) async {
+        let (failures, other) = (Failures(), Recorder())
+        let sink = SinkConsumer(
+            name: "the broker", isEssential: isEssential, makeSink: { JSONLinesSink(write: $0) },
+            write: { _ in throw Failure(.unavailable, "The broker is gone.") })
+        let steps = ScriptedCamera.standing(20) + [isEssential ? .hang : .end]
+        let watching = watching([.camera("door", steps)], [sink, other], failures: failures)
+        let summary = await watching.run().first
+        #expect(failures.sentences == ["The broker is gone."] && other.isFinished)
+        #expect(watching.consumerFailures.map(\.endsWatching) == [isEssential])
+        #expect(isEssential || summary?.frames == 20 && other.frames(of: "door") == Array(0..<20))
+    }
+
+    /// Runs until it is asked to end, or fails at once; notes what was finished by then.
+    private final class Server: Service {
+        private let recorder: Recorder
+        private let error: Failure?
+        private let ending = Mutex<String?>(nil)
+
+        init(beside recorder: Recorder, failing error: Failure? = nil) {
+            (self.recorder, self.error) = (recorder, error)
+        }
+
+        var end: String? { ending.withLock { $0 } }
+
+        func run() async throws {
+            if let error { throw error }
+            do { try await gracefulShutdown() } catch {
+                ending.withLock { $0 = "cancelled" }
+                throw error
+            }
+            ending.withLock { $0 = recorder.isFinished ? "after the consumers" : "before the consumers" }
+        }
+    }
+
+    @Test("Services end when the consumers have everything, and the failure of one ends nothing")
+    func services() async throws {
+        let (recorder, failures) = (Recorder(), Failures())
+        let servers = [Server(beside: recorder), Server(beside: recorder)]
+        let broken = Server(beside: recorder, failing: Failure(.unavailable, "The port is taken."))
+        let delivery = AlertDelivery(
+            rules: [:], dependencies: AlertDelivery.Dependencies(environment: [:], bell: {}, report: { _ in }))
+        let sessions = (1...3).map { SourceSession.camera("cam\($0)", ScriptedCamera.standing(5 * $0) + [.end]) }
+        let summaries = await watching(
+            sessions, [recorder], delivery: delivery, services: [servers[0], broken, servers[1]], failures: failures
+        ).run()
+        #expect(summaries.map(\.frames) == [5, 10, 15] && failures.sentences == ["The port is taken."])
+        #expect(servers.map(\.end) == ["after the consumers", "after the consumers"])
+    }
+
+    @Test("A cancelled watch cancels its services, which is no failure")
+    func cancelledServices() async {
+        let (recorder, failures) = (Recorder(), Failures())
+        let server = Server(beside: recorder)
+        let session = SourceSession.camera("door", ScriptedCamera.standing(10) + [.hang])
+        let watching = watching([session], [recorder], services: [server], failures: failures)
+        await withTaskGroup(of: Void.self) { group in
+            group.addTask { _ = await watching.run() }
+            await recorder.frame(9)
+            group.cancelAll()
+        }
+        #expect(server.end == "cancelled" && failures.sentences.isEmpty && recorder.isFinished)
+    }
+
+    @Test("What somebody wants to watch becomes sessions, consumers and services in one place")
+    func planOfARequest() throws {
+        let folder = try TemporaryFolder()
+        var request = WatchRequest()
+        (request.sources, request.alerts) = (["a.mp4"], ["without>=1 then bell"])
+        request.outputFolder = folder.url.appending(path: "videos").path(percentEncoded: false)
+        request.peopleTable = folder.url.appending(path: "people.csv").path(percentEncoded: false)
+        request.duration = .seconds(3)
+        let plan = try Watching.Plan(
+            request,
+            dependencies: Watching.Dependencies(
+                consumers: [Recorder()],
+                alerts: AlertDelivery.Dependencies(environment: [:], bell: {}, report: { _ in }),
+                logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }))
+        #expect(plan.sessions.map(\.name) == ["a.mp4"] && plan.duration == .seconds(3))
+        #expect(
+            plan.consumers.map(\.name)
+                == ["the recorder", "the delivery of alerts", "the table '\(request.peopleTable ?? "")'"])
+        #expect(plan.services.count == 1 && plan.services.first is DeliveryService)
+        #expect(try folder.names == ["people.partial.csv", "videos"])
+    }
+
+    @Test("Events count the dropped frames as the summary does")
+    func droppedFrames() async throws {
+        let recorder = Recorder()
+        let steps =
+            ScriptedCamera.standing(3) + [.skip(4)] + ScriptedCamera.standing(2) + [.skip(1)]
+            + ScriptedCamera.standing(1) + [.end]
+        let summary = try #require(await watching([.camera("door", steps)], [recorder]).run().first)
+        let counts = recorder.events.map(\.droppedFrames)
+        #expect(summary.droppedFrames == 5 && counts.last == 5 && counts == counts.sorted())
+        #expect(recorder.frames(of: "door") == [0, 1, 2, 7, 8, 10])
+    }
+
     enum Ending: CaseIterable { case cancelled, overTime }
 
     @Test("However it ends, what is written is whole", arguments: Ending.allCases)
@@ -120,7 +224,8 @@ private func watching(
         let recorder = Recorder()
         let json = Mutex("")
         let sink = SinkConsumer(
-            name: "the results", makeSink: { JSONSink(write: $0) }, write: { text in json.withLock { $0 += text } })
+            name: "the results", isEssential: true, makeSink: { JSONSink(write: $0) },
+            write: { text in json.withLock { $0 += text } })
         let duration: Duration? = ending == .overTime ? .seconds(60) : nil
         let people = try PeopleTable(path: table.path)
         #expect(try folder.names == ["p.partial.csv"])

@@ -168,11 +168,10 @@ struct Bench: AsyncParsableCommand {
         return { detector, selection in
             var options = options
             options.duration = selection.duration
-            let (chosen, sampling) = (options.selection, options.pace(hidesFaces: false))
+            let (chosen, sampling) = (options.selection, options.sampling(hidesFaces: false))
             return { path in
-                var session = SourceSession(
-                    name: path, input: .file(.file(URL(filePath: path)), selecting: chosen))
-                session.sampling = sampling
+                let input = SessionInput.file(.file(URL(filePath: path)), selecting: chosen, sampling: sampling)
+                let session = SourceSession(name: path, input: input)
                 var sink = JSONLinesSink { _ in }
                 let observer = SourceSession.Observer(receive: { try sink.receive($0) })
                 let summary = try await session.run(with: detector.detector.analyzer, observer: observer)

@@ -35,17 +35,13 @@ struct Detect: AsyncParsableCommand {
             of the first failure.
             """)
 
-    enum Format: String, CaseIterable, ExpressibleByArgument {
-        case text, json, jsonl, csv
-    }
-
     @Argument(
         help: ArgumentHelp(
             "Photos, videos, folders of them, quoted globs, or - for paths on standard input.", valueName: "source"))
     var sources: [String]
 
     @Option(help: "The output format.")
-    var format = Format.text
+    var format = ResultFormat.text
 
     @Option(
         name: .shortAndLong,
@@ -124,6 +120,7 @@ struct Detect: AsyncParsableCommand {
             }
             let annotated = writes ? try AnnotatedPhotos(folder: output, style: style) : nil
             let table = try peopleTable.map { try PeopleTable(path: $0) }
+            let sink = format.sink(isColored: Console.isColored, write: Console.output)
             let run = DetectRun(sink: sink, table: table, total: inputs.count, reporter: reporter)
             do {
                 try await analyze(DetectionPart.parts(of: inputs), annotated: annotated, run: run)
@@ -174,22 +171,14 @@ struct Detect: AsyncParsableCommand {
 
     private func session(of path: String, target: String?) -> SourceSession {
         let url = URL(filePath: path)
-        var session = SourceSession(name: path, input: .file(.file(url), selecting: videos.selection))
-        session.sampling = videos.pace(hidesFaces: hidesFaces)
+        let input = SessionInput.file(
+            .file(url), selecting: videos.selection, sampling: videos.sampling(hidesFaces: hidesFaces))
+        var session = SourceSession(name: path, input: input)
         session.outputs.style = style
         (session.outputs.videoPath, session.outputs.videoStart) = (target, videos.start)
         session.outputs.soundSource = url
         session.outputs.crops = crops.map { BestCrops(folder: $0, name: path) }
         return session
-    }
-
-    private var sink: any ResultSink {
-        switch format {
-        case .text: TextSink(isColored: Console.isColored, write: Console.output)
-        case .json: JSONSink(write: Console.output)
-        case .jsonl: JSONLinesSink(write: Console.output)
-        case .csv: CSVSink(write: Console.output)
-        }
     }
 }
 

@@ -10,6 +10,10 @@ import FaceMaskWatching
 import Foundation
 
 /// The output of `detect`: writes results in order, shows progress, and prints a summary at the end.
+///
+/// There is no `EventHub` here. A hub keeps a slow consumer from holding up a camera and another one's failure from ending
+/// the watch; nothing is live here, photos have no events, their results go to the same sink between those of videos,
+/// and a result that can't be written ends the run at once.
 final class DetectRun {
     private var sink: any ResultSink
     private let table: PeopleTable?

@@ -2,7 +2,7 @@ import FaceMaskAnalysis
 import ArgumentParser
 import FaceMaskMedia
 
-/// Which frames of a video are read, and which of those are searched for faces.
+/// Which frames of a video are read, and which of those are analyzed.
 struct VideoOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Read every Nth frame.", valueName: "number"))
     var every: Int?
@@ -43,8 +43,7 @@ struct VideoOptions: ParsableArguments {
         return FrameSelection(start: start, duration: duration, pace: pace)
     }
 
-    func pace(hidesFaces: Bool) -> SamplingRate {
-        // A face that comes into view between two looks would be seen.
-        if let looks { .perSecond(looks) } else { hidesFaces ? .everyFrame : .usual }
+    func sampling(hidesFaces: Bool) -> SamplingRate {
+        looks.map { .perSecond($0) } ?? .usual(hidingFaces: hidesFaces)
     }
 }

@@ -1,13 +1,13 @@
 import FaceMaskCore
+import FaceMaskEvents
 import FaceMaskFormats
 import Foundation
 
 /// A line on a terminal that shows who is in view right now.
 struct LiveLine {
     let isShown: Bool
-    private var present: [String: PeopleCount] = [:]
-    private var lastFrames: [String: Int] = [:]
-    private var dropped = 0
+    private var inView = PeopleInView()
+    private var dropped: [SourceID: Int] = [:]
     private var frames = 0
     private var lastShown = ContinuousClock.now
     private var rate = 0.0
@@ -18,20 +18,18 @@ struct LiveLine {
     /// Shows nothing unless `isShown` and stderr is a terminal.
     init(isShown: Bool) { self.isShown = isShown && Console.isInteractive }
 
-    mutating func show(_ frame: FrameResult) {
+    /// Takes the event of a frame, and shows who is there.
+    mutating func show(_ event: WatchEvent) {
         guard isShown else { return }
-        present[frame.source] = PeopleCount(frame.tracks)
-        // The numbers of dropped frames are left out.
-        if let last = lastFrames.updateValue(frame.frame, forKey: frame.source) {
-            dropped += max(frame.frame - last - 1, 0)
-        }
+        inView.receive(event)
+        dropped[event.source] = event.droppedFrames
         frames += 1
         let elapsed = lastShown.duration(to: .now)
         if elapsed > Self.interval {
             rate = Double(frames) / elapsed.inMilliseconds * 1000
             (frames, lastShown) = (0, .now)
         }
-        Console.redraw(Self.text(present: Array(present.values), rate: rate, dropped: dropped))
+        Console.redraw(Self.text(inView: inView.total, rate: rate, dropped: dropped.values.reduce(0, +)))
     }
 
     /// Erases the line, so that other output can replace it.
@@ -39,16 +37,11 @@ struct LiveLine {
         if isShown { Console.redraw("") }
     }
 
-    static func text(present: [PeopleCount], rate: Double, dropped: Int) -> String {
-        var states: [MaskState?: Int] = [:]
-        for count in present {
-            for state in MaskState.allCases.map(Optional.some) + [nil] where count[state] > 0 {
-                states[state, default: 0] += count[state]
-            }
-        }
-        let faces = states.values.reduce(0, +)
+    static func text(inView people: PeopleCount, rate: Double, dropped: Int) -> String {
+        let known = (MaskState.allCases.map(Optional.some) + [nil]).filter { people[$0] > 0 }
+        let states = Dictionary(uniqueKeysWithValues: known.map { ($0, people[$0]) })
         let words = Phrases.states(states)
-        return String(format: "%.1f", rate) + " frames/s  \(Phrases.count(faces, "face"))"
+        return String(format: "%.1f", rate) + " frames/s  \(Phrases.count(people.total, "face"))"
             + (words.isEmpty ? "" : ": \(words)") + (dropped > 0 ? "  \(dropped) dropped" : "")
     }
 }

@@ -2,7 +2,6 @@ import ArgumentParser
 import FaceMask
 import FaceMaskCore
 import FaceMaskEvents
-import FaceMaskFiles
 import FaceMaskMedia
 import FaceMaskMonitoring
 import FaceMaskSinks
@@ -28,10 +27,6 @@ struct Watch: AsyncParsableCommand {
             --duration stops watching and completes all files.
             """)
 
-    enum Format: String, CaseIterable, ExpressibleByArgument {
-        case text, json, jsonl, csv
-    }
-
     @Argument(
         help: ArgumentHelp(
             "cam, 0, /dev/video1, rtsp://…, http://…, screen, or a video file.", valueName: "source"))
@@ -51,7 +46,7 @@ struct Watch: AsyncParsableCommand {
     var alerts: [String] = []
 
     @Option(help: "The output format.")
-    var format = Format.text
+    var format = ResultFormat.text
 
     @Option(
         name: .shortAndLong,
@@ -126,23 +121,17 @@ struct Watch: AsyncParsableCommand {
 
     func run() async throws {
         try await reportingFailures {
-            let plan = try WatchPlan(request)
-            for folder in [output, crops].compactMap(\.self) { try OutputFolder.make(folder) }
-            let table = try peopleTable.map { try PeopleTable(path: $0) }
             let display = WatchDisplay(isQuiet: quiet)
             let logger = Logger(label: "facemask") { _ in ConsoleLogHandler() }
-            let delivery = AlertDelivery(
-                rules: plan.rules,
-                dependencies: AlertDelivery.Dependencies(
-                    environment: ProcessInfo.processInfo.environment, bell: Console.bell,
-                    report: { logger.warning("\($0)") }))
-            var watch = Watching.Plan(
-                sessions: plan.sessions,
-                consumers: [format.consumer(display), display, delivery] + [table].compactMap(\.self),
-                delivery: delivery)
-            watch.duration = duration.map { .seconds($0) }
-            watch.logger = logger
-            try await run(watch, display)
+            let plan = try Watching.Plan(
+                request,
+                dependencies: Watching.Dependencies(
+                    consumers: [format.consumer(display), display],
+                    alerts: AlertDelivery.Dependencies(
+                        environment: ProcessInfo.processInfo.environment, bell: Console.bell,
+                        report: { logger.warning("\($0)") }),
+                    logger: logger))
+            try await run(plan, display)
             try Task.checkCancellation()
             if let first = display.firstFailure { throw first.exitCode }
         }
@@ -168,24 +157,18 @@ struct Watch: AsyncParsableCommand {
         (request.isShown, request.hidesFaces) = (isShown, hidesFaces)
         (request.size, request.rate) = (size.flatMap { VideoAddress.Size($0) }, rate)
         request.connection = VideoConnection(transport: udp ? .udp : .tcp)
+        (request.peopleTable, request.duration) = (peopleTable, duration.map { .seconds($0) })
         return request
     }
 }
 
-extension Watch.Format {
-    /// Writes events to standard output in this format.
+extension ResultFormat {
+    /// Writes events to standard output in this format. Without a reader there is no point in going on.
     fileprivate func consumer(_ display: WatchDisplay) -> SinkConsumer {
         let output = StandardOutput()
         return SinkConsumer(
-            name: "standard output",
-            makeSink: { write in
-                switch self {
-                case .text: TextSink(isColored: Console.isColored, isLive: true, write: write)
-                case .json: JSONSink(write: write)
-                case .jsonl: JSONLinesSink(write: write)
-                case .csv: CSVSink(write: write)
-                }
-            },
+            name: "standard output", isEssential: true,
+            makeSink: { sink(isColored: Console.isColored, isLive: true, write: $0) },
             write: { text in
                 // The results may go to the same terminal.
                 display.clear()

@@ -36,7 +36,7 @@ final class WatchDisplay: EventConsumer {
 
     func consume(_ event: WatchEvent) {
         switch event.body {
-        case .frame(let frame): line.withLock { $0.show(frame) }
+        case .frame: line.withLock { $0.show(event) }
         case .source(let status): note("\(status.source): \(status.words).")
         case .alert(let alert): say("ALERT \(alert)")
         case .person, .failure: break

@@ -1,14 +1,14 @@
 package import FaceMaskCore
 
-extension AnnotatedVideo {
+extension AnnotatedVideoFile {
     /// An annotated video whose failure doesn't stop the analysis of its source.
     package struct Attempt: Sendable {
-        private var video: AnnotatedVideo?
+        private var video: AnnotatedVideoFile?
         /// Why the video ended early or couldn't begin.
         package private(set) var failure: Failure?
 
-        /// Calls `open`, which returns `nil` where no video is wanted.
-        package init(_ open: () throws -> AnnotatedVideo?) {
+        /// Calls `open`, and keeps its error.
+        package init(_ open: () throws -> AnnotatedVideoFile) {
             do {
                 video = try open()
             } catch {
@@ -29,7 +29,7 @@ extension AnnotatedVideo {
         /// Why the sound isn't copied, a clause.
         package var omittedSound: String? { get async { await video?.omittedSound } }
 
-        private mutating func attempt(_ step: (inout AnnotatedVideo) async throws -> Void) async {
+        private mutating func attempt(_ step: (inout AnnotatedVideoFile) async throws -> Void) async {
             guard var video else { return }
             do {
                 try await step(&video)

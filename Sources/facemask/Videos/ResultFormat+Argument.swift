@@ -1,0 +1,4 @@
+import ArgumentParser
+import FaceMaskSinks
+
+extension ResultFormat: ExpressibleByArgument {}
