@@ -1,12 +1,12 @@
-public import FaceMaskCore
-public import Foundation
-public import FaceMaskInference
+package import FaceMaskCore
+package import Foundation
+package import FaceMaskInference
 internal import FaceMaskModelFiles
 
 /// A mask classifier from a file that holds a network and the manifest for its use.
-public struct MaskClassifier: MaskClassifying {
+package struct MaskClassifier: MaskClassifying {
     /// The manifest in the file.
-    public let manifest: ModelManifest
+    package let manifest: ModelManifest
     private let runs: SharedRuns<Image, [MaskState: Float]>
     private let parallelism: Int
     private let states: [MaskState]
@@ -18,7 +18,7 @@ public struct MaskClassifier: MaskClassifying {
     /// Reads and prepares a classifier, and checks its manifest and shapes. Blocks the calling thread, tenths of a second.
     ///
     /// - Throws: `InferenceError` or `ModelFileError`.
-    public init(contentsOf url: URL, engine: Engine, compile: CompileOptions = CompileOptions()) throws {
+    package init(contentsOf url: URL, engine: Engine, compile: CompileOptions = CompileOptions()) throws {
         let manifest = try ModelFile.manifest(of: url)
         let states = manifest.states
         let (height, width) = (manifest.preprocessing.inputHeight, manifest.preprocessing.inputWidth)
@@ -41,18 +41,18 @@ public struct MaskClassifier: MaskClassifying {
 
     /// Returns one verdict for each of `faces`, in the same order. The boxes are in pixels of `image`. The state is `nil`
     /// below the manifest's thresholds.
-    public func verdicts(on faces: [Face], in image: Image) async throws -> [Verdict] {
+    package func verdicts(on faces: [Face], in image: Image) async throws -> [Verdict] {
         try await verdicts(on: faces, cutouts: cutouts(of: faces, in: image))
     }
 
     /// Returns the network's input for each face: cropped, and scaled to the input's size.
-    public func cutouts(of faces: [Face], in image: Image) -> [Image] {
+    package func cutouts(of faces: [Face], in image: Image) -> [Image] {
         let preprocessing = manifest.preprocessing
         return faces.map { preprocessing.cutout(ofFace: $0.box, in: image) }
     }
 
     /// Returns one verdict for each of `faces`, with the inputs that `cutouts(of:in:)` returned for them.
-    public func verdicts(on faces: [Face], cutouts: [Image]) async throws -> [Verdict] {
+    package func verdicts(on faces: [Face], cutouts: [Image]) async throws -> [Verdict] {
         zip(faces, try await probabilities(of: cutouts)).map { face, probabilities in
             let side = min(face.box.width, face.box.height)
             return verdict(probabilities, isLargeEnough: side >= manifest.thresholds.minimumFaceSide)
@@ -61,7 +61,7 @@ public struct MaskClassifier: MaskClassifying {
 
     /// Returns one verdict for each face that is already cropped with the manifest's margin, in a picture of any size.
     /// The threshold for the size of a face doesn't apply.
-    public func verdicts(onCrops crops: [Image]) async throws -> [Verdict] {
+    package func verdicts(onCrops crops: [Image]) async throws -> [Verdict] {
         let preprocessing = manifest.preprocessing
         let cutouts = crops.map { preprocessing.cutout(of: Box(width: $0.width, height: $0.height), from: $0) }
         return try await probabilities(of: cutouts).map { verdict($0, isLargeEnough: true) }
@@ -79,7 +79,7 @@ public struct MaskClassifier: MaskClassifying {
     ///
     /// Tasks that call this at the same time share runs of the network. The faces of one task are divided among as many
     /// runs as are possible concurrently.
-    public func probabilities(of cutouts: [Image]) async throws -> [[MaskState: Float]] {
+    package func probabilities(of cutouts: [Image]) async throws -> [[MaskState: Float]] {
         let share = min((cutouts.count + parallelism - 1) / parallelism, Self.maximumBatch)
         guard share < cutouts.count else { return try await runs.outputs(of: cutouts) }
         return try await withThrowingTaskGroup { group in

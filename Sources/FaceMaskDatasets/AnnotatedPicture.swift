@@ -1,10 +1,10 @@
-public import FaceMaskCore
-public import Foundation
+package import FaceMaskCore
+package import Foundation
 
 /// A face with an annotated box.
-public struct AnnotatedFace: Hashable, Sendable {
+package struct AnnotatedFace: Hashable, Sendable {
     /// The position of a box, in the unit of its file format.
-    public enum Extent: Hashable, Sendable {
+    package enum Extent: Hashable, Sendable {
         /// In pixels of the picture.
         case pixels(Box)
         /// As fractions, 0…1, of the picture's width and height.
@@ -12,18 +12,18 @@ public struct AnnotatedFace: Hashable, Sendable {
     }
 
     /// The state in the annotation.
-    public var state: MaskState
+    package var state: MaskState
     /// The position of its box.
-    public var extent: Extent
+    package var extent: Extent
 
     /// Creates a face.
-    public init(state: MaskState, extent: Extent) {
+    package init(state: MaskState, extent: Extent) {
         self.state = state
         self.extent = extent
     }
 
     /// Returns the box in pixels of a picture of the given size, clipped to it; empty if it is outside.
-    public func box(inWidth width: Int, height: Int) -> Box {
+    package func box(inWidth width: Int, height: Int) -> Box {
         let box =
             switch extent {
             case .pixels(let box): box
@@ -34,27 +34,27 @@ public struct AnnotatedFace: Hashable, Sendable {
 }
 
 /// A photo with annotated faces; it may also contain others.
-public struct AnnotatedPicture: Hashable, Sendable {
+package struct AnnotatedPicture: Hashable, Sendable {
     /// The size of the picture in pixels.
-    public struct Size: Hashable, Sendable {
+    package struct Size: Hashable, Sendable {
         /// The width in pixels.
-        public var width: Int
+        package var width: Int
         /// The height in pixels.
-        public var height: Int
+        package var height: Int
     }
 
     /// The file.
-    public let url: URL
+    package let url: URL
     /// The path below the dataset's root.
-    public let relativePath: String
+    package let relativePath: String
     /// The annotated faces, in the file's order.
-    public let faces: [AnnotatedFace]
+    package let faces: [AnnotatedFace]
     /// The picture's size according to the annotations, which boxes in pixels refer to.
-    public let declaredSize: Size?
+    package let declaredSize: Size?
     /// The SHA-256, in hexadecimal, of the photo that this one was created from; `nil` for original photos.
-    public let originalHash: String?
+    package let originalHash: String?
     /// Whether it may be a frame of a video, whose neighbours look alike.
-    public let mayBeFrame: Bool
+    package let mayBeFrame: Bool
 
     init(
         url: URL, relativePath: String, faces: [AnnotatedFace], declaredSize: Size? = nil, originalHash: String? = nil,
@@ -69,7 +69,7 @@ public struct AnnotatedPicture: Hashable, Sendable {
 
     /// Returns the faces' boxes in pixels of `image`; `nil` if the annotations declare another aspect ratio, so that
     /// the boxes can't be placed.
-    public func boxes(in image: Image) -> [Box]? {
+    package func boxes(in image: Image) -> [Box]? {
         guard let declaredSize, declaredSize != Size(width: image.width, height: image.height) else {
             return faces.map { $0.box(inWidth: image.width, height: image.height) }
         }

@@ -1,4 +1,4 @@
-public import Foundation
+package import Foundation
 
 extension SceneDataset {
     /// Reads annotations in COCO's JSON (https://cocodataset.org/#format-data): boxes are left, top, width and height.
@@ -7,7 +7,7 @@ extension SceneDataset {
     /// categories whose names aren't states are left out. A damaged object is a fault; the others are read.
     ///
     /// - Throws: `DatasetError` if the file isn't COCO JSON or none of its categories names a state.
-    public init(cocoFile file: URL) throws {
+    package init(cocoFile file: URL) throws {
         var reader = try COCOReader(file)
         reader.noteUnknownCategories()
         let faces = reader.faces { annotation, content throws(Unusable) -> AnnotatedFace? in

@@ -1,58 +1,58 @@
 internal import FaceMaskFormats
-public import FaceMaskCore
-public import Foundation
+package import FaceMaskCore
+package import Foundation
 
 /// Photos with boxes, to be written as COCO's JSON (https://cocodataset.org/#format-data), which `SceneDataset` and
 /// other programs read.
-public struct COCODocument<Note: Encodable & Sendable>: Sendable {
+package struct COCODocument<Note: Encodable & Sendable>: Sendable {
     /// A face in a picture.
-    public struct AnnotatedFace: Sendable {
+    package struct AnnotatedFace: Sendable {
         /// Its state; `nil` if it is unknown: the face is then written as a crowd, which readers leave out.
-        public var state: MaskState?
+        package var state: MaskState?
         /// In pixels of the picture.
-        public var box: Box
+        package var box: Box
         /// The five landmarks, COCO's `keypoints`.
-        public var landmarks: Landmarks?
+        package var landmarks: Landmarks?
         /// The outline of its mask, COCO's `segmentation`.
-        public var outline: [Point]
+        package var outline: [Point]
         /// Further properties of the face.
-        public var note: Note?
+        package var note: Note?
 
         /// Creates a face.
-        public init(state: MaskState?, box: Box, landmarks: Landmarks?, outline: [Point] = [], note: Note? = nil) {
+        package init(state: MaskState?, box: Box, landmarks: Landmarks?, outline: [Point] = [], note: Note? = nil) {
             (self.state, self.box, self.landmarks, self.outline, self.note) = (state, box, landmarks, outline, note)
         }
     }
 
     /// A picture with its faces.
-    public struct Picture: Sendable {
+    package struct Picture: Sendable {
         /// The path below the document's folder.
-        public var file: String
+        package var file: String
         /// The width in pixels.
-        public var width: Int
+        package var width: Int
         /// The height in pixels.
-        public var height: Int
+        package var height: Int
         /// The faces.
-        public var faces: [AnnotatedFace]
+        package var faces: [AnnotatedFace]
 
         /// Creates a picture.
-        public init(file: String, width: Int, height: Int, faces: [AnnotatedFace]) {
+        package init(file: String, width: Int, height: Int, faces: [AnnotatedFace]) {
             (self.file, self.width, self.height, self.faces) = (file, width, height, faces)
         }
     }
 
     /// The pictures, numbered from 1 in this order.
-    public var pictures: [Picture]
+    package var pictures: [Picture]
 
     /// Creates a document.
-    public init(_ pictures: [Picture]) { self.pictures = pictures }
+    package init(_ pictures: [Picture]) { self.pictures = pictures }
 
     /// Returns the document as JSON, the same bytes for the same content.
     ///
     /// - Parameter noteName: The key of a face's note.
     /// - Returns: The text in UTF-8.
     /// - Throws: `EncodingError` if a note can't be encoded.
-    public func json(noteName: String) throws -> Data {
+    package func json(noteName: String) throws -> Data {
         let names = ["left_eye", "right_eye", "nose", "left_mouth", "right_mouth"]
         let categories = MaskState.allCases.enumerated().map { index, state in
             WrittenCategory(id: index + 1, name: state.label, keypoints: names)

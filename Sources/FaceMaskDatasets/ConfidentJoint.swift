@@ -6,35 +6,35 @@
 /// class with low probabilities is not suspected more than others. A face counts as truly of a class if its probability
 /// reaches the class's threshold; if it reaches several, of the most probable one. A face that reaches none is not
 /// counted.
-public struct ConfidentJoint: Hashable, Sendable {
+package struct ConfidentJoint: Hashable, Sendable {
     /// A face whose label is probably wrong.
-    public struct Suspect: Hashable, Sendable {
+    package struct Suspect: Hashable, Sendable {
         /// Its index among the faces.
-        public let position: Int
+        package let position: Int
         /// The class of its label.
-        public let given: Int
+        package let given: Int
         /// The class that it probably has.
-        public let suggested: Int
+        package let suggested: Int
         /// The probability of the suggested class minus that of the given one, more than -1 and at most 1.
-        public let margin: Double
+        package let margin: Double
     }
 
     /// The threshold of each class; infinite for a class without faces, which is never suggested.
-    public let thresholds: [Double]
+    package let thresholds: [Double]
     /// `counts[given][true]` of the counted faces.
-    public let counts: [[Int]]
+    package let counts: [[Int]]
     /// `shares[given][true]`, an estimate for all faces, which sums to 1: each row of `counts` is scaled to the number
     /// of faces with that label. The labels of a row without counts are assumed to be right.
-    public let shares: [[Double]]
+    package let shares: [[Double]]
     /// The faces off the diagonal of `counts`, in descending order of margin.
-    public let suspects: [Suspect]
+    package let suspects: [Suspect]
 
     /// Estimates the distribution from labels, which are class indices, and a row of probabilities for each, one for
     /// each class.
     ///
     /// The probabilities must be out of sample, such as those of a cross-validation: a network predicts the labels of
     /// its own training set.
-    public init(labels: [Int], probabilities: [[Double]]) {
+    package init(labels: [Int], probabilities: [[Double]]) {
         precondition(labels.count == probabilities.count, "every label has its probabilities")
         let classes = probabilities.first?.count ?? 0
         precondition(probabilities.allSatisfy { $0.count == classes }, "every row has one number for each class")
@@ -60,7 +60,7 @@ public struct ConfidentJoint: Hashable, Sendable {
     }
 
     /// The estimated share of wrong labels, 0…1.
-    public var errorRate: Double {
+    package var errorRate: Double {
         shares.indices.reduce(0) { sum, given in
             sum + shares[given].indices.filter { $0 != given }.reduce(0) { $0 + shares[given][$1] }
         }

@@ -1,18 +1,18 @@
-public import FaceMaskCore
+package import FaceMaskCore
 
 /// The region of a photo that becomes the crop of a face, and the crop's size.
-public struct CropCut: Hashable, Sendable {
+package struct CropCut: Hashable, Sendable {
     /// Whole pixels of the photo.
-    public let region: Box
+    package let region: Box
     /// Columns of the crop's picture.
-    public let width: Int
+    package let width: Int
     /// Rows of the crop's picture.
-    public let height: Int
+    package let height: Int
 
     /// Plans a cut: the box expanded by `FaceCrop.surroundings`, clipped to the photo and rounded outwards to whole
     /// pixels. It is reduced if the face is larger than `FaceCrop.maximumFaceSide`, and never enlarged. `nil` if the
     /// box is outside the photo.
-    public init?(of box: Box, in image: Image) {
+    package init?(of box: Box, in image: Image) {
         let inside = box.clipped(toWidth: image.width, height: image.height)
         guard !inside.isEmpty else { return nil }
         let grown = box.expanded(by: FaceCrop.surroundings)
@@ -26,16 +26,16 @@ public struct CropCut: Hashable, Sendable {
     }
 
     /// Returns the crop's picture.
-    public func picture(from image: Image) -> Image { image.resized(from: region, width: width, height: height) }
+    package func picture(from image: Image) -> Image { image.resized(from: region, width: width, height: height) }
 
     /// Converts a box from pixels of the photo to pixels of the crop's picture.
-    public func moved(_ box: Box) -> Box {
+    package func moved(_ box: Box) -> Box {
         Box(x1: box.x1 - region.x1, y1: box.y1 - region.y1, x2: box.x2 - region.x1, y2: box.y2 - region.y1)
             .scaled(x: horizontalScale, y: verticalScale)
     }
 
     /// Converts landmarks from pixels of the photo to pixels of the crop's picture.
-    public func moved(_ landmarks: Landmarks) -> Landmarks {
+    package func moved(_ landmarks: Landmarks) -> Landmarks {
         func move(_ point: Point) -> Point { Point(x: point.x - region.x1, y: point.y - region.y1) }
         return Landmarks(
             leftEye: move(landmarks.leftEye), rightEye: move(landmarks.rightEye), nose: move(landmarks.nose),

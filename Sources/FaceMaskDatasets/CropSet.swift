@@ -1,19 +1,19 @@
 internal import FaceMaskCore
-public import Foundation
+package import Foundation
 
 /// A folder of face crops with a file of records, `crops.jsonl`. `facemask dataset prepare` writes it; training,
 /// evaluation and inspection read it.
-public struct CropSet: Sendable {
+package struct CropSet: Sendable {
     /// The name of the file of records, which has one JSON object per line.
-    public static let recordsName = "crops.jsonl"
+    package static let recordsName = "crops.jsonl"
 
     /// The folder.
-    public let root: URL
+    package let root: URL
     /// The records, in the order of the file.
-    public let crops: [FaceCrop]
+    package let crops: [FaceCrop]
 
     /// Reads the records, but not the pictures. Throws `DatasetError` if they can't be read.
-    public init(contentsOf root: URL) throws {
+    package init(contentsOf root: URL) throws {
         let file = root.appending(path: Self.recordsName)
         let text: String
         do {
@@ -47,10 +47,10 @@ public struct CropSet: Sendable {
     }
 
     /// Returns the file of a crop's picture.
-    public func url(of crop: FaceCrop) -> URL { root.appending(path: crop.file) }
+    package func url(of crop: FaceCrop) -> URL { root.appending(path: crop.file) }
 
     /// Whether a folder has a file of records.
-    public static func exists(at root: URL) -> Bool {
+    package static func exists(at root: URL) -> Bool {
         FileManager.default.fileExists(atPath: root.appending(path: recordsName).path(percentEncoded: false))
     }
 

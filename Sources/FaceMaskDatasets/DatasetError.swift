@@ -1,9 +1,9 @@
-public import FaceMaskCore
+package import FaceMaskCore
 
 /// An error of a dataset: it can't be read or used.
-public struct DatasetError: UserFacingError, Hashable {
+package struct DatasetError: UserFacingError, Hashable {
     /// The kinds of error.
-    public enum Code: String, Hashable, Sendable {
+    package enum Code: String, Hashable, Sendable {
         case noSuchFolder, notAFolder, unreadableFolder, emptyFolder
         case noClassFolder, tooFewClasses, classWithoutPictures
         case classUnreadable, unsplittable, noCropSet, unreadableAnnotations, unreadableDecisions
@@ -11,21 +11,21 @@ public struct DatasetError: UserFacingError, Hashable {
     }
 
     /// The kind of error.
-    public let code: Code
+    package let code: Code
     /// The path or the set that the error is about.
-    public let subject: String
+    package let subject: String
     /// The reason, a clause without a full stop.
-    public let reason: String
+    package let reason: String
 
     /// Creates an error.
-    public init(_ code: Code, subject: String, reason: String) {
+    package init(_ code: Code, subject: String, reason: String) {
         self.code = code
         self.subject = subject
         self.reason = reason
     }
 
     /// `noInput` for a folder that can't be read, otherwise `badData`.
-    public var category: ErrorCategory {
+    package var category: ErrorCategory {
         switch code {
         case .noSuchFolder, .notAFolder, .unreadableFolder: .noInput
         default: .badData
@@ -33,7 +33,7 @@ public struct DatasetError: UserFacingError, Hashable {
     }
 
     /// One sentence: what failed, why, and what to do.
-    public var description: String {
+    package var description: String {
         switch code {
         case .noSuchFolder:
             "The dataset '\(subject)' can't be read because \(reason); check the path."

@@ -1,7 +1,7 @@
-public import Foundation
+package import Foundation
 
 /// A dataset of any format.
-public enum DatasetSource: Sendable {
+package enum DatasetSource: Sendable {
     /// A folder for each class, without boxes.
     case folders(FolderDataset)
     /// Photos with boxes.
@@ -10,7 +10,7 @@ public enum DatasetSource: Sendable {
     /// Recognises the format of the dataset at `url` and lists it: a COCO JSON file; or a folder with class folders,
     /// YOLO labels, Pascal VOC annotations or a COCO JSON file. The output of `facemask synthesize`, given by its
     /// folder or by its annotations, is read from its records. Throws `DatasetError` if it isn't a dataset.
-    public init(at url: URL, fileExtensions: Set<String>) throws {
+    package init(at url: URL, fileExtensions: Set<String>) throws {
         switch FolderWalk.kind(of: url) {
         case .missing: throw DatasetError(.noSuchFolder, subject: url.path, reason: "it doesn't exist")
         case .other: throw DatasetError(.notAFolder, subject: url.path, reason: "it is neither a file nor a folder")

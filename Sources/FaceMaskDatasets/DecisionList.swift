@@ -1,12 +1,12 @@
-public import FaceMaskCore
+package import FaceMaskCore
 
 /// Decisions about pictures of a dataset, as a list in a text file: the dataset itself is unchanged.
 ///
 /// Each line is a decision: the picture, its state in lists of labels, and the reason in words. Fields are separated by
 /// spaces, or by tabs if a path contains spaces. Empty lines and lines that begin with `#` are ignored.
-public struct DecisionList: Sendable {
+package struct DecisionList: Sendable {
     /// The kinds of list.
-    public enum Kind: Sendable {
+    package enum Kind: Sendable {
         /// Pictures to leave out.
         case exclusion
         /// Pictures with a wrong label, and the right state.
@@ -18,7 +18,7 @@ public struct DecisionList: Sendable {
 
     /// Reads a list from text; `name` is the file's name in errors. Throws `DatasetError` for the first line that isn't
     /// a decision.
-    public init(_ text: String, kind: Kind, name: String) throws {
+    package init(_ text: String, kind: Kind, name: String) throws {
         for (index, line) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated() {
             if line.allSatisfy(\.isWhitespace) || line.hasPrefix("#") { continue }
             func fault(_ reason: String) -> DatasetError {
@@ -44,13 +44,13 @@ public struct DecisionList: Sendable {
     }
 
     /// The hashes and paths in the list, in byte order.
-    public var subjects: [String] { decisions.keys.sorted(by: FolderWalk.byteOrder) }
+    package var subjects: [String] { decisions.keys.sorted(by: FolderWalk.byteOrder) }
 
     /// Returns the first of a picture's names (hashes and paths) that is in the list.
-    public func subject(among names: [String]) -> String? { names.map(Self.key).first { decisions[$0] != nil } }
+    package func subject(among names: [String]) -> String? { names.map(Self.key).first { decisions[$0] != nil } }
 
     /// Returns the state of the first of a picture's names that is in the list; `nil` if there is none.
-    public func state(of names: [String]) -> MaskState? { subject(among: names).flatMap { decisions[$0] ?? nil } }
+    package func state(of names: [String]) -> MaskState? { subject(among: names).flatMap { decisions[$0] ?? nil } }
 
     /// Returns a hash in lower case, and a path unchanged.
     private static func key(_ text: String) -> String {

@@ -1,9 +1,9 @@
-public import FaceMaskCore
+package import FaceMaskCore
 
 /// A face of a crop set: its picture with some surroundings, its label and its origin.
-public struct FaceCrop: Hashable, Sendable {
+package struct FaceCrop: Hashable, Sendable {
     /// The sources of a face's box.
-    public enum BoxKind: String, CaseIterable, Sendable {
+    package enum BoxKind: String, CaseIterable, Sendable {
         /// Detected in a photo without boxes.
         case detected
         /// Annotated and detected: the box is the detector's.
@@ -13,29 +13,29 @@ public struct FaceCrop: Hashable, Sendable {
     }
 
     /// The path of the crop's picture below the set's folder, with `/` between its components.
-    public var file: String
+    package var file: String
     /// The state in the dataset.
-    public var state: MaskState
+    package var state: MaskState
     /// The photo: the name of the source, then the path below it.
-    public var source: String
+    package var source: String
     /// The collection that the photo is from: the name of the source, usually with the first word of the file's name,
     /// such as `scenes/tv`.
-    public var origin: String
+    package var origin: String
     /// A number shared by crops of the same photo and of its near-copies.
-    public var group: Int
+    package var group: Int
     /// The SHA-256 of the crop's file, in hexadecimal, which lists of decisions refer to.
-    public var hash: String
+    package var hash: String
     /// The face's box in pixels of the crop's picture; it may extend beyond its edges.
-    public var box: Box
+    package var box: Box
     /// The source of the box.
-    public var boxKind: BoxKind
+    package var boxKind: BoxKind
     /// In pixels of the crop's picture; `nil` if the face was not detected.
-    public var landmarks: Landmarks?
+    package var landmarks: Landmarks?
     /// The shorter side of the face's box in pixels of the photo.
-    public var faceSide: Float
+    package var faceSide: Float
 
     /// Creates a crop's record.
-    public init(
+    package init(
         file: String, state: MaskState, source: String, origin: String, group: Int, hash: String, box: Box,
         boxKind: BoxKind, landmarks: Landmarks?, faceSide: Float
     ) {
@@ -53,10 +53,10 @@ public struct FaceCrop: Hashable, Sendable {
 
     /// The margin by which a face's box is expanded on every side, as a share of its width and height: room for the
     /// widest crop margin in use with rotation and shift.
-    public static let surroundings: Float = 0.6
+    package static let surroundings: Float = 0.6
     /// The maximum longer side of a face in a crop's picture, in pixels; larger faces are reduced. It is twice the side
     /// of the largest input in use.
-    public static let maximumFaceSide: Float = 224
+    package static let maximumFaceSide: Float = 224
 }
 
 extension FaceCrop: Codable {
@@ -67,7 +67,7 @@ extension FaceCrop: Codable {
     }
 
     /// Decodes a record. Numbers must be finite, and the state must be a label that `MaskState(label:)` accepts.
-    public init(from decoder: any Decoder) throws {
+    package init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)
         func fault(_ key: CodingKeys, _ reason: String) -> DecodingError {
             .dataCorruptedError(forKey: key, in: container, debugDescription: reason)
@@ -102,7 +102,7 @@ extension FaceCrop: Codable {
     }
 
     /// Encodes a record with the keys that docs/output.md describes.
-    public func encode(to encoder: any Encoder) throws {
+    package func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: CodingKeys.self)
         try container.encode(file, forKey: .file)
         try container.encode(state.label, forKey: .state)

@@ -1,37 +1,37 @@
-public import FaceMaskCore
-public import Foundation
+package import FaceMaskCore
+package import Foundation
 
 /// A face in a photo for training or evaluating a detector.
-public struct LabelledFace: Hashable, Sendable {
+package struct LabelledFace: Hashable, Sendable {
     /// In pixels of the picture.
-    public var box: Box
+    package var box: Box
     /// In pixels of the picture; `nil` if they are not annotated.
-    public var landmarks: Landmarks?
+    package var landmarks: Landmarks?
     /// `nil` if the category's name isn't a state. ("face" is one: in datasets about masks it means a bare face.)
-    public var state: MaskState?
+    package var state: MaskState?
     /// Whether it is neither a face to detect nor background: COCO's `iscrowd`.
-    public var isIgnored: Bool
+    package var isIgnored: Bool
 }
 
 /// Photos in which every face has a box: COCO's JSON, optionally with five key points for each face.
 ///
 /// Other formats aren't read: `SceneDataset` leaves out faces whose class isn't a state, which a detector would learn as
 /// background, and has neither key points nor ignored faces.
-public struct FaceDataset: Sendable {
+package struct FaceDataset: Sendable {
     /// One photo.
-    public struct Picture: Hashable, Sendable {
+    package struct Picture: Hashable, Sendable {
         /// The file.
-        public var url: URL
+        package var url: URL
         /// The path below the dataset's root.
-        public var relativePath: String
+        package var relativePath: String
         /// All faces, including ignored ones.
-        public var faces: [LabelledFace]
+        package var faces: [LabelledFace]
     }
 
     /// The photos in the order of their relative paths, each file once.
-    public let pictures: [Picture]
+    package let pictures: [Picture]
     /// The annotations that can't be used.
-    public let faults: [AnnotationFault]
+    package let faults: [AnnotationFault]
 
     /// Reads annotations in COCO's JSON (https://cocodataset.org/#format-data). Boxes are left, top, width and height;
     /// `keypoints` are left eye, right eye, nose, left and right corner of the mouth, each with a visibility, 0 where
@@ -41,7 +41,7 @@ public struct FaceDataset: Sendable {
     /// the others are read.
     ///
     /// - Throws: `DatasetError` if the file isn't COCO JSON or names no pictures.
-    public init(cocoFile file: URL) throws {
+    package init(cocoFile file: URL) throws {
         var reader = try COCOReader(file)
         let faces = reader.faces { annotation, content throws(Unusable) -> LabelledFace? in
             LabelledFace(

@@ -1,17 +1,17 @@
-public import FaceMaskCore
-public import Foundation
+package import FaceMaskCore
+package import Foundation
 
 /// A picture of a dataset with its label.
-public struct LabelledPicture: Hashable, Sendable {
+package struct LabelledPicture: Hashable, Sendable {
     /// The file.
-    public let url: URL
+    package let url: URL
     /// The path below the dataset's root, its class folder first.
-    public let relativePath: String
+    package let relativePath: String
     /// The state that its class folder names.
-    public let state: MaskState
+    package let state: MaskState
 
     /// Creates a labelled picture.
-    public init(url: URL, relativePath: String, state: MaskState) {
+    package init(url: URL, relativePath: String, state: MaskState) {
         self.url = url
         self.relativePath = relativePath
         self.state = state
@@ -21,23 +21,23 @@ public struct LabelledPicture: Hashable, Sendable {
 /// A dataset with a folder for each class: `root/with_mask/…`, `root/without_mask/…`.
 ///
 /// Creating it lists the files; `SampleReader` reads them.
-public struct FolderDataset: Sendable {
+package struct FolderDataset: Sendable {
     /// The order of the states, regardless of the folders' names.
     static let stateOrder: [MaskState] = [.worn, .notWorn, .wornIncorrectly]
 
     /// The folder of the class folders.
-    public let root: URL
+    package let root: URL
     /// The pictures in byte order of their relative paths, which is the same on every machine.
-    public let pictures: [LabelledPicture]
+    package let pictures: [LabelledPicture]
     /// The states present: with_mask, without_mask, mask_worn_incorrectly.
-    public let states: [MaskState]
+    package let states: [MaskState]
     /// The class folders of each state; more than one if a class is spelt in several ways.
-    public let classFolders: [MaskState: [String]]
+    package let classFolders: [MaskState: [String]]
     /// Folders next to the class folders whose names aren't states.
-    public let ignoredFolders: [String]
+    package let ignoredFolders: [String]
     /// Relative paths of ignored files: those without the extension of a picture, those outside the class folders, and
     /// links to folders that are listed elsewhere.
-    public let ignoredFiles: [String]
+    package let ignoredFiles: [String]
 
     /// Lists the dataset below `root`.
     ///
@@ -45,7 +45,7 @@ public struct FolderDataset: Sendable {
     /// class if their extension is one of `fileExtensions` (in lower case, without a dot). Hidden files are ignored.
     /// Links are followed, and every real folder is listed once, so that loops end. A classifier needs at least two
     /// classes; a part of its training set may have one: `minimumClasses`. Throws `DatasetError`.
-    public init(scanning root: URL, fileExtensions: Set<String>, minimumClasses: Int = 2) throws {
+    package init(scanning root: URL, fileExtensions: Set<String>, minimumClasses: Int = 2) throws {
         let entries = try Self.entries(of: root)
         let classURLs = entries.folders
             .filter { MaskState(label: $0) != nil }
@@ -73,7 +73,7 @@ public struct FolderDataset: Sendable {
     }
 
     /// Notes for people before training: merged spellings and ignored files, one sentence each.
-    public var notes: [String] {
+    package var notes: [String] {
         var notes = states.compactMap { state -> String? in
             guard let folders = classFolders[state], folders.count > 1 else { return nil }
             return "The folders \(Self.quoted(folders)) are one class, \(state.label)."

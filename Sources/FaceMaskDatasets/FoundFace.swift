@@ -1,18 +1,18 @@
-public import FaceMaskCore
+package import FaceMaskCore
 
 /// A face of a photo with its label, to be cropped.
-public struct FoundFace: Hashable, Sendable {
+package struct FoundFace: Hashable, Sendable {
     /// The state in the dataset.
-    public var state: MaskState
+    package var state: MaskState
     /// In pixels of the photo.
-    public var box: Box
+    package var box: Box
     /// The source of the box.
-    public var kind: FaceCrop.BoxKind
+    package var kind: FaceCrop.BoxKind
     /// In pixels of the photo.
-    public var landmarks: Landmarks?
+    package var landmarks: Landmarks?
 
     /// Creates a face.
-    public init(state: MaskState, box: Box, kind: FaceCrop.BoxKind, landmarks: Landmarks? = nil) {
+    package init(state: MaskState, box: Box, kind: FaceCrop.BoxKind, landmarks: Landmarks? = nil) {
         self.state = state
         self.box = box
         self.kind = kind
@@ -21,13 +21,13 @@ public struct FoundFace: Hashable, Sendable {
 
     /// The minimum overlap of an annotated and a detected box of the same face. It is lower than the common 0.5, since
     /// annotated boxes often contain the whole head.
-    public static let minimumOverlap: Float = 0.4
+    package static let minimumOverlap: Float = 0.4
 
     /// Matches annotated boxes with detected faces, the greatest overlap first, each at most once. A match has the
     /// state of the annotation and the box and landmarks of the detection; an annotation without a match keeps its box.
     ///
     /// `boxes` are the boxes of `annotated` in pixels. The result has one face for each, in the same order.
-    public static func matching(
+    package static func matching(
         _ annotated: [AnnotatedFace], boxes: [Box], with detected: [Face]
     ) -> [FoundFace] {
         precondition(annotated.count == boxes.count, "every annotated face has a box")

@@ -1,17 +1,17 @@
 /// Finds groups of near-copies among pictures.
-public enum NearDuplicates {
+package enum NearDuplicates {
     /// The distance up to which two pictures count as near-copies.
     ///
     /// Measured on 1,376 pictures whose pairs were checked by matching local features (SIFT, RANSAC): 77 % of the true
     /// pairs are within it, 99.6 % of the pairs within it are true, and the largest group has 11 pictures. Chains of
     /// false pairs begin at 56, and at 46 among 8,568 pictures of other people.
-    public static let defaultMaximumDistance = 44
+    package static let defaultMaximumDistance = 44
 
     /// Returns a group number for each picture: 0, 1, 2 … in the order in which groups first appear. Pictures within
     /// `maximumDistance` of each other share a group, as do pictures connected by a chain of such pairs.
     ///
     /// It compares all pairs, so its time grows with the square of the number of pictures.
-    public static func groups(
+    package static func groups(
         of hashes: [PerceptualHash], maximumDistance: Int = defaultMaximumDistance
     ) -> [Int] {
         var sets = DisjointSets(count: hashes.count)
@@ -35,16 +35,16 @@ public enum NearDuplicates {
 }
 
 /// Counts that show whether a threshold merges too few or too many pictures.
-public struct GroupSummary: Hashable, Sendable {
+package struct GroupSummary: Hashable, Sendable {
     /// The number of groups, including those of a single picture.
-    public let groups: Int
+    package let groups: Int
     /// The number of pictures in the largest group. A group with a large part of the set is a chain of false pairs.
-    public let largestGroup: Int
+    package let largestGroup: Int
     /// The number of pictures that share a group with another one.
-    public let picturesWithTwin: Int
+    package let picturesWithTwin: Int
 
     /// Counts group numbers, one for each picture.
-    public init(of groups: [Int]) {
+    package init(of groups: [Int]) {
         let sizes = groups.reduce(into: [Int: Int]()) { $0[$1, default: 0] += 1 }.values
         self.groups = sizes.count
         largestGroup = sizes.max() ?? 0

@@ -1,9 +1,9 @@
 import FaceMaskCore
 
 /// Derives the origins of photos, the collections that they are from, from their paths.
-public enum Origins {
+package enum Origins {
     /// The part of a path that names the origin.
-    public enum Rule: String, CaseIterable, Sendable {
+    package enum Rule: String, CaseIterable, Sendable {
         /// The first word of the file's name.
         case name
         /// The first folder below the source whose name is neither a class nor a general one, such as `images`.
@@ -11,7 +11,7 @@ public enum Origins {
     }
 
     /// The minimum number of photos of an origin: fewer are too few to be held out, and may show a single person.
-    public static let minimumPhotos = 20
+    package static let minimumPhotos = 20
 
     /// Words that describe a file, not its origin.
     private static let generalWords: Set<String> = [
@@ -23,7 +23,7 @@ public enum Origins {
     private static let generalFolders: Set<String> = ["images", "jpegimages", "train", "val", "valid", "test"]
 
     /// Returns the origin of each photo of a source: `source` or `source/word`. Paths are relative to the source.
-    public static func origins(of paths: [String], source: String, by rule: Rule) -> [String] {
+    package static func origins(of paths: [String], source: String, by rule: Rule) -> [String] {
         let words = paths.map { rule == .name ? firstWord(ofFile: $0) : firstFolder(of: $0) }
         let counts = words.reduce(into: [String: Int]()) { if let word = $1 { $0[word, default: 0] += 1 } }
         return words.map { word in

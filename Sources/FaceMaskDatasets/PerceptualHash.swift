@@ -1,5 +1,5 @@
 import Foundation
-public import FaceMaskCore
+package import FaceMaskCore
 
 /// A fingerprint of a picture's appearance: those of near-copies differ in few bits.
 ///
@@ -9,7 +9,7 @@ public import FaceMaskCore
 /// the disc in the centre, and one fingerprint for each of 14 poses (mirrored or not, rotated by up to 24° either way).
 /// At equal precision (99.6 % of the found pairs are the same photo) it finds 77 % of the pairs; pHash with 64 bits and
 /// a mirrored fingerprint finds 47 %.
-public struct PerceptualHash: Hashable, Sendable {
+package struct PerceptualHash: Hashable, Sendable {
     /// Frequencies along each axis; their square is the number of bits. The first, the mean, is always 0.
     static let frequencies = 16
     static let bitCount = frequencies * frequencies
@@ -26,7 +26,7 @@ public struct PerceptualHash: Hashable, Sendable {
     private let poses: [SIMD4<UInt64>]
 
     /// Computes the fingerprint. The picture is stretched to a square.
-    public init(of image: Image) {
+    package init(of image: Image) {
         let reduced = image.resized(width: Self.side, height: Self.side)
         let luma = (0..<(Self.side * Self.side)).map { Self.luma(of: reduced.pixels[($0 * 3)..<($0 * 3 + 3)]) }
         poses = [false, true].flatMap { mirrored in

@@ -1,20 +1,20 @@
 /// The properties by which near-copies of a photo are recognised.
-public struct PhotoFingerprint: Sendable {
+package struct PhotoFingerprint: Sendable {
     /// The photo's path: its source, then the path below it.
-    public var path: String
+    package var path: String
     /// Equal for files with the same bytes.
-    public var contentHash: String
+    package var contentHash: String
     /// The `contentHash` of the photo that it was created from; `nil` for an original photo.
-    public var originalHash: String?
+    package var originalHash: String?
     /// The hash of the whole photo.
-    public var whole: PerceptualHash
+    package var whole: PerceptualHash
     /// The hashes of its faces that are large enough to be compared.
-    public var faces: [PerceptualHash]
+    package var faces: [PerceptualHash]
     /// Whether it may be a frame of a video: a whole scene. Pictures of single faces are too similar to each other.
-    public var mayBeFrame: Bool
+    package var mayBeFrame: Bool
 
     /// Creates a fingerprint.
-    public init(
+    package init(
         path: String, contentHash: String, originalHash: String? = nil, whole: PerceptualHash, faces: [PerceptualHash],
         mayBeFrame: Bool
     ) {
@@ -33,19 +33,19 @@ public struct PhotoFingerprint: Sendable {
 /// whole (recompressed, rotated or mirrored copies); if a face in one is similar to a face in the other (another
 /// framing of the same photo); or if their names differ slightly in a number and they are roughly similar (frames of
 /// one video).
-public enum PhotoGroups {
+package enum PhotoGroups {
     /// The minimum shorter side of a face for a fingerprint, in pixels: a fingerprint is computed from 32 × 32 pixels.
-    public static let minimumFaceSide: Float = 32
+    package static let minimumFaceSide: Float = 32
     /// The maximum distance of two faces from one photo. Measured on 12,757 faces: the largest group has 14 faces,
     /// which is the number of copies; at 44 a group of 47 people with the same pasted mask appears.
-    public static let faceDistance = 40
+    package static let faceDistance = 40
     /// The maximum difference between the numbers of neighbouring frames.
     static let longestStep = 2
     /// The maximum distance of neighbouring frames of one video.
     static let frameDistance = 88
 
     /// Returns a group number for each photo: 0, 1, 2 … in the order in which groups first appear.
-    public static func groups(of photos: [PhotoFingerprint]) -> [Int] {
+    package static func groups(of photos: [PhotoFingerprint]) -> [Int] {
         var sets = DisjointSets(count: photos.count)
         var firstWithContent: [String: Int] = [:]
         for (index, photo) in photos.enumerated() {

@@ -1,5 +1,5 @@
 internal import FaceMaskFormats
-public import FaceMaskCore
+package import FaceMaskCore
 import Foundation
 
 /// A classifier's predictions for the pictures of a dataset: a probability of each state for each file.
@@ -7,19 +7,19 @@ import Foundation
 /// It is read from CSV with the columns `file`, `with_mask`, `without_mask` and `mask_worn_incorrectly` in any order,
 /// or from JSON Lines with these keys. A missing state has the probability 0. Several rows for one file, from a
 /// repeated cross-validation, are averaged.
-public struct PredictionTable: Sendable {
+package struct PredictionTable: Sendable {
     /// The order of the probabilities in a row.
-    public static let states = FolderDataset.stateOrder
+    package static let states = FolderDataset.stateOrder
 
     /// The probabilities by file, named as in the dataset.
-    public let rows: [String: [Double]]
+    package let rows: [String: [Double]]
 
     /// The maximum deviation of a row's sum from 1: its numbers may be rounded to two decimals.
     private static let sumTolerance = 0.02
 
     /// Reads a table from text; `name` is the file's name in errors. Throws `DatasetError` for the first line that
     /// can't be read.
-    public init(_ text: String, name: String) throws {
+    package init(_ text: String, name: String) throws {
         func fault(_ line: Int, _ reason: String) -> DatasetError {
             DatasetError(.unreadablePredictions, subject: name, reason: "line \(line) \(reason)")
         }

@@ -1,29 +1,29 @@
 internal import FaceMaskConcurrency
-public import FaceMaskCore
-public import Foundation
+package import FaceMaskCore
+package import Foundation
 
 /// Decodes picture files for training.
-public protocol PictureReading: Sendable {
+package protocol PictureReading: Sendable {
     /// Returns the upright picture at `url` and the box of the face to train on, `nil` for the whole picture.
     func picture(at url: URL) async throws -> (image: Image, face: Box?)
 }
 
 /// A hash over a file's bytes, such as SHA-256 in hexadecimal.
-public typealias ContentHash = @Sendable (Data) throws -> String
+package typealias ContentHash = @Sendable (Data) throws -> String
 
 /// A decoded picture: the input of a network, and the properties by which near-copies are recognised.
-public struct Sample: Hashable, Sendable {
+package struct Sample: Hashable, Sendable {
     /// The file and its label.
-    public let picture: LabelledPicture
+    package let picture: LabelledPicture
     /// The whole picture or its face, at the network's input size.
-    public let cutout: Image
+    package let cutout: Image
     /// Equal for files with the same bytes.
-    public let contentHash: String
+    package let contentHash: String
     /// Similar for similar pictures.
-    public let perceptualHash: PerceptualHash
+    package let perceptualHash: PerceptualHash
 
     /// Creates a sample.
-    public init(
+    package init(
         picture: LabelledPicture, cutout: Image, contentHash: String, perceptualHash: PerceptualHash
     ) {
         self.picture = picture
@@ -34,32 +34,32 @@ public struct Sample: Hashable, Sendable {
 }
 
 /// A picture that can't be used.
-public struct UnreadablePicture: Hashable, Sendable {
+package struct UnreadablePicture: Hashable, Sendable {
     /// The file, as the dataset lists it.
-    public let picture: LabelledPicture
+    package let picture: LabelledPicture
     /// The reader's error.
-    public let reason: String
+    package let reason: String
 }
 
 /// The pictures of a dataset after reading, in the dataset's order.
-public struct SampleSet: Sendable {
+package struct SampleSet: Sendable {
     /// The readable pictures.
-    public let samples: [Sample]
+    package let samples: [Sample]
     /// The unreadable pictures.
-    public let unreadable: [UnreadablePicture]
+    package let unreadable: [UnreadablePicture]
 
     /// The number of files whose bytes equal those of an earlier one.
-    public var repeatedContents: Int { samples.count - Set(samples.map(\.contentHash)).count }
+    package var repeatedContents: Int { samples.count - Set(samples.map(\.contentHash)).count }
 }
 
 /// Reads each picture of a dataset once.
-public struct SampleReader: Sendable {
+package struct SampleReader: Sendable {
     private let preprocessing: Preprocessing
     private let pictures: any PictureReading
     private let contentHash: ContentHash
 
     /// Creates a reader that crops inputs by `preprocessing`.
-    public init(preprocessing: Preprocessing, pictures: any PictureReading, contentHash: @escaping ContentHash) {
+    package init(preprocessing: Preprocessing, pictures: any PictureReading, contentHash: @escaping ContentHash) {
         self.preprocessing = preprocessing
         self.pictures = pictures
         self.contentHash = contentHash
@@ -70,7 +70,7 @@ public struct SampleReader: Sendable {
     /// All inputs are kept in memory: three bytes for each pixel, 150 MB for 1,000 pictures at 224 × 224. `progress` is
     /// called after each picture, one call at a time. Throws `DatasetError` if a whole class is unreadable, and
     /// `CancellationError` if the task is cancelled.
-    public func samples(
+    package func samples(
         of pictures: [LabelledPicture], width: Int = ProcessInfo.processInfo.activeProcessorCount,
         progress: @Sendable (_ done: Int, _ total: Int) -> Void = { _, _ in }
     ) async throws -> SampleSet {
@@ -88,7 +88,7 @@ public struct SampleReader: Sendable {
 
     /// Returns a hash of a set of pictures that is independent of their names and order: the content hash of the sorted
     /// content hashes, one per line.
-    public func dataHash(of samples: [Sample]) throws -> String {
+    package func dataHash(of samples: [Sample]) throws -> String {
         let lines = samples.map { $0.contentHash + "\n" }.sorted(by: FolderWalk.byteOrder)
         return try contentHash(Data(lines.joined().utf8))
     }

@@ -1,24 +1,24 @@
-public import Foundation
+package import Foundation
 
 /// A part of the annotations that was left out.
-public struct AnnotationFault: Hashable, Sendable, CustomStringConvertible {
+package struct AnnotationFault: Hashable, Sendable, CustomStringConvertible {
     /// The file, the object or the class.
-    public let subject: String
+    package let subject: String
     /// The reason, a clause without a full stop.
-    public let reason: String
+    package let reason: String
 
     /// One sentence.
-    public var description: String { "\(subject) is left out because \(reason)." }
+    package var description: String { "\(subject) is left out because \(reason)." }
 }
 
 /// Photos with boxes, in any of the supported formats.
-public struct SceneDataset: Sendable {
+package struct SceneDataset: Sendable {
     /// The folder that paths are relative to.
-    public let root: URL
+    package let root: URL
     /// In the order of their relative paths, each file once.
-    public let pictures: [AnnotatedPicture]
+    package let pictures: [AnnotatedPicture]
     /// The annotations that can't be used, in their order.
-    public let faults: [AnnotationFault]
+    package let faults: [AnnotationFault]
 
     init(root: URL, pictures: [AnnotatedPicture], faults: [AnnotationFault]) {
         self.root = root

@@ -1,4 +1,4 @@
-public import FaceMaskCore
+package import FaceMaskCore
 
 extension Split {
     /// Draws whole groups for validation, so that near-copies are never on both sides. Each class has the given
@@ -6,7 +6,7 @@ extension Split {
     ///
     /// `groups` has a number for each picture (`NearDuplicates.groups`). The same seed gives the same split. Throws
     /// `DatasetError` if a class can't be on both sides or the fraction is not between 0 and 1.
-    public static func grouped(
+    package static func grouped(
         states: [MaskState], groups: [Int], validationFraction: Double = 0.2, seed: UInt64
     ) throws -> Split {
         precondition(states.count == groups.count, "every picture has a state and a group")

@@ -1,11 +1,11 @@
-public import FaceMaskCore
+package import FaceMaskCore
 
 /// A division of a dataset into pictures for training and pictures for validation.
-public struct Split: Hashable, Codable, Sendable {
+package struct Split: Hashable, Codable, Sendable {
     /// The indices of the training pictures in the dataset, ascending.
-    public let training: [Int]
+    package let training: [Int]
     /// The indices of the validation pictures in the dataset, ascending.
-    public let validation: [Int]
+    package let validation: [Int]
 
     init(validation: Set<Int>, count: Int) {
         training = (0..<count).filter { !validation.contains($0) }
@@ -18,7 +18,7 @@ public struct Split: Hashable, Codable, Sendable {
     /// training counts of the classes are rounded down, and the rest goes to the classes with the largest remainders.
     /// In addition, every class has at least one picture on either side. The same seed gives the same split. Throws
     /// `DatasetError` if a class has a single picture or the fraction is not between 0 and 1.
-    public static func stratified(
+    package static func stratified(
         states: [MaskState], validationFraction: Double = 0.2, seed: UInt64
     ) throws -> Split {
         try check(validationFraction, states: states)

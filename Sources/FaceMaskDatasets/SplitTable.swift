@@ -1,12 +1,12 @@
 internal import FaceMaskFormats
 /// The parts of a training and their pictures, as `facemask train` writes them to `split.csv`.
-public struct SplitTable: Sendable {
+package struct SplitTable: Sendable {
     /// The pictures of each part (`training`, `validation`, `test`), named as in the dataset.
-    public let pictures: [String: Set<String>]
+    package let pictures: [String: Set<String>]
 
     /// Reads a table from text; `name` is the file's name in errors. Throws `DatasetError` for the first line that
     /// can't be read.
-    public init(_ text: String, name: String) throws {
+    package init(_ text: String, name: String) throws {
         func fault(_ line: Int, _ reason: String) -> DatasetError {
             DatasetError(.unreadableSplit, subject: name, reason: "line \(line) \(reason)")
         }

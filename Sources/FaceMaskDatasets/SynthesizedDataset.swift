@@ -1,5 +1,5 @@
 internal import FaceMaskCore
-public import Foundation
+package import Foundation
 
 /// The files of a folder that `facemask synthesize` writes.
 package enum SynthesisFiles {
@@ -22,7 +22,7 @@ extension SceneDataset {
     /// from: all variants of a photo must stay on one side of a split.
     ///
     /// A damaged record is a fault; the others are read. Throws `DatasetError` if no record has a face.
-    public init(synthesisFolder folder: URL) throws {
+    package init(synthesisFolder folder: URL) throws {
         let file = folder.appending(path: SynthesisFiles.recordsName)
         let text: Data
         do {

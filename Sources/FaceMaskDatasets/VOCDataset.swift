@@ -1,4 +1,4 @@
-public import Foundation
+package import Foundation
 internal import FaceMaskCore
 internal import FoundationXML
 
@@ -8,7 +8,7 @@ extension SceneDataset {
     /// A picture is next to its XML file or in the folder `images` or `JPEGImages` below `root`; its name is the one in
     /// the XML, or that of the XML file. Objects whose names aren't states are left out. A damaged file is a fault; the
     /// others are read. Throws `DatasetError` if no file is an annotation.
-    public init(vocFolder root: URL, fileExtensions: Set<String>) throws {
+    package init(vocFolder root: URL, fileExtensions: Set<String>) throws {
         var walk = FolderWalk(fileExtensions: ["xml"], reserving: [])
         var pictures: [AnnotatedPicture] = []
         var faults: [AnnotationFault] = []

@@ -1,4 +1,4 @@
-public import Foundation
+package import Foundation
 internal import FaceMaskCore
 
 extension SceneDataset {
@@ -8,7 +8,7 @@ extension SceneDataset {
     /// The names of the classes are in `data.yaml`, `classes.txt` or `obj.names` below `root`. A picture without a text
     /// file is left out. A damaged line is a fault; the others are read. Throws `DatasetError` if no class is a state
     /// or no picture has a text file.
-    public init(yoloFolder root: URL, fileExtensions: Set<String>) throws {
+    package init(yoloFolder root: URL, fileExtensions: Set<String>) throws {
         let names = try YOLONames(in: root).names
         let states = names.mapValues { MaskState(label: $0) }
         guard states.values.contains(where: { $0 != nil }) else {

@@ -1,22 +1,22 @@
-public import FaceMaskCore
-public import Foundation
-public import FaceMaskInference
+package import FaceMaskCore
+package import Foundation
+package import FaceMaskInference
 
 /// Finds faces with a network from a file: our own, CenterFace or YuNet (``FaceNetwork``). The file's content decides
 /// which one it is.
-public struct FaceDetector: FaceDetecting {
+package struct FaceDetector: FaceDetecting {
     /// How closely pictures are searched, and which faces are reported.
-    public struct Options: Sendable {
+    package struct Options: Sendable {
         /// The minimum score of reported faces, 0…1; `nil` takes the network's usual score.
-        public var minimumScore: Float?
+        package var minimumScore: Float?
         /// Of two faces whose boxes overlap by more than this (intersection over union), only the one with the higher
         /// score is reported.
-        public var overlapLimit: Float
+        package var overlapLimit: Float
         /// The size at which the network sees a picture.
-        public var workingSize: WorkingSize
+        package var workingSize: WorkingSize
 
         /// Creates options. The default overlap limit is that of the demonstration program by CenterFace's authors.
-        public init(
+        package init(
             minimumScore: Float? = nil, overlapLimit: Float = 0.3, workingSize: WorkingSize = WorkingSize()
         ) {
             self.minimumScore = minimumScore
@@ -26,11 +26,11 @@ public struct FaceDetector: FaceDetecting {
     }
 
     /// The options of the detector, completed by the network's defaults.
-    public let options: Options
+    package let options: Options
     /// The kind of network.
-    public let network: FaceNetwork
+    package let network: FaceNetwork
     /// The minimum score of reported faces.
-    public let minimumScore: Float
+    package let minimumScore: Float
     private let canvases: CanvasNetworks
 
     /// Reads and prepares the network, and checks its manifest and outputs. Blocks the calling thread, tenths of a
@@ -45,7 +45,7 @@ public struct FaceDetector: FaceDetecting {
     ///   - expected: The size of the first picture. The network is prepared for it now, and for other sizes when a
     ///     picture first needs them.
     /// - Throws: `InferenceError` or `ModelFileError`.
-    public init(
+    package init(
         contentsOf url: URL, engine: Engine, options: Options = Options(), compile: CompileOptions = CompileOptions(),
         compileSmall: CompileOptions? = nil, expected: (width: Int, height: Int)? = nil
     ) throws {
@@ -68,7 +68,7 @@ public struct FaceDetector: FaceDetecting {
     private static let defaultSize = (width: 1280, height: 720)
 
     /// Returns the faces in `image` in descending order of score, with boxes and landmarks in pixels of the image.
-    public func faces(in image: Image) async throws -> [Face] {
+    package func faces(in image: Image) async throws -> [Face] {
         try await search(image).faces
     }
 

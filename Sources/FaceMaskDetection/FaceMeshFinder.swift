@@ -1,9 +1,9 @@
-public import FaceMaskCore
-public import Foundation
-public import FaceMaskInference
+package import FaceMaskCore
+package import Foundation
+package import FaceMaskInference
 
 /// Finds the 468 surface points of a face that a detector found with its five landmarks.
-public struct FaceMeshFinder: Sendable {
+package struct FaceMeshFinder: Sendable {
     private let network: CompiledNetwork
 
     /// Pixels along each side of the network's input.
@@ -18,7 +18,7 @@ public struct FaceMeshFinder: Sendable {
     /// Reads and prepares the network (`face_landmark.tflite`), and checks its shapes.
     ///
     /// - Throws: `InferenceError`.
-    public init(contentsOf url: URL, engine: Engine, compile: CompileOptions = CompileOptions()) throws {
+    package init(contentsOf url: URL, engine: Engine, compile: CompileOptions = CompileOptions()) throws {
         network = try engine.compiledNetwork(at: url, compile)
         let input = network.inputs.map(\.shape)
         let lengths = network.outputs.map { $0.shape.map { $0 ?? 0 }.reduce(1, *) }
@@ -32,7 +32,7 @@ public struct FaceMeshFinder: Sendable {
 
     /// Returns the mesh of a face in `image`, whatever its `presence`; `nil` if the face has no landmarks or all of them
     /// coincide.
-    public func mesh(of face: Face, in image: Image) async throws -> FaceMesh? {
+    package func mesh(of face: Face, in image: Image) async throws -> FaceMesh? {
         guard let square = face.landmarks.flatMap(Self.square) else { return nil }
         let cutout = image.cutout(of: square, pixels: Self.side)
         return try await network.run(

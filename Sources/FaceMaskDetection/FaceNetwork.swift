@@ -1,10 +1,10 @@
-public import FaceMaskCore
+package import FaceMaskCore
 internal import Foundation
 internal import FaceMaskInference
 internal import FaceMaskModelFiles
 
 /// The face detection networks that can be read.
-public enum FaceNetwork: Hashable, Sendable {
+package enum FaceNetwork: Hashable, Sendable {
     /// Our own network (``FaceCell``), with its file's manifest.
     case own(DetectorManifest)
     /// CenterFace (Xu et al. 2019, arXiv:1911.03599): one map at a quarter of the picture's size.
@@ -36,7 +36,7 @@ public enum FaceNetwork: Hashable, Sendable {
     ///
     /// It belongs to the kind of network, not to a file: CenterFace and YuNet have no manifest, and the training of our
     /// own calibrates its scores to probabilities, so that one number fits every file.
-    public var defaultScore: Float {
+    package var defaultScore: Float {
         switch self {
         case .own: 0.6
         case .centerFace: 0.35

@@ -1,38 +1,38 @@
-public import FaceMaskCore
+package import FaceMaskCore
 
 /// The rule for the size at which a detector sees a picture: large enough for small faces, small enough for large ones
 /// and for a short run time.
 ///
 /// A picture keeps its proportions and is centred on a canvas. There are few canvases, at most four squares for
 /// photos, since the inference library keeps memory for every size that it meets.
-public struct WorkingSize: Hashable, Sendable {
+package struct WorkingSize: Hashable, Sendable {
     /// The size of a network's input, in pixels; multiples of 32.
-    public struct Canvas: Hashable, Sendable {
+    package struct Canvas: Hashable, Sendable {
         /// Columns.
-        public var width: Int
+        package var width: Int
         /// Rows.
-        public var height: Int
+        package var height: Int
 
         /// Creates a size.
-        public init(width: Int, height: Int) { (self.width, self.height) = (width, height) }
+        package init(width: Int, height: Int) { (self.width, self.height) = (width, height) }
     }
 
     /// One run of the network over a picture or a part of it.
-    public struct SearchPass: Hashable, Sendable {
+    package struct SearchPass: Hashable, Sendable {
         /// The size of the network's input.
-        public var canvas: Canvas
+        package var canvas: Canvas
         /// The searched part of the picture, in the picture's pixels.
-        public var region: Box
+        package var region: Box
         /// The region's place on the canvas: whole pixels, inside it, at least one pixel wide and high.
-        public var place: Box
+        package var place: Box
         /// The minimum longer side, in pixels of the canvas, of faces that this pass reports. A finer pass finds smaller
         /// ones.
-        public var minimumFaceSide: Float
+        package var minimumFaceSide: Float
         /// Whether this pass is the only one if its faces are conclusive, see `isConclusive(of:from:)`.
-        public var isQuickPass = false
+        package var isQuickPass = false
         /// The maximum longer side of faces that this pass reports. A tile's edge may cut larger ones; a coarser pass
         /// finds them.
-        public var maximumFaceSide: Float = .infinity
+        package var maximumFaceSide: Float = .infinity
 
         /// Whether this pass reports a face with the given box, in pixels of the canvas.
         func reports(_ box: Box) -> Bool {
@@ -43,28 +43,28 @@ public struct WorkingSize: Hashable, Sendable {
 
     /// The side of the canvas for small pictures and, without a quick pass, for large faces in large pictures; `nil`
     /// searches at the fine side only.
-    public var coarseSide: Int?
+    package var coarseSide: Int?
     /// The side of the canvas on which large pictures are searched for small faces; `nil` takes the network's default,
     /// see `applyDefaults(forOwnNetwork:)`.
-    public var fineSide: Int?
+    package var fineSide: Int?
     /// The maximum factor by which a picture is enlarged to fill the fine canvas.
     var largestEnlargement = Double.infinity
     /// Whether pictures that are hardly larger than ``closeSide`` are searched on a canvas of that side.
     var searchesClosely = false
     /// Whether photos may get a quick pass if the network is suited to it. A conclusive quick pass leaves out faces with
     /// low scores that a fine pass might find, and measurements of the network itself need those.
-    public var allowsQuickPass = true
+    package var allowsQuickPass = true
     /// The side of the canvas for the quick pass, which replaces the coarse pass and comes before the fine one; `nil` for
     /// no quick pass.
     var quickSide: Int?
     /// Whether the fine canvas is trimmed to the picture's shape, in three steps: 1, 3/4 and 3/5 of its side, which are
     /// the shapes of cameras (4:3 and 16:9). This saves two fifths of the time for sources whose pictures all have one
     /// shape.
-    public var isTrimmed: Bool
+    package var isTrimmed: Bool
 
     /// The longer side of the smallest face to find, in pixels of the picture. If set, the fine pass is as large as such
     /// a face requires, whatever `fineSide` is, in tiles if no canvas is large enough.
-    public var smallestFace: Float?
+    package var smallestFace: Float?
 
     /// Networks halve their input five times; sides are multiples of this.
     static let granularity = 32
@@ -76,7 +76,7 @@ public struct WorkingSize: Hashable, Sendable {
     static let largeFaceShare: Float = 0.25
     /// The fine side for the frames of videos, of which many are searched each second: a larger one finds smaller faces
     /// and halves the rate.
-    public static let videoSide = 640
+    package static let videoSide = 640
     /// The side of the canvas for pictures that are hardly larger than it.
     static let closeSide = 640
     /// The maximum factor by which pictures are reduced to fit onto the canvas for pictures that are hardly larger.
@@ -89,14 +89,14 @@ public struct WorkingSize: Hashable, Sendable {
     fileprivate static let trimmedShares = [0.6, 0.75, 1]
 
     /// Creates a rule. docs/measurements.md has the measurements behind the defaults.
-    public init(coarseSide: Int? = 224, fineSide: Int? = nil, isTrimmed: Bool = false) {
+    package init(coarseSide: Int? = 224, fineSide: Int? = nil, isTrimmed: Bool = false) {
         self.coarseSide = coarseSide
         self.fineSide = fineSide
         self.isTrimmed = isTrimmed
     }
 
     /// Returns the passes over a picture: a quick pass first if there is one, then from the finest to the coarsest.
-    public func searchPasses(for image: Image) -> [SearchPass] {
+    package func searchPasses(for image: Image) -> [SearchPass] {
         searchPasses(for: Box(width: image.width, height: image.height))
     }
 

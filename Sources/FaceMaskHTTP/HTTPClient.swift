@@ -3,11 +3,11 @@ internal import Foundation
 internal import Synchronization
 
 /// Sends bytes to a server by HTTP, with libcurl.
-public enum HTTPClient {
+package enum HTTPClient {
     /// The reason why no answer came, in libcurl's words, which don't contain the address.
-    public struct RequestError: Error, Hashable, Sendable {
+    package struct RequestError: Error, Hashable, Sendable {
         /// A clause, such as `Couldn't connect to server`.
-        public var reason: String
+        package var reason: String
     }
 
     /// libcurl's version, such as `7.88.1`.
@@ -29,7 +29,7 @@ public enum HTTPClient {
     /// There is no time limit. In a cancelled task it throws immediately, and the connection is closed within a second.
     ///
     /// - Throws: `RequestError`; `CancellationError` when the task is cancelled.
-    public static func send(_ body: [UInt8], to address: String, headers: [String: String]) async throws -> Int {
+    package static func send(_ body: [UInt8], to address: String, headers: [String: String]) async throws -> Int {
         let exchange = Exchange()
         return try await withTaskCancellationHandler {
             try await withCheckedThrowingContinuation { continuation in

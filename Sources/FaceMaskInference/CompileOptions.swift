@@ -1,10 +1,10 @@
 internal import FaceMaskCOpenVINO
-public import Foundation
+package import Foundation
 
 /// The options for preparing a network. The device is the engine's.
-public struct CompileOptions: Hashable, Sendable {
+package struct CompileOptions: Hashable, Sendable {
     /// The goal that the library optimises for.
-    public enum Hint: String, Sendable {
+    package enum Hint: String, Sendable {
         /// The shortest time for a single request.
         case latency = "LATENCY"
         /// The most requests per second, with many at a time.
@@ -12,7 +12,7 @@ public struct CompileOptions: Hashable, Sendable {
     }
 
     /// The number format that a network computes in.
-    public enum Precision: String, Sendable {
+    package enum Precision: String, Sendable {
         /// 32-bit floats: the same results on every processor, apart from rounding.
         case exact = "f32"
         /// bfloat16 on processors that multiply it in tiles (AMX), which is up to twice as fast; 32-bit floats on others.
@@ -20,19 +20,19 @@ public struct CompileOptions: Hashable, Sendable {
     }
 
     /// The goal, which decides what `threads` and `streams` leave open.
-    public var hint: Hint
+    package var hint: Hint
     /// The number of threads for all streams together; `nil` for all cores.
-    public var threads: Int?
+    package var threads: Int?
     /// The number of requests that run concurrently; `nil` leaves the choice to the hint.
-    public var streams: Int?
+    package var streams: Int?
     /// The number format that the network computes in. Its inputs and outputs are 32-bit floats either way.
-    public var precision: Precision
+    package var precision: Precision
     /// The folder in which `Engine.compiledNetwork` caches prepared networks, so that the next start is faster; `nil` for
     /// no cache.
-    public var cacheFolder: URL?
+    package var cacheFolder: URL?
 
     /// Creates options.
-    public init(
+    package init(
         hint: Hint = .latency, threads: Int? = nil, streams: Int? = nil,
         precision: Precision = .exact, cacheFolder: URL? = nil
     ) {
@@ -44,14 +44,14 @@ public struct CompileOptions: Hashable, Sendable {
     }
 
     /// The options for one input at a time, which is answered as soon as possible, with the user's cache.
-    public static func single(threads: Int? = nil, precision: Precision) -> CompileOptions {
+    package static func single(threads: Int? = nil, precision: Precision) -> CompileOptions {
         CompileOptions(
             hint: .latency, threads: threads, streams: 1, precision: precision, cacheFolder: userCacheFolder)
     }
 
     /// The options for many inputs at a time, with the user's cache: `streams` of them, or as many as the device is best
     /// at.
-    public static func several(
+    package static func several(
         _ streams: Int? = nil, threads: Int? = nil, precision: Precision = .exact
     ) -> CompileOptions {
         CompileOptions(
@@ -60,7 +60,7 @@ public struct CompileOptions: Hashable, Sendable {
 
     /// The folder `$XDG_CACHE_HOME/facemask/openvino`, by default `~/.cache/facemask/openvino`, which is created if it is
     /// missing. `nil` if it isn't writable, since the cache is optional.
-    public static var userCacheFolder: URL? {
+    package static var userCacheFolder: URL? {
         let environment = ProcessInfo.processInfo.environment
         let base =
             environment["XDG_CACHE_HOME"].flatMap { $0.hasPrefix("/") ? URL(filePath: $0) : nil }

@@ -2,13 +2,13 @@ internal import FaceMaskCOpenVINO
 
 /// A network that is ready to run. Any number of tasks may run it at once: as many requests as suit the options run
 /// concurrently, further ones wait in order.
-public final class CompiledNetwork: Sendable {
+package final class CompiledNetwork: Sendable {
     /// The name of the network in errors.
-    public let name: String
+    package let name: String
     /// The inputs, in the file's order.
-    public let inputs: [Port]
+    package let inputs: [Port]
     /// The outputs, in the file's order, which `Outputs` shares.
-    public let outputs: [Port]
+    package let outputs: [Port]
     private let requests: RequestPool
 
     /// Creates the requests. `warmUp` is the shape of an input for one run, see `Engine.compiledNetwork`.
@@ -38,7 +38,7 @@ public final class CompiledNetwork: Sendable {
     /// - Returns: The result of `read`.
     /// - Throws: An `InferenceError` with the code `failedRequest`, a `CancellationError` before the run starts, or an
     ///   error of `fill` or `read`.
-    public func run<Result: Sendable>(
+    package func run<Result: Sendable>(
         shape: [Int], fill: (inout MutableSpan<Float>) throws -> Void, read: (borrowing Outputs) throws -> Result
     ) async throws -> Result {
         try await requests.withRequest { request in
@@ -49,7 +49,7 @@ public final class CompiledNetwork: Sendable {
     }
 
     /// The number of concurrent requests that the library recommends for the options.
-    public var parallelism: Int { requests.size }
+    package var parallelism: Int { requests.size }
 
     private static func optimalRequestCount(of handle: Handle, name: String) throws -> Int {
         var characters: UnsafeMutablePointer<CChar>?
@@ -63,10 +63,10 @@ public final class CompiledNetwork: Sendable {
 }
 
 /// The outputs of a run.
-public struct Outputs: ~Copyable {
+package struct Outputs: ~Copyable {
     private let request: InferenceRequest
     /// The number of outputs.
-    public let count: Int
+    package let count: Int
 
     init(request: InferenceRequest, count: Int) {
         self.request = request
@@ -74,12 +74,12 @@ public struct Outputs: ~Copyable {
     }
 
     /// Calls `body` with the values of output `index`, row-major.
-    public func withValues<Result>(_ index: Int, _ body: (Span<Float>) throws -> Result) throws -> Result {
+    package func withValues<Result>(_ index: Int, _ body: (Span<Float>) throws -> Result) throws -> Result {
         try request.withOutput(index, body)
     }
 
     /// Returns the values of output `index`, row-major.
-    public func values(_ index: Int) throws -> [Float] {
+    package func values(_ index: Int) throws -> [Float] {
         try withValues(index) { values in values.withUnsafeBufferPointer { Array($0) } }
     }
 }

@@ -1,11 +1,11 @@
 /// The device that an engine's networks run on. What differs between devices is here: a new one is a case, and the
 /// compiler names the properties to decide.
-public enum Device: String, Hashable, Sendable {
+package enum Device: String, Hashable, Sendable {
     /// The processor.
     case cpu = "CPU"
 
     /// The device of engines that name none.
-    public static let standard = Device.cpu
+    package static let standard = Device.cpu
 
     /// Whether the number of threads is ours to choose: the library refuses it for devices that have none.
     var hasThreads: Bool {

@@ -1,5 +1,5 @@
 internal import FaceMaskCOpenVINO
-public import Foundation
+package import Foundation
 
 extension Engine {
     /// Reads an ONNX or TFLite file and prepares it.
@@ -16,7 +16,7 @@ extension Engine {
     ///   - options: How to prepare the network, and where to cache it.
     /// - Returns: A network that is ready to run.
     /// - Throws: `InferenceError`.
-    public func compiledNetwork(
+    package func compiledNetwork(
         at url: URL, shape: [Int?]? = nil, warmUp: [Int]? = nil, _ options: CompileOptions = CompileOptions()
     ) throws -> CompiledNetwork {
         try Self.checkFormat(of: url)

@@ -1,23 +1,23 @@
 internal import FaceMaskCOpenVINO
-public import Foundation
+package import Foundation
 internal import Synchronization
 
 /// The inference library OpenVINO, which reads networks. Creating an engine takes some milliseconds; one for each
 /// process is enough.
-public final class Engine: Sendable {
+package final class Engine: Sendable {
     /// The device that the networks run on.
-    public let device: Device
+    package let device: Device
     private let core: Handle
     private let importingCores = Mutex<[CompileOptions: Handle]>([:])
 
     /// Starts OpenVINO for a device. Throws an `InferenceError` with the code `unavailable` if its libraries are incomplete.
-    public init(device: Device = .standard) throws {
+    package init(device: Device = .standard) throws {
         self.device = device
         core = Handle(try created(.unavailable, "OpenVINO") { ov_core_create($0) }) { ov_core_free($0) }
     }
 
     /// The library's version, such as `2026.4.1-…`.
-    public static var version: String {
+    package static var version: String {
         var version = ov_version()
         guard ov_get_openvino_version(&version) == OK else { return "unknown" }
         defer { ov_version_free(&version) }
@@ -25,7 +25,7 @@ public final class Engine: Sendable {
     }
 
     /// The product name of the device.
-    public var processor: String {
+    package var processor: String {
         var characters: UnsafeMutablePointer<CChar>?
         let status = ov_core_get_property(core.pointer, device.rawValue, "FULL_DEVICE_NAME", &characters)
         guard status == OK, let characters else { return "unknown" }
@@ -36,7 +36,7 @@ public final class Engine: Sendable {
     /// Reads an ONNX or TFLite file. Its content decides on the format, not its name.
     ///
     /// - Throws: `InferenceError`.
-    public func network(at url: URL) throws -> Network {
+    package func network(at url: URL) throws -> Network {
         let path = url.path(percentEncoded: false)
         try Self.checkFormat(of: url)
         let model = try created(.unreadableNetwork, path) { ov_core_read_model(core.pointer, path, nil, $0) }
@@ -85,7 +85,7 @@ public final class Engine: Sendable {
     /// Reads an ONNX network from memory. Errors call it `name`.
     ///
     /// - Throws: `InferenceError`.
-    public func network(onnx bytes: [UInt8], named name: String) throws -> Network {
+    package func network(onnx bytes: [UInt8], named name: String) throws -> Network {
         let model = try created(.unreadableNetwork, name) { model in
             bytes.withUnsafeBytes { buffer in
                 ov_core_read_model_from_memory_buffer(

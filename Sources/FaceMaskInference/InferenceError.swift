@@ -1,10 +1,10 @@
-public import FaceMaskCore
+package import FaceMaskCore
 internal import Foundation
 
 /// Why a network could not be read, compiled or run.
-public struct InferenceError: UserFacingError {
+package struct InferenceError: UserFacingError {
     /// The kinds of failure.
-    public enum Code: Sendable {
+    package enum Code: Sendable {
         /// OpenVINO doesn't start.
         case unavailable
         /// The file is missing, damaged or in a format that OpenVINO doesn't read.
@@ -20,21 +20,21 @@ public struct InferenceError: UserFacingError {
     }
 
     /// The kind of failure.
-    public let code: Code
+    package let code: Code
     /// The network or file that the error is about.
-    public let subject: String
+    package let subject: String
     /// The reason, in OpenVINO's words: a clause without a full stop.
-    public let reason: String
+    package let reason: String
 
     /// Creates an error; `reason` is a clause without a full stop.
-    public init(code: Code, subject: String, reason: String) {
+    package init(code: Code, subject: String, reason: String) {
         self.code = code
         self.subject = subject
         self.reason = reason
     }
 
     /// The category of the failure, for exit codes and statuses.
-    public var category: ErrorCategory {
+    package var category: ErrorCategory {
         switch code {
         case .unavailable: .unavailable
         case .failedRequest: .defect
@@ -44,7 +44,7 @@ public struct InferenceError: UserFacingError {
     }
 
     /// One sentence: what failed, on what, why, and what to do.
-    public var description: String {
+    package var description: String {
         switch code {
         case .unavailable: "OpenVINO does not start: \(reason). Run scripts/setup to install it again."
         case .unreadableNetwork: "'\(subject)' can't be read as an ONNX or TFLite network: \(reason)."

@@ -1,9 +1,9 @@
 internal import FaceMaskCOpenVINO
 
 /// A network that was read but isn't prepared for a device yet.
-public struct Network: ~Copyable {
+package struct Network: ~Copyable {
     /// The name of the network in errors.
-    public let name: String
+    package let name: String
     private let model: Handle
     private let core: Handle
     private let device: Device
@@ -16,16 +16,16 @@ public struct Network: ~Copyable {
     }
 
     /// The inputs, in the file's order.
-    public var inputs: [Port] {
+    package var inputs: [Port] {
         get throws { try ports(of: model, name, ov_model_inputs_size, ov_model_const_input_by_index) }
     }
     /// The outputs, in the file's order.
-    public var outputs: [Port] {
+    package var outputs: [Port] {
         get throws { try ports(of: model, name, ov_model_outputs_size, ov_model_const_output_by_index) }
     }
 
     /// Changes the shape of the only input. A `nil` length may differ from request to request.
-    public func reshape(to shape: [Int?]) throws {
+    package func reshape(to shape: [Int?]) throws {
         let dimensions = shape.map { length in
             ov_dimension(min: Int64(length ?? -1), max: Int64(length ?? -1))
         }
@@ -40,7 +40,7 @@ public struct Network: ~Copyable {
     /// cache.
     ///
     /// All inputs and outputs must be 32-bit floats.
-    public consuming func compiled(_ options: CompileOptions = CompileOptions()) throws -> CompiledNetwork {
+    package consuming func compiled(_ options: CompileOptions = CompileOptions()) throws -> CompiledNetwork {
         try CompiledNetwork(handle(options), name: name)
     }
 

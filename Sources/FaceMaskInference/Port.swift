@@ -1,9 +1,9 @@
 internal import FaceMaskCOpenVINO
 
 /// An input or output of a network.
-public struct Port: Hashable, Sendable {
+package struct Port: Hashable, Sendable {
     /// The type of a port's elements.
-    public enum ElementType: Hashable, Sendable {
+    package enum ElementType: Hashable, Sendable {
         /// 32-bit floats.
         case float32
         /// Another type, by OpenVINO's code.
@@ -11,11 +11,11 @@ public struct Port: Hashable, Sendable {
     }
 
     /// The port's name in the file; empty if it has none.
-    public let name: String
+    package let name: String
     /// The length of each dimension; `nil` stands for any length.
-    public let shape: [Int?]
+    package let shape: [Int?]
     /// The type of the elements. Only networks with 32-bit floats can be run.
-    public let elementType: ElementType
+    package let elementType: ElementType
 
     /// Reads the description of a port and frees its handle.
     init(consuming port: OpaquePointer, of subject: String) throws {

@@ -2,7 +2,7 @@ internal import FaceMaskCOpenVINO
 internal import Foundation
 
 /// Settings for the process's heap.
-public enum ProcessHeap {
+package enum ProcessHeap {
     /// The number of bytes by which the first heap grows, which the others start with, and up to which each keeps free
     /// space at its end. This is address space: memory is taken only when it is used.
     private static let step = 16 << 20
@@ -19,7 +19,7 @@ public enum ProcessHeap {
     /// Tunes the heap for networks. Loading them allocates tens of megabytes in small blocks on several threads, and with
     /// glibc's defaults a sixth of the time goes into page faults; running them allocates some thousand small blocks each
     /// second (docs/measurements.md). Programs call this before they start threads; libraries leave it to them.
-    public static func tuneForNetworks() {
+    package static func tuneForNetworks() {
         // Two for each core: for the inference library's threads and for ours.
         mallopt(M_ARENA_MAX, Int32(min(2 * ProcessInfo.processInfo.activeProcessorCount, maximumHeaps)))
         mallopt(M_TOP_PAD, Int32(step))
@@ -35,7 +35,7 @@ public enum ProcessHeap {
     /// Tunes the heap for training. Each step allocates and frees the same large blocks, and with glibc's defaults the
     /// system maps and zeroes each of them again, which is half of a step's time (docs/measurements.md). Programs call
     /// this before they train.
-    public static func suitTraining() {
+    package static func suitTraining() {
         mallopt(M_MMAP_MAX, 0)
         mallopt(M_TRIM_THRESHOLD, Int32.max)
         mallopt(M_TOP_PAD, Int32(trainingStep))

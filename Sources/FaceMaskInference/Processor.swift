@@ -1,16 +1,16 @@
 internal import FaceMaskCOpenVINO
 
 /// The number formats that this machine's processor multiplies fast; docs/measurements.md has the measurements.
-public enum Processor {
+package enum Processor {
     /// Whether the processor multiplies bfloat16 in tiles (AMX).
     ///
     /// Vector instructions for bfloat16 (AVX-512 BF16) don't count: the library uses them too, but they take one and a half
     /// times as long as those for 32-bit floats.
-    public static let multipliesBFloat16InTiles = facemask_multiplies_bfloat16_in_tiles()
+    package static let multipliesBFloat16InTiles = facemask_multiplies_bfloat16_in_tiles()
 
     /// Whether networks run fastest in 8-bit integers: the processor has vector instructions for them (VNNI) but no tiles,
     /// with which bfloat16 is faster still.
-    public static let suitsInt8 = facemask_multiplies_int8_in_vectors() && !multipliesBFloat16InTiles
+    package static let suitsInt8 = facemask_multiplies_int8_in_vectors() && !multipliesBFloat16InTiles
 }
 
 extension CompileOptions {

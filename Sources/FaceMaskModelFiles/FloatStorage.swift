@@ -1,5 +1,5 @@
 /// The number format in a file.
-public enum FloatStorage: String, CaseIterable, Sendable {
+package enum FloatStorage: String, CaseIterable, Sendable {
     case float32 = "F32"
     /// Half the size, with 11 significant bits; up to 65,504.
     case float16 = "F16"

@@ -1,27 +1,27 @@
-public import FaceMaskCore
-public import Foundation
+package import FaceMaskCore
+package import Foundation
 import SwiftProtobuf
 
 /// A classifier's file: an ONNX network that contains its manifest.
-public struct ModelFile: Sendable {
+package struct ModelFile: Sendable {
     /// The manifest in the file; it has no ``ModelManifest/fault``.
-    public let manifest: ModelManifest
+    package let manifest: ModelManifest
     /// The whole file, to be loaded by an inference library.
-    public let bytes: [UInt8]
+    package let bytes: [UInt8]
 
     /// Reads a file that is already in memory; errors call it `name`.
-    public init(bytes: [UInt8], name: String) throws(ModelFileError) {
+    package init(bytes: [UInt8], name: String) throws(ModelFileError) {
         manifest = try Self.manifest(in: bytes, name: name)
         self.bytes = bytes
     }
 
     /// Reads the manifest of the file at `url`.
-    public static func manifest(of url: URL) throws(ModelFileError) -> ModelManifest {
+    package static func manifest(of url: URL) throws(ModelFileError) -> ModelManifest {
         try manifest(in: FileContents.mapped(url), name: url.path(percentEncoded: false))
     }
 
     /// Reads the manifest of a face detector's file at `url`.
-    public static func detectorManifest(of url: URL) throws(ModelFileError) -> DetectorManifest {
+    package static func detectorManifest(of url: URL) throws(ModelFileError) -> DetectorManifest {
         let name = url.path(percentEncoded: false)
         let entries = try header(of: FileContents.mapped(url), name: name).metadataProps
         return try ONNXManifest.detector(from: entries.map { (key: $0.key, value: $0.value) }, name: name)

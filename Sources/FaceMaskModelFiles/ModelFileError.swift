@@ -1,9 +1,9 @@
-public import FaceMaskCore
+package import FaceMaskCore
 
 /// The reason that a model file can't be read, used or written.
-public struct ModelFileError: UserFacingError, Hashable {
+package struct ModelFileError: UserFacingError, Hashable {
     /// The kinds of failure.
-    public enum Code: Sendable {
+    package enum Code: Sendable {
         case noSuchFile
         case unreadable
         case tooLarge
@@ -24,11 +24,11 @@ public struct ModelFileError: UserFacingError, Hashable {
     }
 
     /// The kind of failure.
-    public let code: Code
+    package let code: Code
     /// The file's path, or the name of the content to be written.
-    public let subject: String
+    package let subject: String
     /// The reason, a clause without a full stop.
-    public let reason: String
+    package let reason: String
 
     init(_ code: Code, _ subject: String, _ reason: String) {
         self.code = code
@@ -37,7 +37,7 @@ public struct ModelFileError: UserFacingError, Hashable {
     }
 
     /// The kind of failure, for exit codes and statuses.
-    public var category: ErrorCategory {
+    package var category: ErrorCategory {
         switch code {
         case .noSuchFile, .unreadable: .noInput
         case .tooLarge, .wrongKind, .damaged, .noManifest, .faultyManifest, .unsupportedManifest, .noSuchTensor,
@@ -48,7 +48,7 @@ public struct ModelFileError: UserFacingError, Hashable {
     }
 
     /// One sentence: what failed, on what, why, and what to do.
-    public var description: String {
+    package var description: String {
         switch code {
         case .noSuchFile: "The model file '\(subject)' can't be read because \(reason); check the path."
         case .unreadable: "The model file '\(subject)' can't be read because \(reason)."

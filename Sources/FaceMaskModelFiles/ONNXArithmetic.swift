@@ -1,15 +1,15 @@
-public import Foundation
+package import Foundation
 import SwiftProtobuf
 
 /// Counts the arithmetic of an ONNX network from the shapes of its values.
-public enum ONNXArithmetic {
+package enum ONNXArithmetic {
     /// Returns the number of multiply-adds of the network for one input of `shape`, such as `[1, 3, 640, 640]`. Only
     /// convolutions and matrix products are counted; the rest is negligible.
     ///
     /// Returns `nil` if a required shape is unknown, such as after an operation that isn't supported here.
     ///
     /// - Throws: `ModelFileError` if the file can't be read or isn't ONNX.
-    public static func multiplications(of url: URL, inputShape shape: [Int]) throws(ModelFileError) -> Int? {
+    package static func multiplications(of url: URL, inputShape shape: [Int]) throws(ModelFileError) -> Int? {
         let bytes = try FileContents.bytes(of: url)
         return try multiplications(of: bytes, named: url.path(percentEncoded: false), inputShape: shape)
     }
@@ -17,13 +17,13 @@ public enum ONNXArithmetic {
     /// Returns whether the network computes in 8-bit integers.
     ///
     /// - Throws: `ModelFileError` if the file can't be read or isn't ONNX.
-    public static func isInIntegers(_ url: URL) throws(ModelFileError) -> Bool {
+    package static func isInIntegers(_ url: URL) throws(ModelFileError) -> Bool {
         let model = try model(FileContents.bytes(of: url), named: url.path(percentEncoded: false))
         return model.graph.node.contains { $0.opType == "QuantizeLinear" }
     }
 
     /// The same for a file that is already in memory; errors call it `name`.
-    public static func multiplications(
+    package static func multiplications(
         of bytes: [UInt8], named name: String, inputShape shape: [Int]
     ) throws(ModelFileError) -> Int? {
         let model = try model(bytes, named: name)

@@ -2,16 +2,16 @@ internal import Foundation
 
 extension ONNXGraph {
     /// The parameters of a convolution.
-    public struct Convolution: Hashable, Sendable {
+    package struct Convolution: Hashable, Sendable {
         /// The vertical and the horizontal stride.
-        public var strides: [Int]
+        package var strides: [Int]
         /// Zeros around the input: top, left, bottom, right.
-        public var pads: [Int]
+        package var pads: [Int]
         /// The number of independent groups of channels; the number of channels for a depthwise convolution.
-        public var groups: Int
+        package var groups: Int
 
         /// Creates a convolution.
-        public init(strides: [Int] = [1, 1], pads: [Int] = [0, 0, 0, 0], groups: Int = 1) {
+        package init(strides: [Int] = [1, 1], pads: [Int] = [0, 0, 0, 0], groups: Int = 1) {
             precondition(strides.count == 2 && pads.count == 4 && groups > 0, "two strides, four pads")
             self.strides = strides
             self.pads = pads
@@ -24,7 +24,7 @@ extension ONNXGraph {
 
     /// Adds a convolution with weights `[output channels, input channels / groups, height, width]` and a bias
     /// `[output channels]`.
-    public mutating func convolution(
+    package mutating func convolution(
         _ value: Value, weights: Value, bias: Value?, _ convolution: Convolution = Convolution(),
         named name: String? = nil
     ) -> Value {
@@ -40,28 +40,28 @@ extension ONNXGraph {
     }
 
     /// Adds ReLU6: clips to 0…6.
-    public mutating func relu6(_ value: Value, named name: String? = nil) -> Value {
+    package mutating func relu6(_ value: Value, named name: String? = nil) -> Value {
         let bounds = [constant(Self.relu6Bounds.lower), constant(Self.relu6Bounds.upper)]
         return add("Clip", [value] + bounds, [], name)
     }
 
     /// Adds ReLU: negative numbers become 0.
-    public mutating func relu(_ value: Value, named name: String? = nil) -> Value { add("Relu", [value], [], name) }
+    package mutating func relu(_ value: Value, named name: String? = nil) -> Value { add("Relu", [value], [], name) }
 
     /// Adds the sum of two values of one shape.
-    public mutating func sum(_ first: Value, _ second: Value, named name: String? = nil) -> Value {
+    package mutating func sum(_ first: Value, _ second: Value, named name: String? = nil) -> Value {
         add("Add", [first, second], [], name)
     }
 
     /// Adds a permutation of dimensions: `[0, 3, 1, 2]` converts interleaved pixels, `[batch, height, width,
     /// channels]`, to `[batch, channels, height, width]`.
-    public mutating func transpose(_ value: Value, _ order: [Int], named name: String? = nil) -> Value {
+    package mutating func transpose(_ value: Value, _ order: [Int], named name: String? = nil) -> Value {
         precondition(order.sorted() == Array(order.indices), "each dimension occurs once")
         return add("Transpose", [value], [.integers("perm", order)], name)
     }
 
     /// Adds an enlargement of `[batch, channels, height, width]` by two: each value appears four times.
-    public mutating func upsampled(_ value: Value, named name: String? = nil) throws(ModelFileError) -> Value {
+    package mutating func upsampled(_ value: Value, named name: String? = nil) throws(ModelFileError) -> Value {
         let scales = try sharedInitializer("doubled.scales", shape: [4], values: [1, 1, 2, 2])
         return add(
             "Resize", [value, .none, scales],
@@ -72,22 +72,22 @@ extension ONNXGraph {
     }
 
     /// Adds the average of each channel: `[batch, channels, 1, 1]`.
-    public mutating func globalAveragePool(_ value: Value, named name: String? = nil) -> Value {
+    package mutating func globalAveragePool(_ value: Value, named name: String? = nil) -> Value {
         add("GlobalAveragePool", [value], [], name)
     }
 
     /// Adds maxima over non-overlapping squares of `side` × `side`.
-    public mutating func maxPool(_ value: Value, side: Int, named name: String? = nil) -> Value {
+    package mutating func maxPool(_ value: Value, side: Int, named name: String? = nil) -> Value {
         add("MaxPool", [value], [.integers("kernel_shape", [side, side]), .integers("strides", [side, side])], name)
     }
 
     /// Adds a reshape to `[batch, all other dimensions]`.
-    public mutating func flatten(_ value: Value, named name: String? = nil) -> Value {
+    package mutating func flatten(_ value: Value, named name: String? = nil) -> Value {
         add("Flatten", [value], [.integer("axis", 1)], name)
     }
 
     /// Adds a fully connected layer with weights `[outputs, inputs]` and a bias `[outputs]`.
-    public mutating func dense(_ value: Value, weights: Value, bias: Value, named name: String? = nil) -> Value {
+    package mutating func dense(_ value: Value, weights: Value, bias: Value, named name: String? = nil) -> Value {
         precondition(weights.shape?.count == 2, "the weights have two dimensions")
         precondition(bias.shape == weights.shape.map { [$0[0]] }, "one bias for each output")
         return add("Gemm", [value, weights, bias], [.integer("transB", 1)], name)
@@ -95,7 +95,7 @@ extension ONNXGraph {
 
     /// Adds rounding to the nearest of 0, `scale`, 2 `scale` … 255 `scale`. Inference libraries compute layers between
     /// two such operations in integers if their weights are 8-bit integers.
-    public mutating func rounded(_ value: Value, scale: Float, named name: String? = nil) -> Value {
+    package mutating func rounded(_ value: Value, scale: Float, named name: String? = nil) -> Value {
         let levels = add("QuantizeLinear", [value, constant(scale)], [], name.map { $0 + ".levels" })
         return add("DequantizeLinear", [levels, constant(scale)], [], name)
     }

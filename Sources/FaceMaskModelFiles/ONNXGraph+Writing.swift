@@ -1,4 +1,4 @@
-public import FaceMaskCore
+package import FaceMaskCore
 import SwiftProtobuf
 
 extension ONNXGraph {
@@ -9,13 +9,13 @@ extension ONNXGraph {
 
     /// Returns the bytes of an ONNX file with this network and a valid manifest; equal networks give equal bytes. A
     /// network that never leaves the process may have no manifest.
-    public func serialized(manifest: ModelManifest?) throws(ModelFileError) -> [UInt8] {
+    package func serialized(manifest: ModelManifest?) throws(ModelFileError) -> [UInt8] {
         try serialized(
             entries: manifest.map { manifest throws(ModelFileError) in try ONNXManifest.entries(for: manifest) } ?? [])
     }
 
     /// Returns the bytes of an ONNX file with this network and the manifest of a face detector.
-    public func serialized(detector manifest: DetectorManifest) throws(ModelFileError) -> [UInt8] {
+    package func serialized(detector manifest: DetectorManifest) throws(ModelFileError) -> [UInt8] {
         try serialized(entries: [try ONNXManifest.entry(for: manifest)])
     }
 

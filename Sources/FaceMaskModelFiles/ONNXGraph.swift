@@ -4,11 +4,11 @@ import Foundation
 /// it with ``serialized(manifest:)``.
 ///
 /// A wrong shape, a duplicate name, or a value of another graph is a programming error and stops the program.
-public struct ONNXGraph: Sendable {
+package struct ONNXGraph: Sendable {
     /// A value in the network: an input, weights, or an operation's result.
-    public struct Value: Hashable, Sendable {
+    package struct Value: Hashable, Sendable {
         /// The name in viewers and inference libraries.
-        public let name: String
+        package let name: String
         /// The shape, known for weights only.
         let shape: [Int]?
 
@@ -17,16 +17,16 @@ public struct ONNXGraph: Sendable {
     }
 
     /// A side of an input or output.
-    public enum Dimension: Hashable, Sendable, ExpressibleByIntegerLiteral {
+    package enum Dimension: Hashable, Sendable, ExpressibleByIntegerLiteral {
         case fixed(Int)
         /// Determined at run time; equal names stand for equal sizes.
         case free(String)
 
         /// The number of pictures, determined at run time.
-        public static let batch = Dimension.free("batch")
+        package static let batch = Dimension.free("batch")
 
         /// Creates a fixed side.
-        public init(integerLiteral value: Int) { self = .fixed(value) }
+        package init(integerLiteral value: Int) { self = .fixed(value) }
     }
 
     var graph = ONNXGraphProto()
@@ -34,10 +34,10 @@ public struct ONNXGraph: Sendable {
     private var constants: [Float: Value] = [:]
 
     /// Creates an empty network; viewers show its `name`.
-    public init(name: String) { graph.name = name }
+    package init(name: String) { graph.name = name }
 
     /// Adds an input of fp32 numbers, such as `[.batch, 3, 224, 224]`.
-    public mutating func input(_ name: String, shape: [Dimension]) -> Value {
+    package mutating func input(_ name: String, shape: [Dimension]) -> Value {
         claim(name)
         graph.input.append(Self.info(name, shape))
         return Value(name: name, shape: nil)
@@ -47,7 +47,7 @@ public struct ONNXGraph: Sendable {
     ///
     /// Weights stored as fp16 pass through a `Cast` to fp32, so that the arithmetic stays fp32; inference libraries
     /// apply it once, when they load the file. Numbers that are not finite or too large for fp16 are refused.
-    public mutating func initializer(
+    package mutating func initializer(
         _ name: String, shape: [Int], values: [Float], storage: FloatStorage = .float32
     ) throws(ModelFileError) -> Value {
         precondition(shape.allSatisfy { $0 >= 0 } && shape.reduce(1, *) == values.count, "the shape fits the values")
@@ -68,7 +68,7 @@ public struct ONNXGraph: Sendable {
 
     /// Adds weights as 8-bit integers, in units of `scale`. They pass through a `DequantizeLinear`, which inference
     /// libraries skip when they compute in integers.
-    public mutating func initializer(_ name: String, shape: [Int], values: [Int8], scale: Float) -> Value {
+    package mutating func initializer(_ name: String, shape: [Int], values: [Int8], scale: Float) -> Value {
         precondition(shape.allSatisfy { $0 >= 0 } && shape.reduce(1, *) == values.count, "the shape fits the values")
         claim(name)
         var tensor = Self.tensor(name, shape: shape, type: .int8)
@@ -86,7 +86,7 @@ public struct ONNXGraph: Sendable {
     }
 
     /// Makes a value an output, under the name of its operation.
-    public mutating func output(_ value: Value, shape: [Dimension]) {
+    package mutating func output(_ value: Value, shape: [Dimension]) {
         precondition(names.contains(value.name), "the value is of this graph")
         precondition(!graph.output.contains { $0.name == value.name }, "the value is not an output yet")
         graph.output.append(Self.info(value.name, shape))

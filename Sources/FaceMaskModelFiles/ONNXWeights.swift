@@ -1,8 +1,8 @@
-public import Foundation
+package import Foundation
 import SwiftProtobuf
 
 /// A file of named tensors, in any format.
-public protocol NamedTensors: Sendable {
+package protocol NamedTensors: Sendable {
     /// Returns the sides of a tensor, outermost first; `nil` if there is no tensor of that name.
     func shape(of name: String) -> [Int]?
     /// Returns the numbers of a tensor in row-major order. Throws if there is no such tensor or it doesn't contain
@@ -13,18 +13,18 @@ public protocol NamedTensors: Sendable {
 extension SafetensorsFile: NamedTensors {}
 
 /// The weights of an ONNX file, for further training.
-public struct ONNXWeights: NamedTensors {
+package struct ONNXWeights: NamedTensors {
     private let tensors: [String: ONNXTensorProto]
     private let nodes: [String: ONNXNodeProto]
     private let fileName: String
 
     /// Reads the file at `url`, of at most 512 MiB.
-    public init(contentsOf url: URL) throws(ModelFileError) {
+    package init(contentsOf url: URL) throws(ModelFileError) {
         try self.init(bytes: FileContents.bytes(of: url), name: url.path(percentEncoded: false))
     }
 
     /// Reads a file that is already in memory; errors call it `name`.
-    public init(bytes: [UInt8], name: String) throws(ModelFileError) {
+    package init(bytes: [UInt8], name: String) throws(ModelFileError) {
         let model: ONNXModelProto
         do {
             model = try ONNXModelProto(serializedBytes: bytes)
@@ -38,15 +38,15 @@ public struct ONNXWeights: NamedTensors {
 
     /// Returns the integers of a node's attribute, such as a convolution's `pads`; `nil` if there is no such node or
     /// attribute.
-    public func integers(_ attribute: String, ofNode node: String) -> [Int]? {
+    package func integers(_ attribute: String, ofNode node: String) -> [Int]? {
         nodes[node]?.attribute.first { $0.name == attribute }?.ints.map { Int(clamping: $0) }
     }
 
     /// Returns the sides of a tensor, outermost first; `nil` if the file has no tensor of that name.
-    public func shape(of name: String) -> [Int]? { tensors[name]?.dims.map { Int(clamping: $0) } }
+    package func shape(of name: String) -> [Int]? { tensors[name]?.dims.map { Int(clamping: $0) } }
 
     /// Returns the numbers of a tensor stored as fp16 or fp32 in raw bytes, which is how FaceMask stores them.
-    public func floats(_ name: String) throws(ModelFileError) -> [Float] {
+    package func floats(_ name: String) throws(ModelFileError) -> [Float] {
         guard let tensor = tensors[name] else {
             throw ModelFileError(.noSuchTensor, fileName, "it contains no tensor '\(name)'")
         }

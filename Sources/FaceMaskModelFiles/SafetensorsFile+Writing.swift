@@ -3,18 +3,18 @@ import Foundation
 
 extension SafetensorsFile {
     /// A tensor to be written.
-    public struct Tensor: Hashable, Sendable {
+    package struct Tensor: Hashable, Sendable {
         /// The tensor's name, which must not be `__metadata__`.
-        public var name: String
+        package var name: String
         /// The sides, outermost first; empty for a single number.
-        public var shape: [Int]
+        package var shape: [Int]
         /// The values in row-major order; their number is the product of `shape`.
-        public var values: [Float]
+        package var values: [Float]
         /// The number format in the file.
-        public var storage: FloatStorage
+        package var storage: FloatStorage
 
         /// Creates a tensor.
-        public init(name: String, shape: [Int], values: [Float], storage: FloatStorage = .float32) {
+        package init(name: String, shape: [Int], values: [Float], storage: FloatStorage = .float32) {
             precondition(
                 shape.allSatisfy { $0 >= 0 } && shape.reduce(1, *) == values.count, "the shape fits the values")
             self.name = name
@@ -27,7 +27,7 @@ extension SafetensorsFile {
     /// Returns the bytes of a file with these tensors; equal tensors and texts give equal bytes.
     ///
     /// Names must differ. Numbers that fp16 can't represent, and a tensor named `__metadata__`, are refused.
-    public static func serialized(
+    package static func serialized(
         tensors: [Tensor], metadata: [String: String] = [:]
     ) throws(ModelFileError) -> [UInt8] {
         precondition(Set(tensors.map(\.name)).count == tensors.count, "the names differ")

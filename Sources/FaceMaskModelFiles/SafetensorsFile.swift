@@ -1,12 +1,12 @@
-public import Foundation
+package import Foundation
 
 /// A file of named tensors in the safetensors format, checked completely when it is opened: the tensors' bytes follow
 /// one another without gaps or overlaps and fill the file, as the format requires.
-public struct SafetensorsFile: Sendable {
+package struct SafetensorsFile: Sendable {
     /// The texts that the writer added.
-    public let metadata: [String: String]
+    package let metadata: [String: String]
     /// The tensors' names in the order of their bytes.
-    public let names: [String]
+    package let names: [String]
 
     private struct Entry {
         let kind: NumberKind
@@ -19,12 +19,12 @@ public struct SafetensorsFile: Sendable {
     private let fileName: String
 
     /// Reads the file at `url`, of at most 512 MiB.
-    public init(contentsOf url: URL) throws(ModelFileError) {
+    package init(contentsOf url: URL) throws(ModelFileError) {
         try self.init(bytes: FileContents.bytes(of: url), name: url.path(percentEncoded: false))
     }
 
     /// Reads a file that is already in memory; errors call it `name`.
-    public init(bytes: [UInt8], name: String) throws(ModelFileError) {
+    package init(bytes: [UInt8], name: String) throws(ModelFileError) {
         let (header, start) = try Self.header(of: bytes, name: name)
         let sorted = header.tensors.sorted { first, second in
             let (places, others) = (first.value.dataOffsets, second.value.dataOffsets)
@@ -49,10 +49,10 @@ public struct SafetensorsFile: Sendable {
     }
 
     /// Returns the sides of a tensor, outermost first; `nil` if the file has no tensor of that name.
-    public func shape(of name: String) -> [Int]? { entries[name]?.shape }
+    package func shape(of name: String) -> [Int]? { entries[name]?.shape }
 
     /// Returns the numbers of a tensor stored as F16, BF16, F32 or F64, in row-major order.
-    public func floats(_ name: String) throws(ModelFileError) -> [Float] {
+    package func floats(_ name: String) throws(ModelFileError) -> [Float] {
         guard let entry = entries[name] else {
             throw ModelFileError(.noSuchTensor, fileName, "it contains no tensor '\(name)'")
         }

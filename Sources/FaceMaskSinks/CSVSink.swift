@@ -1,27 +1,27 @@
-public import FaceMaskEvents
-public import FaceMaskCore
+package import FaceMaskEvents
+package import FaceMaskCore
 internal import FaceMaskFormats
 
 /// Comma-separated values after RFC 4180: one row for each face. A picture or frame without faces, or a source that
 /// failed, has one row whose face columns are empty. Events have no rows.
-public struct CSVSink: ResultSink {
+package struct CSVSink: ResultSink {
     private let write: (String) throws -> Void
     private var hasHeader = false
 
     /// The columns, in order.
-    public static let columns = table.names
+    package static let columns = table.names
 
     /// Creates a sink that passes each row, with its line break, to `write`.
-    public init(write: @escaping (String) throws -> Void) { self.write = write }
+    package init(write: @escaping (String) throws -> Void) { self.write = write }
 
     /// Writes a row for each face, numbered from 1, or one row when there is none; before the first, the header.
-    public mutating func receive(_ photo: PhotoResult) throws {
+    package mutating func receive(_ photo: PhotoResult) throws {
         let picture = Row(source: photo.source, size: (photo.width, photo.height))
         try rows(picture, photo.sightings.map { Row.Face(box: $0.face.box, score: $0.face.score, verdict: $0.verdict) })
     }
 
     /// Writes a row for each tracked person, numbered from 1, or one row when there is none.
-    public mutating func receive(_ frame: FrameResult) throws {
+    package mutating func receive(_ frame: FrameResult) throws {
         var picture = Row(source: frame.source, size: (frame.width, frame.height))
         picture.moment = (frame.frame, frame.time)
         let faces = frame.tracks.map {
@@ -31,21 +31,21 @@ public struct CSVSink: ResultSink {
     }
 
     /// Writes nothing: rows are faces.
-    public mutating func receive(_ event: PersonEvent, in source: String) throws {}
+    package mutating func receive(_ event: PersonEvent, in source: String) throws {}
 
     /// Writes nothing: rows are faces.
-    public mutating func receive(_ alert: Alert) throws {}
+    package mutating func receive(_ alert: Alert) throws {}
 
     /// Writes nothing: rows are faces.
-    public mutating func receive(_ status: SourceStatus) throws {}
+    package mutating func receive(_ status: SourceStatus) throws {}
 
     /// Writes a row with the source and the reason.
-    public mutating func receive(_ failure: SourceFailure) throws {
+    package mutating func receive(_ failure: SourceFailure) throws {
         try add(Row(source: failure.source, error: failure.sentence))
     }
 
     /// Writes the header if nothing was received, so that every table has one.
-    public mutating func finish() throws { try writeHeader() }
+    package mutating func finish() throws { try writeHeader() }
 
     private mutating func rows(_ picture: Row, _ faces: [Row.Face]) throws {
         if faces.isEmpty { try add(picture) }

@@ -1,19 +1,19 @@
 internal import FaceMaskFormats
-public import FaceMaskCore
+package import FaceMaskCore
 
 /// A tracked person as one row of comma-separated values (RFC 4180).
-public struct PersonRow: Hashable, Sendable {
+package struct PersonRow: Hashable, Sendable {
     /// The columns, in order.
-    public static let columns = table.names
+    package static let columns = table.names
 
     /// The header row, with its line break.
-    public static let header = table.header
+    package static let header = table.header
 
     /// The row with its line break. Times are seconds since the source's beginning.
-    public let text: String
+    package let text: String
 
     /// Creates the row of somebody who left.
-    public init(_ person: Track, in source: String) { text = Self.table.text(of: (person, source)) }
+    package init(_ person: Track, in source: String) { text = Self.table.text(of: (person, source)) }
 
     private typealias Column = CSVColumns<(person: Track, source: String)>.Column
 

@@ -1,4 +1,4 @@
-public import FaceMaskEvents
+package import FaceMaskEvents
 internal import FaceMaskFormats
 internal import FaceMaskCore
 
@@ -135,7 +135,7 @@ struct AlertRecord: Encodable {
 
 extension Alert {
     /// Returns one line of JSON without a line break, keys in alphabetical order; docs/output.md describes them.
-    public func json() throws -> String { try AlertRecord(self).json() }
+    package func json() throws -> String { try AlertRecord(self).json() }
 }
 
 /// A change in the status of a source.

@@ -1,8 +1,8 @@
-public import FaceMaskCore
-public import FaceMaskEvents
+package import FaceMaskCore
+package import FaceMaskEvents
 
 /// Writes results in one format: for a person, a program or a file.
-public protocol ResultSink {
+package protocol ResultSink {
     /// Writes the result of one photo.
     mutating func receive(_ photo: PhotoResult) throws
     /// Writes the result of one frame of a video or camera.

@@ -1,9 +1,9 @@
-public import FaceMaskEvents
-public import FaceMaskCore
+package import FaceMaskEvents
+package import FaceMaskCore
 internal import FaceMaskFormats
 
 /// Text for people: a line for each photo and each of its faces, and a line for each video and each person who left it.
-public struct TextSink: ResultSink {
+package struct TextSink: ResultSink {
     private let write: (String) throws -> Void
     private let isColored: Bool
     private let isLive: Bool
@@ -11,14 +11,14 @@ public struct TextSink: ResultSink {
 
     /// Creates a sink that passes each line, with its line break, to `write`. Colours are ANSI escape codes. A live sink also
     /// writes every change of state, and each line begins with the source.
-    public init(isColored: Bool, isLive: Bool = false, write: @escaping (String) throws -> Void) {
+    package init(isColored: Bool, isLive: Bool = false, write: @escaping (String) throws -> Void) {
         self.isLive = isLive
         self.isColored = isColored
         self.write = write
     }
 
     /// Writes one line for the video at its first frame; nothing for the others, and nothing live.
-    public mutating func receive(_ frame: FrameResult) throws {
+    package mutating func receive(_ frame: FrameResult) throws {
         if !isLive, video != frame.source {
             try write("\(printable(frame.source))  \(frame.width)×\(frame.height)\n")
         }
@@ -26,7 +26,7 @@ public struct TextSink: ResultSink {
     }
 
     /// Writes one line for the photo, then one for each face, with its position from the top left in whole pixels.
-    public mutating func receive(_ photo: PhotoResult) throws {
+    package mutating func receive(_ photo: PhotoResult) throws {
         let count = photo.sightings.count
         let faces = count == 0 ? "no face" : count == 1 ? "1 face" : "\(count) faces"
         try write("\(printable(photo.source))  \(photo.width)×\(photo.height), \(faces)\n")
@@ -43,7 +43,7 @@ public struct TextSink: ResultSink {
     }
 
     /// Writes a line for somebody who left: state, first and last time. A live sink also writes a state that is now known.
-    public mutating func receive(_ event: PersonEvent, in source: String) throws {
+    package mutating func receive(_ event: PersonEvent, in source: String) throws {
         let person = event.person
         switch event.kind {
         case .left:
@@ -81,13 +81,13 @@ public struct TextSink: ResultSink {
     }
 
     /// Writes nothing: the command writes alerts to standard error.
-    public mutating func receive(_ alert: Alert) throws {}
+    package mutating func receive(_ alert: Alert) throws {}
     /// Writes nothing: the command writes it to standard error.
-    public mutating func receive(_ status: SourceStatus) throws {}
+    package mutating func receive(_ status: SourceStatus) throws {}
     /// Writes nothing: the command writes failures to standard error.
-    public mutating func receive(_ failure: SourceFailure) throws {}
+    package mutating func receive(_ failure: SourceFailure) throws {}
     /// Writes nothing: every line is complete.
-    public mutating func finish() throws {}
+    package mutating func finish() throws {}
 
     /// Returns the value without its fraction; `?` for a value that is not finite.
     private static func whole(_ value: Float) -> String {

@@ -2,18 +2,18 @@ internal import FaceMaskDrawing
 internal import FaceMaskCore
 
 /// The material of a mask as it appears in a picture.
-public struct Fabric: Codable, Hashable, Sendable {
+package struct Fabric: Codable, Hashable, Sendable {
     /// The prints.
-    public enum Pattern: String, CaseIterable, Codable, Sendable {
+    package enum Pattern: String, CaseIterable, Codable, Sendable {
         case plain, stripes, checks, flowers, camouflage, mouth
     }
 
     /// The print.
-    public var pattern: Pattern
+    package var pattern: Pattern
     /// The colours as red, green and blue, 0…1: first the ground, then the pattern.
-    public var colors: [[Float]]
+    package var colors: [[Float]]
     /// The size of the pattern's repeat, in distances from the eyes to the chin.
-    public var spacing: Float
+    package var spacing: Float
 
     /// Draws a random fabric that is common for a kind of mask: surgical masks are mostly pale blue, cups mostly white.
     static func draw(

@@ -1,14 +1,14 @@
 internal import FaceMaskDrawing
-public import FaceMaskCore
+package import FaceMaskCore
 
 /// A photo with an object drawn over a face.
-public struct SynthesizedFace: Sendable {
+package struct SynthesizedFace: Sendable {
     /// The whole photo.
-    public let image: Image
+    package let image: Image
     /// The outline of the object, in pixels; empty if it is outside the picture.
-    public let outline: [Point]
+    package let outline: [Point]
     /// Returns the object on grey: the part of the picture with this corner and size, in pixels.
-    public func overlay(left: Int, top: Int, width: Int, height: Int) -> Image {
+    package func overlay(left: Int, top: Int, width: Int, height: Int) -> Image {
         var picture = Image(width: width, height: height, filledWith: (128, 128, 128))
         guard let layer else { return picture }
         for y in 0..<height {
@@ -25,7 +25,7 @@ public struct SynthesizedFace: Sendable {
     }
     /// The visible area: its opaque pixels divided by the square of the distance from the eyes to the chin. It is more
     /// than 1 for a mask over nose and mouth.
-    public let visibleArea: Float
+    package let visibleArea: Float
     let layer: OverlayLayer?
     /// The size of a pixel of the layer in pixels of the photo.
     var factor = SIMD2<Float>(1, 1)
@@ -33,7 +33,7 @@ public struct SynthesizedFace: Sendable {
 
 /// Draws masks and other objects over bare faces. The first face takes some tenths of a second longer. It may be used
 /// from several threads at once.
-public struct FaceSynthesizer: Sendable {
+package struct FaceSynthesizer: Sendable {
     /// How far the outline may deviate from the edge, as a fraction of the face's size.
     private static let outlineTolerance: Float = 0.012
 
@@ -45,14 +45,14 @@ public struct FaceSynthesizer: Sendable {
     private let largestScale: Float
 
     /// Creates a synthesizer.
-    public init() { largestScale = 640 }
+    package init() { largestScale = 640 }
 
     init(largestScale: Float) { self.largestScale = largestScale }
 
     /// Draws the object of `recipe` over the face of `mesh` in `image`. The same arguments always give the same pixels.
     ///
     /// - Throws: `DrawingError` if the art can't be drawn.
-    public func synthesize(_ recipe: SynthesisRecipe, on mesh: FaceMesh, in image: Image) throws -> SynthesizedFace {
+    package func synthesize(_ recipe: SynthesisRecipe, on mesh: FaceMesh, in image: Image) throws -> SynthesizedFace {
         let step = HeadPose(mesh).scale / largestScale
         guard step > 1 else { return try laid(recipe, on: mesh, in: image, into: image, factor: SIMD2(1, 1)) }
         let small = image.resized(

@@ -1,21 +1,21 @@
-public import FaceMaskCore
+package import FaceMaskCore
 internal import Foundation
 
 /// The position and direction of a head in a photo: the rotation, scale and translation that map the mean face to a
 /// mesh.
-public struct HeadPose: Sendable {
+package struct HeadPose: Sendable {
     /// The distance from the eyes to the chin of a frontal face, in pixels of the picture.
-    public let scale: Float
+    package let scale: Float
     /// The head's axes in the picture, of length 1: to the picture's right, down the face, away from the camera.
     let axes: (x: SIMD3<Float>, y: SIMD3<Float>, z: SIMD3<Float>)
     private let origin: SIMD3<Float>
 
     /// The yaw in degrees: positive if the face looks to the picture's right.
-    public var yaw: Float { -atan2(axes.z.x, axes.z.z) * 180 / .pi }
+    package var yaw: Float { -atan2(axes.z.x, axes.z.z) * 180 / .pi }
     /// The pitch in degrees: positive if the face looks down, 0 if it looks into the camera.
-    public var pitch: Float { -asin(min(max(axes.z.y, -1), 1)) * 180 / .pi - Self.restingPitch }
+    package var pitch: Float { -asin(min(max(axes.z.y, -1), 1)) * 180 / .pi - Self.restingPitch }
     /// The roll in degrees: positive if the head leans clockwise.
-    public var roll: Float { atan2(axes.x.y, axes.x.x) * 180 / .pi }
+    package var roll: Float { atan2(axes.x.y, axes.x.x) * 180 / .pi }
 
     /// The pitch of the mean face when a head looks ahead, in degrees: its forehead is vertically above its chin, while
     /// that of a head in front of a camera leans forward. The median of 340 faces with a yaw below 15° (an eighth of
@@ -30,7 +30,7 @@ public struct HeadPose: Sendable {
 
     /// Fits the parts of a face that don't move with the mouth: the rotation that best maps the mean face to the mesh
     /// (Horn, "Closed-form solution of absolute orientation using unit quaternions", 1987).
-    public init(_ mesh: FaceMesh) {
+    package init(_ mesh: FaceMesh) {
         let pairs = Self.stiff.map { (from: $0.position, to: mesh.points[$0.index ?? 0]) }
         let count = Float(pairs.count)
         let from = pairs.reduce(SIMD3<Float>()) { $0 + $1.from } / count

@@ -1,7 +1,7 @@
-public import FaceMaskCore
+package import FaceMaskCore
 
 /// The kinds of masks. `MaskKind.design` has everything in which they differ.
-public enum MaskKind: String, CaseIterable, Codable, Sendable {
+package enum MaskKind: String, CaseIterable, Codable, Sendable {
     case surgical, pleated, n95
     case n95Valve = "n95-valve"
     case ffp2
@@ -10,14 +10,14 @@ public enum MaskKind: String, CaseIterable, Codable, Sendable {
     case faceShield = "face-shield"
 
     /// Whether it hides a part of the face; a clear shield doesn't.
-    public var hidesFace: Bool { design.body != nil }
+    package var hidesFace: Bool { design.body != nil }
 
     /// The ways in which it can be worn.
     var ways: [WearingWay] { design.body?.ways ?? [.correct] }
 }
 
 /// The ways of wearing a mask.
-public enum WearingWay: String, CaseIterable, Codable, Sendable {
+package enum WearingWay: String, CaseIterable, Codable, Sendable {
     case correct
     case noseOut = "nose-out"
     case mouthOut = "mouth-out"
@@ -29,27 +29,27 @@ public enum WearingWay: String, CaseIterable, Codable, Sendable {
     var isPulledDown: Bool { self == .noseOut || self == .mouthOut || self == .underChin }
 
     /// Whether the mask covers neither nose nor mouth.
-    public var leavesNoseAndMouthBare: Bool { self != .correct && self != .noseOut }
+    package var leavesNoseAndMouthBare: Bool { self != .correct && self != .noseOut }
 }
 
 /// Objects in front of a bare face that aren't masks.
-public enum Occluder: String, CaseIterable, Codable, Sendable {
+package enum Occluder: String, CaseIterable, Codable, Sendable {
     case hand, cup, phone, paper, microphone, beard
 }
 
 /// The rule that gives a synthesized face its label.
-public struct LabelRule: Codable, Hashable, Sendable {
+package struct LabelRule: Codable, Hashable, Sendable {
     /// The state for a mask that covers neither nose nor mouth: under the mouth or chin, off one ear, on the forehead.
     /// Datasets differ; the shipped classifier was trained with `wornIncorrectly`.
-    public var uncovered = MaskState.wornIncorrectly
+    package var uncovered = MaskState.wornIncorrectly
 
     /// Creates the rule.
-    public init(uncovered: MaskState = .wornIncorrectly) { self.uncovered = uncovered }
+    package init(uncovered: MaskState = .wornIncorrectly) { self.uncovered = uncovered }
 
     /// Returns the state: a mask over nose and mouth is worn, one that leaves the nose bare is worn incorrectly, and
     /// one that leaves both bare has the state `uncovered`. A bandana or scarf is a mask only when it covers both; a
     /// face shield never is.
-    public func state(of kind: MaskKind, _ way: WearingWay) -> MaskState {
+    package func state(of kind: MaskKind, _ way: WearingWay) -> MaskState {
         guard let body = kind.design.body, way == .correct || !body.isGarment else { return .notWorn }
         return way == .correct ? .worn : way.leavesNoseAndMouthBare ? uncovered : .wornIncorrectly
     }
@@ -57,13 +57,13 @@ public struct LabelRule: Codable, Hashable, Sendable {
     private enum CodingKeys: String, CodingKey { case uncovered }
 
     /// Writes the label of the state.
-    public func encode(to encoder: any Encoder) throws {
+    package func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: CodingKeys.self)
         try container.encode(uncovered.label, forKey: .uncovered)
     }
 
     /// Reads what `encode` wrote.
-    public init(from decoder: any Decoder) throws {
+    package init(from decoder: any Decoder) throws {
         let label = try decoder.container(keyedBy: CodingKeys.self).decode(String.self, forKey: .uncovered)
         uncovered = MaskState(label: label) ?? .wornIncorrectly
     }

@@ -1,21 +1,21 @@
-public import FaceMaskCore
+package import FaceMaskCore
 
 /// All properties of a mask except its folds, which depend on the seed.
-public struct MaskRecipe: Codable, Hashable, Sendable {
+package struct MaskRecipe: Codable, Hashable, Sendable {
     /// The kind of mask.
-    public var kind: MaskKind
+    package var kind: MaskKind
     /// The way of wearing.
-    public var way: WearingWay
+    package var way: WearingWay
     /// The material.
-    public var fabric: Fabric
+    package var fabric: Fabric
     /// The position on the face.
     var placement: MaskPlacement
 }
 
 /// The description of an object drawn over a face. Together with the photo and its landmarks it determines the pixels.
-public struct SynthesisRecipe: Codable, Hashable, Sendable {
+package struct SynthesisRecipe: Codable, Hashable, Sendable {
     /// The kind of object.
-    public enum Subject: Codable, Hashable, Sendable {
+    package enum Subject: Codable, Hashable, Sendable {
         /// A mask, or a shield.
         case mask(MaskRecipe)
         /// Another object.
@@ -23,30 +23,30 @@ public struct SynthesisRecipe: Codable, Hashable, Sendable {
     }
 
     /// The object.
-    public var subject: Subject
+    package var subject: Subject
     /// A factor for the estimated brightness of white in the light of the photo.
-    public var exposure: Float
+    package var exposure: Float
     /// The seed of everything else that is random.
-    public var seed: UInt64
+    package var seed: UInt64
 
     /// The options that recipes are drawn from.
-    public struct Choice: Codable, Hashable, Sendable {
+    package struct Choice: Codable, Hashable, Sendable {
         /// The kinds of masks, equally likely.
-        public var kinds: [MaskKind]
+        package var kinds: [MaskKind]
         /// The ways of wearing. A kind that can't be worn in any of them is worn correctly; `possible` removes such
         /// kinds.
-        public var ways: [WearingWay]
+        package var ways: [WearingWay]
         /// The objects that aren't masks.
-        public var occluders: [Occluder]
+        package var occluders: [Occluder]
         /// The print of all masks; `nil` for those that are common for the kind.
-        public var pattern: Fabric.Pattern?
+        package var pattern: Fabric.Pattern?
         /// The share of faces that get an object other than a mask, 0…1.
-        public var occluderShare: Float
+        package var occluderShare: Float
         /// The share of masks that are worn correctly, 0…1.
-        public var correctShare: Float
+        package var correctShare: Float
 
         /// Creates a choice of all options.
-        public init(
+        package init(
             kinds: [MaskKind] = MaskKind.allCases, ways: [WearingWay] = WearingWay.allCases,
             occluders: [Occluder] = Occluder.allCases, pattern: Fabric.Pattern? = nil, occluderShare: Float = 0.15,
             correctShare: Float = 0.6
@@ -56,14 +56,14 @@ public struct SynthesisRecipe: Codable, Hashable, Sendable {
         }
 
         /// The choice without kinds that can't be worn in any of the ways.
-        public var possible: Choice {
+        package var possible: Choice {
             var choice = self
             choice.kinds = kinds.filter { kind in ways.contains { kind.ways.contains($0) } }
             return choice
         }
 
         /// The choice of correctly worn masks only, for faces that already wear a mask.
-        public var correctlyWorn: Choice {
+        package var correctlyWorn: Choice {
             var choice = self
             choice.kinds = kinds.filter(\.hidesFace)
             (choice.ways, choice.correctShare, choice.occluderShare) = ([.correct], 1, 0)
@@ -72,7 +72,7 @@ public struct SynthesisRecipe: Codable, Hashable, Sendable {
     }
 
     /// Draws a random recipe.
-    public static func draw(_ choice: Choice, using generator: inout SeededGenerator) -> SynthesisRecipe {
+    package static func draw(_ choice: Choice, using generator: inout SeededGenerator) -> SynthesisRecipe {
         func random(_ range: Range<Float>) -> Float { .random(in: range, using: &generator) }
         let isOccluder = random(0..<1) < choice.occluderShare
         let occluder = choice.occluders.randomElement(using: &generator)
@@ -92,7 +92,7 @@ public struct SynthesisRecipe: Codable, Hashable, Sendable {
     }
 
     /// Returns the state of the face with the object.
-    public func state(by rule: LabelRule) -> MaskState {
+    package func state(by rule: LabelRule) -> MaskState {
         switch subject {
         case .mask(let mask): rule.state(of: mask.kind, mask.way)
         case .occluder: .notWorn
@@ -104,7 +104,7 @@ extension SynthesisRecipe.Subject {
     private enum CodingKeys: String, CodingKey { case mask, occluder }
 
     /// Writes `{"mask": …}` or `{"occluder": …}`.
-    public func encode(to encoder: any Encoder) throws {
+    package func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: CodingKeys.self)
         switch self {
         case .mask(let mask): try container.encode(mask, forKey: .mask)
@@ -113,7 +113,7 @@ extension SynthesisRecipe.Subject {
     }
 
     /// Reads what `encode` wrote.
-    public init(from decoder: any Decoder) throws {
+    package init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)
         if let mask = try container.decodeIfPresent(MaskRecipe.self, forKey: .mask) {
             self = .mask(mask)

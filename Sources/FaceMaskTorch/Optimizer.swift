@@ -3,9 +3,9 @@ import FaceMaskCTorch
 /// Updates parameters by their gradients.
 ///
 /// Keeps the parameters' elements alive. Not `Sendable`: it is used by the thread that uses its parameters.
-public final class Optimizer {
+package final class Optimizer {
     /// The update rules.
-    public enum Rule: Sendable {
+    package enum Rule: Sendable {
         /// Kingma and Ba 2015; weight decay is added to the gradient.
         case adam
         /// Loshchilov and Hutter 2019; weight decay shrinks the parameter directly.
@@ -13,20 +13,20 @@ public final class Optimizer {
     }
 
     /// Parameters that share their settings. The defaults are those of the Adam paper.
-    public struct Group {
+    package struct Group {
         /// The tensors to update, which must be parameters.
-        public var parameters: [Tensor]
+        package var parameters: [Tensor]
         /// The step size, at least 0.
-        public var learningRate: Double
+        package var learningRate: Double
         /// The weight decay, at least 0.
-        public var weightDecay: Double
+        package var weightDecay: Double
         /// The decay rates of the running means of gradients and squared gradients, each from 0 to below 1.
-        public var betas: (Double, Double)
+        package var betas: (Double, Double)
         /// The number added to denominators to prevent division by zero.
-        public var epsilon: Double
+        package var epsilon: Double
 
         /// Creates a group.
-        public init(
+        package init(
             _ parameters: [Tensor], learningRate: Double, weightDecay: Double = 0,
             betas: (Double, Double) = (0.9, 0.999), epsilon: Double = 1e-8
         ) {
@@ -41,7 +41,7 @@ public final class Optimizer {
     private let handle: OpaquePointer
 
     /// Creates an optimizer; a parameter may be in only one group.
-    public init(_ rule: Rule, _ groups: [Group]) throws(TorchError) {
+    package init(_ rule: Rule, _ groups: [Group]) throws(TorchError) {
         handle = try made("an optimizer") { ct_optimizer_create(rule == .adam ? CT_ADAM : CT_ADAM_W, $0) }
         for (index, group) in groups.enumerated() { try add(group, number: index) }
     }
@@ -60,37 +60,37 @@ public final class Optimizer {
     }
 
     /// Updates every parameter that has a gradient.
-    public func step() throws(TorchError) {
+    package func step() throws(TorchError) {
         try check(ct_optimizer_step(handle), "a step of the optimizer")
     }
 
     /// Clears the gradients, so that the next ``Tensor/backward()`` starts from zero. Until then parameters have none,
     /// and ``step()`` doesn't change them.
-    public func clearGradients() throws(TorchError) {
+    package func clearGradients() throws(TorchError) {
         try check(ct_optimizer_clear_gradients(handle), "clearing gradients")
     }
 
     /// Returns the learning rate of a group; groups count from 0.
-    public func learningRate(ofGroup group: Int) throws(TorchError) -> Double {
+    package func learningRate(ofGroup group: Int) throws(TorchError) -> Double {
         var rate = 0.0
         try check(ct_optimizer_learning_rate(handle, Int64(group), &rate), "the learning rate of group \(group)")
         return rate
     }
 
     /// Sets the learning rate of a group; groups count from 0.
-    public func setLearningRate(_ rate: Double, ofGroup group: Int) throws(TorchError) {
+    package func setLearningRate(_ rate: Double, ofGroup group: Int) throws(TorchError) {
         try check(
             ct_optimizer_set_learning_rate(handle, Int64(group), rate), "setting the learning rate of group \(group)")
     }
 
     /// Writes step counts and moments to a file, completely or not at all. Parameters and settings are not included.
-    public func save(to path: String) throws(TorchError) {
+    package func save(to path: String) throws(TorchError) {
         try check(ct_optimizer_save(handle, path), "saving the optimizer to \(path)")
     }
 
     /// Restores step counts and moments from a file that an optimizer of the same groups and shapes saved. Learning
     /// rates and other settings are unchanged. If it fails, nothing changes.
-    public func load(from path: String) throws(TorchError) {
+    package func load(from path: String) throws(TorchError) {
         try check(ct_optimizer_load(handle, path), "loading the optimizer from \(path)")
     }
 }

@@ -1,16 +1,16 @@
 /// The zeros around a picture, on each of its sides.
-public struct Padding: Hashable, Sendable {
+package struct Padding: Hashable, Sendable {
     /// Columns to the left.
-    public var left: Int
+    package var left: Int
     /// Columns to the right.
-    public var right: Int
+    package var right: Int
     /// Rows above.
-    public var top: Int
+    package var top: Int
     /// Rows below.
-    public var bottom: Int
+    package var bottom: Int
 
     /// Creates the padding of four sides.
-    public init(left: Int = 0, right: Int = 0, top: Int = 0, bottom: Int = 0) {
+    package init(left: Int = 0, right: Int = 0, top: Int = 0, bottom: Int = 0) {
         (self.left, self.right, self.top, self.bottom) = (left, right, top, bottom)
     }
 }

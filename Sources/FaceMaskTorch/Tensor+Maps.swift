@@ -3,22 +3,22 @@ import FaceMaskCTorch
 /// A batch normalization (Ioffe and Szegedy 2015): four vectors with one value for each channel.
 ///
 /// Scale and shift are parameters; the averages change in place during training. Not `Sendable`, like its tensors.
-public struct Normalization {
+package struct Normalization {
     /// The factors of the normalized values.
-    public var scale: Tensor
+    package var scale: Tensor
     /// The values added to the products.
-    public var shift: Tensor
+    package var shift: Tensor
     /// The running average of the batches' means.
-    public var mean: Tensor
+    package var mean: Tensor
     /// The running average of the batches' variances.
-    public var variance: Tensor
+    package var variance: Tensor
     /// The weight of a new batch in the averages, 0…1.
-    public var momentum = 0.1
+    package var momentum = 0.1
     /// The number added to variances, greater than 0.
-    public var epsilon = 1e-5
+    package var epsilon = 1e-5
 
     /// Creates a normalization from vectors `[channels]`; the other defaults are PyTorch's.
-    public init(scale: Tensor, shift: Tensor, mean: Tensor, variance: Tensor) {
+    package init(scale: Tensor, shift: Tensor, mean: Tensor, variance: Tensor) {
         (self.scale, self.shift, self.mean, self.variance) = (scale, shift, mean, variance)
     }
 }
@@ -26,7 +26,7 @@ public struct Normalization {
 extension Tensor {
     /// Normalizes each channel of `[n, channels, h, w]`, then applies scale and shift; if `activated`, negative results
     /// become 0.
-    public func normalized(by how: Normalization, training: Bool, activated: Bool) throws(TorchError) -> Tensor {
+    package func normalized(by how: Normalization, training: Bool, activated: Bool) throws(TorchError) -> Tensor {
         var settings = ct_normalization(
             training: training, activated: activated, momentum: how.momentum, epsilon: how.epsilon)
         return try making("the batch normalisation") {
@@ -36,11 +36,11 @@ extension Tensor {
     }
 
     /// Returns `[n, c, h, w]` with twice as many rows and columns: each value appears four times.
-    public func upsampled() throws(TorchError) -> Tensor { try making("the enlargement") { ct_double2d(handle, $0) } }
+    package func upsampled() throws(TorchError) -> Tensor { try making("the enlargement") { ct_double2d(handle, $0) } }
 
     /// Adds gradients to every parameter that the tensors were computed from, given the gradients of the tensors, in
     /// their shapes. May be called once for each result, like ``backward()``.
-    public static func backward(from tensors: [Tensor], gradients: [Tensor]) throws(TorchError) {
+    package static func backward(from tensors: [Tensor], gradients: [Tensor]) throws(TorchError) {
         precondition(tensors.count == gradients.count, "each tensor has its gradient")
         let starts = tensors.map { Optional($0.handle) }
         let slopes = gradients.map { Optional($0.handle) }

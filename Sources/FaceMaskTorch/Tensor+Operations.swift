@@ -5,7 +5,7 @@ extension Tensor {
     ///
     /// Padding that differs between opposite sides costs a copy of the input. With as many groups as channels, it is a
     /// depthwise convolution.
-    public func convolution(
+    package func convolution(
         _ weight: Tensor, _ bias: Tensor? = nil, stride: Int = 1, padding: Padding = Padding(), groups: Int = 1
     ) throws(TorchError) -> Tensor {
         var how = ct_convolution(
@@ -15,33 +15,33 @@ extension Tensor {
     }
 
     /// Returns `[…, inputs]` times the transposed `weight`, `[outputs, inputs]`, plus `bias`, `[outputs]`.
-    public func linear(_ weight: Tensor, _ bias: Tensor? = nil) throws(TorchError) -> Tensor {
+    package func linear(_ weight: Tensor, _ bias: Tensor? = nil) throws(TorchError) -> Tensor {
         try making("the linear layer") { ct_linear(handle, weight.handle, bias?.handle, $0) }
     }
 
     /// Returns the element-wise sum; sizes of 1 and missing leading dimensions are broadcast.
-    public func adding(_ other: Tensor) throws(TorchError) -> Tensor {
+    package func adding(_ other: Tensor) throws(TorchError) -> Tensor {
         try making("the sum") { ct_add(handle, other.handle, $0) }
     }
 
     /// Returns every element, with negative ones replaced by 0.
-    public func relu() throws(TorchError) -> Tensor { try making("the ReLU") { ct_relu(handle, $0) } }
+    package func relu() throws(TorchError) -> Tensor { try making("the ReLU") { ct_relu(handle, $0) } }
 
     /// Returns every element, clamped to 0…6.
-    public func relu6() throws(TorchError) -> Tensor { try making("the ReLU6") { ct_relu6(handle, $0) } }
+    package func relu6() throws(TorchError) -> Tensor { try making("the ReLU6") { ct_relu6(handle, $0) } }
 
     /// Returns the maximum of each square window of `[n, c, h, w]`; windows don't overlap.
-    public func maxPool(_ size: Int) throws(TorchError) -> Tensor {
+    package func maxPool(_ size: Int) throws(TorchError) -> Tensor {
         try making("the max pool") { ct_max_pool2d(handle, Int64(size), $0) }
     }
 
     /// Returns the means of `height` × `width` windows of `[n, c, h, w]` as `[n, c, height, width]`.
-    public func adaptiveAveragePool(height: Int = 1, width: Int = 1) throws(TorchError) -> Tensor {
+    package func adaptiveAveragePool(height: Int = 1, width: Int = 1) throws(TorchError) -> Tensor {
         try making("the average pool") { ct_adaptive_average_pool2d(handle, Int64(height), Int64(width), $0) }
     }
 
     /// Zeroes elements with this probability and scales the others up if `training`; otherwise changes nothing.
-    public func dropout(_ probability: Double, training: Bool) throws(TorchError) -> Tensor {
+    package func dropout(_ probability: Double, training: Bool) throws(TorchError) -> Tensor {
         try making("the dropout") { ct_dropout(handle, probability, training, $0) }
     }
 
@@ -50,7 +50,7 @@ extension Tensor {
     /// `targets` are class indices, integers `[n]`, or probabilities, floats `[n, classes]`. Label smoothing
     /// distributes its share of the probability evenly over the classes. With `classWeights`, `[classes]`, the mean for
     /// class indices is over the weights of the targets, that for probabilities over n.
-    public func crossEntropy(_ targets: Tensor, classWeights: Tensor? = nil, labelSmoothing: Double = 0)
+    package func crossEntropy(_ targets: Tensor, classWeights: Tensor? = nil, labelSmoothing: Double = 0)
         throws(TorchError) -> Tensor
     {
         try making("the cross-entropy") {

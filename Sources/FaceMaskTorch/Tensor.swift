@@ -5,7 +5,7 @@ import FaceMaskCTorch
 /// Operations return new tensors, which may share elements with their inputs; only ``write(_:)``,
 /// ``requiringGradient(_:)`` and an ``Optimizer`` change a tensor in place. Not `Sendable`: a tensor and everything
 /// computed from it are used by one thread at a time.
-public final class Tensor {
+package final class Tensor {
     let handle: OpaquePointer
 
     /// Takes ownership of a handle.
@@ -14,22 +14,22 @@ public final class Tensor {
     deinit { ct_tensor_free(handle) }
 
     /// Creates a tensor from its elements in row-major order; their number is the product of `shape`.
-    public convenience init(_ values: [Float], shape: [Int]) throws(TorchError) {
+    package convenience init(_ values: [Float], shape: [Int]) throws(TorchError) {
         try self.init(values, shape: shape, make: ct_tensor_from_floats)
     }
 
     /// Creates a vector.
-    public convenience init(_ values: [Float]) throws(TorchError) {
+    package convenience init(_ values: [Float]) throws(TorchError) {
         try self.init(values, shape: [values.count])
     }
 
     /// Creates a tensor of integers, such as class indices, `[pictures]`.
-    public convenience init(integers values: [Int], shape: [Int]? = nil) throws(TorchError) {
+    package convenience init(integers values: [Int], shape: [Int]? = nil) throws(TorchError) {
         try self.init(values.map(Int64.init), shape: shape ?? [values.count], make: ct_tensor_from_integers)
     }
 
     /// Creates a tensor of one value.
-    public convenience init(filledWith value: Float, shape: [Int]) throws(TorchError) {
+    package convenience init(filledWith value: Float, shape: [Int]) throws(TorchError) {
         let sizes = shape.map(Int64.init)
         self.init(
             owning: try made("a tensor of shape \(shape)") {
@@ -38,7 +38,7 @@ public final class Tensor {
     }
 
     /// Creates a tensor of zeros.
-    public static func zeros(_ shape: [Int]) throws(TorchError) -> Tensor { try Tensor(filledWith: 0, shape: shape) }
+    package static func zeros(_ shape: [Int]) throws(TorchError) -> Tensor { try Tensor(filledWith: 0, shape: shape) }
 
     private typealias Maker<Element> = (
         UnsafePointer<Element>?, UnsafePointer<Int64>?, Int64, UnsafeMutablePointer<OpaquePointer?>?
@@ -58,7 +58,7 @@ public final class Tensor {
 
 extension Tensor {
     /// The sizes of the dimensions; empty for a single number.
-    public var shape: [Int] {
+    package var shape: [Int] {
         var dimensions: Int64 = 0
         _ = ct_tensor_dimensions(handle, &dimensions)
         var sizes = [Int64](repeating: 0, count: Int(dimensions))
@@ -67,46 +67,46 @@ extension Tensor {
     }
 
     /// The number of elements: the product of the shape.
-    public var count: Int {
+    package var count: Int {
         var count: Int64 = 0
         _ = ct_tensor_element_count(handle, &count)
         return Int(count)
     }
 
     /// Returns a copy of the elements in row-major order, whatever their order in memory.
-    public func values() throws(TorchError) -> [Float] {
+    package func values() throws(TorchError) -> [Float] {
         var values = [Float](repeating: 0, count: count)
         try check(ct_tensor_read_floats(handle, Int64(values.count), &values), "reading a tensor of shape \(shape)")
         return values
     }
 
     /// Returns a copy of the elements of a tensor of integers.
-    public func integers() throws(TorchError) -> [Int] {
+    package func integers() throws(TorchError) -> [Int] {
         var values = [Int64](repeating: 0, count: count)
         try check(ct_tensor_read_integers(handle, Int64(values.count), &values), "reading a tensor of shape \(shape)")
         return values.map(Int.init)
     }
 
     /// Returns the number in a tensor of one element.
-    public func item() throws(TorchError) -> Double {
+    package func item() throws(TorchError) -> Double {
         var item = 0.0
         try check(ct_tensor_item(handle, &item), "reading a single number")
         return item
     }
 
     /// Overwrites the elements in place, in row-major order; a parameter remains known to its optimizer.
-    public func write(_ values: [Float]) throws(TorchError) {
+    package func write(_ values: [Float]) throws(TorchError) {
         try check(ct_tensor_write_floats(handle, values, Int64(values.count)), "writing a tensor of shape \(shape)")
     }
 
     /// Moves the elements in place by a share, 0…1, of the way towards those of a tensor of the same shape, as for
     /// moving averages of weights.
-    public func approach(_ target: Tensor, by share: Double) throws(TorchError) {
+    package func approach(_ target: Tensor, by share: Double) throws(TorchError) {
         try check(ct_tensor_approach(handle, target.handle, share), "averaging a tensor of shape \(shape)")
     }
 
     /// Returns a copy with its own elements, which isn't a parameter and has no history.
-    public func copy() throws(TorchError) -> Tensor {
+    package func copy() throws(TorchError) -> Tensor {
         try making("copying a tensor") { ct_tensor_copy(handle, $0) }
     }
 }

@@ -1,9 +1,9 @@
 internal import FaceMaskCTorch
 
 /// Settings of the whole library.
-public enum Torch {
+package enum Torch {
     /// libtorch's version, such as "1.13.0". Throws if the library can't be loaded.
-    public static var libraryVersion: String {
+    package static var libraryVersion: String {
         get throws(TorchError) {
             guard let version = ct_library_version() else {
                 throw TorchError(
@@ -14,7 +14,7 @@ public enum Torch {
     }
 
     /// Seeds initializers and dropout of the whole process: the same seed gives the same numbers.
-    public static func seed(_ seed: UInt64) throws(TorchError) {
+    package static func seed(_ seed: UInt64) throws(TorchError) {
         try check(ct_set_seed(seed), "seeding libtorch")
     }
 
@@ -22,7 +22,7 @@ public enum Torch {
     ///
     /// Set it before the first operation: threads that have computed before, except the one that sets it, keep their
     /// number.
-    public static var threadCount: Int {
+    package static var threadCount: Int {
         get {
             var count: Int32 = 1
             _ = ct_thread_count(&count)
@@ -37,7 +37,7 @@ public enum Torch {
     /// Runs `body` without recording operations for gradients, which is faster and takes less memory.
     ///
     /// Applies to this thread until `body` ends, so `body` is synchronous.
-    public static func withoutGradients<Result, Failure: Error>(_ body: () throws(Failure) -> Result) throws(Failure)
+    package static func withoutGradients<Result, Failure: Error>(_ body: () throws(Failure) -> Result) throws(Failure)
         -> Result
     {
         var before = true

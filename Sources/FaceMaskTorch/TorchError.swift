@@ -1,10 +1,10 @@
-public import FaceMaskCore
+package import FaceMaskCore
 internal import FaceMaskCTorch
 
 /// A failure of libtorch or of the C interface to it.
-public struct TorchError: UserFacingError, Hashable {
+package struct TorchError: UserFacingError, Hashable {
     /// The kinds of failure.
-    public enum Code: Sendable {
+    package enum Code: Sendable {
         /// A number is out of range, or the elements are of the wrong kind.
         case invalidArgument
         /// Shapes or counts don't match.
@@ -22,19 +22,19 @@ public struct TorchError: UserFacingError, Hashable {
     }
 
     /// The kind of failure.
-    public let code: Code
+    package let code: Code
     /// The operation: "the convolution", or "saving the optimizer to run/state.pt".
-    public let subject: String
+    package let subject: String
     /// The reason in the library's words.
-    public let reason: String
+    package let reason: String
 
     /// The kind of failure, for exit codes and statuses.
-    public var category: ErrorCategory {
+    package var category: ErrorCategory {
         code == .unavailable ? .unavailable : .defect
     }
 
     /// One sentence: what failed, on what, why, and what to do.
-    public var description: String {
+    package var description: String {
         "\(subject.prefix(1).uppercased())\(subject.dropFirst()) failed: \(reason); \(advice)."
     }
 

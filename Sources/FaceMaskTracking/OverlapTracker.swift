@@ -1,4 +1,4 @@
-public import FaceMaskCore
+package import FaceMaskCore
 
 /// Tracks people by their motion, the overlap of their boxes and, if sightings have it, their appearance.
 ///
@@ -8,7 +8,7 @@ public import FaceMaskCore
 ///
 /// A tracker is a value: each source has its own, which takes the frames in order. A frame with ten people takes well under
 /// a millisecond.
-public struct OverlapTracker: PersonTracking {
+package struct OverlapTracker: PersonTracking {
     /// A candidate is confirmed when the sum of the scores exceeds this: after two good sightings or three weak ones, never
     /// after one.
     private static let scoresOfPerson = 1.0
@@ -28,13 +28,13 @@ public struct OverlapTracker: PersonTracking {
     private(set) var lastID = 0
     /// The tracks that ended in the last update, in their last reported state: of people not seen for more than two seconds,
     /// or ended by `endAll()`.
-    public private(set) var endedTracks: [Track] = []
+    package private(set) var endedTracks: [Track] = []
 
     /// Creates a tracker without tracks.
     ///
     /// - Parameter minimumScoreToStart: The minimum score of a sighting that starts a track: the score from which most of
     ///   the detector's faces are faces. Weaker sightings only continue tracks.
-    public init(minimumScoreToStart: Float = 0.5) { self.minimumScoreToStart = minimumScoreToStart }
+    package init(minimumScoreToStart: Float = 0.5) { self.minimumScoreToStart = minimumScoreToStart }
 
     /// Takes the sightings of a frame of `width` × `height` pixels at `time`, in seconds, and returns the people in it, in
     /// ascending order of identity.
@@ -42,7 +42,7 @@ public struct OverlapTracker: PersonTracking {
     /// The order of `sightings` doesn't matter; those with an empty box or a score that is not a number are ignored.
     /// Include weak sightings, down to a score of 0.1: they help to track people who are partly hidden. A time that is not
     /// later than the last one counts as the same moment.
-    public mutating func tracks(after sightings: [Sighting], at time: Double, width: Int, height: Int) -> [Track] {
+    package mutating func tracks(after sightings: [Sighting], at time: Double, width: Int, height: Int) -> [Track] {
         fit(width: width, height: height)
         advance(to: time)
         let moment = self.time ?? 0
@@ -59,13 +59,13 @@ public struct OverlapTracker: PersonTracking {
     }
 
     /// Predicts positions at `time` for a frame without detection.
-    public mutating func tracks(at time: Double) -> [Track] {
+    package mutating func tracks(at time: Double) -> [Track] {
         advance(to: time)
         return present()
     }
 
     /// Ends all tracks, which are then in `endedTracks`: at a cut, and at the end of the source.
-    public mutating func endAll() {
+    package mutating func endAll() {
         end { _ in true }
     }
 

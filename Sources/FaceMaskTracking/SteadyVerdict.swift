@@ -1,4 +1,4 @@
-public import FaceMaskCore
+package import FaceMaskCore
 #if canImport(Glibc)
 import Glibc
 #else
@@ -10,7 +10,7 @@ import Foundation
 /// It sums the logarithms of calibrated probabilities, weighted by the time since the last one: consecutive frames show
 /// nearly the same, so that 25 frames per second weigh as much as five. Old evidence fades. The state changes only when the
 /// probabilities clearly favour another one.
-public struct SteadyVerdict: Hashable, Sendable {
+package struct SteadyVerdict: Hashable, Sendable {
     /// The seconds in which evidence fades by a factor of e: after about this time a mask that was taken off is noticed.
     private static let memory = 2.0
     /// The seconds after which a frame counts as an independent observation: in about this time the pose of a walking
@@ -33,17 +33,17 @@ public struct SteadyVerdict: Hashable, Sendable {
     private var state: MaskState?
 
     /// Creates a verdict without evidence.
-    public init() {}
+    package init() {}
 
     /// The current verdict. Probabilities are equal while there is no evidence.
-    public var verdict: Verdict {
+    package var verdict: Verdict {
         Verdict(probabilities: probabilities.mapValues { Float($0) }, state: state)
     }
 
     /// Adds the classifier's verdict on the person at `time`, in seconds.
     ///
     /// A verdict without a state, because the face is too small or no probability is high enough, has no effect.
-    public mutating func add(_ verdict: Verdict, at time: Double) {
+    package mutating func add(_ verdict: Verdict, at time: Double) {
         for state in verdict.probabilities.keys where evidence[state] == nil { evidence[state] = 0 }
         guard verdict.state != nil, time.isFinite else { return }
         let kept = lastTime.map { exp(-max(time - $0, 0) / Self.memory) } ?? 0

@@ -1,27 +1,27 @@
-public import FaceMaskCore
+package import FaceMaskCore
 internal import Foundation
-public import FaceMaskMonitoring
+package import FaceMaskMonitoring
 
 /// The cameras that `facemask watch -c cameras.yml` watches; docs/watching.md describes the file.
-public struct WatchFile: Hashable, Sendable {
+package struct WatchFile: Hashable, Sendable {
     /// One source with its zones, lines and alerts.
-    public struct Camera: Hashable, Sendable {
+    package struct Camera: Hashable, Sendable {
         /// The camera's name in messages and records, unique in the file.
-        public var name: String
+        package var name: String
         /// The address of the source.
-        public var address: SecretAddress
+        package var address: SecretAddress
         /// The zones in which people are counted.
-        public var zones: [Zone]
+        package var zones: [Zone]
         /// The lines across which people are counted.
-        public var lines: [CountingLine]
+        package var lines: [CountingLine]
         /// The alert rules; their zones are among `zones`.
-        public var alerts: [AlertRule]
+        package var alerts: [AlertRule]
         /// The path of the annotated video, with `{name}` replaced, unique in the file; `nil` for none.
-        public var output: String?
+        package var output: String?
     }
 
     /// The cameras in the order of the file, at least one.
-    public let cameras: [Camera]
+    package let cameras: [Camera]
 
     /// The largest file that is read: a thousand cameras with zones need less.
     private static let maximumBytes = 1 << 20
@@ -29,7 +29,7 @@ public struct WatchFile: Hashable, Sendable {
     /// Reads the file at `path`.
     ///
     /// - Throws: `WatchFileError`.
-    public init(contentsOf path: String) throws(WatchFileError) {
+    package init(contentsOf path: String) throws(WatchFileError) {
         let data: Data
         do { data = try Data(contentsOf: URL(filePath: path)) } catch {
             throw WatchFileError(.unreadable, path, "\(systemReason(of: error)); check the path")
@@ -43,7 +43,7 @@ public struct WatchFile: Hashable, Sendable {
     /// Reads the text of a file; `file` is its path, for messages.
     ///
     /// - Throws: `WatchFileError`.
-    public init(yaml: String, file: String) throws(WatchFileError) {
+    package init(yaml: String, file: String) throws(WatchFileError) {
         guard yaml.utf8.count <= Self.maximumBytes else {
             throw WatchFileError(.faulty, file, "it is larger than a list of cameras can be, 1 MiB")
         }

@@ -1,9 +1,9 @@
-public import FaceMaskCore
+package import FaceMaskCore
 
 /// The reason why a file of cameras can't be used.
-public struct WatchFileError: UserFacingError, Hashable {
+package struct WatchFileError: UserFacingError, Hashable {
     /// The kinds of failure.
-    public enum Code: Sendable {
+    package enum Code: Sendable {
         case unreadable
         /// Not YAML.
         case damaged
@@ -12,13 +12,13 @@ public struct WatchFileError: UserFacingError, Hashable {
     }
 
     /// The kind of failure.
-    public let code: Code
+    package let code: Code
     /// The file's path.
-    public let subject: String
+    package let subject: String
     /// The number of the line that is wrong, from 1; `nil` where it is not one line.
-    public let line: Int?
+    package let line: Int?
     /// The cause and the remedy, as a sentence without its full stop; holds no password.
-    public let reason: String
+    package let reason: String
 
     init(_ code: Code, _ subject: String, line: Int? = nil, _ reason: String) {
         self.code = code
@@ -28,12 +28,12 @@ public struct WatchFileError: UserFacingError, Hashable {
     }
 
     /// The kind of failure, for exit codes and statuses.
-    public var category: ErrorCategory {
+    package var category: ErrorCategory {
         code == .unreadable ? .noInput : .badData
     }
 
     /// One sentence: in what file, at which line, what is wrong, and what to do.
-    public var description: String {
+    package var description: String {
         let place = line.map { "'\(subject)', line \($0)" } ?? "'\(subject)'"
         return switch code {
         case .unreadable: "The file of cameras \(place) can't be read because \(reason)."

@@ -1,7 +1,7 @@
-public import ArgumentParser
+import ArgumentParser
 import FaceMaskCore
 import FaceMaskDatasetTools
-public import FaceMaskDatasets
+package import FaceMaskDatasets
 import FaceMaskFormats
 
 struct DatasetPrepare: AsyncParsableCommand {

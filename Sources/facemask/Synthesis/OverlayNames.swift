@@ -1,5 +1,5 @@
-public import ArgumentParser
-public import FaceMaskSynthesis
+import ArgumentParser
+package import FaceMaskSynthesis
 package import FaceMaskSynthesisJobs
 
 // What is laid on goes by the same names on the command line as in records.
