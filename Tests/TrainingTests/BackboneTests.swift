@@ -191,7 +191,7 @@ struct WrongBackboneTests {
     @Test func aNegativeVarianceIsNamed() throws {
         let name = "features.0.1.running_var"
         let tensors = try changed(name, in: Self.torchvision) { $0.values[3] = -2 }
-        #expect(try refusal(tensors) == "the tensor '\(name)' holds a negative variance")
+        #expect(try refusal(tensors) == "the tensor '\(name)' contains a negative variance")
     }
 
     @Test func anotherNetworkIsReported() throws {
