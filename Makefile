@@ -9,14 +9,14 @@ made = output/demo/masks
 portraits = .deps/samples/astronaut.png $(made)/with_mask/astronaut.png $(made)/mask_worn_incorrectly/astronaut-v2.png \
 	.deps/samples/grace_hopper.jpg $(made)/with_mask/grace_hopper-v2.jpg $(made)/mask_worn_incorrectly/grace_hopper.jpg
 
-demo: ## Detects on public-domain sample portraits, bare and with masks laid on, and says where the marked pictures are
+demo: ## Detects on public-domain sample portraits, bare and with drawn masks, and says where the marked pictures are
 	@scripts/setup
 	@$(swift_env) for product in facemask FaceMaskTorchLibrary; do swift build -c release --product $$product || exit 1; done
 	@.build/release/facemask info
 	@rm -rf output/demo
 	@echo; echo "The portraits as they are:"
 	@.build/release/facemask detect $(samples) --output output/demo/bare
-	@echo; echo "Masks are laid on them, worn rightly and under the nose:"
+	@echo; echo "Masks are drawn onto them, worn correctly and under the nose:"
 	@.build/release/facemask synthesize $(samples) --output output/demo/masks --variants 3 --occluders 0 --seed 3 \
 		--kind surgical --kind kn95 --kind cloth --way correct --way nose-out --preview --explain
 	@echo; echo "The same portraits with masks:"

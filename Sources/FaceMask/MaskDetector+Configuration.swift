@@ -26,7 +26,7 @@ public enum Workload: Hashable, Sendable {
     /// One picture at a time: each network uses all threads for one input.
     case single
     /// Many pictures, or videos: the classifier works on several faces at a time, and the detector on several small
-    /// pictures, each on a thread of its own. This takes more memory and analyses more pictures per second.
+    /// pictures, each on its own thread. This takes more memory and analyses more pictures per second.
     case batch
 }
 

@@ -23,7 +23,7 @@ public struct MaskDetector: Sendable {
     let detector: FaceDetector
     let classifier: MaskClassifier
 
-    /// Loads a detector on a thread of its own, so that the calling task doesn't block one of the few threads that all
+    /// Loads a detector on a separate thread, so that the calling task doesn't block one of the few threads that all
     /// tasks share.
     ///
     /// - Throws: A `UserFacingError` if a network is missing, damaged or of the wrong kind.
@@ -99,7 +99,7 @@ extension MaskDetector.Configuration {
 }
 
 extension CompileOptions {
-    /// The maximum number of concurrent runs: each has maps of its own. On machines with more threads, runs get several
+    /// The maximum number of concurrent runs: each has its own maps. On machines with more threads, runs get several
     /// threads.
     private static let maximumConcurrentRuns = 8
 

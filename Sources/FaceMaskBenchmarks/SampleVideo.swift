@@ -82,7 +82,7 @@ struct SampleVideo: Sendable {
 }
 
 extension SampleVideo {
-    /// Keeps every nth analysed frame, and fewer as the video goes on.
+    /// Keeps every nth analyzed frame, and fewer the longer the video is.
     private struct Gathering {
         var frames: [AnalyzedFrame] = []
         var kept: [(index: Int, frame: KeptFrame)] = []

@@ -10,7 +10,7 @@ struct EvaluationPlots {
 
     init(_ evaluation: ClassifierEvaluation) { self.evaluation = evaluation }
 
-    /// A plot as a document of its own.
+    /// A plot as a separate document.
     struct Plot {
         var title: String
         var svg: [UInt8]

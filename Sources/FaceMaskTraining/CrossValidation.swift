@@ -9,7 +9,7 @@ package struct CrossValidation: Sendable {
     package enum Folds: Hashable, Sendable {
         /// One fold for each origin.
         case origins
-        /// So many folds, at least 2, by groups of near-copies.
+        /// A number of folds, at least 2, by groups of near-copies.
         case count(Int)
     }
 
@@ -29,8 +29,8 @@ package struct CrossValidation: Sendable {
         self.folds = folds
     }
 
-    /// Runs every training, each in a folder of its own below the job's, then writes the reports on all of them. `onFold`
-    /// receives the result of each fold when it is there. A resumed run goes on with the fold that was interrupted.
+    /// Runs every training, each in its own folder below the job's, then writes the reports on all of them. `onFold`
+    /// receives the result of each completed fold. A resumed run continues with the fold that was interrupted.
     package func run(
         report: @escaping TrainingUpdate.Receiver, onFold: (TrainingResult) throws -> Void
     ) async throws -> Result {

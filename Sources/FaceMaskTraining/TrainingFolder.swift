@@ -30,10 +30,10 @@ package struct TrainingFolder: Sendable {
 
     var draft: URL { url.appending(path: Self.draftName) }
     var checkpoint: URL { url.appending(path: Self.checkpointName, directoryHint: .isDirectory) }
-    /// Whether there is an epoch to go on from. A training that ended within its first one leaves weights at most.
+    /// Whether there is a complete epoch to continue from. A training that ended during the first epoch leaves at most weights.
     var holdsCheckpoint: Bool { Self.holdsCheckpoint(url) }
 
-    /// Whether a training in the folder, or one of its folds, has a checkpoint to go on from.
+    /// Whether a training in the folder, or one of its folds, has a checkpoint to continue from.
     package static func isResumable(at url: URL) -> Bool {
         let inside = try? FileManager.default.contentsOfDirectory(at: url, includingPropertiesForKeys: nil)
         return ([url] + (inside ?? [])).contains { holdsCheckpoint($0) }

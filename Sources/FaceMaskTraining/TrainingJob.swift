@@ -41,7 +41,7 @@ public struct TrainingJob: Sendable {
     public var testPart = TestPart.drawn
     /// The share of answers that may be wrong, 0…1: as many faces as necessary are called unsure.
     public var errorRate = 0.02
-    /// Whether the training goes on from the last checkpoint in ``output``, which must be of the same dataset, recipe and
+    /// Whether the training continues from the last checkpoint in ``output``, which must be of the same dataset, recipe and
     /// backbone. Only the number of epochs may differ.
     public var resumes = false
 
@@ -55,7 +55,7 @@ public struct TrainingJob: Sendable {
     /// Runs the training and returns when the model is published.
     ///
     /// When the task is cancelled, the training stops after the current batch and keeps the checkpoint of the last whole
-    /// epoch: run the job again with ``resumes`` to go on. The file at ``TrainingResult/model`` appears at the very end,
+    /// epoch: run the job again with ``resumes`` to continue. The file at ``TrainingResult/model`` appears at the very end,
     /// complete.
     ///
     /// - Parameter onEpoch: Receives what was measured after each epoch.

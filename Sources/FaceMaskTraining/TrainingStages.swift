@@ -17,7 +17,7 @@ protocol TrainingStages: Sendable {
 
     /// Reads and divides the dataset.
     func prepare(_ report: @escaping TrainingUpdate.Receiver) async throws -> Dataset
-    /// Trains to the end, or goes on from the last checkpoint.
+    /// Trains to the end, starting from the last checkpoint if there is one.
     func train(on dataset: Dataset, _ report: @escaping TrainingUpdate.Receiver) async throws -> Trained
     /// Measures the model by draft files and completes it.
     func calibrate(

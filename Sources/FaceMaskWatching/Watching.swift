@@ -13,7 +13,7 @@ internal import Synchronization
 ///
 /// The plan's services start first. Once the consumers have everything, the services are asked to end, the last one first:
 /// a graceful shutdown, which those that end by themselves may ignore. When the task is cancelled, theirs are. One that
-/// fails is reported, and the watch goes on.
+/// fails is reported, and watching continues.
 package final class Watching: Sendable {
     private let plan: Plan
     private let hub: EventHub

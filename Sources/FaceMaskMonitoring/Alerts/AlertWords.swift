@@ -1,5 +1,5 @@
 /// A line of text divided into words at spaces. Quotes keep a word together; in quotes, `\` escapes the next character. Before
-/// the first keyword `:` is a word of its own, after it a `,` at the end of a word.
+/// the first keyword `:` is a separate word, after it a `,` at the end of a word.
 struct AlertWords {
     struct Word: Hashable {
         var text: String

@@ -3,7 +3,7 @@ public import FaceMaskEvents
 
 /// Carries alerts to where their rules send them, beside the frame loop.
 ///
-/// Each program and each server has a short queue of its own: a dead server delays nobody else, and `submit` never
+/// Each program and each server has its own short queue: a dead server delays nobody else, and `submit` never
 /// waits for any. Run it as a child task next to the loop:
 ///
 /// ```swift

@@ -78,7 +78,7 @@ struct CommandChannel: AlertChannel {
 
     private func run(_ path: String, _ alert: Alert, in group: ProcessGroup) async -> End {
         var options = PlatformOptions()
-        // A session of its own: what the program starts ends with it, and the terminal's Ctrl-C is not for it.
+        // A separate session: processes that the program starts end with it, and the terminal's Ctrl-C doesn't reach it.
         options.createSession = true
         options.teardownSequence = [.gracefulShutDown(toProcessGroup: true, allowedDurationToNextStep: Self.grace)]
         let variables = environment.merging(Self.variables(of: alert)) { _, own in own }

@@ -12,7 +12,7 @@ struct DatasetPrepare: AsyncParsableCommand {
             A source is a folder with a folder for each class (with_mask, without_mask, mask_worn_incorrectly), or \
             photos with boxes: a COCO JSON file with its photos beside it or in 'images', a folder of Pascal VOC XML \
             files, or a folder of YOLO labels with data.yaml or classes.txt. From the output folder of 'facemask \
-            synthesize', only faces that something was laid on are used, and all pictures made from one photo stay in \
+            synthesize', only faces that got a mask or an object are used, and all pictures made from one photo stay in \
             one group.
 
               facemask dataset prepare faces scenes/annotations.json --output crops

@@ -1,7 +1,7 @@
 import ArgumentParser
 import FaceMaskSynthesisJobs
 
-/// Which faces something is laid on, and the networks that find them.
+/// Which faces get a mask or an object, and the networks that find them.
 struct BareFaceOptions: ParsableArguments {
     @Option(help: ArgumentHelp("The least shorter side of a face's box, in pixels.", valueName: "pixels"))
     var minFace = 40
@@ -9,7 +9,7 @@ struct BareFaceOptions: ParsableArguments {
     @Option(help: ArgumentHelp("The greatest turn of a face to the side, in degrees.", valueName: "degrees"))
     var maxTurn = 65
 
-    @Flag(help: "Also lay masks on faces that seem to wear one; only masks over nose and mouth.")
+    @Flag(help: "Also draw masks onto faces that seem to wear one; only masks over nose and mouth.")
     var masked = false
 
     @Option(help: ModelOptions.faceDetectorHelp)

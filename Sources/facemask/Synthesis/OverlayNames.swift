@@ -2,7 +2,7 @@ import ArgumentParser
 package import FaceMaskSynthesis
 package import FaceMaskSynthesisJobs
 
-// What is laid on goes by the same names on the command line as in records.
+// Masks and objects have the same names on the command line as in records.
 extension MaskKind: ExpressibleByArgument {}
 extension WearingWay: ExpressibleByArgument {}
 extension Occluder: ExpressibleByArgument {}

@@ -19,7 +19,7 @@ struct OverlayOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "An object that is no mask; may be repeated. By default all.", valueName: "thing"))
+            "An object that isn't a mask; may be repeated. By default all.", valueName: "thing"))
     var occluder: [Occluder] = []
 
     @Option(help: ArgumentHelp("The share of faces that get an object instead of a mask, 0 to 1.", valueName: "share"))

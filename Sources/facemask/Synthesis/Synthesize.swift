@@ -5,7 +5,7 @@ import FaceMaskSynthesisJobs
 
 struct Synthesize: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Lays drawn masks on photos of bare faces, to make a dataset from photos without masks.",
+        abstract: "Draws masks onto photos of bare faces, to make a dataset from photos without masks.",
         discussion: """
             The surface of each face is determined by 468 landmarks, and a drawn mask is bent onto it, with the photo's \
             light, sharpness and noise. The photos themselves are never changed:
@@ -19,9 +19,9 @@ struct Synthesize: AsyncParsableCommand {
 
             Labels: a mask over nose and mouth is with_mask; one that leaves only the nose bare is \
             mask_worn_incorrectly; for one that leaves both bare, --uncovered decides. A bandana or scarf counts as a \
-            mask only when it covers both; face shields and objects that are no masks (hands, cups, phones, paper, \
-            microphones, beards) are without_mask. A picture lies in the folder of its largest face that something was \
-            laid on; 'facemask dataset prepare' reads the records, so that each face keeps its own label.
+            mask only when it covers both; face shields and objects that aren't masks (hands, cups, phones, paper, \
+            microphones, beards) are without_mask. A picture is in the folder of its largest face that got a mask or an \
+            object; 'facemask dataset prepare' reads the records, so that each face keeps its own label.
             """)
 
     @Argument(
@@ -95,7 +95,7 @@ struct Synthesize: AsyncParsableCommand {
             if !quiet { SynthesisText(result).lines.forEach(Console.say) }
             if let failure = reporter.firstFailure { throw failure.exitCode }
             guard result.records.contains(where: \.hasPicture) else {
-                throw Failure(.badData, "No bare face was found that a mask could be laid on.")
+                throw Failure(.badData, "No bare face was found on which a mask could be drawn.")
             }
         }
     }

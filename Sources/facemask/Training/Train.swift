@@ -170,7 +170,7 @@ struct Train: AsyncParsableCommand {
         Console.say("  \(result.files[0]) and \(result.files.dropFirst().joined(separator: ", "))")
     }
 
-    /// Says what the next start can go on from.
+    /// Tells the user how to continue.
     private func sayHowToGoOn() {
         Console.say(
             TrainingFolder.isResumable(at: outputURL)

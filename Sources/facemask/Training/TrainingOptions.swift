@@ -9,7 +9,7 @@ enum RecipeName: String, CaseIterable, ExpressibleByArgument {
     case faceDetector = "face-detector"
 }
 
-/// Options of every recipe, each of which has a default of its own.
+/// Options of every recipe, each with its own default.
 struct TrainingNumbers: ParsableArguments {
     @Option(
         help: ArgumentHelp(
