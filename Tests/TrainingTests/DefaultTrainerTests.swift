@@ -19,9 +19,12 @@ struct DefaultTrainerTests {
             let first = try await SmallFaceTraining.train(in: folder.url, recipe)
             let (start, end) = (first.rows[0], first.rows[first.rows.count - 1])
             #expect(end[3] < 0.7 * start[3] && end[4] == 1, "\(first.rows)")
-            #expect(try await SmallFaceTraining.train(in: other.url, recipe) == first)
+            // One epoch is enough for equality, and for a difference.
+            recipe.epochs = 1
+            let once = try await SmallFaceTraining.train(in: other.url, recipe)
+            #expect(try await SmallFaceTraining.train(in: folder.url, recipe) == once)
             recipe.seed = 43
-            #expect(try await SmallFaceTraining.train(in: other.url, recipe).rows[0] != first.rows[0])
+            #expect(try await SmallFaceTraining.train(in: other.url, recipe).rows[0] != once.rows[0])
         }
     }
 

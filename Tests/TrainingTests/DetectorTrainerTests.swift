@@ -72,7 +72,9 @@ struct DetectorTrainerTests {
             recipe.drawsPerEpoch = 64
             let first = try await Self.train(in: folder.url, recipe)
             #expect(first.overlaps[3] + first.overlaps[4] > 2 * first.overlaps[0] + 0.03, "\(first.overlaps)")
-            #expect(try await Self.train(in: other.url, recipe) == first)
+            recipe.epochs = 1
+            let once = try await Self.train(in: other.url, recipe)
+            #expect(try await Self.train(in: folder.url, recipe) == once)
         }
     }
 
