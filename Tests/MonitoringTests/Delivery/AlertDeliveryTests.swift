@@ -14,7 +14,7 @@ private final class Notes: Sendable {
     var bells: Int { state.withLock { $0.bells } }
 
     func dependencies(
-        clock: any Clock<Duration> = ContinuousClock(), environment: [String: String] = [:]
+        clock: any Clock<Duration> = StoppedClock(), environment: [String: String] = [:]
     ) -> AlertDelivery.Dependencies {
         let path = ["PATH": ProcessInfo.processInfo.environment["PATH"] ?? "/bin"]
         return AlertDelivery.Dependencies(

@@ -24,3 +24,16 @@ final class ScriptedClock: Clock {
         noted.withLock { $0.append(wait) }
     }
 }
+
+/// A clock on which no time passes: a wait ends only when it is cancelled, so that no limit runs out on a busy machine.
+struct StoppedClock: Clock {
+    typealias Instant = ContinuousClock.Instant
+
+    let now = ContinuousClock.now
+    var minimumResolution: Duration { .zero }
+
+    func sleep(until deadline: Instant, tolerance: Duration?) async throws {
+        for await _ in AsyncStream<Never>.makeStream().stream {}
+        throw CancellationError()
+    }
+}
