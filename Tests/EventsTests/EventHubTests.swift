@@ -1,5 +1,6 @@
 import FaceMaskCore
 import Foundation
+import TestSupport
 import Testing
 
 @testable import FaceMaskEvents

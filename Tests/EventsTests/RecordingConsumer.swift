@@ -1,5 +1,6 @@
 import FaceMaskCore
 import Synchronization
+import TestSupport
 
 @testable import FaceMaskEvents
 
@@ -43,44 +44,6 @@ final class RecordingConsumer: EventConsumer {
     func abandon() {
         state.withLock { $0.isAbandoned = true }
         gate?.open()
-    }
-}
-
-/// Blocks all callers until it is opened.
-final class Gate: Sendable {
-    private let state = Mutex(
-        (isOpen: false, waiting: [CheckedContinuation<Void, Never>](), watchers: [CheckedContinuation<Void, Never>]()))
-
-    func pass() async {
-        await withCheckedContinuation { continuation in
-            let (isOpen, watchers) = state.withLock { state in
-                if !state.isOpen { state.waiting.append(continuation) }
-                defer { state.watchers = [] }
-                return (state.isOpen, state.watchers)
-            }
-            for watcher in watchers { watcher.resume() }
-            if isOpen { continuation.resume() }
-        }
-    }
-
-    /// Returns when somebody is held up.
-    func holdsSomebody() async {
-        await withCheckedContinuation { continuation in
-            let isHolding = state.withLock { state in
-                if state.waiting.isEmpty { state.watchers.append(continuation) }
-                return !state.waiting.isEmpty
-            }
-            if isHolding { continuation.resume() }
-        }
-    }
-
-    func open() {
-        let waiting = state.withLock { state in
-            state.isOpen = true
-            defer { state.waiting = [] }
-            return state.waiting
-        }
-        for continuation in waiting { continuation.resume() }
     }
 }
 

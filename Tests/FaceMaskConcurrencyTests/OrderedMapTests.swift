@@ -1,5 +1,6 @@
 import FaceMaskConcurrency
 import Synchronization
+import TestSupport
 import Testing
 
 /// Numbers from 0 on that note how many were read, and end by an error where one is given.
@@ -70,7 +71,7 @@ private struct Numbers: AsyncSequence, Sendable {
 
     @Test(arguments: [(1, 0), (3, 0), (2, 3)])
     func theAllowedParallelismIsUsed(parallelism: Int, waiting: Int) async throws {
-        let gate = Gate()
+        let gate = NumberedGate()
         async let received = {
             var received: [Int] = []
             try await orderedMap(Array(0..<20), parallelism: parallelism, waiting: waiting) { number in
@@ -129,7 +130,7 @@ private struct Numbers: AsyncSequence, Sendable {
 
     @Test func aFailureComesAfterTheResultsBeforeIt() async {
         struct Failure: Error {}
-        let gate = Gate()
+        let gate = NumberedGate()
         var received: [Int] = []
         await #expect(throws: Failure.self) {
             try await orderedMap(Array(0..<50), parallelism: 3) { number in
@@ -148,7 +149,7 @@ private struct Numbers: AsyncSequence, Sendable {
     /// The first is still at work when the second fails.
     @Test func nothingStartsAfterAFailure() async {
         struct Failure: Error {}
-        let (gate, failed) = (Gate(), Log<Int>())
+        let (gate, failed) = (NumberedGate(), Log<Int>())
         async let error = #expect(throws: Failure.self) {
             try await orderedMap(Array(0..<50), parallelism: 2, waiting: 40) { number in
                 if number == 1 {
@@ -181,7 +182,7 @@ private struct Numbers: AsyncSequence, Sendable {
 
     @Test func anErrorInReceiveEndsEverything() async {
         struct Full: Error {}
-        let gate = Gate()
+        let gate = NumberedGate()
         await #expect(throws: Full.self) {
             try await orderedMap(Array(0..<50), parallelism: 3) { number in
                 if number > 0 { try await gate.pass(number) }
@@ -194,7 +195,7 @@ private struct Numbers: AsyncSequence, Sendable {
     }
 
     @Test func cancellationCancelsRunningWorkAndStartsNone() async {
-        let gate = Gate()
+        let gate = NumberedGate()
         let task = Task {
             try await orderedMap(Array(0..<50), parallelism: 3) {
                 try await gate.pass($0)

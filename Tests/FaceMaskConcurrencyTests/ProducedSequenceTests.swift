@@ -1,4 +1,5 @@
 import FaceMaskConcurrency
+import TestSupport
 import Testing
 
 @Suite(.timeLimit(.minutes(20))) struct ProducedSequenceTests {
@@ -63,7 +64,7 @@ import Testing
     }
 
     @Test func anUnusedIteratorEndsTheTask() async {
-        let (log, gate) = (Log<Int>(), Gate())
+        let (log, gate) = (Log<Int>(), NumberedGate())
         do {
             let sequence = ProducedSequence<Int>(ahead: 1) { _ in
                 defer { log.add(-1) }
@@ -76,7 +77,7 @@ import Testing
     }
 
     @Test func aCancelledLoopSimplyEndsAndTheTaskHasEnded() async throws {
-        let (log, taken, gate) = (Log<Int>(), Log<Int>(), Gate())
+        let (log, taken, gate) = (Log<Int>(), Log<Int>(), NumberedGate())
         let sequence = ProducedSequence<Int>(ahead: 3) { output in
             defer { log.add(-1) }
             try await output.append { 7 }

@@ -5,6 +5,7 @@ import FaceMaskEvents
 import FaceMaskMonitoring
 import Foundation
 import Synchronization
+import TestSupport
 
 @testable import FaceMaskWatching
 
@@ -62,30 +63,6 @@ final class Recorder: EventConsumer {
         events.filter { $0.source.name == source }.compactMap {
             if case .frame(let frame) = $0.body { frame.frame } else { nil }
         }
-    }
-}
-
-/// Blocks all callers until it is opened.
-final class Gate: Sendable {
-    private let state = Mutex((isOpen: false, waiting: [CheckedContinuation<Void, Never>]()))
-
-    func pass() async {
-        await withCheckedContinuation { continuation in
-            let isOpen = state.withLock { state in
-                if !state.isOpen { state.waiting.append(continuation) }
-                return state.isOpen
-            }
-            if isOpen { continuation.resume() }
-        }
-    }
-
-    func open() {
-        let waiting = state.withLock { state in
-            state.isOpen = true
-            defer { state.waiting = [] }
-            return state.waiting
-        }
-        for continuation in waiting { continuation.resume() }
     }
 }
 

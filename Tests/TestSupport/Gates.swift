@@ -1,7 +1,50 @@
 import Synchronization
 
+/// Blocks all callers until it is opened.
+public final class Gate: Sendable {
+    private let state = Mutex(
+        (isOpen: false, waiting: [CheckedContinuation<Void, Never>](), watchers: [CheckedContinuation<Void, Never>]()))
+
+    /// Creates a closed gate.
+    public init() {}
+
+    /// Returns when the gate is open.
+    public func pass() async {
+        await withCheckedContinuation { continuation in
+            let (isOpen, watchers) = state.withLock { state in
+                if !state.isOpen { state.waiting.append(continuation) }
+                defer { state.watchers = [] }
+                return (state.isOpen, state.watchers)
+            }
+            for watcher in watchers { watcher.resume() }
+            if isOpen { continuation.resume() }
+        }
+    }
+
+    /// Returns when somebody is held up.
+    public func holdsSomebody() async {
+        await withCheckedContinuation { continuation in
+            let isHolding = state.withLock { state in
+                if state.waiting.isEmpty { state.watchers.append(continuation) }
+                return !state.waiting.isEmpty
+            }
+            if isHolding { continuation.resume() }
+        }
+    }
+
+    /// Lets everybody through from now on.
+    public func open() {
+        let waiting = state.withLock { state in
+            state.isOpen = true
+            defer { state.waiting = [] }
+            return state.waiting
+        }
+        for continuation in waiting { continuation.resume() }
+    }
+}
+
 /// Work that waits until it is let go or cancelled, and notes both.
-final class Gate: Sendable {
+public final class NumberedGate: Sendable {
     private struct State {
         var started: [Int] = []
         var cancelled: [Int] = []
@@ -13,16 +56,20 @@ final class Gate: Sendable {
 
     private let state = Mutex(State())
 
+    /// Creates a closed gate.
+    public init() {}
+
     /// What began, in the order of the numbers: threads may change the order in which tasks get here.
-    var started: [Int] { state.withLock { $0.started.sorted() } }
+    public var started: [Int] { state.withLock { $0.started.sorted() } }
     /// What saw its cancellation.
-    var cancelled: [Int] { state.withLock { $0.cancelled.sorted() } }
-    var waiting: [Int] { state.withLock { $0.waiting.keys.sorted() } }
+    public var cancelled: [Int] { state.withLock { $0.cancelled.sorted() } }
+    /// What waits now.
+    public var waiting: [Int] { state.withLock { $0.waiting.keys.sorted() } }
     /// How many waited at the same time, at most.
-    var most: Int { state.withLock(\.most) }
+    public var most: Int { state.withLock(\.most) }
 
     /// Waits under a unique number.
-    func pass(_ number: Int) async throws {
+    public func pass(_ number: Int) async throws {
         state.withLock { $0.started.append(number) }
         try await withTaskCancellationHandler {
             try await withCheckedThrowingContinuation { continuation in
@@ -45,7 +92,7 @@ final class Gate: Sendable {
     }
 
     /// Lets one through, now or when it comes.
-    func open(_ number: Int) {
+    public func open(_ number: Int) {
         let continuation = state.withLock { state in
             state.open.insert(number)
             return state.waiting.removeValue(forKey: number)
@@ -54,7 +101,7 @@ final class Gate: Sendable {
     }
 
     /// Lets everything through.
-    func open() {
+    public func open() {
         let waiting = state.withLock { state in
             state.isOpen = true
             defer { state.waiting = [:] }
@@ -64,24 +111,7 @@ final class Gate: Sendable {
     }
 
     /// Gives up when the test's time is over.
-    func untilWaiting(_ count: Int) async {
+    public func untilWaiting(_ count: Int) async {
         while state.withLock({ $0.waiting.count }) < count, !Task.isCancelled { await Task.yield() }
     }
-}
-
-/// What happened, in its order.
-final class Log<Entry: Sendable>: Sendable {
-    private let state = Mutex([Entry]())
-    var entries: [Entry] { state.withLock { $0 } }
-    func add(_ entry: Entry) { state.withLock { $0.append(entry) } }
-}
-
-/// A value that several tasks change.
-final class Shared<Value: Sendable>: Sendable {
-    private let state: Mutex<Value>
-
-    init(_ value: Value) { state = Mutex(value) }
-
-    var value: Value { state.withLock { $0 } }
-    func change(_ body: (inout Value) -> Void) { state.withLock { body(&$0) } }
 }
