@@ -25,7 +25,7 @@ struct Detect: AsyncParsableCommand {
               facemask detect street.mp4
               facemask detect street.mp4 --format jsonl --people people.csv > frames.jsonl
 
-            For programs it prints JSON Lines, JSON or CSV, and writes pictures only with --output:
+            For programs it prints JSON Lines, JSON or CSV, and writes pictures only with --output or --pictures:
 
               facemask detect --format jsonl photos/ > faces.jsonl
               find . -name '*.jpg' | facemask detect --format csv - > faces.csv
